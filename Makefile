@@ -1,0 +1,101 @@
+# goatpath: `make help` lists the targets.
+
+VERSION  := 0.1.0
+BUILD    ?= build
+FLAVOUR  ?= release
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+PYTHON   ?= /usr/bin/python3
+GOATPATH_SHARED ?= ../shared
+export GOATPATH_SHARED
+
+CC       ?= cc
+WERROR   ?=
+CSV_LIBS ?= -lcsv
+JUDY_LIBS ?= -lJudy
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
+            -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
+HARDEN   := -fstack-protector-strong -fPIE
+OPT_release := -O2 -g -D_FORTIFY_SOURCE=2
+OPT_debug   := -O0 -g
+OPT_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+               -fno-omit-frame-pointer
+LINK_asan   := -fsanitize=address,undefined
+CFLAGS   += -std=c17 -D_POSIX_C_SOURCE=200809L -DGP_VERSION='"$(VERSION)"' \
+            $(WARNINGS) $(HARDEN) $(OPT_$(FLAVOUR)) -Isrc -I. -MMD -MP
+LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LINK_$(FLAVOUR))
+LIBS     := $(CSV_LIBS) -lzstd -lz $(JUDY_LIBS) -lexpat -lcmark -lm -lpthread
+
+O        := $(BUILD)/$(FLAVOUR)
+SOURCES  := $(wildcard src/*/*.c)
+OBJECTS  := $(SOURCES:%.c=$(O)/%.o)
+LIB      := $(O)/libgoatpath.a
+PROGRAM  := $(O)/goatpath
+SUPPORT  := $(patsubst %.c,$(O)/%.o,$(wildcard tests/support/*.c))
+TESTS    := $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/test_*.c))
+
+.SECONDARY:
+
+# Short lines while building; `make V=1` shows the commands.
+ifeq ($(V),)
+Q := @
+say = @echo "  $(1)"
+else
+say = @:
+endif
+
+.PHONY: all
+all: $(BUILD)/goatpath ## all: the optimised program at build/goatpath
+
+# The program people run is always the release one; other flavours stay in their folders.
+$(BUILD)/goatpath: $(PROGRAM)
+	@ln -sf $(FLAVOUR)/goatpath $@
+
+$(PROGRAM): $(O)/src/main.o $(LIB)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(LIB): $(OBJECTS)
+	@rm -f $@
+	$(Q)ar rcs $@ $^
+
+$(O)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC   $<)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+$(O)/tests/%: $(O)/tests/unit/%.o $(SUPPORT) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)
+-include datasets/datasets.mk
+
+.PHONY: deps dev-deps
+deps: ## deps: install what build, demo and tests need (Debian packages)
+	@tools/deps.sh
+dev-deps: ## dev-deps: install what only developers need (clang, linters)
+	@tools/deps.sh --dev
+
+.PHONY: unit test
+unit: $(TESTS) ## unit: build and run the unit tests
+	@tools/run-tests.sh $(TESTS)
+
+test: ## test: dependencies, build, every test
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory all unit
+
+.PHONY: fmt fmt-check floors clean help
+FORMATTED := $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch] bench/*.c fuzz/*.c)
+fmt: ## fmt: lay out the sources with clang-format
+	clang-format -i $(FORMATTED)
+fmt-check: ## fmt-check: complain about sources clang-format would change
+	clang-format --dry-run -Werror $(FORMATTED)
+floors: ## floors: who includes whom, and one door per library
+	@tools/floors.sh
+clean: ## clean: remove everything that was built
+	rm -rf $(BUILD)
+help: ## help: this list
+	@sed -n 's/^[a-z-]*:.*## //p' $(MAKEFILE_LIST) | sort

@@ -1,0 +1,222 @@
+/* escape.c - see escape.h. */
+#include "base/escape.h"
+
+#include <string.h>
+
+/* Marks that reorder or hide text: they could make a name look like another one. */
+static bool hides(uint32_t cp)
+{
+    return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
+           (cp >= 0x2060 && cp <= 0x2069) || cp == 0x061C || cp == 0xFEFF ||
+           cp == 0x2028 || cp == 0x2029;
+}
+
+static bool control(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0);
+}
+
+/* One code point at *s, which moves on. *bad: the byte was not UTF-8. */
+static uint32_t take(struct gp_slice *s, struct gp_slice *bytes, bool *bad)
+{
+    uint32_t cp;
+    size_t n = gp_utf8_decode(s->at, s->len, &cp);
+
+    *bad = n == 1 && (unsigned char)s->at[0] >= 0x80;
+    *bytes = gp_slice_n(s->at, n);
+    *s = gp_slice_n(s->at + n, s->len - n);
+    return cp;
+}
+
+void gp_escape_json(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (bad)
+            gp_text_add(t, "\\ufffd");
+        else if (cp == '"' || cp == '\\')
+            gp_text_addf(t, "\\%c", (char)cp);
+        else if (cp == '\n')
+            gp_text_add(t, "\\n");
+        else if (cp == '\t')
+            gp_text_add(t, "\\t");
+        else if (cp < 0x20 || cp == '<' || cp == 0x7F || cp == 0x2028 || cp == 0x2029)
+            gp_text_addf(t, "\\u%04x", (unsigned)cp);
+        else
+            gp_text_add_slice(t, bytes);
+    }
+}
+
+static const char *html_entity(uint32_t cp)
+{
+    switch (cp) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+void gp_escape_html(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (bad)
+            gp_utf8_encode(t, 0xFFFD);
+        else if (html_entity(cp) != NULL)
+            gp_text_add(t, html_entity(cp));
+        else if (cp < 0x20)
+            gp_utf8_encode(t, 0x2400 + cp); /* a picture of the control character */
+        else if (control(cp) || hides(cp))
+            gp_text_addf(t, "[U+%04X]", (unsigned)cp);
+        else
+            gp_text_add_slice(t, bytes);
+    }
+}
+
+/* First character a spreadsheet acts on, after spaces; full-width forms count too. */
+static bool formula(struct gp_slice s)
+{
+    static const uint32_t risky[] = {'=',  '+',    '-',    '@',    '\t',
+                                     '\r', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
+    uint32_t cp = 0;
+    size_t i;
+
+    while (s.len != 0 && s.at[0] == ' ')
+        s = gp_slice_n(s.at + 1, s.len - 1);
+    if (s.len == 0)
+        return false;
+    (void)gp_utf8_decode(s.at, s.len, &cp);
+    for (i = 0; i < sizeof risky / sizeof risky[0]; i++)
+        if (cp == risky[i])
+            return true;
+    return false;
+}
+
+static void csv_cell(struct gp_text *t, struct gp_slice s, bool guard)
+{
+    bool quote = guard;
+    size_t i;
+
+    for (i = 0; i < s.len && !quote; i++)
+        quote = strchr(",\"\r\n;\t", s.at[i]) != NULL; /* also matches NUL */
+    if (s.len != 0 && (s.at[0] == ' ' || s.at[s.len - 1] == ' '))
+        quote = true;
+    if (!quote) {
+        gp_text_add_slice(t, s);
+        return;
+    }
+    gp_text_add(t, guard ? "\"'" : "\"");
+    for (i = 0; i < s.len; i++)
+        gp_text_add_n(t, s.at[i] == '"' ? "\"\"" : &s.at[i], s.at[i] == '"' ? 2 : 1);
+    gp_text_add_char(t, '"');
+}
+
+void gp_escape_csv(struct gp_text *t, struct gp_slice s)
+{
+    csv_cell(t, s, formula(s));
+}
+
+void gp_escape_csv_raw(struct gp_text *t, struct gp_slice s)
+{
+    csv_cell(t, s, false);
+}
+
+static void visible(struct gp_text *t, uint32_t cp, struct gp_slice bytes, bool bad)
+{
+    if (bad)
+        gp_text_addf(t, "\\x%02X", (unsigned)(unsigned char)bytes.at[0]);
+    else if (control(cp))
+        gp_text_addf(t, "\\x%02X", (unsigned)cp);
+    else if (hides(cp))
+        gp_text_addf(t, "\\u%04X", (unsigned)cp);
+    else
+        gp_text_add_slice(t, bytes);
+}
+
+void gp_escape_terminal(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        visible(t, cp, bytes, bad);
+    }
+}
+
+void gp_escape_dot(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (cp == '"')
+            gp_text_add(t, "\\\"");
+        else if (cp == '\\')
+            gp_text_add(t, "\\\\");
+        else if (cp == '&')
+            gp_text_add(t, "&amp;"); /* graphviz reads entities */
+        else if (bad)
+            gp_utf8_encode(t, 0xFFFD);
+        else if (control(cp) || hides(cp))
+            gp_text_addf(t, "[U+%04X]", (unsigned)cp);
+        else
+            gp_text_add_slice(t, bytes);
+    }
+}
+
+void gp_escape_plot(struct gp_text *t, struct gp_slice s)
+{
+    gp_text_add_char(t, '"');
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (cp == '"')
+            gp_text_add(t, "\xE2\x80\x9D"); /* gnuplot's data files know no escape */
+        else if (cp == '\\')
+            gp_text_add(t, "\xEF\xBC\xBC"); /* and read \n inside quotes */
+        else if (bad || control(cp) || hides(cp))
+            gp_utf8_encode(t, 0xFFFD);
+        else
+            gp_text_add_slice(t, bytes);
+    }
+    gp_text_add_char(t, '"');
+}
+
+void gp_escape_markdown(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (cp == '\n' || cp == '\r' || cp == '\t')
+            gp_text_add_char(t, ' ');
+        else if (cp == '&')
+            gp_text_add(t, "&amp;");
+        else if (cp == '<')
+            gp_text_add(t, "&lt;");
+        else if (cp == '|' || (cp < 0x80 && strchr("`*_[]()\\#!~>", (int)cp) != NULL))
+            gp_text_addf(t, "\\%c", (char)cp);
+        else
+            visible(t, cp, bytes, bad);
+    }
+}

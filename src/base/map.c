@@ -1,0 +1,161 @@
+/* map.c - see map.h. Judy's pointers to values are machine words: 64 bits here.
+ *
+ * JudyHS finds names of any length in time of their length whatever an adversary
+ * chooses (colliding hashes go into a trie, spec/reliability.md C3); JudyL keeps sparse
+ * counts in a few bytes each and walks them in order. Errors arrive as PJERR and are
+ * looked at after each call: JUDYERROR_NOTEST keeps the macros from exiting on their
+ * own.
+ */
+#define JUDYERROR_NOTEST 1
+#include "base/map.h"
+
+#include <Judy.h>
+#include <stdlib.h>
+
+_Static_assert(sizeof(Word_t) == 8, "goatpath packs two ids into a machine word");
+
+static bool dict_room(struct gp_dict *d)
+{
+    return d->n < GP_NO_ID - 1 && gp_reserve(&d->name, &d->cap, d->n + 1);
+}
+
+uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes)
+{
+    Word_t *value =
+        (Word_t *)JudyHSIns(&d->judy, (void *)(uintptr_t)bytes.at, bytes.len, PJE0);
+    char *copy;
+
+    if ((void *)value == PPJERR || value == NULL)
+        return GP_NO_ID;
+    if (*value != 0)
+        return (uint32_t)(*value - 1);
+    copy = dict_room(d) ? gp_arena_copy(&d->names, bytes.at, bytes.len) : NULL;
+    if (copy == NULL) {
+        (void)JudyHSDel(&d->judy, (void *)(uintptr_t)bytes.at, bytes.len, PJE0);
+        return GP_NO_ID;
+    }
+    d->name[d->n] = gp_slice_n(copy, bytes.len);
+    d->n++;
+    *value = d->n; /* id + 1: Judy's fresh values are 0 */
+    return (uint32_t)(d->n - 1);
+}
+
+uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes)
+{
+    Word_t *value =
+        (Word_t *)JudyHSGet(d->judy, (void *)(uintptr_t)bytes.at, bytes.len);
+
+    return value != NULL && (void *)value != PPJERR ? (uint32_t)(*value - 1) : GP_NO_ID;
+}
+
+struct gp_slice gp_dict_name(const struct gp_dict *d, uint32_t id)
+{
+    return id < d->n ? d->name[id] : gp_slice_n("", 0);
+}
+
+void gp_dict_release(struct gp_dict *d)
+{
+    (void)JudyHSFreeArray(&d->judy, PJE0);
+    gp_arena_release(&d->names);
+    gp_free(d->name);
+    d->name = NULL;
+    d->n = d->cap = 0;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct gp_slice *const *x = a, *const *y = b;
+
+    return gp_slice_cmp(**x, **y);
+}
+
+uint32_t *gp_dict_ranks(const struct gp_dict *d)
+{
+    const struct gp_slice **order = gp_array(d->n, sizeof(struct gp_slice *));
+    uint32_t *rank = gp_array(d->n, sizeof *rank);
+    size_t i;
+
+    if (order != NULL && rank != NULL) {
+        for (i = 0; i < d->n; i++)
+            order[i] = &d->name[i];
+        qsort(order, d->n, sizeof(struct gp_slice *), by_name);
+        for (i = 0; i < d->n; i++)
+            rank[order[i] - d->name] = (uint32_t)i;
+    } else {
+        gp_free(rank);
+        rank = NULL;
+    }
+    gp_free(order);
+    return rank;
+}
+
+uint64_t *gp_tally_at(struct gp_tally *t, uint64_t key)
+{
+    void *value = JudyLIns(&t->judy, key, PJE0);
+
+    return value != PPJERR ? value : NULL;
+}
+
+bool gp_tally_get(const struct gp_tally *t, uint64_t key, uint64_t *value)
+{
+    Word_t *v = (Word_t *)JudyLGet(t->judy, key, PJE0);
+
+    if (v == NULL || (void *)v == PPJERR)
+        return false;
+    *value = *v;
+    return true;
+}
+
+bool gp_tally_next(const struct gp_tally *t, bool first, uint64_t *key, uint64_t *value)
+{
+    Word_t index = *key;
+    Word_t *v = first ? (Word_t *)JudyLFirst(t->judy, &index, PJE0)
+                      : (Word_t *)JudyLNext(t->judy, &index, PJE0);
+
+    if (v == NULL || (void *)v == PPJERR)
+        return false;
+    *key = index;
+    *value = *v;
+    return true;
+}
+
+uint64_t gp_tally_size(const struct gp_tally *t)
+{
+    return JudyLCount(t->judy, 0, ~(Word_t)0, PJE0);
+}
+
+void gp_tally_release(struct gp_tally *t)
+{
+    (void)JudyLFreeArray(&t->judy, PJE0);
+}
+
+/* Keys of every density: dense runs, strides, and single bits. */
+static uint64_t test_key(unsigned i)
+{
+    return i < 512    ? i
+           : i < 1024 ? (uint64_t)(i - 512) << 40
+                      : (uint64_t)i * 0x9E3779B97F4A7C15u;
+}
+
+bool gp_map_self_test(void)
+{
+    enum { N = 4096 };
+    struct gp_tally t = {NULL};
+    bool good = true;
+    unsigned i;
+
+    for (i = 1; i < N && good; i++) {
+        uint64_t *v = gp_tally_at(&t, test_key(i));
+
+        good = v != NULL;
+        if (good)
+            *v = i;
+    }
+    for (i = 1; i < N && good; i++) {
+        uint64_t v = 0;
+
+        good = gp_tally_get(&t, test_key(i), &v) && v == i;
+    }
+    gp_tally_release(&t);
+    return good;
+}

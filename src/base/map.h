@@ -1,0 +1,60 @@
+/* map.h - names to numbers and numbers to counts; the one door to Judy.
+ *
+ * gp_dict   bytes -> dense ids 0, 1, 2, ... in order of first appearance
+ * gp_tally  64-bit number -> 64-bit number, sparse, walked in ascending order
+ *
+ * Both own their memory; names are lent until the dict is released.
+ */
+#ifndef GP_BASE_MAP_H
+#define GP_BASE_MAP_H
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define GP_NO_ID UINT32_MAX
+
+struct gp_dict {
+    void *judy;
+    struct gp_arena names;
+    struct gp_slice *name; /* [n]; each also NUL-terminated */
+    size_t n, cap;
+};
+
+/* The id of the bytes, given a new one if they are new. GP_NO_ID when memory is short
+ * or all 2^32 - 2 ids are taken. */
+uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes);
+
+/* The id of the bytes, or GP_NO_ID if they are not there. */
+uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes);
+
+struct gp_slice gp_dict_name(const struct gp_dict *d,
+                             uint32_t id); /* "" for GP_NO_ID */
+void gp_dict_release(struct gp_dict *d);
+
+/* rank[id] = position of the name among all names sorted by bytes; the caller frees it
+ * with gp_free. NULL when memory is short. */
+uint32_t *gp_dict_ranks(const struct gp_dict *d);
+
+struct gp_tally {
+    void *judy;
+};
+
+/* Place of the value under key, 0 when new; NULL when memory is short. Lent until the
+ * next gp_tally_at. */
+uint64_t *gp_tally_at(struct gp_tally *t, uint64_t key);
+bool gp_tally_get(const struct gp_tally *t, uint64_t key, uint64_t *value);
+
+/* Walk: *key = 0 and first = true to begin; false at the end. */
+bool gp_tally_next(const struct gp_tally *t, bool first, uint64_t *key,
+                   uint64_t *value);
+uint64_t gp_tally_size(const struct gp_tally *t);
+void gp_tally_release(struct gp_tally *t);
+
+/* Puts known keys in and takes them out again: some builds of Judy lose keys
+ * (spec/reliability.md 1). False when this one does. */
+bool gp_map_self_test(void);
+
+#endif

@@ -1,0 +1,48 @@
+/* mem.h - overflow-safe allocation, growing arrays, and an arena.
+ *
+ * Every allocation of our own goes through gp_realloc, so that tests can refuse the
+ * n-th one. All functions return NULL (or false) when memory is short; none aborts.
+ */
+#ifndef GP_BASE_MEM_H
+#define GP_BASE_MEM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* n * size bytes, not cleared; NULL if that overflows or memory is short. n == 0 gives
+ * a valid pointer. Free with gp_free. */
+void *gp_array(size_t n, size_t size);
+
+/* The same, cleared. */
+void *gp_array_zero(size_t n, size_t size);
+
+/* Resizes what gp_array gave (or NULL) to n * size bytes; on failure old stays valid.
+ */
+void *gp_realloc(void *old, size_t n, size_t size);
+
+void gp_free(void *p);
+
+/* Makes room for at least `need` elements in *array of *cap elements by doubling.
+ * Use through gp_reserve. */
+bool gp_grow(void **array, size_t *cap, size_t need, size_t size);
+
+/* gp_reserve(&list, &cap, n + 1): list is a pointer to elements. */
+#define gp_reserve(array, cap, need)                                                   \
+    gp_grow((void **)(array), (cap), (need), sizeof **(array))
+
+/* Memory that lives until the arena is released: names, small structs. */
+struct gp_arena {
+    struct gp_arena_block *last;
+    size_t bytes;
+};
+void *gp_arena_alloc(struct gp_arena *arena, size_t size); /* aligned for any type */
+char *gp_arena_copy(struct gp_arena *arena, const char *bytes, size_t len); /* + NUL */
+void gp_arena_release(struct gp_arena *arena);
+
+/* Test hook: lets the nth allocation from now (0 = the next) fail, and, when `rest`,
+ * every later one. gp_mem_refuse_none ends it and tells whether one was refused. */
+void gp_mem_refuse(uint64_t nth, bool rest);
+bool gp_mem_refuse_none(void);
+
+#endif

@@ -1,0 +1,154 @@
+/* sample.c - see sample.h.
+ *
+ * Sorting: LSD radix for large samples (waits are non-negative and share high bytes, so
+ * most passes are skipped), insertion for tiny ones, qsort between and without memory.
+ */
+#include "base/sample.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t div_round(gp_i128 a, gp_i128 b)
+{
+    gp_i128 q = a / b, r = a % b;
+
+    if (r < 0)
+        r = -r;
+    if (2 * r >= b)
+        q += a < 0 ? -1 : 1;
+    return (int64_t)q;
+}
+
+int64_t gp_quantile_sorted(const int64_t *sorted, size_t n, unsigned percent)
+{
+    uint64_t position = (uint64_t)(n - 1) * percent; /* in hundredths */
+    size_t i = (size_t)(position / 100);
+    unsigned part = (unsigned)(position % 100);
+
+    if (part == 0)
+        return sorted[i];
+    return sorted[i] + div_round(((gp_i128)sorted[i + 1] - sorted[i]) * part, 100);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+static void sort_insertion(int64_t *v, size_t n)
+{
+    size_t i, j;
+
+    for (i = 1; i < n; i++) {
+        int64_t x = v[i];
+
+        for (j = i; j > 0 && v[j - 1] > x; j--)
+            v[j] = v[j - 1];
+        v[j] = x;
+    }
+}
+
+/* Two's complement order becomes unsigned order when the sign bit is flipped. */
+static unsigned digit(int64_t v, unsigned shift)
+{
+    return (unsigned)(((uint64_t)v ^ UINT64_C(0x8000000000000000)) >> shift & 0x7FF);
+}
+
+static bool radix_pass(const int64_t *from, int64_t *to, size_t n, unsigned shift)
+{
+    size_t at[2048] = {0}, sum = 0, i;
+
+    for (i = 0; i < n; i++)
+        at[digit(from[i], shift)]++;
+    if (at[digit(from[0], shift)] == n)
+        return false; /* all share this digit */
+    for (i = 0; i < 2048; i++) {
+        size_t count = at[i];
+
+        at[i] = sum;
+        sum += count;
+    }
+    for (i = 0; i < n; i++)
+        to[at[digit(from[i], shift)]++] = from[i];
+    return true;
+}
+
+static bool sort_radix(int64_t *v, size_t n)
+{
+    int64_t *other = gp_array(n, sizeof *other), *from = v, *to = other;
+    unsigned shift;
+
+    if (other == NULL)
+        return false;
+    for (shift = 0; shift < 64; shift += 11) {
+        if (radix_pass(from, to, n, shift)) {
+            int64_t *t = from;
+
+            from = to;
+            to = t;
+        }
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
+    gp_free(other);
+    return true;
+}
+
+void gp_sort_i64(int64_t *v, size_t n)
+{
+    if (n <= 24)
+        sort_insertion(v, n);
+    else if (n < 1024 || !sort_radix(v, n))
+        qsort(v, n, sizeof *v, by_value);
+}
+
+struct gp_spread gp_spread_of(int64_t *spans, size_t n)
+{
+    struct gp_spread s = {0};
+    size_t i;
+
+    if (n == 0)
+        return s;
+    gp_sort_i64(spans, n);
+    for (i = 0; i < n; i++)
+        s.sum += spans[i];
+    s.count = n;
+    s.mean = div_round(s.sum, (gp_i128)n);
+    s.min = spans[0];
+    s.p25 = gp_quantile_sorted(spans, n, 25);
+    s.median = gp_quantile_sorted(spans, n, 50);
+    s.p75 = gp_quantile_sorted(spans, n, 75);
+    s.p90 = gp_quantile_sorted(spans, n, 90);
+    s.p95 = gp_quantile_sorted(spans, n, 95);
+    s.max = spans[n - 1];
+    return s;
+}
+
+void gp_squares_add(struct gp_squares *q, int64_t v)
+{
+    gp_u128 u = v < 0 ? 0 - (gp_u128)v : (gp_u128)v;
+    gp_u128 square = u * u;
+
+    q->low += square;
+    q->high += q->low < square;
+}
+
+double gp_squares_value(const struct gp_squares *q)
+{
+    return ldexp((double)q->high, 128) + (double)q->low;
+}
+
+int64_t gp_total_half_width(uint64_t n_cases, gp_i128 total, const struct gp_squares *q)
+{
+    double n = (double)n_cases, sum = (double)total, spread;
+
+    if (n_cases < 2)
+        return 0;
+    spread = (gp_squares_value(q) - sum * sum / n) / (n - 1);
+    return spread > 0 ? (int64_t)llround(1.959964 * sqrt(n * spread)) : 0;
+}

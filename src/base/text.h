@@ -1,0 +1,64 @@
+/* text.h - byte slices, and a growing buffer that output is written into.
+ *
+ * The buffer remembers a failed allocation instead of reporting each one: write freely,
+ * ask gp_text_ok once before using the result.
+ */
+#ifndef GP_BASE_TEXT_H
+#define GP_BASE_TEXT_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Borrowed bytes; not NUL-terminated. */
+struct gp_slice {
+    const char *at;
+    size_t len;
+};
+
+struct gp_slice gp_slice(const char *z);
+struct gp_slice gp_slice_n(const char *at, size_t len);
+bool gp_slice_eq(struct gp_slice a, struct gp_slice b);
+bool gp_slice_is(struct gp_slice a, const char *z);
+bool gp_slice_is_nocase(struct gp_slice a, const char *z); /* ASCII letters only */
+int gp_slice_cmp(struct gp_slice a, struct gp_slice b);    /* by bytes, shorter first */
+struct gp_slice
+gp_slice_trim(struct gp_slice a); /* ASCII blanks, tabs, CR, LF; U+00A0 */
+bool gp_slice_starts(struct gp_slice a, const char *z);
+
+struct gp_text {
+    char *at; /* NUL-terminated when not NULL */
+    size_t len, cap;
+    bool failed;
+};
+
+void gp_text_release(struct gp_text *t);
+void gp_text_clear(struct gp_text *t);
+bool gp_text_ok(const struct gp_text *t);
+const char *gp_text_z(const struct gp_text *t); /* "" when empty */
+
+void gp_text_add(struct gp_text *t, const char *z);
+void gp_text_add_n(struct gp_text *t, const char *bytes, size_t len);
+void gp_text_add_slice(struct gp_text *t, struct gp_slice s);
+void gp_text_add_char(struct gp_text *t, char c);
+void gp_text_addf(struct gp_text *t, const char *format, ...) GP_PRINTF(2, 3);
+void gp_text_add_u64(struct gp_text *t, uint64_t n);
+void gp_text_add_count(struct gp_text *t, uint64_t n); /* 1,234,567 */
+
+/* UTF-8: decodes one code point at s[0..len), len >= 1. Returns its length in bytes; an
+ * invalid byte gives length 1 and *cp = 0xFFFD. */
+size_t gp_utf8_decode(const char *s, size_t len, uint32_t *cp);
+void gp_utf8_encode(struct gp_text *t, uint32_t cp);
+bool gp_utf8_valid(const char *s, size_t len);
+
+/* Columns a terminal uses for the text: 0 for combining and zero-width marks, 2 for
+ * wide characters (East Asian Wide and Fullwidth, emoji). */
+size_t gp_utf8_width(const char *s, size_t len);
+
+/* Edit distance with transpositions of neighbours (optimal string alignment), by bytes,
+ * ASCII case folded; for "did you mean". Strings over 63 bytes are compared cut. */
+unsigned gp_edit_distance(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,110 @@
+/* eventlog.h - the shared noun: events as columns of small numbers, grouped by case.
+ *
+ * Two lives. While it is read, events are appended in file order. gp_eventlog_group
+ * then puts the events of each case side by side, ordered by (start, end, order of
+ * arrival) (design 4.2); from then on case c owns events first[c] .. first[c + 1] - 1
+ * and the log does not change any more. Miners only see grouped logs.
+ *
+ * No strings per event: names live in dictionaries, ids are dense. 36 bytes an event
+ * with resource, group and start; 4 more for each kept attribute.
+ */
+#ifndef GP_EVENTLOG_EVENTLOG_H
+#define GP_EVENTLOG_EVENTLOG_H
+
+#include "base/err.h"
+#include "base/map.h"
+
+/* A kept attribute (--keep): a value per event. */
+struct gp_attribute {
+    char *name; /* header text, owned */
+    struct gp_dict values;
+    uint32_t *id; /* [n] value of each event, GP_NO_ID where missing */
+};
+
+struct gp_log_file {
+    char *name;           /* as given by the user, owned; "-" is shown as "stdin" */
+    uint32_t first_event; /* file order number of its first event */
+};
+
+struct gp_eventlog {
+    struct gp_dict cases, activities, resources, groups;
+
+    /* One element an event. resource and group are GP_NO_ID where missing; the arrays
+     * are NULL when the log has no such column. start is NULL when events have one time
+     * (start = end). end is NULL when the log has no time at all. */
+    size_t n, cap;
+    uint32_t *case_id; /* freed by grouping: first[] says the same */
+    uint32_t *activity, *resource, *group;
+    int64_t *start, *end;
+    uint32_t *line;   /* physical line on which the event's record begins, from 1 */
+    uint32_t *serial; /* NULL until grouped and when only one file: file order number */
+
+    struct gp_attribute *kept;
+    size_t n_kept;
+    struct gp_log_file *files;
+    size_t n_files;
+
+    bool has_time, has_start, has_resource, has_group;
+
+    /* After grouping. */
+    size_t n_cases;
+    uint32_t *first; /* [n_cases + 1] */
+    uint64_t
+        n_ties; /* neighbours in a case with equal start and end: order from file */
+};
+
+/* What the reader hands over for one event; slices are borrowed. */
+struct gp_event {
+    struct gp_slice case_id, activity, resource, group; /* empty len: missing */
+    int64_t start, end;
+    uint32_t line;
+    const struct gp_slice *kept; /* [n_kept] or NULL */
+};
+
+/* An empty log that keeps the columns named; has_start without has_time is a defect. */
+struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_resource,
+                                    bool has_group);
+void gp_eventlog_free(struct gp_eventlog *log);
+
+/* Before the first event. Copies the name. */
+enum gp_status gp_eventlog_keep(struct gp_eventlog *log, const char *name,
+                                struct gp_err *err) GP_MUST_USE;
+
+/* Events that follow come from this file. Copies the name. */
+enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
+                                      struct gp_err *err) GP_MUST_USE;
+
+/* Appends an event; *index (may be NULL) is its file order number, valid until
+ * grouping. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2 events or
+ * names). */
+enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
+                               uint32_t *index, struct gp_err *err) GP_MUST_USE;
+
+/* Groups and orders; call once, after the last event. O(n log n) at worst, O(n) when
+ * the file is already in time order. */
+enum gp_status gp_eventlog_group(struct gp_eventlog *log,
+                                 struct gp_err *err) GP_MUST_USE;
+
+/* Start and end of event i; 0 without times. */
+static inline int64_t gp_event_start(const struct gp_eventlog *log, size_t i)
+{
+    return log->start != NULL ? log->start[i] : log->end != NULL ? log->end[i] : 0;
+}
+static inline int64_t gp_event_end(const struct gp_eventlog *log, size_t i)
+{
+    return log->end != NULL ? log->end[i] : 0;
+}
+
+/* wait of the directly-follows pair (i, i + 1): max(0, start(i + 1) - end(i)), us
+ * (design 4.3). */
+static inline int64_t gp_event_wait(const struct gp_eventlog *log, size_t i)
+{
+    int64_t w = gp_event_start(log, i + 1) - gp_event_end(log, i);
+
+    return w > 0 ? w : 0;
+}
+
+/* The file of event i (grouped log). */
+const char *gp_event_file(const struct gp_eventlog *log, size_t i);
+
+#endif

@@ -1,0 +1,116 @@
+/* ingest.h - the whole way in: files -> grouped event log, with everything that was
+ * detected, counted and refused on the way.
+ */
+#ifndef GP_INGEST_INGEST_H
+#define GP_INGEST_INGEST_H
+
+#include "eventlog/eventlog.h"
+#include "ingest/reader.h"
+#include "ingest/rejects.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum gp_shape {
+    GP_SHAPE_UNKNOWN,
+    GP_SHAPE_EVENTS,
+    GP_SHAPE_INTERVAL,
+    GP_SHAPE_LIFECYCLE,
+    GP_SHAPE_WIDE,
+    GP_SHAPE_HISTORY,
+};
+const char *gp_shape_name(enum gp_shape shape); /* "events", ... as in report.json */
+
+enum gp_role {
+    GP_ROLE_CASE,
+    GP_ROLE_ACTIVITY,
+    GP_ROLE_TIME, /* the only time, or the end of an interval */
+    GP_ROLE_START,
+    GP_ROLE_RESOURCE,
+    GP_ROLE_GROUP,
+    GP_ROLE_LIFECYCLE,
+    GP_ROLE_INSTANCE,
+    GP_ROLES,
+};
+const char *
+gp_role_name(enum gp_role role); /* "case", ..., as the options are called */
+
+/* Options of the command line (design 2). NULL or 0 means: detect. A column option is a
+ * header text in any case, or "#N" from 1; --case may name two columns "A,B" (a header
+ * that contains the comma itself wins); "none" for time, start, resource, group,
+ * lifecycle, instance means: there is none. */
+struct gp_ingest_options {
+    struct gp_reader_options reader;
+    const char *column[GP_ROLES];
+    const char *const *keep;
+    size_t n_keep;
+    const char *shape;       /* "events", "interval", ... or NULL */
+    const char *time_format; /* strptime, "epoch", "epoch-ms", ... or NULL */
+    const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */
+    const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
+    bool strict;         /* any rejected row is GP_INPUT */
+    double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
+    struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */
+    /* Called now and then; NULL for none. total is 0 when unknown. */
+    void (*progress)(void *ctx, const char *file, uint64_t bytes, uint64_t total,
+                     uint64_t rows);
+    void *progress_ctx;
+};
+
+/* How a role's column was found. Texts owned by the result. */
+struct gp_role_found {
+    int column;        /* index, or -1: no such column */
+    int column2;       /* second column of a two-column case id, or -1 */
+    char *header;      /* "Deal ID", or "A,B" for two; NULL when column is -1 */
+    double confidence; /* 0..1; 1 when given by an option */
+    char *evidence;    /* "header says case id; 412 values repeat over 3,120 rows" */
+};
+
+struct gp_source_found {
+    char *name;                /* file as given; "stdin" for - */
+    uint64_t bytes;            /* packed size read */
+    struct gp_dialect dialect; /* texts owned by the result */
+    struct gp_reader_counts counts;
+    enum gp_shape shape;
+    char *shape_evidence;
+    struct gp_role_found role[GP_ROLES];
+    char *time_format;   /* "%d.%m.%Y %H:%M", "iso 8601", "epoch-ms"; NULL: no time */
+    char *time_evidence; /* why, e.g. "8,120 values have a day above 12 in front" */
+    char *tz;            /* "UTC", "offsets in the data", "Europe/Berlin" */
+};
+
+/* Everything the reading of the logs found, and the numbers that must add up:
+ * rows = used + rejected + ignored. */
+struct gp_ingest_result {
+    struct gp_eventlog *log; /* grouped; owned */
+    struct gp_source_found *sources;
+    size_t n_sources;
+    struct gp_rejects rejects;
+    uint64_t rows, used, ignored, events;
+    uint64_t running; /* unpaired starts, kept as instants marked open */
+    uint64_t unpaired_completes;
+    uint64_t other_transitions; /* schedule, assign, ...: rows that are no events */
+    uint64_t end_before_start;  /* events whose end lies before their start */
+    uint64_t dst_gaps, dst_overlaps;
+    uint64_t date_only; /* times without a time of day */
+};
+
+/* Reads the files in the order given as one log. Errors carry the sentence for the
+ * user: GP_INPUT when a role cannot be found with confidence (names the three best
+ * candidates and the option), when times are ambiguous (both readings), when no event
+ * remains. */
+enum gp_status gp_ingest(const char *const *files, size_t n_files,
+                         const struct gp_ingest_options *options,
+                         struct gp_ingest_result *out, struct gp_err *err) GP_MUST_USE;
+void gp_ingest_release(struct gp_ingest_result *r);
+
+/* Only looks: opens one file and decides everything from its sample (and, where times
+ * are ambiguous there, from the whole column), without reading events. For peek: a role
+ * that cannot be found leaves column -1 and *problem filled (GP_OK is returned all the
+ * same). */
+enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *options,
+                              struct gp_source_found *out, struct gp_err *problem,
+                              struct gp_err *err) GP_MUST_USE;
+void gp_source_found_release(struct gp_source_found *s);
+
+#endif

@@ -1,0 +1,115 @@
+/* reader.h - one exported file as rows of fields, whatever its packing and dialect.
+ *
+ *   bytes (plain, gzip, zstd; file, pipe)  source.h
+ *     -> UTF-8 bytes                       decode.h
+ *       -> delimiter, quote, header        dialect.h
+ *         -> rows with line numbers        rows.h (libcsv behind an engine-neutral row)
+ *
+ * A damaged record costs its own line and never the rest of the file
+ * (spec/reliability.md 4.1, A1-A9, A12).
+ */
+#ifndef GP_INGEST_READER_H
+#define GP_INGEST_READER_H
+
+#include "base/err.h"
+#include "base/text.h"
+#include "ingest/rejects.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct gp_reader_options {
+    char delimiter;       /* 0: detect among , ; tab | */
+    char quote;           /* 0: detect, normally " */
+    const char *encoding; /* NULL: detect; else an iconv name */
+    int header;           /* -1 detect, 0 no header line, 1 the first line is one */
+    size_t field_limit;   /* bytes of one field; 0: 16 MiB */
+    const char *tmpdir;   /* NULL: $TMPDIR or /tmp; for spooled pipes */
+};
+
+/* What was found about the bytes, for peek and the report. Texts are owned by the
+ * reader. Evidence is a short sentence a user can check. */
+struct gp_dialect {
+    char delimiter, quote;
+    bool has_header;
+    bool bom;
+    uint64_t preamble_lines; /* physical lines skipped before the header */
+    uint64_t header_line;    /* physical line of the header, 0 without one */
+    const char *packing;     /* "plain", "gzip", "zstd" */
+    const char *encoding;    /* "utf-8", "utf-16le", "windows-1252", ... */
+    const char *line_end;    /* "LF", "CRLF", "CR", "mixed" */
+    const char *delimiter_evidence, *encoding_evidence, *header_evidence;
+};
+
+/* A record. Fields are trimmed of surrounding white space only by whoever uses them.
+ * Everything is lent until the next call on the reader. */
+struct gp_row {
+    const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
+    size_t n_fields;
+    uint64_t line; /* physical line on which the record begins, from 1, as a text
+                      editor counts */
+    struct gp_slice record; /* raw bytes of the record, for rejects */
+};
+
+/* Counters that must add up (design 3.6): records = rows handed out + rejected here.
+ * scanned is counted apart, by a byte scanner that knows only quotes and line ends; it
+ * must equal records whenever no quote error was met. */
+struct gp_reader_counts {
+    uint64_t records, rows, rejected, blank_lines, preamble_lines, physical_lines;
+    uint64_t scanned;
+    bool quote_error;
+    uint64_t
+        odd_quotes; /* kept literally: quotes inside unquoted fields and the like */
+    uint64_t short_rows; /* missing trailing fields that are not used */
+    uint64_t nul_bytes, invalid_utf8;
+};
+
+struct gp_reader;
+
+/* Opens, looks at the first MiB, decides encoding and dialect, reads the header. name
+ * is borrowed for the reader's life; "-" is standard input. Refused rows go to rejects
+ * (borrowed). Errors: GP_INPUT (not there, a directory, a device, binary, empty, only a
+ * header), GP_SYSTEM. */
+enum gp_status gp_reader_open(const char *name, const struct gp_reader_options *options,
+                              struct gp_rejects *rejects, struct gp_reader **out,
+                              struct gp_err *err) GP_MUST_USE;
+void gp_reader_close(struct gp_reader *r);
+
+const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r);
+
+/* Header texts, trimmed, one a column; "column 3" where there is no header or the cell
+ * is empty. Lent until close. */
+size_t gp_reader_n_columns(const struct gp_reader *r);
+const struct gp_slice *gp_reader_header(const struct gp_reader *r);
+
+/* Rows from the first MiB, for detection; parsed once when opening (without counting
+ * rejects). Lent until close. whole: the sample is the whole file. */
+const struct gp_row *gp_reader_sample(const struct gp_reader *r, size_t *n,
+                                      bool *whole);
+
+/* Which columns are used: a row may miss trailing fields that are not (A7), and NUL
+ * bytes elsewhere do not matter (A9). Call before the first gp_reader_next. columns[i]
+ * true = used. */
+enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,
+                             struct gp_err *err) GP_MUST_USE;
+
+/* Next row, or *row = NULL at the end. Errors: GP_SYSTEM (read error, damaged or
+ * truncated compressed data, file changed size), never for damaged records. */
+enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
+                              struct gp_err *err) GP_MUST_USE;
+
+/* Back to the first data row with counters at 0, so that a whole column can be looked
+ * at before it is read. A pipe is spooled to an unlinked file in tmpdir for this: ask
+ * for it with gp_reader_will_rewind before the first gp_reader_next. */
+enum gp_status gp_reader_will_rewind(struct gp_reader *r,
+                                     struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_reader_rewind(struct gp_reader *r, struct gp_err *err) GP_MUST_USE;
+
+const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r);
+
+/* For progress: packed bytes read so far, and the size of the file (0 when unknown);
+ * unpacked bytes so far. */
+uint64_t gp_reader_bytes_read(const struct gp_reader *r);
+uint64_t gp_reader_bytes_total(const struct gp_reader *r);
+
+#endif
