@@ -1,0 +1,54 @@
+/* links.h - what follows what: directly-follows pairs and handoffs.
+ *
+ * A link is an event and the next event of its case (order of design 4.2). Its wait is
+ * max(0, start(next) - end(this)) (design 4.3); with one time per event the wait
+ * contains the service time of the next event.
+ *
+ * Looked at by activity a link is a directly-follows pair. Looked at by resource (or
+ * group) it is a handoff when both sides are known and differ (design 4.4); it is
+ * unassigned when a side is missing, and neither when both are the same.
+ */
+#ifndef GP_MINE_LINKS_H
+#define GP_MINE_LINKS_H
+
+#include "base/sample.h"
+#include "eventlog/eventlog.h"
+
+enum gp_level { GP_BY_ACTIVITY, GP_BY_RESOURCE, GP_BY_GROUP, GP_LEVELS };
+
+/* "directly-follows", "handoff", "team handoff": for people and ids. */
+const char *gp_level_name(enum gp_level level);
+
+struct gp_link_stat {
+    uint32_t from, to;              /* ids in the level's dictionary */
+    uint64_t count, cases;          /* links, and cases with at least one */
+    struct gp_spread wait;          /* over the links */
+    struct gp_squares case_squares; /* sum over cases of (the case's summed wait)^2 */
+};
+
+struct gp_links {
+    enum gp_level level;
+    struct gp_link_stat *stat; /* by count descending, then names by bytes */
+    size_t n;
+    struct gp_link_stat unassigned; /* from, to unused */
+    struct gp_link_stat same;       /* both sides the same owner; from, to unused */
+    uint64_t overlaps;              /* links with start(next) < end(this) */
+    uint32_t *index;                /* hash or matrix behind gp_links_find, private */
+    size_t index_side;
+    struct gp_tally sparse;
+};
+
+/* Mines one level; a level the log does not have gives n = 0. O(events log events).
+ * Release with gp_links_release. */
+enum gp_status gp_links_mine(const struct gp_eventlog *log, enum gp_level level,
+                             struct gp_links *out, struct gp_err *err) GP_MUST_USE;
+void gp_links_release(struct gp_links *links);
+
+/* Position in stat of the pair, or SIZE_MAX. O(1). */
+size_t gp_links_find(const struct gp_links *links, uint32_t from, uint32_t to);
+
+/* The dictionary of a level, and the id of event i on it (GP_NO_ID when missing). */
+const struct gp_dict *gp_level_dict(const struct gp_eventlog *log, enum gp_level level);
+uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t i);
+
+#endif

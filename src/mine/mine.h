@@ -1,0 +1,57 @@
+/* mine.h - runs the miners in order; owns what they found. */
+#ifndef GP_MINE_MINE_H
+#define GP_MINE_MINE_H
+
+#include "eventlog/eventlog.h"
+#include "mine/activities.h"
+#include "mine/bottlenecks.h"
+#include "mine/cases.h"
+#include "mine/links.h"
+#include "mine/owners.h"
+#include "mine/pingpong.h"
+#include "mine/rework.h"
+#include "mine/timeline.h"
+#include "mine/variants.h"
+
+struct gp_mine_options {
+    const char *const *ends; /* activity names (--ends) */
+    size_t n_ends;
+    bool include_open; /* --open include: open cases count in durations */
+    int64_t now;       /* INT64_MIN: the last instant of the log */
+};
+
+struct gp_stats {
+    const struct gp_eventlog *log; /* lent by the caller, outlives the stats */
+    struct gp_activity_stat *activities;
+    size_t n_activities;
+    struct gp_cases cases;
+    struct gp_variants variants;
+    struct gp_links links[GP_LEVELS];
+    struct gp_pingpong pingpong[GP_LEVELS];  /* [GP_BY_ACTIVITY] is empty */
+    struct gp_owner_stat *owners[GP_LEVELS]; /* likewise */
+    size_t n_owners[GP_LEVELS];
+    struct gp_bottlenecks bottlenecks;
+    struct gp_rework_stat *rework;
+    size_t n_rework;
+    struct gp_timeline timeline; /* n = 0 without times */
+    uint32_t *ends;              /* activity ids of --ends */
+    size_t n_ends;
+    gp_i128 all_waiting, all_case_time; /* us; case time of all cases, open ones too */
+};
+
+/* log: grouped. An end activity that the log does not have is GP_USAGE with the nearest
+ * name. Release with gp_stats_release. */
+enum gp_status gp_mine(const struct gp_eventlog *log,
+                       const struct gp_mine_options *options, struct gp_stats *out,
+                       struct gp_err *err) GP_MUST_USE;
+void gp_stats_release(struct gp_stats *stats);
+
+/* Name of an activity or owner on a level. */
+struct gp_slice gp_stats_name(const struct gp_stats *stats, enum gp_level level,
+                              uint32_t id);
+struct gp_slice gp_stats_case(const struct gp_stats *stats, uint32_t case_id);
+
+/* The case that event i belongs to. O(log cases). */
+uint32_t gp_case_of_event(const struct gp_eventlog *log, uint32_t i);
+
+#endif
