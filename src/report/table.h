@@ -1,0 +1,86 @@
+/* table.h - a format-neutral table: typed cells that every renderer lays out its own
+ * way.
+ *
+ *   struct gp_table t = {0};
+ *   gp_table_begin(&t, "activities", "Activities");
+ *   gp_table_column(&t, "events", "Events", GP_CELL_COUNT, "events of the activity");
+ *   gp_table_row(&t);
+ *   gp_table_count(&t, 42);
+ *
+ * Cells are given in column order. Like gp_text, a table remembers a failed allocation:
+ * ask gp_table_ok once. Texts are borrowed and must outlive the table, except those
+ * given through gp_table_text_copy.
+ */
+#ifndef GP_REPORT_TABLE_H
+#define GP_REPORT_TABLE_H
+
+#include "base/mem.h"
+#include "base/sample.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+
+enum gp_cell_kind {
+    GP_CELL_TEXT, /* from the log or the program: always escaped by the renderer */
+    GP_CELL_COUNT,
+    GP_CELL_SPAN,    /* us; people read "2 d 4 h", machines seconds */
+    GP_CELL_HOURS,   /* us; people read hours, machines seconds */
+    GP_CELL_SHARE,   /* 0..1 in millionths; people read "26.2 %" */
+    GP_CELL_INSTANT, /* us */
+    GP_CELL_PATH,    /* texts joined by an arrow; machines get "a > b" */
+    GP_CELL_NONE,    /* empty: not known, or does not apply */
+};
+
+struct gp_cell {
+    enum gp_cell_kind kind;
+    gp_i128 number; /* count, us, millionths */
+    struct gp_slice text;
+    const struct gp_slice *path; /* [n_path], owned by the table's arena */
+    size_t n_path;
+};
+
+struct gp_column {
+    const char
+        *key; /* for CSV and JSON: "median_wait_s" style: lower case, unit last */
+    const char *title; /* for people */
+    enum gp_cell_kind kind;
+    const char *definition; /* one sentence with denominator and unit */
+};
+
+struct gp_table {
+    const char *name; /* "activities": also the CSV file's name */
+    const char *title;
+    struct gp_column *column;
+    size_t n_columns, cap_columns;
+    struct gp_cell *cell; /* [n_rows * n_columns] */
+    size_t n_cells, cap_cells;
+    size_t n_rows;
+    uint64_t n_left_out; /* rows that exist and are not here (said under the table) */
+    struct gp_arena arena;
+    bool failed;
+};
+
+void gp_table_begin(struct gp_table *t, const char *name, const char *title);
+void gp_table_column(struct gp_table *t, const char *key, const char *title,
+                     enum gp_cell_kind kind, const char *definition);
+void gp_table_row(struct gp_table *t); /* asserts that the row before is complete */
+void gp_table_text(struct gp_table *t, struct gp_slice text);
+void gp_table_text_copy(struct gp_table *t, struct gp_slice text);
+void gp_table_count(struct gp_table *t, uint64_t n);
+void gp_table_span(struct gp_table *t, gp_i128 us); /* fits SPAN and HOURS columns */
+void gp_table_share(struct gp_table *t, gp_i128 n, gp_i128 of); /* none when of is 0 */
+void gp_table_instant(struct gp_table *t, int64_t us);
+void gp_table_path(struct gp_table *t, const struct gp_slice *steps,
+                   size_t n); /* copied array */
+void gp_table_none(struct gp_table *t);
+bool gp_table_ok(const struct gp_table *t);
+void gp_table_release(struct gp_table *t);
+
+/* Renderers append to out. width: columns of the terminal, 0 for no limit; texts are
+ * cut by display width with an ellipsis only there, and the cut is said. */
+void gp_table_render_text(const struct gp_table *t, struct gp_text *out, size_t width);
+void gp_table_render_markdown(const struct gp_table *t, struct gp_text *out);
+void gp_table_render_csv(const struct gp_table *t, struct gp_text *out, bool raw);
+void gp_table_render_html(const struct gp_table *t, struct gp_text *out);
+
+#endif

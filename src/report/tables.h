@@ -1,0 +1,34 @@
+/* tables.h - the named tables of `goatpath table` and of the report's tables folder. */
+#ifndef GP_REPORT_TABLES_H
+#define GP_REPORT_TABLES_H
+
+#include "ingest/ingest.h"
+#include "mine/mine.h"
+#include "report/table.h"
+
+/* Everything a report is made from; all borrowed. */
+struct gp_facts {
+    const struct gp_ingest_result *ingest;
+    const struct gp_stats *stats;
+    size_t most_variants; /* --variants N, default 1000 */
+    const char *rerun;    /* the command line that makes this report again */
+};
+
+/* Fills the table called name; most: rows at most, 0 for all (the rest is counted in
+ * n_left_out). GP_USAGE with the nearest name when there is no such table. */
+enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
+                             size_t most, struct gp_table *out,
+                             struct gp_err *err) GP_MUST_USE;
+
+/* Names with one line each, in reading order; NULL name at the end. */
+struct gp_table_name {
+    const char *name, *about;
+};
+const struct gp_table_name *gp_table_names(void);
+
+/* report.json (design 5): the whole object, or only the sections named (NULL-terminated
+ * list of "quality", "log", "activities", ...; schema, version and sources always). */
+void gp_report_json(struct gp_text *out, const struct gp_facts *facts,
+                    const char *const *sections);
+
+#endif
