@@ -98,7 +98,7 @@ void gp_net_must_be_empty(struct gp_net *net, uint32_t t, uint32_t place);
  *   repeat     gp_net_silent(net, e, after, before): the block between may be redone
  *   loop       gp_net_loop: body, then any number of (redo, body)
  *   parallel   gp_net_split ... one branch each ... gp_net_join_all
- *   any subset gp_net_split_any ... one branch each ... gp_net_join_any
+ *   any subset gp_net_any_of ... one branch between each begin[i] and end[i]
  *   end        gp_net_silent(net, e, here, GP_NO_ID): the token is gone
  */
 uint32_t gp_net_step(struct gp_net *net, uint32_t label, uint32_t element,
@@ -118,6 +118,11 @@ void gp_net_any_of(struct gp_net *net, uint32_t element, uint32_t from, uint32_t
  * them what is done before the body is done again). */
 void gp_net_loop(struct gp_net *net, uint32_t element, uint32_t from, uint32_t to,
                  uint32_t body[2], uint32_t redo[2]);
+
+/* A new join over n incoming places with empty rows of `before`, GP_NO_ID when memory
+ * is short. The rows are sized for the places there are: make all places first. */
+uint32_t gp_net_join(struct gp_net *net, size_t n, const uint32_t *in);
+void gp_net_leads_to(struct gp_net *net, uint32_t join, size_t i, uint32_t place);
 
 /* Running. A marking is n_places bytes. */
 void gp_net_start(const struct gp_net *net, uint8_t *marking);

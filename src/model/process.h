@@ -165,11 +165,13 @@ struct gp_process {
     size_t n_rules, rules_cap;
     struct gp_note *notes;
     size_t n_notes, notes_cap;
+    struct gp_net nowhere; /* takes what is built after memory ran out */
     struct gp_arena texts;
     bool failed;
 };
 
-/* An empty process from a document called `file`; format is static. NULL: memory. */
+/* An empty process from a document called `file` (folders are cut off); format is
+ * static. NULL: memory is short. */
 struct gp_process *gp_process_new(struct gp_slice file, const char *format);
 void gp_process_free(struct gp_process *p);
 bool gp_process_ok(const struct gp_process *p);
@@ -191,8 +193,7 @@ void gp_process_judge(struct gp_process *p, uint32_t element, enum gp_verdict ve
 uint32_t gp_process_flow(struct gp_process *p, enum gp_flow_kind kind, uint32_t from,
                          uint32_t to, uint32_t element);
 
-/* A new empty net. Never NULL unless memory is short (and then gp_process_ok says so,
- * and the net functions may still be called with it: they do nothing). */
+/* A new empty net; never NULL (when memory is short, one that takes nothing). */
 struct gp_net *gp_process_net(struct gp_process *p, uint32_t element);
 
 /* Copies *limit or *rule; its text is copied too. */
