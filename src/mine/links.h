@@ -13,6 +13,7 @@
 
 #include "base/sample.h"
 #include "eventlog/eventlog.h"
+#include "mine/pairs.h"
 
 enum gp_level { GP_BY_ACTIVITY, GP_BY_RESOURCE, GP_BY_GROUP, GP_LEVELS };
 
@@ -33,9 +34,8 @@ struct gp_links {
     struct gp_link_stat unassigned; /* from, to unused */
     struct gp_link_stat same;       /* both sides the same owner; from, to unused */
     uint64_t overlaps;              /* links with start(next) < end(this) */
-    uint32_t *index;                /* hash or matrix behind gp_links_find, private */
-    size_t index_side;
-    struct gp_tally sparse;
+    struct gp_pairs pairs;          /* behind gp_links_find: pair -> number */
+    uint32_t *position;             /* [pairs.n] number -> position in stat */
 };
 
 /* Mines one level; a level the log does not have gives n = 0. O(events log events).

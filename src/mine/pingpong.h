@@ -2,8 +2,8 @@
  *
  * Owners of a case's events in order, unknown ones dropped, equal neighbours merged:
  * u_1 .. u_k. A bounce at i: u_i = u_(i+2) (spec/waiting.md S10.4). Its time is the
- * start of u_(i+2)'s first event - the end of u_i's last event: the time the work was
- * away.
+ * start of u_(i+2)'s first event - the end of u_i's last event, 0 where they overlap: the
+ * time the work was away.
  *
  *   A B A C A  ->  bounces at 1 (A B A) and 3 (A C A)
  */

@@ -1,11 +1,14 @@
 /* rework.h - steps a case does again (design 4.8).
  *
- *   self-loop  a directly followed by a. occurrences: such pairs. time: over maximal
- * runs of a, end of the last - end of the first. repeat     a occurs again later in the
- * case, at once or not. occurrences: events of a after the first. time: end of its last
- * - end of its first. reopen     an event follows one of --ends (activity: that end).
- * occurrences: events of an end activity that have a next event. time: end of the case
- * - end of the first such event.
+ *   self-loop  a directly followed by a. occurrences: such pairs. time: over maximal runs
+ *              of a, end of the last - end of the first.
+ *   repeat     a occurs again later in the case, at once or not. occurrences: events of a
+ *              after the first. time: end of its last - end of its first.
+ *   reopen     an event follows one of --ends (activity: that end). occurrences: events of
+ *              an end activity that have a next event. time: end of the case's last event
+ *              - end of the first such event.
+ *
+ * A run whose last event ends before its first counts as 0.
  */
 #ifndef GP_MINE_REWORK_H
 #define GP_MINE_REWORK_H

@@ -1,0 +1,184 @@
+/* mine.c - see mine.h. */
+#include "mine/mine.h"
+
+#include <string.h>
+
+static const char *nearest_activity(const struct gp_eventlog *log, const char *name)
+{
+    const char *best = "";
+    unsigned least = UINT32_MAX;
+    size_t i;
+
+    for (i = 0; i < log->activities.n; i++) {
+        unsigned d = gp_edit_distance(name, log->activities.name[i].at);
+
+        if (d < least) {
+            least = d;
+            best = log->activities.name[i].at;
+        }
+    }
+    return best;
+}
+
+static enum gp_status find_ends(const struct gp_eventlog *log,
+                                const struct gp_mine_options *options,
+                                struct gp_stats *out, struct gp_err *err)
+{
+    size_t i;
+
+    out->ends = gp_array(options->n_ends, sizeof *out->ends);
+    if (out->ends == NULL)
+        return gp_fail_memory(err);
+    for (i = 0; i < options->n_ends; i++) {
+        uint32_t id = gp_dict_find(&log->activities, gp_slice(options->ends[i]));
+
+        if (id == GP_NO_ID)
+            return gp_fail(
+                err, GP_USAGE,
+                "--ends: the log has no activity \"%s\"; the nearest is \"%s\"",
+                options->ends[i], nearest_activity(log, options->ends[i]));
+        out->ends[out->n_ends++] = id;
+    }
+    return GP_OK;
+}
+
+static enum gp_status mine_owners(const struct gp_eventlog *log, struct gp_stats *out,
+                                  struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    int level;
+
+    for (level = GP_BY_RESOURCE; st == GP_OK && level < GP_LEVELS; level++) {
+        st = gp_pingpong_mine(log, (enum gp_level)level, &out->pingpong[level], err);
+        if (st == GP_OK)
+            st = gp_owners_mine(log, &out->links[level], &out->owners[level],
+                                &out->n_owners[level], err);
+    }
+    return st;
+}
+
+static void sum_times(const struct gp_eventlog *log, struct gp_stats *out)
+{
+    size_t i;
+
+    for (i = 0; i < out->links[GP_BY_ACTIVITY].n; i++)
+        out->all_waiting += out->links[GP_BY_ACTIVITY].stat[i].wait.sum;
+    for (i = 0; out->cases.start != NULL && i < log->n_cases; i++)
+        out->all_case_time += out->cases.end[i] - out->cases.start[i];
+}
+
+static enum gp_status mine_all(const struct gp_eventlog *log,
+                               const struct gp_mine_options *o, struct gp_stats *out,
+                               struct gp_err *err)
+{
+    enum gp_status st = find_ends(log, o, out, err);
+    int level;
+
+    if (st == GP_OK)
+        st = gp_activities_mine(log, &out->activities, &out->n_activities, err);
+    if (st == GP_OK)
+        st = gp_cases_mine(log, out->activities, out->n_activities, out->ends,
+                           out->n_ends, o->include_open, o->now, &out->cases, err);
+    if (st == GP_OK)
+        st = gp_variants_mine(log, o->include_open ? NULL : out->cases.open,
+                              &out->variants, err);
+    for (level = 0; st == GP_OK && level < GP_LEVELS; level++)
+        st = gp_links_mine(log, (enum gp_level)level, &out->links[level], err);
+    if (st != GP_OK)
+        return st;
+    sum_times(log, out);
+    st = mine_owners(log, out, err);
+    if (st == GP_OK)
+        st = gp_bottlenecks_mine(log, out->links, out->all_case_time, &out->bottlenecks,
+                                 err);
+    if (st == GP_OK)
+        st = gp_rework_mine(log, out->ends, out->n_ends, &out->rework, &out->n_rework,
+                            err);
+    if (st == GP_OK)
+        st = gp_timeline_mine(log, &out->cases, &out->timeline, err);
+    return st;
+}
+
+/* Sums that must agree whatever the log (spec/reliability.md 3). */
+static enum gp_status check_sums(const struct gp_eventlog *log,
+                                 const struct gp_stats *s, struct gp_err *err)
+{
+    uint64_t events = 0, cases = 0, links = 0;
+    size_t i;
+
+    for (i = 0; i < s->n_activities; i++)
+        events += s->activities[i].events;
+    for (i = 0; i < s->variants.n; i++)
+        cases += s->variants.variant[i].count;
+    for (i = 0; i < s->links[GP_BY_ACTIVITY].n; i++)
+        links += s->links[GP_BY_ACTIVITY].stat[i].count;
+    if (events == log->n && cases == log->n_cases && links == log->n - log->n_cases)
+        return GP_OK;
+    return gp_fail(
+        err, GP_BUG,
+        "the sums do not agree: %llu of %zu events, %llu of %zu cases, %llu of "
+        "%zu links; please report this",
+        (unsigned long long)events, log->n, (unsigned long long)cases, log->n_cases,
+        (unsigned long long)links, log->n - log->n_cases);
+}
+
+enum gp_status gp_mine(const struct gp_eventlog *log,
+                       const struct gp_mine_options *options, struct gp_stats *out,
+                       struct gp_err *err)
+{
+    enum gp_status st;
+
+    memset(out, 0, sizeof *out);
+    out->log = log;
+    st = mine_all(log, options, out, err);
+    if (st == GP_OK)
+        st = check_sums(log, out, err);
+    if (st != GP_OK)
+        gp_stats_release(out);
+    return st;
+}
+
+void gp_stats_release(struct gp_stats *stats)
+{
+    int level;
+
+    gp_free(stats->activities);
+    gp_cases_release(&stats->cases);
+    gp_variants_release(&stats->variants);
+    for (level = 0; level < GP_LEVELS; level++) {
+        gp_links_release(&stats->links[level]);
+        gp_pingpong_release(&stats->pingpong[level]);
+        gp_free(stats->owners[level]);
+    }
+    gp_bottlenecks_release(&stats->bottlenecks);
+    gp_free(stats->rework);
+    gp_timeline_release(&stats->timeline);
+    gp_free(stats->ends);
+    memset(stats, 0, sizeof *stats);
+}
+
+struct gp_slice gp_stats_name(const struct gp_stats *stats, enum gp_level level,
+                              uint32_t id)
+{
+    return gp_dict_name(gp_level_dict(stats->log, level), id);
+}
+
+struct gp_slice gp_stats_case(const struct gp_stats *stats, uint32_t case_id)
+{
+    return gp_dict_name(&stats->log->cases, case_id);
+}
+
+uint32_t gp_case_of_event(const struct gp_eventlog *log, uint32_t i)
+{
+    size_t low = 0, high = log->n_cases;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (log->first[middle] <= i)
+            low = middle;
+        else
+            high = middle;
+    }
+    return (uint32_t)low;
+}

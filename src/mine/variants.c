@@ -1,0 +1,260 @@
+/* variants.c - see variants.h.
+ *
+ * Each case's sequence is hashed into an open-addressed table of variants and compared in
+ * full on a hit, against the events of the first case that walked it: nothing is copied,
+ * and equal sequences are equal whatever the hash.
+ */
+#include "mine/variants.h"
+#include "base/sort.h"
+#include "mine/keyed.h"
+
+#include <string.h>
+
+struct table {
+    uint32_t *slot; /* variant + 1 */
+    size_t mask;
+    struct gp_variant *variant;
+    size_t n, cap;
+};
+
+static uint64_t hash_ids(const uint32_t *path, size_t length)
+{
+    uint64_t h = length * UINT64_C(0x9E3779B97F4A7C15);
+    size_t i;
+
+    for (i = 0; i < length; i++) {
+        h = (h ^ path[i]) * UINT64_C(0xD6E8FEB86659FD93);
+        h ^= h >> 32;
+    }
+    return h;
+}
+
+static bool same_path(const struct gp_variant *v, const uint32_t *path, size_t length)
+{
+    return v->length == length && memcmp(v->path, path, length * sizeof *path) == 0;
+}
+
+/* While the table is filled, variant.hash holds the hash of the ids. */
+static void place(struct table *t, uint32_t number)
+{
+    size_t s = t->variant[number].hash & t->mask;
+
+    while (t->slot[s] != 0)
+        s = (s + 1) & t->mask;
+    t->slot[s] = number + 1;
+}
+
+static bool widen(struct table *t)
+{
+    size_t size = t->mask != 0 ? 2 * (t->mask + 1) : 1024;
+    uint32_t *slot = gp_array_zero(size, sizeof *slot);
+    uint32_t i;
+
+    if (slot == NULL)
+        return false;
+    gp_free(t->slot);
+    t->slot = slot;
+    t->mask = size - 1;
+    for (i = 0; i < t->n; i++)
+        place(t, i);
+    return true;
+}
+
+static uint32_t new_variant(struct table *t, const uint32_t *path, size_t length,
+                            uint64_t hash)
+{
+    struct gp_variant *v;
+
+    if (2 * (t->n + 1) > t->mask && !widen(t))
+        return GP_NO_ID;
+    if (!gp_reserve(&t->variant, &t->cap, t->n + 1))
+        return GP_NO_ID;
+    v = &t->variant[t->n];
+    memset(v, 0, sizeof *v);
+    v->path = path;
+    v->length = length;
+    v->hash = hash;
+    place(t, (uint32_t)t->n);
+    return (uint32_t)t->n++;
+}
+
+static uint32_t find_or_add(struct table *t, const uint32_t *path, size_t length)
+{
+    uint64_t hash = hash_ids(path, length);
+    size_t s = hash & t->mask;
+
+    while (t->slot != NULL && t->slot[s] != 0) {
+        const struct gp_variant *v = &t->variant[t->slot[s] - 1];
+
+        if (v->hash == hash && same_path(v, path, length))
+            return t->slot[s] - 1;
+        s = (s + 1) & t->mask;
+    }
+    return new_variant(t, path, length, hash);
+}
+
+/* Keeps the examples the first case ids by bytes, ascending. */
+static void note_example(const struct gp_eventlog *log, struct gp_variant *v,
+                         uint32_t c)
+{
+    struct gp_slice name = gp_dict_name(&log->cases, c);
+    size_t i = v->n_examples;
+
+    while (i > 0 &&
+           gp_slice_cmp(name, gp_dict_name(&log->cases, v->example[i - 1])) < 0) {
+        if (i < GP_VARIANT_EXAMPLES)
+            v->example[i] = v->example[i - 1];
+        i--;
+    }
+    if (i < GP_VARIANT_EXAMPLES)
+        v->example[i] = c;
+    if (v->n_examples < GP_VARIANT_EXAMPLES)
+        v->n_examples++;
+}
+
+static bool assign_cases(const struct gp_eventlog *log, const bool *open,
+                         struct table *t, uint32_t *of_case)
+{
+    size_t c;
+
+    for (c = 0; c < log->n_cases; c++) {
+        uint32_t begin = log->first[c], end = log->first[c + 1];
+        uint32_t number = find_or_add(t, log->activity + begin, end - begin);
+
+        if (number == GP_NO_ID)
+            return false;
+        of_case[c] = number;
+        t->variant[number].count++;
+        t->variant[number].open += open != NULL && open[c];
+        note_example(log, &t->variant[number], (uint32_t)c);
+    }
+    return true;
+}
+
+static int64_t case_duration(const struct gp_eventlog *log, size_t c)
+{
+    size_t i;
+    int64_t end = gp_event_end(log, log->first[c]);
+
+    for (i = log->first[c] + 1; i < log->first[c + 1]; i++)
+        if (gp_event_end(log, i) > end)
+            end = gp_event_end(log, i);
+    return end - gp_event_start(log, log->first[c]);
+}
+
+static bool measure(const struct gp_eventlog *log, const bool *open, struct table *t,
+                    const uint32_t *of_case)
+{
+    struct gp_keyed k = {0};
+    bool good = true;
+    size_t c;
+
+    for (c = 0; good && c < log->n_cases; c++)
+        if (open == NULL || !open[c])
+            good = gp_keyed_note(&k, of_case[c], (uint32_t)c);
+    good = good && gp_keyed_ready(&k);
+    for (c = 0; good && c < log->n_cases; c++)
+        if (open == NULL || !open[c])
+            gp_keyed_put(&k, of_case[c], (uint32_t)c, case_duration(log, c));
+    for (c = 0; good && c < k.n; c++)
+        t->variant[c].duration = gp_keyed_spread(&k, c);
+    gp_keyed_release(&k);
+    return good;
+}
+
+/* FNV-1a over the names, each with its terminating zero byte. */
+static uint64_t hash_names(const struct gp_eventlog *log, const struct gp_variant *v)
+{
+    uint64_t h = UINT64_C(0xCBF29CE484222325);
+    size_t i, k;
+
+    for (i = 0; i < v->length; i++) {
+        struct gp_slice name = gp_dict_name(&log->activities, v->path[i]);
+
+        for (k = 0; k <= name.len; k++)
+            h = (h ^ (unsigned char)name.at[k]) * UINT64_C(0x100000001B3);
+    }
+    return h;
+}
+
+struct order {
+    const struct gp_variant *variant;
+    const uint32_t *rank; /* of activity names by bytes */
+};
+
+static int by_count(const void *ctx, const void *a, const void *b)
+{
+    const struct order *o = ctx;
+    const struct gp_variant *x = &o->variant[*(const uint32_t *)a];
+    const struct gp_variant *y = &o->variant[*(const uint32_t *)b];
+    size_t i, n = x->length < y->length ? x->length : y->length;
+
+    if (x->count != y->count)
+        return x->count > y->count ? -1 : 1;
+    for (i = 0; i < n; i++)
+        if (x->path[i] != y->path[i])
+            return o->rank[x->path[i]] < o->rank[y->path[i]] ? -1 : 1;
+    return (x->length > y->length) - (x->length < y->length);
+}
+
+/* Sorts variant numbers, then moves the variants and renumbers the cases. */
+static bool sort_variants(const struct gp_eventlog *log, struct table *t,
+                          struct gp_variants *out)
+{
+    uint32_t *rank = gp_dict_ranks(&log->activities);
+    uint32_t *number = gp_array(t->n, sizeof *number);
+    uint32_t *position = gp_array(t->n, sizeof *position);
+    struct order order = {t->variant, rank};
+    bool good;
+    size_t i;
+
+    out->variant = gp_array(t->n, sizeof *out->variant);
+    out->n = t->n;
+    good = rank != NULL && number != NULL && position != NULL && out->variant != NULL;
+    for (i = 0; good && i < t->n; i++)
+        number[i] = (uint32_t)i;
+    good = good && gp_sort(number, t->n, sizeof *number, by_count, &order);
+    for (i = 0; good && i < t->n; i++) {
+        out->variant[i] = t->variant[number[i]];
+        out->variant[i].hash = hash_names(log, &out->variant[i]);
+        position[number[i]] = (uint32_t)i;
+    }
+    for (i = 0; good && i < log->n_cases; i++)
+        out->of_case[i] = position[out->of_case[i]];
+    gp_free(rank);
+    gp_free(number);
+    gp_free(position);
+    return good;
+}
+
+enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
+                                struct gp_variants *out, struct gp_err *err)
+{
+    struct table t = {0};
+    enum gp_status st = GP_OK;
+
+    memset(out, 0, sizeof *out);
+    out->of_case = gp_array(log->n_cases, sizeof *out->of_case);
+    if (out->of_case == NULL || !widen(&t) ||
+        !assign_cases(log, open, &t, out->of_case) ||
+        (log->has_time && !measure(log, open, &t, out->of_case)) ||
+        !sort_variants(log, &t, out)) {
+        st = gp_fail_memory(err);
+        gp_variants_release(out);
+    }
+    gp_free(t.slot);
+    gp_free(t.variant);
+    return st;
+}
+
+void gp_variants_release(struct gp_variants *v)
+{
+    gp_free(v->variant);
+    gp_free(v->of_case);
+    memset(v, 0, sizeof *v);
+}
+
+void gp_variant_id(struct gp_text *t, const struct gp_variant *v)
+{
+    gp_text_addf(t, "V-%08x", (unsigned)(v->hash >> 32));
+}
