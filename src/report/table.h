@@ -28,15 +28,21 @@ enum gp_cell_kind {
     GP_CELL_SHARE,   /* 0..1 in millionths; people read "26.2 %" */
     GP_CELL_INSTANT, /* us */
     GP_CELL_PATH,    /* texts joined by an arrow; machines get "a > b" */
+    GP_CELL_LABEL,   /* our own words: people read path[0], machines the key path[1] */
+    GP_CELL_MIXED,   /* only of columns: each cell has a kind of its own */
     GP_CELL_NONE,    /* empty: not known, or does not apply */
 };
 
 struct gp_cell {
-    enum gp_cell_kind kind;
-    gp_i128 number; /* count, us, millionths */
-    struct gp_slice text;
-    const struct gp_slice *path; /* [n_path], owned by the table's arena */
-    size_t n_path;
+    enum gp_cell_kind kind; /* says which of these is there */
+    union {
+        gp_i128 number; /* count, us, millionths */
+        struct gp_slice text;
+        struct {
+            const struct gp_slice *path; /* [n_path], owned by the table's arena */
+            size_t n_path;
+        };
+    };
 };
 
 struct gp_column {
@@ -72,9 +78,24 @@ void gp_table_share(struct gp_table *t, gp_i128 n, gp_i128 of); /* none when of 
 void gp_table_instant(struct gp_table *t, int64_t us);
 void gp_table_path(struct gp_table *t, const struct gp_slice *steps,
                    size_t n); /* copied array */
+/* A name of our own in the first column of a list of measures: machines read the key
+ * (unit last: "case_duration_median_s"), people the title. Both literals. */
+void gp_table_label(struct gp_table *t, const char *key, const char *title);
 void gp_table_none(struct gp_table *t);
 bool gp_table_ok(const struct gp_table *t);
 void gp_table_release(struct gp_table *t);
+
+/* For renderers. People's form of a cell, every text through escape; the machine's form
+ * as it is (seconds, ISO instants, shares 0..1, texts unescaped); a number to sort by
+ * (instants as seconds since 1970). Nothing for GP_CELL_NONE. */
+typedef void gp_escape_function(struct gp_text *t, struct gp_slice s);
+void gp_cell_people(const struct gp_cell *c, struct gp_text *out,
+                    gp_escape_function *escape);
+void gp_cell_machine(const struct gp_cell *c, struct gp_text *out);
+void gp_cell_sort_value(const struct gp_cell *c, struct gp_text *out);
+bool gp_cell_is_number(enum gp_cell_kind kind); /* right-aligned, sorts by value */
+const struct gp_cell *gp_table_cell(const struct gp_table *t, size_t row,
+                                    size_t column);
 
 /* Renderers append to out. width: columns of the terminal, 0 for no limit; texts are
  * cut by display width with an ellipsis only there, and the cut is said. */
