@@ -1,0 +1,138 @@
+/* tables.c - the table of tables: name -> maker, and what the makers share.
+ *
+ *   goatpath table activities   ->  names[]  ->  gp_make_activities  ->  struct
+ * gp_table
+ */
+#include "report/tables.h"
+#include "report/tables_parts.h"
+
+#include <string.h>
+
+/* In reading order; the same rows are told to people by gp_table_names. */
+static const struct gp_table_name names[] = {
+    {"overview", "the log in twenty figures"},
+    {"bottlenecks", "where cases wait longest, with intervals and shared ranks"},
+    {"waits", "all waiting, split by what happens to the owner"},
+    {"handoffs", "work passing between people and between groups"},
+    {"ping-pong", "work that comes back to where it just was"},
+    {"rework", "steps a case does again"},
+    {"variants", "the distinct paths and how many cases walk each"},
+    {"activities", "each activity: events, cases, starts, ends, waits after it"},
+    {"directly-follows", "which activity directly follows which, and the waits"},
+    {"cases", "every case: start, end, duration, events, variant"},
+    {"durations", "spread of case durations, in all and by month of start"},
+    {"open-cases", "cases that have not ended, by age (needs --ends)"},
+    {"timeline", "arrivals, endings and cases in progress over time"},
+    {"resources", "people and groups: events, cases, handoffs"},
+    {"quality", "rows read, used and rejected; ties, overlaps, odd values"},
+    {"evidence", "the longest links of each bottleneck with file and line"},
+    {NULL, NULL},
+};
+
+static gp_table_maker *const makers[] = {
+    gp_make_overview,  gp_make_bottlenecks, gp_make_waits,     gp_make_handoffs,
+    gp_make_ping_pong, gp_make_rework,      gp_make_variants,  gp_make_activities,
+    gp_make_follows,   gp_make_cases,       gp_make_durations, gp_make_open_cases,
+    gp_make_timeline,  gp_make_resources,   gp_make_quality,   gp_make_evidence,
+};
+
+_Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *names,
+               "a maker for each name");
+
+const struct gp_table_name *gp_table_names(void)
+{
+    return names;
+}
+
+static const char *nearest(const char *name)
+{
+    const char *best = names[0].name;
+    unsigned best_distance = ~0u;
+    size_t i;
+
+    for (i = 0; names[i].name != NULL; i++) {
+        unsigned d = gp_edit_distance(name, names[i].name);
+
+        if (d < best_distance) {
+            best_distance = d;
+            best = names[i].name;
+        }
+    }
+    return best;
+}
+
+enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
+                             size_t most, struct gp_table *out, struct gp_err *err)
+{
+    size_t i = 0;
+
+    memset(out, 0, sizeof *out);
+    while (names[i].name != NULL && strcmp(names[i].name, name) != 0)
+        i++;
+    if (names[i].name == NULL)
+        return gp_fail(err, GP_USAGE, "there is no table \"%s\"; did you mean \"%s\"?",
+                       name, nearest(name));
+    makers[i](facts, most, out);
+    if (gp_table_ok(out))
+        return GP_OK;
+    gp_table_release(out);
+    return gp_fail_memory(err);
+}
+
+size_t gp_table_cap(struct gp_table *t, size_t n, size_t most)
+{
+    if (most == 0 || n <= most)
+        return n;
+    t->n_left_out = n - most;
+    return most;
+}
+
+void gp_table_of_spread(struct gp_table *t, const struct gp_stats *s, uint64_t count,
+                        gp_i128 us)
+{
+    if (s->log->has_time && count != 0)
+        gp_table_span(t, us);
+    else
+        gp_table_none(t);
+}
+
+const char *gp_level_word(enum gp_level level)
+{
+    static const char *const words[GP_LEVELS] = {"activity", "resource", "group"};
+
+    return words[level];
+}
+
+uint64_t gp_all_links(const struct gp_stats *s)
+{
+    return s->log->n - s->log->n_cases;
+}
+
+struct gp_wait_split gp_wait_split(const struct gp_stats *s, enum gp_level level)
+{
+    const struct gp_links *links = &s->links[level];
+    struct gp_wait_split split = {0};
+    size_t i;
+
+    for (i = 0; i < links->n; i++) {
+        split.between += links->stat[i].count;
+        split.between_us += links->stat[i].wait.sum;
+    }
+    split.same = links->same.count;
+    split.same_us = links->same.wait.sum;
+    split.unassigned = links->unassigned.count;
+    split.unassigned_us = links->unassigned.wait.sum;
+    return split;
+}
+
+struct gp_slice gp_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return gp_slice(slash != NULL ? slash + 1 : path);
+}
+
+gp_i128 gp_bottleneck_low(const struct gp_bottleneck *b)
+{
+    return b->total > b->half_width ? b->total - b->half_width : 0;
+}
