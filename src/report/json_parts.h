@@ -1,0 +1,24 @@
+/* json_parts.h - the sections of report.json that live outside json.c: what the report
+ * says about waiting, owners, rework and open cases (json_findings.c). */
+#ifndef GP_REPORT_JSON_PARTS_H
+#define GP_REPORT_JSON_PARTS_H
+
+#include "base/json.h"
+#include "report/tables.h"
+
+void gp_json_handoffs(struct gp_json *j, const struct gp_facts *f);
+void gp_json_bottlenecks(struct gp_json *j, const struct gp_facts *f);
+void gp_json_waits(struct gp_json *j, const struct gp_facts *f);
+void gp_json_rework(struct gp_json *j, const struct gp_facts *f);
+void gp_json_open_cases(struct gp_json *j, const struct gp_facts *f);
+void gp_json_timeline(struct gp_json *j, const struct gp_facts *f);
+
+/* A spread of spans; null when the log has no times or there is none. */
+void gp_json_times(struct gp_json *j, const char *key, const struct gp_stats *s,
+                   const struct gp_spread *spread);
+
+/* All links of a level: [{from, to, count, cases, wait}]. */
+void gp_json_links(struct gp_json *j, const char *key, const struct gp_stats *s,
+                   enum gp_level level);
+
+#endif
