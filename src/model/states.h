@@ -5,6 +5,9 @@
  *
  * States that cannot complete are cut off (and reported), so every state left lies on a
  * complete run. State 0 is the start unless nothing can finish. (spec 3, 4.2)
+ *
+ * To judge the drawing itself (`findings`), explore with keep_silent: reducing may
+ * remove a dead end that only silent steps lead into. To align, leave it off.
  */
 #ifndef GP_MODEL_STATES_H
 #define GP_MODEL_STATES_H
@@ -12,7 +15,7 @@
 #include "model/process.h"
 
 struct gp_states_options {
-    size_t max_states;    /* 0: 200,000 */
+    size_t max_states;    /* 0: 200,000; fewer when markings would pass 128 MiB */
     size_t max_edges;     /* 0: 4,000,000 */
     unsigned token_limit; /* 0: 8; at most 255 */
     bool keep_silent;     /* do not reduce: one transition a drawn thing */
@@ -87,9 +90,10 @@ enum gp_verdict gp_states_elements(const struct gp_process *p,
                                    const struct gp_states *s, uint32_t t,
                                    bool *element);
 
-/* Every complete run with at most max_steps visible steps, one a call, in byte order of
- * the joined names; for tests and small documents. Returns false when more than
- * max_runs were found. names of one run are joined by `between` ("A B C"). */
+/* Every complete run with at most max_steps visible steps, one a call, ordered by the
+ * names step by step; for tests and small documents. Names are joined by `between`
+ * ("A B C"). *all is false when there are more than max_runs: the rest is not told.
+ * Errors: GP_SYSTEM. */
 typedef void gp_run_fn(void *context, struct gp_slice run);
 enum gp_status gp_states_language(const struct gp_process *p, const struct gp_states *s,
                                   size_t max_steps, size_t max_runs,
