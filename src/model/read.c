@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "base/xml.h"
 #include "model/read_flatnet.h"
+#include "model/read_pnml.h"
+#include "model/read_tree.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -24,6 +26,8 @@ struct form {
 };
 
 static const struct form forms[] = {
+    {"pnml", "pnml", NULL, gp_read_pnml},
+    {"process tree", "ptml", NULL, gp_read_tree},
     {"flat net", NULL, gp_flatnet_looks, gp_read_flatnet},
 };
 enum { N_FORMS = sizeof forms / sizeof *forms };
