@@ -1,0 +1,220 @@
+/* sniff.c - see sniff.h.
+ *
+ * Order matters: a byte order mark is believed first (UTF-32's begins like UTF-16's),
+ * then known binary formats by their first bytes, then many NULs, then the question
+ * whether all is UTF-8. Text that is not is Windows-1252, unless broken bytes are rare
+ * among good UTF-8 characters: then it is UTF-8 with damage, since Windows-1252 text
+ * hardly ever forms UTF-8 sequences by chance.
+ */
+#include "ingest/sniff.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { NUL_SAMPLE = 64 * 1024, GOOD_FOR_ONE_BAD = 10 };
+
+/* A first byte says how many follow and narrows the first of them (Unicode 15, table
+ * 3-7), so that overlong forms and surrogates are invalid. */
+static void begin_wide(struct gp_utf8_watch *w, unsigned char c)
+{
+    w->low = c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+    w->high = c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+    if (c >= 0xC2 && c <= 0xDF)
+        w->left = 1;
+    else if (c >= 0xE0 && c <= 0xEF)
+        w->left = 2;
+    else if (c >= 0xF0 && c <= 0xF4)
+        w->left = 3;
+    else
+        w->invalid++;
+}
+
+static size_t skip_ascii(const char *bytes, size_t i, size_t len)
+{
+    uint64_t word;
+
+    while (i + sizeof word <= len) {
+        memcpy(&word, bytes + i, sizeof word);
+        if ((word & UINT64_C(0x8080808080808080)) != 0)
+            break;
+        i += sizeof word;
+    }
+    return i;
+}
+
+void gp_utf8_watch_add(struct gp_utf8_watch *w, const char *bytes, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len) {
+        unsigned char c;
+
+        if (w->left == 0)
+            i = skip_ascii(bytes, i, len);
+        if (i == len)
+            return;
+        c = (unsigned char)bytes[i++];
+        if (w->left == 0) {
+            if (c >= 0x80)
+                begin_wide(w, c);
+        } else if (c >= w->low && c <= w->high) {
+            w->low = 0x80;
+            w->high = 0xBF;
+            if (--w->left == 0)
+                w->wide++;
+        } else {
+            w->left = 0;
+            w->invalid++;
+            i--; /* may begin something valid */
+        }
+    }
+}
+
+void gp_utf8_watch_end(struct gp_utf8_watch *w)
+{
+    if (w->left != 0)
+        w->invalid++;
+    w->left = 0;
+}
+
+static const struct kind {
+    const char *bytes;
+    size_t len;
+    const char *what;
+} kinds[] = {
+    {"PK\3\4", 4,
+     "a zip archive or an Excel workbook (.xlsx); export or unpack it as CSV"},
+    {"PK\5\6", 4, "an empty zip archive"},
+    {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook (.xls); export it as CSV"},
+    {"%PDF", 4, "a PDF document; export the data as CSV"},
+    {"\x89PNG", 4, "a PNG picture"},
+    {"\xFF\xD8\xFF", 3, "a JPEG picture"},
+    {"SQLite format 3", 15, "an SQLite database; export the table as CSV"},
+    {"PAR1", 4, "a Parquet file; export it as CSV"},
+    {"\x7F"
+     "ELF",
+     4, "a program"},
+    {"BZh", 3, "packed by bzip2; unpack it first, or pack it with gzip or zstd"},
+    {"\xFD"
+     "7zXZ",
+     5, "packed by xz; unpack it first, or pack it with gzip or zstd"},
+    {"\x04\x22\x4D\x18", 4, "packed by lz4; unpack it first, or pack it with zstd"},
+    {"7z\xBC\xAF", 4, "a 7z archive; unpack it first"},
+    {"Rar!", 4, "a RAR archive; unpack it first"},
+    {"\x1F\x8B\x08", 3, "packed twice; unpack it once first"},
+    {"\x28\xB5\x2F\xFD", 4, "packed twice; unpack it once first"},
+    {"<?xml", 5, "an XML document; a log in XES can be converted to CSV"},
+};
+
+enum gp_status gp_sniff_binary(const char *name, const char *bytes, size_t len,
+                               struct gp_err *err)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (len >= kinds[i].len && memcmp(bytes, kinds[i].bytes, kinds[i].len) == 0)
+            return gp_fail_at(err, GP_INPUT, name, 0, "is no CSV but %s",
+                              kinds[i].what);
+    return GP_OK;
+}
+
+size_t gp_sniff_utf8_bom(const char *bytes, size_t len)
+{
+    return len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* True when a byte order mark decides; UTF-32's are refused by the caller. */
+static bool sniff_bom(const char *bytes, size_t len, struct gp_sniffed *out)
+{
+    if (gp_sniff_utf8_bom(bytes, len) != 0) {
+        out->encoding = GP_ENCODING_UTF8;
+        out->bom = 3;
+    } else if (len >= 2 && memcmp(bytes, "\xFF\xFE", 2) == 0) {
+        out->encoding = GP_ENCODING_UTF16LE;
+        out->bom = 2;
+    } else if (len >= 2 && memcmp(bytes, "\xFE\xFF", 2) == 0) {
+        out->encoding = GP_ENCODING_UTF16BE;
+        out->bom = 2;
+    }
+    if (out->bom != 0)
+        snprintf(out->evidence, sizeof out->evidence, "byte order mark in front");
+    return out->bom != 0;
+}
+
+static bool is_utf32(const char *bytes, size_t len)
+{
+    return len >= 4 && (memcmp(bytes, "\xFF\xFE\0\0", 4) == 0 ||
+                        memcmp(bytes, "\0\0\xFE\xFF", 4) == 0);
+}
+
+static size_t count_nul(const char *bytes, size_t len)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < len; i++)
+        n += bytes[i] == '\0';
+    return n;
+}
+
+static enum gp_status refuse_nuls(const char *name, const char *bytes, size_t len,
+                                  struct gp_err *err)
+{
+    size_t looked_at = len < NUL_SAMPLE ? len : NUL_SAMPLE;
+    size_t nuls = count_nul(bytes, looked_at);
+
+    if (nuls == 0 || nuls * 100 <= looked_at)
+        return GP_OK;
+    return gp_fail_at(
+        err, GP_INPUT, name, 0,
+        "looks like UTF-16 or binary: %zu of its first %zu bytes are NUL; "
+        "if it is text, give --encoding, for example --encoding utf-16le",
+        nuls, looked_at);
+}
+
+static void sniff_text(const char *bytes, size_t len, bool whole,
+                       struct gp_sniffed *out)
+{
+    struct gp_utf8_watch w = {0};
+    unsigned long long bad, good;
+
+    gp_utf8_watch_add(&w, bytes, len);
+    if (whole)
+        gp_utf8_watch_end(&w);
+    bad = w.invalid;
+    good = w.wide;
+    out->encoding = GP_ENCODING_UTF8;
+    if (bad == 0 && good == 0)
+        snprintf(out->evidence, sizeof out->evidence, "only ASCII in the %s%zu bytes",
+                 whole ? "" : "first ", len);
+    else if (bad == 0)
+        snprintf(out->evidence, sizeof out->evidence,
+                 "%llu characters beyond ASCII, all valid UTF-8", good);
+    else if (good >= GOOD_FOR_ONE_BAD * bad)
+        snprintf(out->evidence, sizeof out->evidence,
+                 "%llu characters are valid UTF-8, %llu are not and kept as they are",
+                 good, bad);
+    else {
+        out->encoding = GP_ENCODING_1252;
+        snprintf(out->evidence, sizeof out->evidence,
+                 "%llu bytes are not valid UTF-8; --encoding names another", bad);
+    }
+}
+
+enum gp_status gp_sniff(const char *name, const char *bytes, size_t len, bool whole,
+                        struct gp_sniffed *out, struct gp_err *err)
+{
+    enum gp_status status;
+
+    memset(out, 0, sizeof *out);
+    if (is_utf32(bytes, len))
+        return gp_fail_at(err, GP_INPUT, name, 0,
+                          "is UTF-32; give --encoding utf-32, or save it as UTF-8");
+    if (sniff_bom(bytes, len, out))
+        return GP_OK;
+    status = gp_sniff_binary(name, bytes, len, err);
+    if (status == GP_OK)
+        status = refuse_nuls(name, bytes, len, err);
+    if (status == GP_OK)
+        sniff_text(bytes, len, whole, out);
+    return status;
+}
