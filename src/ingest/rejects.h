@@ -49,6 +49,7 @@ struct gp_rejects {
                             file,line,reason,found,record */
 };
 
+/* Writes that header line into *all when it is empty. */
 void gp_rejects_init(struct gp_rejects *r, struct gp_text *all);
 void gp_rejects_release(struct gp_rejects *r);
 uint64_t gp_rejects_total(const struct gp_rejects *r);
