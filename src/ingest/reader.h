@@ -33,7 +33,9 @@ struct gp_dialect {
     char delimiter, quote;
     bool has_header;
     bool bom;
-    uint64_t preamble_lines; /* physical lines skipped before the header */
+    uint64_t preamble_lines; /* physical lines skipped before the header, or before the
+                                first row where there is none; sep= and blank ones too
+                              */
     uint64_t header_line;    /* physical line of the header, 0 without one */
     const char *packing;     /* "plain", "gzip", "zstd" */
     const char *encoding;    /* "utf-8", "utf-16le", "windows-1252", ... */
@@ -41,13 +43,14 @@ struct gp_dialect {
     const char *delimiter_evidence, *encoding_evidence, *header_evidence;
 };
 
-/* A record. Fields are trimmed of surrounding white space only by whoever uses them.
- * Everything is lent until the next call on the reader. */
+/* A record. Blanks and tabs around unquoted fields are gone; whatever else surrounds a
+ * value is trimmed by whoever uses it. Everything is lent until the next call on the
+ * reader. */
 struct gp_row {
     const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
-    size_t n_fields;
-    uint64_t line; /* physical line on which the record begins, from 1, as a text
-                      editor counts */
+    size_t n_fields; /* always the number of columns: missing fields are empty */
+    uint64_t line;   /* physical line on which the record begins, from 1, as a text
+                        editor counts */
     struct gp_slice record; /* raw bytes of the record, for rejects */
 };
 
@@ -78,7 +81,8 @@ void gp_reader_close(struct gp_reader *r);
 const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r);
 
 /* Header texts, trimmed, one a column; "column 3" where there is no header or the cell
- * is empty. Lent until close. */
+ * is empty. Last columns with neither name nor value are left out. Lent until close.
+ */
 size_t gp_reader_n_columns(const struct gp_reader *r);
 const struct gp_slice *gp_reader_header(const struct gp_reader *r);
 
@@ -88,8 +92,8 @@ const struct gp_row *gp_reader_sample(const struct gp_reader *r, size_t *n,
                                       bool *whole);
 
 /* Which columns are used: a row may miss trailing fields that are not (A7), and NUL
- * bytes elsewhere do not matter (A9). Call before the first gp_reader_next. columns[i]
- * true = used. */
+ * bytes elsewhere do not matter (A9). Call before the first gp_reader_next; without it
+ * all are used. columns[i] true = used; copied. */
 enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,
                              struct gp_err *err) GP_MUST_USE;
 
@@ -100,10 +104,14 @@ enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
 
 /* Back to the first data row with counters at 0, so that a whole column can be looked
  * at before it is read. A pipe is spooled to an unlinked file in tmpdir for this: ask
- * for it with gp_reader_will_rewind before the first gp_reader_next. */
+ * for it with gp_reader_will_rewind before the first gp_reader_next. Rows refused on
+ * the first way come again: gp_reader_rejects says where to (NULL: nowhere). */
 enum gp_status gp_reader_will_rewind(struct gp_reader *r,
                                      struct gp_err *err) GP_MUST_USE;
 enum gp_status gp_reader_rewind(struct gp_reader *r, struct gp_err *err) GP_MUST_USE;
+
+/* Refused rows go to rejects (borrowed) from here on; NULL: they are only counted. */
+void gp_reader_rejects(struct gp_reader *r, struct gp_rejects *rejects);
 
 const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r);
 

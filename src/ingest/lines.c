@@ -1,0 +1,257 @@
+/* lines.c - see lines.h.
+ *
+ *   buf  [gone | record so far | unread      | room]
+ *             ^keep            ^pos      ^end  ^cap
+ *
+ * The places of the next LF and CR are remembered, so that each byte is searched once
+ * for each, also where a file has only the other kind.
+ */
+#include "ingest/lines.h"
+#include "base/mem.h"
+
+#include <assert.h>
+#include <string.h>
+
+enum { BLOCK = 256 * 1024, WINDOW = 1024 * 1024 + BLOCK };
+
+static size_t find(const struct gp_lines *l, size_t from, char c)
+{
+    const char *p = from < l->end ? memchr(l->buf + from, c, l->end - from) : NULL;
+
+    return p != NULL ? (size_t)(p - l->buf) : l->end;
+}
+
+enum gp_status gp_lines_init(struct gp_lines *l, gp_read_fn read, void *ctx,
+                             size_t limit, struct gp_err *err)
+{
+    memset(l, 0, sizeof *l);
+    l->read = read;
+    l->ctx = ctx;
+    l->limit = limit;
+    l->buf = gp_array(WINDOW, 1);
+    if (l->buf == NULL)
+        return gp_fail_memory(err);
+    l->cap = WINDOW;
+    return GP_OK;
+}
+
+void gp_lines_release(struct gp_lines *l)
+{
+    gp_free(l->buf);
+    memset(l, 0, sizeof *l);
+}
+
+/* Brings the places of the next LF and CR up to pos. */
+static void look_ahead(struct gp_lines *l)
+{
+    if (l->lf < l->pos)
+        l->lf = find(l, l->pos, '\n');
+    if (l->cr < l->pos)
+        l->cr = find(l, l->pos, '\r');
+}
+
+static void forget_gone(struct gp_lines *l)
+{
+    size_t gone = l->keep;
+
+    look_ahead(l);
+    memmove(l->buf, l->buf + gone, l->end - gone);
+    l->base += gone;
+    l->keep = 0;
+    l->pos -= gone;
+    l->end -= gone;
+    l->lf -= gone;
+    l->cr -= gone;
+}
+
+/* Reads one block into the window. */
+static enum gp_status fill(struct gp_lines *l, struct gp_err *err)
+{
+    size_t old_end, got, room;
+    enum gp_status status;
+
+    if (l->cap - l->end <= BLOCK && l->keep > 0)
+        forget_gone(l);
+    if (l->cap - l->end <= BLOCK && !gp_reserve(&l->buf, &l->cap, l->end + BLOCK + 1))
+        return gp_fail_memory(err);
+    old_end = l->end;
+    room = l->cap - l->end - 1;
+    status = l->read(l->ctx, l->buf + l->end, room < BLOCK ? room : BLOCK, &got, err);
+    if (status != GP_OK)
+        return status;
+    l->end += got;
+    l->eof = got == 0;
+    if (l->lf == old_end)
+        l->lf = find(l, old_end, '\n');
+    if (l->cr == old_end)
+        l->cr = find(l, old_end, '\r');
+    if (l->recounting) {
+        gp_recount_add(&l->recount, l->buf + old_end, got);
+        if (l->eof)
+            gp_recount_end(&l->recount);
+    }
+    return GP_OK;
+}
+
+enum gp_status gp_lines_look(struct gp_lines *l, size_t n, struct gp_err *err)
+{
+    enum gp_status status = GP_OK;
+
+    assert(n <= WINDOW - BLOCK);
+    while (status == GP_OK && l->end < n && !l->eof)
+        status = fill(l, err);
+    return status;
+}
+
+bool gp_lines_can_restart(const struct gp_lines *l)
+{
+    return l->base == 0;
+}
+
+/* The first c between pos and where we are, else what is known to come after. */
+static size_t find_before(const struct gp_lines *l, size_t pos, char c, size_t after)
+{
+    const char *p = pos < l->pos ? memchr(l->buf + pos, c, l->pos - pos) : NULL;
+
+    return p != NULL ? (size_t)(p - l->buf) : after;
+}
+
+/* Goes back to pos. Searches only what is given back: a file with a broken quote on
+ * every line must not search the whole window for each. */
+static void go_back(struct gp_lines *l, size_t pos)
+{
+    l->lf = find_before(l, pos, '\n', l->lf);
+    l->cr = find_before(l, pos, '\r', l->cr);
+    l->pos = pos;
+}
+
+void gp_lines_restart(struct gp_lines *l)
+{
+    assert(gp_lines_can_restart(l));
+    l->keep = 0;
+    l->line = 0;
+    l->recounting = false;
+    go_back(l, 0);
+}
+
+void gp_lines_reset(struct gp_lines *l)
+{
+    l->base = 0;
+    l->keep = l->pos = l->end = l->lf = l->cr = 0;
+    l->line = 0;
+    l->eof = l->recounting = false;
+}
+
+void gp_lines_begin(struct gp_lines *l)
+{
+    l->keep = l->pos;
+}
+
+/* Finds the end of the next line: *len without, *taken with its line end. False when
+ * more bytes are needed to tell. */
+static bool line_end(struct gp_lines *l, size_t *len, size_t *taken)
+{
+    size_t e;
+
+    look_ahead(l);
+    e = l->lf < l->cr ? l->lf : l->cr;
+    *len = *taken = e - l->pos;
+    if (e == l->end)
+        return l->eof;
+    if (l->buf[e] == '\r' && e + 1 == l->end && !l->eof)
+        return false; /* perhaps a CRLF cut in two */
+    *taken += l->buf[e] == '\r' && e + 1 < l->end && l->buf[e + 1] == '\n' ? 2 : 1;
+    return true;
+}
+
+enum gp_status gp_lines_next(struct gp_lines *l, struct gp_line *line,
+                             struct gp_err *err)
+{
+    size_t taken;
+
+    line->kind = GP_LINE_END;
+    while (!line_end(l, &line->len, &taken)) {
+        enum gp_status status;
+
+        if (l->end - l->keep > l->limit) {
+            line->kind = GP_LINE_LONG;
+            return GP_OK;
+        }
+        if (l->hold)
+            return GP_OK;
+        status = fill(l, err);
+        if (status != GP_OK)
+            return status;
+    }
+    if (l->pos + taken - l->keep > l->limit) {
+        line->kind = GP_LINE_LONG;
+        return GP_OK;
+    }
+    if (l->pos == l->end)
+        return GP_OK;
+    line->kind = GP_LINE;
+    line->at = l->pos - l->keep;
+    l->pos += taken;
+    l->line++;
+    return GP_OK;
+}
+
+struct gp_slice gp_lines_record(const struct gp_lines *l)
+{
+    return gp_slice_n(l->buf + l->keep, l->pos - l->keep);
+}
+
+void gp_lines_give_back(struct gp_lines *l, size_t bytes, uint64_t first_line)
+{
+    l->line = first_line;
+    go_back(l, l->keep + bytes);
+}
+
+static bool odd_quotes(const char *p, size_t len, char quote)
+{
+    const char *end = p + len;
+    bool odd = false;
+
+    while (p < end && (p = memchr(p, quote, (size_t)(end - p))) != NULL) {
+        odd = !odd;
+        p++;
+    }
+    return odd;
+}
+
+enum gp_status gp_lines_drop(struct gp_lines *l, char quote, bool *odd,
+                             struct gp_err *err)
+{
+    size_t len, taken;
+
+    *odd = false;
+    while (!line_end(l, &len, &taken)) {
+        size_t whole = l->end - l->pos;
+        enum gp_status status;
+
+        if (l->hold)
+            break;
+        if (whole > 0 && l->buf[l->end - 1] == '\r')
+            whole--; /* perhaps a CRLF cut in two */
+        *odd ^= odd_quotes(l->buf + l->pos, whole, quote);
+        l->keep = l->pos += whole;
+        status = fill(l, err);
+        if (status != GP_OK)
+            return status;
+    }
+    *odd ^= odd_quotes(l->buf + l->pos, len, quote);
+    l->keep = l->pos += taken;
+    l->line++;
+    return GP_OK;
+}
+
+void gp_lines_recount(struct gp_lines *l, char delimiter, char quote)
+{
+    memset(&l->recount, 0, sizeof l->recount);
+    l->recount.delimiter = delimiter;
+    l->recount.quote = quote;
+    l->recounting = true;
+    gp_recount_add(&l->recount, l->buf + l->pos, l->end - l->pos);
+    if (l->eof)
+        gp_recount_end(&l->recount);
+}

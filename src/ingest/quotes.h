@@ -1,0 +1,39 @@
+/* quotes.h - what the quotes on a physical line mean (RFC 4180, nothing lenient), and
+ * an independent count of records by quotes and line ends alone.
+ */
+#ifndef GP_INGEST_QUOTES_H
+#define GP_INGEST_QUOTES_H
+
+#include "base/text.h"
+
+enum gp_quotes {
+    GP_QUOTES_CLOSED, /* every quoted field is closed on this line */
+    GP_QUOTES_OPEN,   /* the line ends inside a quoted field */
+    GP_QUOTES_ODD,    /* text after a closing quote, a quote inside an unquoted field,
+                         blanks before a quote */
+};
+
+/* Judges one physical line without its line end. inside: a quoted field of an earlier
+ * line is still open. Blanks between a closing quote and the delimiter are fine. */
+enum gp_quotes gp_quotes_judge(const char *line, size_t len, char delimiter, char quote,
+                               bool inside);
+
+/* Cuts a line whose quotes are odd into fields: a properly quoted field loses its
+ * quotes, every other field is kept literally, both trimmed of blanks. *text receives
+ * the fields' bytes and must have room for len. Returns the number of fields, of which
+ * at most cap are written. */
+size_t gp_quotes_split_odd(const char *line, size_t len, char delimiter, char quote,
+                           char *text, struct gp_slice *fields, size_t cap);
+
+/* The second counter of design 3.6. It toggles at every quote and counts line ends
+ * outside of quotes, for records that are not blank. It shares no code with the reader
+ * it checks; the two agree on every file whose quotes are sound. */
+struct gp_recount {
+    char delimiter, quote;
+    bool inside, some;
+    uint64_t records;
+};
+void gp_recount_add(struct gp_recount *r, const char *bytes, size_t len);
+void gp_recount_end(struct gp_recount *r);
+
+#endif

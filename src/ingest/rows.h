@@ -1,0 +1,64 @@
+/* rows.h - records of fields with line numbers; the one door to libcsv.
+ *
+ * libcsv parses only records that are complete and soundly quoted. Where a record ends,
+ * and what a broken quote may cost, is decided here (spec/reliability.md 4.1):
+ *
+ *   A5  a record over several lines that turns out wrong is taken back: its first line
+ *       is refused, reading goes on at the second
+ *   A6  odd quotes on one line with the right number of fields are kept literally
+ *   A7  missing last fields are fine when unused, extra ones when empty
+ *   A8  a field or record that is too long is refused, the next one is read
+ */
+#ifndef GP_INGEST_ROWS_H
+#define GP_INGEST_ROWS_H
+
+#include "ingest/lines.h"
+#include "ingest/reader.h"
+
+struct gp_rows;
+
+enum { GP_ROWS_COLUMNS = 65536 }; /* at most */
+
+struct gp_rows_form {
+    char delimiter, quote;
+    size_t n_columns;              /* 0: any number of fields is right */
+    const struct gp_slice *header; /* [n_columns] trimmed, borrowed; NULL: none */
+    const bool *used;              /* [n_columns], borrowed; NULL: all are used */
+    struct gp_rejects *rejects;    /* borrowed; NULL: refused rows are only counted */
+};
+
+/* read gives UTF-8 bytes. file: for messages, lives as long as the log. field_limit 0:
+ * 16 MiB; a record may have 1 MiB more. */
+enum gp_status gp_rows_open(gp_read_fn read, void *ctx, const char *file,
+                            size_t field_limit, struct gp_rows **out,
+                            struct gp_err *err) GP_MUST_USE;
+void gp_rows_close(struct gp_rows *rows);
+
+/* The first n bytes (n <= 1 MiB), to look at; *whole: there are no more. Lent until the
+ * next call. */
+enum gp_status gp_rows_look(struct gp_rows *rows, size_t n, struct gp_slice *sample,
+                            bool *whole, struct gp_err *err) GP_MUST_USE;
+
+/* Starts behind the first skip_lines physical lines, with counters at 0. look: rows end
+ * where the bytes end that were looked at. Only while gp_rows_can_restart, or after
+ * gp_rows_reset. */
+enum gp_status gp_rows_start(struct gp_rows *rows, const struct gp_rows_form *form,
+                             uint64_t skip_lines, bool look,
+                             struct gp_err *err) GP_MUST_USE;
+bool gp_rows_can_restart(const struct gp_rows *rows);
+
+/* The bytes begin anew: read() has been rewound. */
+void gp_rows_reset(struct gp_rows *rows);
+
+/* As in the form, from here on. */
+void gp_rows_use(struct gp_rows *rows, const bool *used);
+void gp_rows_rejects(struct gp_rows *rows, struct gp_rejects *rejects);
+
+/* Next row, or *row = NULL at the end. With n_columns given every row has that many
+ * fields: missing ones are empty. Lent until the next call. */
+enum gp_status gp_rows_next(struct gp_rows *rows, const struct gp_row **row,
+                            struct gp_err *err) GP_MUST_USE;
+
+const struct gp_reader_counts *gp_rows_counts(struct gp_rows *rows);
+
+#endif
