@@ -1,0 +1,290 @@
+/* dialect.c - see dialect.h.
+ *
+ * The file is read with each candidate delimiter that occurs in it. A candidate is good
+ * when most records have the same number of fields (Q), when few records still contain
+ * another candidate outside of quotes (T), and when there are many fields (M):
+ *
+ *     score = Q * (0.1 + 0.9 T) * (M - 1) / M,   less 1/5 when the first record differs
+ *
+ *   1,5;2;Paul     by ";" 3 fields, nothing left over: a comma between digits is a
+ *   2,5;3;Anna     decimal comma and does not count. By "," 2 fields, ";" left over.
+ *
+ * The idea is CleverCSV's (van den Burg et al., 2019: pattern score times type score),
+ * cut down to four candidates.
+ */
+#include "ingest/dialect.h"
+#include "base/mem.h"
+#include "ingest/header.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SAMPLE = 1024 * 1024 };
+
+static const char candidates[] = ",;\t|";
+
+struct measure {
+    char delimiter;
+    uint64_t records, usual, clean; /* all; with the usual number of fields; without
+                                       another candidate */
+    size_t fields;                  /* the usual number */
+    bool first_agrees;
+};
+
+static const char *shown(char delimiter)
+{
+    switch (delimiter) {
+    case '\t':
+        return "tab";
+    case ',':
+        return "\",\"";
+    case ';':
+        return "\";\"";
+    case '|':
+        return "\"|\"";
+    default:
+        return "the delimiter given";
+    }
+}
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Is another candidate left in the record, outside of quotes? */
+static bool leftover(struct gp_slice record, char delimiter, char quote)
+{
+    bool inside = false;
+    size_t i;
+
+    for (i = 0; i < record.len; i++) {
+        char c = record.at[i];
+
+        if (c == quote)
+            inside = !inside;
+        else if (!inside && c != delimiter && c != '\0' &&
+                 strchr(candidates, c) != NULL &&
+                 !(c == ',' && i > 0 && i + 1 < record.len && digit(record.at[i - 1]) &&
+                   digit(record.at[i + 1])))
+            return true;
+    }
+    return false;
+}
+
+/* The most frequent number of fields; the larger one of equally frequent ones. */
+static void find_usual(struct measure *m, const uint64_t *times, size_t n)
+{
+    size_t i;
+
+    for (i = 1; i < n; i++)
+        if (times[i] != 0 && times[i] >= m->usual) {
+            m->usual = times[i];
+            m->fields = i;
+        }
+}
+
+static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **times,
+                                   size_t *cap, struct measure *m, struct gp_err *err)
+{
+    const struct gp_row *row;
+    size_t first = 0, n = 0;
+    enum gp_status status;
+
+    while ((status = gp_rows_next(rows, &row, err)) == GP_OK && row != NULL) {
+        if (!gp_reserve(times, cap, row->n_fields + 1))
+            return gp_fail_memory(err);
+        for (; n <= row->n_fields; n++)
+            (*times)[n] = 0;
+        (*times)[row->n_fields]++;
+        first = first != 0 ? first : row->n_fields;
+        m->clean += !leftover(row->record, m->delimiter, quote);
+    }
+    if (status != GP_OK)
+        return status;
+    m->records = gp_rows_counts(rows)->records;
+    find_usual(m, *times, n);
+    m->first_agrees = first == m->fields;
+    return GP_OK;
+}
+
+static enum gp_status measure(struct gp_rows *rows, char delimiter, char quote,
+                              uint64_t skip, struct measure *m, struct gp_err *err)
+{
+    struct gp_rows_form form = {.delimiter = delimiter, .quote = quote};
+    uint64_t *times = NULL;
+    size_t cap = 0;
+    enum gp_status status;
+
+    memset(m, 0, sizeof *m);
+    m->delimiter = delimiter;
+    status = gp_rows_start(rows, &form, skip, true, err);
+    if (status == GP_OK)
+        status = measure_rows(rows, quote, &times, &cap, m, err);
+    gp_free(times);
+    return status;
+}
+
+static double score(const struct measure *m)
+{
+    double n = (double)m->records, fields = (double)m->fields, s;
+
+    if (m->fields < 2)
+        return 0;
+    s = (double)m->usual / n * (0.1 + 0.9 * (double)m->clean / n) * (fields - 1) /
+        fields;
+    return m->first_agrees ? s : s * 0.8;
+}
+
+static void explain_delimiter(const struct measure *best, const struct measure *second,
+                              char *text, size_t size)
+{
+    int n;
+
+    if (best->fields < 2) {
+        snprintf(text, size, "none of , ; tab | gives more than one column");
+        return;
+    }
+    n = snprintf(text, size, "%s gives %zu fields in %llu of %llu records",
+                 shown(best->delimiter), best->fields, (unsigned long long)best->usual,
+                 (unsigned long long)best->records);
+    if (second->fields >= 2 && n > 0 && (size_t)n < size)
+        snprintf(text + n, size - (size_t)n, "; %s gives %zu in %llu of %llu",
+                 shown(second->delimiter), second->fields,
+                 (unsigned long long)second->usual,
+                 (unsigned long long)second->records);
+}
+
+static enum gp_status choose(struct gp_rows *rows, struct gp_slice sample, char quote,
+                             uint64_t skip, struct measure *best, char *text,
+                             size_t size, struct gp_err *err)
+{
+    struct measure second = {0}, m;
+    const char *c;
+
+    memset(best, 0, sizeof *best);
+    best->delimiter = ',';
+    for (c = candidates; *c != '\0'; c++) {
+        enum gp_status status;
+
+        if (*c != ',' && memchr(sample.at, *c, sample.len) == NULL)
+            continue;
+        status = measure(rows, *c, quote, skip, &m, err);
+        if (status != GP_OK)
+            return status;
+        if (*c == ',' || score(&m) > score(best)) {
+            second = *best;
+            *best = m;
+        } else if (score(&m) > score(&second)) {
+            second = m;
+        }
+    }
+    explain_delimiter(best, &second, text, size);
+    return GP_OK;
+}
+
+/* "sep=;" as Excel writes and reads it: names the delimiter and is no row. */
+static char sep_line(struct gp_slice sample)
+{
+    const char *end = memchr(sample.at, '\n', sample.len);
+    struct gp_slice line = {sample.at,
+                            end != NULL ? (size_t)(end - sample.at) : sample.len};
+
+    if (line.len > 0 && line.at[line.len - 1] == '\r')
+        line.len--;
+    if (line.len == 7 && line.at[0] == '"' && line.at[6] == '"')
+        line = gp_slice_n(line.at + 1, 5);
+    if (line.len != 5 || !gp_slice_is_nocase(gp_slice_n(line.at, 4), "sep="))
+        return '\0';
+    return line.at[4];
+}
+
+static const char *line_end_kind(struct gp_slice sample, char quote)
+{
+    bool lf = false, crlf = false, cr = false, inside = false;
+    size_t i;
+
+    for (i = 0; i < sample.len; i++) {
+        char c = sample.at[i];
+
+        if (c == quote)
+            inside = !inside;
+        if (inside || (c != '\r' && c != '\n'))
+            continue;
+        if (c == '\n')
+            lf = true;
+        else if (i + 1 < sample.len && sample.at[i + 1] == '\n')
+            crlf = true, i++;
+        else if (i + 1 < sample.len)
+            cr = true;
+    }
+    if (lf + crlf + cr > 1)
+        return "mixed";
+    return crlf ? "CRLF" : cr ? "CR" : "LF";
+}
+
+static enum gp_status find_delimiter(struct gp_rows *rows, struct gp_slice sample,
+                                     const struct gp_reader_options *options,
+                                     struct gp_dialect_found *out, size_t *usual,
+                                     struct gp_err *err)
+{
+    char sep = sep_line(sample), given = options->delimiter;
+    char quote = out->dialect.quote;
+    struct measure m;
+    enum gp_status status;
+
+    out->skip_lines = sep != '\0';
+    if (given == '\0' && sep == '\0')
+        status = choose(rows, sample, quote, 0, &m, out->delimiter_text,
+                        sizeof out->delimiter_text, err);
+    else
+        status =
+            measure(rows, given != '\0' ? given : sep, quote, out->skip_lines, &m, err);
+    if (given != '\0')
+        snprintf(out->delimiter_text, sizeof out->delimiter_text,
+                 "given by --delimiter");
+    else if (sep != '\0')
+        snprintf(out->delimiter_text, sizeof out->delimiter_text,
+                 "the first line says sep=");
+    out->dialect.delimiter = m.delimiter;
+    *usual = m.fields;
+    return status;
+}
+
+enum gp_status gp_dialect_find(struct gp_rows *rows, const char *file,
+                               const struct gp_reader_options *options,
+                               struct gp_dialect_found *out, struct gp_err *err)
+{
+    struct gp_dialect *d = &out->dialect;
+    struct gp_rows_form form = {0};
+    struct gp_header_found header;
+    struct gp_slice sample;
+    size_t usual;
+    bool whole;
+    enum gp_status status = gp_rows_look(rows, SAMPLE, &sample, &whole, err);
+
+    if (status != GP_OK)
+        return status;
+    if (sample.len == 0)
+        return gp_fail_at(err, GP_INPUT, file, 0, "is empty: no events");
+    d->quote = options->quote != '\0' ? options->quote : '"';
+    status = find_delimiter(rows, sample, options, out, &usual, err);
+    if (status != GP_OK)
+        return status;
+    form.delimiter = d->delimiter;
+    form.quote = d->quote;
+    status = gp_header_find(rows, &form, out->skip_lines, usual, options->header, file,
+                            &header, err);
+    if (status != GP_OK)
+        return status;
+    out->skip_lines = header.skip_lines;
+    out->n_columns = header.n_columns;
+    memcpy(out->header_text, header.evidence, sizeof out->header_text);
+    d->has_header = header.has_header;
+    d->header_line = header.has_header ? header.line : 0;
+    d->preamble_lines = header.skip_lines;
+    d->line_end = line_end_kind(sample, d->quote);
+    d->delimiter_evidence = out->delimiter_text;
+    d->header_evidence = out->header_text;
+    return GP_OK;
+}

@@ -1,0 +1,316 @@
+/* header.c - see header.h.
+ *
+ *   Report of 2024-03-01        few cells, and fewer than the table: preamble
+ *                               blank
+ *   Deal,Stage,Since            text above a column of dates: a header
+ *   17,Lead,2024-02-01
+ *
+ * Lines are taken for a preamble only when what follows is consistent: all of the next
+ * rows, and at least nine in ten of the sample, have the table's number of fields. The
+ * header is decided column by column: text above numbers or dates speaks for one, a
+ * number above numbers, or a value that appears again below, against.
+ */
+#include "ingest/header.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { PREAMBLE_MOST = 30, HEAD = PREAMBLE_MOST + 6, MUST_FOLLOW = 5 };
+
+enum cell { EMPTY, TEXT, NUMBER, DATE };
+
+static bool digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Numbers and dates by the characters they are made of; the exact forms are the
+ * business of others. */
+static enum cell kind_of(struct gp_slice cell)
+{
+    size_t i, digits = 0, marks = 0, others = 0, separators = 0;
+
+    cell = gp_slice_trim(cell);
+    for (i = 0; i < cell.len; i++) {
+        char c = cell.at[i];
+
+        if (digit(c))
+            digits++;
+        else if (strchr(".,+-%$ eE", c) != NULL && c != '\0')
+            marks++;
+        else
+            others++;
+        separators += c == '-' || c == '/' || c == ':' || c == '.';
+    }
+    if (cell.len == 0)
+        return EMPTY;
+    if (digits >= 4 && separators >= 2 && others <= 8 && digit(cell.at[0]))
+        return DATE;
+    if (digits > 0 && others == 0 && digits >= marks)
+        return NUMBER;
+    return TEXT;
+}
+
+/* What the first rows look like, and how many have the usual number of fields. */
+struct head {
+    struct {
+        uint64_t line, refused; /* records refused before it */
+        size_t n_fields, filled;
+        bool comment, texts; /* begins with #; all filled cells are text */
+    } row[HEAD];
+    size_t n;
+    uint64_t rows, usual, sparse; /* sparse: usual number of fields, hardly any filled
+                                   */
+};
+
+static bool sparse(size_t filled, size_t usual)
+{
+    return filled <= 2 && filled <= usual / 2;
+}
+
+static void note(struct head *h, const struct gp_row *row, uint64_t refused,
+                 size_t usual)
+{
+    size_t i, filled = 0, texts = 0;
+
+    for (i = 0; i < row->n_fields; i++) {
+        enum cell kind = kind_of(row->fields[i]);
+
+        filled += kind != EMPTY;
+        texts += kind == TEXT;
+    }
+    h->rows++;
+    h->usual += row->n_fields == usual;
+    h->sparse += row->n_fields == usual && sparse(filled, usual);
+    if (h->n == HEAD)
+        return;
+    h->row[h->n].line = row->line;
+    h->row[h->n].refused = refused;
+    h->row[h->n].n_fields = row->n_fields;
+    h->row[h->n].filled = filled;
+    h->row[h->n].comment = row->record.len > 0 && row->record.at[0] == '#';
+    h->row[h->n].texts = texts == filled;
+    h->n++;
+}
+
+static enum gp_status read_head(struct gp_rows *rows, const struct gp_rows_form *form,
+                                uint64_t skip, size_t usual, struct head *h,
+                                struct gp_err *err)
+{
+    const struct gp_row *row;
+    enum gp_status status = gp_rows_start(rows, form, skip, true, err);
+
+    memset(h, 0, sizeof *h);
+    if (status != GP_OK)
+        return status;
+    while ((status = gp_rows_next(rows, &row, err)) == GP_OK && row != NULL)
+        note(h, row, gp_rows_counts(rows)->rejected, usual);
+    return status;
+}
+
+static bool before_table(const struct head *h, size_t i, size_t usual)
+{
+    if (h->row[i].comment && h->row[i].n_fields != usual)
+        return true;
+    return sparse(h->row[i].filled, usual);
+}
+
+/* Index of the table's first row among the first rows; 0 unless all agrees. */
+static size_t skip_preamble(const struct head *h, size_t usual)
+{
+    size_t first = 0, i, full = 0;
+
+    while (first < h->n && first <= PREAMBLE_MOST && before_table(h, first, usual)) {
+        full += h->row[first].n_fields == usual;
+        first++;
+    }
+    if (first == 0 || first > PREAMBLE_MOST || first + 1 >= h->n)
+        return 0;
+    for (i = first; i < h->n && i <= first + MUST_FOLLOW; i++)
+        if (h->row[i].n_fields != usual)
+            return 0;
+    if (h->usual * 10 < (h->rows - first) * 9)
+        return 0;
+    /* Rows as wide as the table but nearly empty: only in front of a full header, and
+     * only when no such row comes later. */
+    if (full > 0 &&
+        (h->sparse > full || !h->row[first].texts || h->row[first].filled != usual))
+        return 0;
+    return first;
+}
+
+struct column {
+    char *name; /* the first row's cell, trimmed */
+    size_t len;
+    enum cell kind;
+    uint64_t filled, typed, again; /* below it: cells; numbers or dates; equal to it */
+};
+
+struct table {
+    struct gp_arena arena;
+    struct column *column;
+    size_t n;
+    uint64_t rows;
+};
+
+static bool take_first(struct table *t, const struct gp_row *row)
+{
+    size_t i;
+
+    t->column = gp_array_zero(row->n_fields, sizeof *t->column);
+    if (t->column == NULL)
+        return false;
+    t->n = row->n_fields;
+    for (i = 0; i < t->n; i++) {
+        struct gp_slice cell = gp_slice_trim(row->fields[i]);
+        struct column *c = &t->column[i];
+
+        c->name = gp_arena_copy(&t->arena, cell.at, cell.len);
+        if (c->name == NULL)
+            return false;
+        c->len = cell.len;
+        c->kind = kind_of(cell);
+    }
+    return true;
+}
+
+static void take_below(struct table *t, const struct gp_row *row)
+{
+    size_t i, same = 0, n = row->n_fields < t->n ? row->n_fields : t->n;
+
+    for (i = 0; i < n; i++)
+        same += gp_slice_eq(gp_slice_trim(row->fields[i]),
+                            gp_slice_n(t->column[i].name, t->column[i].len));
+    if (same == t->n)
+        return; /* the header again: exports one behind the other */
+    t->rows++;
+    for (i = 0; i < n; i++) {
+        struct column *c = &t->column[i];
+        enum cell kind = kind_of(row->fields[i]);
+
+        c->filled += kind != EMPTY;
+        c->typed += kind == NUMBER || kind == DATE;
+        c->again += kind != EMPTY && gp_slice_eq(gp_slice_trim(row->fields[i]),
+                                                 gp_slice_n(c->name, c->len));
+    }
+}
+
+static enum gp_status read_table(struct gp_rows *rows, const struct gp_rows_form *form,
+                                 uint64_t skip, struct table *t, struct gp_err *err)
+{
+    const struct gp_row *row;
+    enum gp_status status = gp_rows_start(rows, form, skip, true, err);
+
+    if (status != GP_OK)
+        return status;
+    while ((status = gp_rows_next(rows, &row, err)) == GP_OK && row != NULL) {
+        if (t->column != NULL)
+            take_below(t, row);
+        else if (!take_first(t, row))
+            return gp_fail_memory(err);
+    }
+    return status;
+}
+
+/* Speaks the column for a header, against one, or not at all? */
+static int vote(const struct column *c)
+{
+    bool typed_below = c->filled > 0 && c->typed * 5 >= c->filled * 4;
+
+    if (c->kind == EMPTY || c->filled == 0)
+        return 0;
+    if (c->kind == TEXT)
+        return typed_below ? 1 : c->again > 0 ? -1 : 0;
+    return typed_below ? -1 : 0;
+}
+
+static void decide(const struct table *t, struct gp_header_found *out)
+{
+    size_t i, yes = 0, no = 0, texts = 0, filled = 0;
+
+    for (i = 0; i < t->n; i++) {
+        int v = vote(&t->column[i]);
+
+        yes += v > 0;
+        no += v < 0;
+        texts += t->column[i].kind == TEXT;
+        filled += t->column[i].kind != EMPTY;
+    }
+    out->has_header = yes != no ? yes > no : texts == filled;
+    if (yes > no)
+        snprintf(out->evidence, sizeof out->evidence,
+                 "text stands above numbers or dates in %zu of %zu columns", yes, t->n);
+    else if (no > yes)
+        snprintf(out->evidence, sizeof out->evidence,
+                 "the first row is like those below it in %zu of %zu columns", no,
+                 t->n);
+    else if (out->has_header)
+        snprintf(out->evidence, sizeof out->evidence,
+                 "the first row is all text and does not come again; --header no says "
+                 "otherwise");
+    else
+        snprintf(out->evidence, sizeof out->evidence,
+                 "the first row has numbers or dates; --header yes says otherwise");
+}
+
+/* Last columns without name (or without header) and without any value. */
+static size_t used_columns(const struct table *t, bool has_header, size_t usual)
+{
+    size_t n = t->n;
+
+    if (!has_header && usual > n)
+        return usual;
+    while (n > 1 && t->column[n - 1].kind == EMPTY && t->column[n - 1].filled == 0)
+        n--;
+    return n;
+}
+
+static enum gp_status judge_table(struct gp_rows *rows, const struct gp_rows_form *form,
+                                  size_t usual, int wanted, struct gp_header_found *out,
+                                  struct gp_err *err)
+{
+    struct table t = {0};
+    enum gp_status status = read_table(rows, form, out->line - 1, &t, err);
+
+    if (status == GP_OK && wanted < 0) {
+        decide(&t, out);
+    } else if (status == GP_OK) {
+        out->has_header = wanted == 1;
+        snprintf(out->evidence, sizeof out->evidence, "given by --header");
+    }
+    if (status == GP_OK)
+        out->n_columns = used_columns(&t, out->has_header, usual);
+    gp_free(t.column);
+    gp_arena_release(&t.arena);
+    return status;
+}
+
+enum gp_status gp_header_find(struct gp_rows *rows, const struct gp_rows_form *form,
+                              uint64_t skip_lines, size_t usual, int wanted,
+                              const char *file, struct gp_header_found *out,
+                              struct gp_err *err)
+{
+    struct head h;
+    size_t first = 0;
+    enum gp_status status = read_head(rows, form, skip_lines, usual, &h, err);
+
+    memset(out, 0, sizeof *out);
+    if (status != GP_OK)
+        return status;
+    if (h.n == 0)
+        return gp_fail_at(err, GP_INPUT, file, 0,
+                          "has no row that can be read in its first MiB: no events");
+    if (wanted < 0)
+        first = skip_preamble(&h, usual);
+    out->line = h.row[first].line;
+    status = judge_table(rows, form, usual, wanted, out, err);
+    if (status != GP_OK)
+        return status;
+    if (out->has_header && h.row[first].refused > 0)
+        return gp_fail_at(err, GP_INPUT, file, skip_lines + 1,
+                          "the header cannot be read: a quote is not closed; correct "
+                          "it, or give --header no");
+    out->skip_lines = out->has_header || first > 0 ? out->line - 1 : skip_lines;
+    return GP_OK;
+}
