@@ -1,0 +1,295 @@
+/* reader.c - see reader.h.
+ *
+ * Opening reads the first MiB once: encoding, dialect and header are decided on it, and
+ * its rows are copied for whoever looks for roles. Then reading starts again at the
+ * first row, in memory as long as nothing has left the window, so that a pipe needs no
+ * second look.
+ */
+#include "ingest/reader.h"
+#include "base/mem.h"
+#include "ingest/decode.h"
+#include "ingest/dialect.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+struct gp_reader {
+    const char *file;
+    struct gp_source *source;
+    struct gp_decode *decode;
+    struct gp_rows *rows;
+    struct gp_dialect_found found;
+    struct gp_rows_form form;
+    uint64_t data_skip;      /* physical lines in front of the first row */
+    struct gp_slice *header; /* [n_columns] names as shown */
+    struct gp_slice *cells;  /* [n_columns] the header line's own cells */
+    bool *used;
+    struct gp_arena arena; /* names and sample */
+    struct gp_row *sample;
+    size_t n_sample, sample_cap;
+    bool whole;
+    bool started, will_rewind;
+    struct gp_reader_counts counts;
+};
+
+static bool copy_fields(struct gp_arena *arena, const struct gp_slice *from, size_t n,
+                        struct gp_slice *to)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        char *copy = gp_arena_copy(arena, from[i].at, from[i].len);
+
+        if (copy == NULL)
+            return false;
+        to[i] = gp_slice_n(copy, from[i].len);
+    }
+    return true;
+}
+
+static bool name_column(struct gp_reader *r, size_t i)
+{
+    char name[40];
+    char *copy;
+    int n;
+
+    r->header[i] = r->cells[i];
+    if (r->cells[i].len != 0)
+        return true;
+    n = snprintf(name, sizeof name, "column %zu", i + 1);
+    copy = gp_arena_copy(&r->arena, name, (size_t)n);
+    r->header[i] = gp_slice_n(copy, (size_t)n);
+    return copy != NULL;
+}
+
+/* Reads the header line, if there is one, and names the columns. */
+static enum gp_status read_header(struct gp_reader *r, struct gp_err *err)
+{
+    size_t n = r->found.n_columns, i;
+    const struct gp_row *row = NULL;
+    enum gp_status status = GP_OK;
+
+    r->header = gp_array_zero(n, sizeof *r->header);
+    r->cells = gp_array_zero(n, sizeof *r->cells);
+    r->used = gp_array_zero(n, sizeof *r->used);
+    if (r->header == NULL || r->cells == NULL || r->used == NULL)
+        return gp_fail_memory(err);
+    r->data_skip = r->found.skip_lines;
+    if (r->found.dialect.has_header) {
+        status = gp_rows_start(r->rows, &r->form, r->data_skip, true, err);
+        if (status == GP_OK)
+            status = gp_rows_next(r->rows, &row, err);
+        if (status != GP_OK)
+            return status;
+        assert(row != NULL && row->n_fields >= n);
+        r->data_skip = gp_rows_counts(r->rows)->physical_lines;
+        if (!copy_fields(&r->arena, row->fields, n, r->cells))
+            return gp_fail_memory(err);
+    }
+    for (i = 0; i < n; i++) {
+        r->cells[i] = gp_slice_trim(r->cells[i]);
+        if (!name_column(r, i))
+            return gp_fail_memory(err);
+    }
+    r->form.n_columns = n;
+    if (r->found.dialect.has_header)
+        r->form.header = r->cells;
+    return GP_OK;
+}
+
+static bool keep_sample_row(struct gp_reader *r, const struct gp_row *row)
+{
+    struct gp_slice *fields;
+    char *record;
+
+    if (!gp_reserve(&r->sample, &r->sample_cap, r->n_sample + 1))
+        return false;
+    fields = gp_arena_alloc(&r->arena, row->n_fields * sizeof *fields);
+    record = gp_arena_copy(&r->arena, row->record.at, row->record.len);
+    if (fields == NULL || record == NULL ||
+        !copy_fields(&r->arena, row->fields, row->n_fields, fields))
+        return false;
+    r->sample[r->n_sample++] = (struct gp_row){fields, row->n_fields, row->line,
+                                               gp_slice_n(record, row->record.len)};
+    return true;
+}
+
+/* Copies the rows of what was looked at; here no column is used yet, so that short rows
+ * are shown, too. */
+static enum gp_status read_sample(struct gp_reader *r, struct gp_err *err)
+{
+    struct gp_rows_form form = r->form;
+    const struct gp_row *row;
+    struct gp_slice bytes;
+    enum gp_status status = gp_rows_look(r->rows, 0, &bytes, &r->whole, err);
+
+    form.used = r->used;
+    if (status == GP_OK)
+        status = gp_rows_start(r->rows, &form, r->data_skip, true, err);
+    while (status == GP_OK) {
+        status = gp_rows_next(r->rows, &row, err);
+        if (status != GP_OK || row == NULL)
+            break;
+        if (!keep_sample_row(r, row))
+            return gp_fail_memory(err);
+    }
+    if (status == GP_OK && r->whole && gp_rows_counts(r->rows)->records == 0)
+        return gp_fail_at(err, GP_INPUT, r->file, 0,
+                          "has only a header line, no rows: no events");
+    return status;
+}
+
+static enum gp_status open_all(struct gp_reader *r, const char *name,
+                               const struct gp_reader_options *options,
+                               struct gp_err *err)
+{
+    struct gp_dialect *d = &r->found.dialect;
+    enum gp_status status = gp_source_open(name, options->tmpdir, &r->source, err);
+
+    if (status != GP_OK)
+        return status;
+    r->file = gp_source_name(r->source);
+    status = gp_decode_open(r->source, options->encoding, &r->decode, err);
+    if (status == GP_OK)
+        status = gp_rows_open(gp_decode_read, r->decode, r->file, options->field_limit,
+                              &r->rows, err);
+    if (status == GP_OK)
+        status = gp_dialect_find(r->rows, r->file, options, &r->found, err);
+    if (status != GP_OK)
+        return status;
+    d->packing = gp_source_packing(r->source);
+    d->encoding = gp_decode_encoding(r->decode);
+    d->encoding_evidence = gp_decode_evidence(r->decode);
+    d->bom = gp_decode_bom(r->decode);
+    r->form.delimiter = d->delimiter;
+    r->form.quote = d->quote;
+    status = read_header(r, err);
+    if (status == GP_OK)
+        status = read_sample(r, err);
+    return status;
+}
+
+enum gp_status gp_reader_open(const char *name, const struct gp_reader_options *options,
+                              struct gp_rejects *rejects, struct gp_reader **out,
+                              struct gp_err *err)
+{
+    struct gp_reader *r = gp_array_zero(1, sizeof *r);
+    enum gp_status status;
+
+    *out = NULL;
+    if (r == NULL)
+        return gp_fail_memory(err);
+    status = open_all(r, name, options, err);
+    r->form.rejects = rejects;
+    if (status == GP_OK)
+        status = gp_rows_start(r->rows, &r->form, r->data_skip, false, err);
+    if (status == GP_OK)
+        *out = r;
+    else
+        gp_reader_close(r);
+    return status;
+}
+
+void gp_reader_close(struct gp_reader *r)
+{
+    if (r == NULL)
+        return;
+    gp_rows_close(r->rows);
+    gp_decode_close(r->decode);
+    gp_source_close(r->source);
+    gp_free(r->header);
+    gp_free(r->cells);
+    gp_free(r->used);
+    gp_free(r->sample);
+    gp_arena_release(&r->arena);
+    gp_free(r);
+}
+
+const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r)
+{
+    return &r->found.dialect;
+}
+
+size_t gp_reader_n_columns(const struct gp_reader *r)
+{
+    return r->form.n_columns;
+}
+
+const struct gp_slice *gp_reader_header(const struct gp_reader *r)
+{
+    return r->header;
+}
+
+const struct gp_row *gp_reader_sample(const struct gp_reader *r, size_t *n, bool *whole)
+{
+    *n = r->n_sample;
+    *whole = r->whole;
+    return r->sample;
+}
+
+enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,
+                             struct gp_err *err)
+{
+    (void)err;
+    memcpy(r->used, columns, r->form.n_columns * sizeof *columns);
+    r->form.used = r->used;
+    gp_rows_use(r->rows, r->used);
+    return GP_OK;
+}
+
+void gp_reader_rejects(struct gp_reader *r, struct gp_rejects *rejects)
+{
+    r->form.rejects = rejects;
+    gp_rows_rejects(r->rows, rejects);
+}
+
+enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
+                              struct gp_err *err)
+{
+    if (!r->started && !r->will_rewind)
+        gp_source_forget(r->source);
+    r->started = true;
+    return gp_rows_next(r->rows, row, err);
+}
+
+enum gp_status gp_reader_will_rewind(struct gp_reader *r, struct gp_err *err)
+{
+    assert(!r->started);
+    r->will_rewind = true;
+    return r->whole ? GP_OK : gp_source_will_rewind(r->source, err);
+}
+
+enum gp_status gp_reader_rewind(struct gp_reader *r, struct gp_err *err)
+{
+    enum gp_status status = GP_OK;
+
+    if (!gp_rows_can_restart(r->rows)) {
+        status = gp_decode_rewind(r->decode, err);
+        gp_rows_reset(r->rows);
+    }
+    if (status == GP_OK)
+        status = gp_rows_start(r->rows, &r->form, r->data_skip, false, err);
+    return status;
+}
+
+const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
+{
+    struct gp_reader_counts *counts = (struct gp_reader_counts *)&r->counts;
+
+    *counts = *gp_rows_counts(r->rows);
+    counts->preamble_lines = r->found.dialect.preamble_lines;
+    counts->nul_bytes = gp_decode_nul_bytes(r->decode);
+    counts->invalid_utf8 = gp_decode_invalid(r->decode);
+    return counts;
+}
+
+uint64_t gp_reader_bytes_read(const struct gp_reader *r)
+{
+    return gp_source_bytes_read(r->source);
+}
+
+uint64_t gp_reader_bytes_total(const struct gp_reader *r)
+{
+    return gp_source_bytes_total(r->source);
+}
