@@ -8,22 +8,24 @@
  *
  * All cells are laid out once into one pool, their widths measured as a terminal counts
  * (wide characters 2, combining marks 0). When the table is wider than the terminal the
- * widest texts give way first, down to LEAST columns; if that is not enough, columns at
- * the right are left out. Both are said under the table.
+ * widest texts give way first, down to COMFORT columns; then optional columns, from the
+ * right; then texts again, down to LEAST; at last any column but the first, from the
+ * right. What is cut or left out is said under the table.
  */
 #include "base/escape.h"
 #include "report/table.h"
 
 #include <string.h>
 
-enum { GAP = 2, LEAST = 10 };
+enum { GAP = 2, COMFORT = 20, LEAST = 8 };
 
 struct layout {
     const struct gp_table *t;
     struct gp_text pool;
     size_t *end;   /* [n_columns + n_cells] where each cell's text ends in the pool */
     size_t *width; /* [n_columns] */
-    size_t shown;  /* columns that fit */
+    bool *hidden;  /* [n_columns] columns without room */
+    size_t last;   /* the last column shown */
     bool cut;
 };
 
@@ -66,39 +68,51 @@ static size_t total_width(const struct layout *l)
 {
     size_t sum = 0, i;
 
-    for (i = 0; i < l->shown; i++)
-        sum += l->width[i] + (i == 0 ? 0 : GAP);
+    for (i = 0; i < l->t->n_columns; i++)
+        if (!l->hidden[i])
+            sum += l->width[i] + (sum == 0 ? 0 : GAP);
     return sum;
 }
 
-/* Widest text column that may still shrink, or n_columns. */
-static size_t widest_text(const struct layout *l)
+/* Narrows the widest text by one column if it is wider than least. */
+static bool narrow_text(struct layout *l, size_t least)
 {
-    size_t best = l->t->n_columns, i;
+    size_t n = l->t->n_columns, best = n, i;
 
-    for (i = 0; i < l->shown; i++)
-        if (!gp_cell_is_number(l->t->column[i].kind) && l->width[i] > LEAST &&
-            (best == l->t->n_columns || l->width[i] > l->width[best]))
+    for (i = 0; i < n; i++)
+        if (!gp_cell_is_number(l->t->column[i].kind) && !l->hidden[i] &&
+            l->width[i] > least && (best == n || l->width[i] > l->width[best]))
             best = i;
-    return best;
+    if (best == n)
+        return false;
+    l->width[best]--;
+    l->cut = true;
+    return true;
+}
+
+static bool hide_column(struct layout *l, bool only_optional)
+{
+    size_t i;
+
+    for (i = l->t->n_columns; i-- > 1;)
+        if (!l->hidden[i] && (l->t->column[i].optional || !only_optional)) {
+            l->hidden[i] = true;
+            return true;
+        }
+    return false;
 }
 
 static void fit(struct layout *l, size_t width)
 {
-    if (width == 0)
-        return;
-    while (total_width(l) > width) {
-        size_t i = widest_text(l);
+    size_t i;
 
-        if (i < l->t->n_columns) {
-            l->width[i]--;
-            l->cut = true;
-        } else if (l->shown > 1) {
-            l->shown--;
-        } else {
-            return;
-        }
-    }
+    while (width != 0 && total_width(l) > width)
+        if (!narrow_text(l, COMFORT) && !hide_column(l, true) &&
+            !narrow_text(l, LEAST) && !hide_column(l, false))
+            break;
+    for (i = 0; i < l->t->n_columns; i++)
+        if (!l->hidden[i])
+            l->last = i;
 }
 
 static void blanks(struct gp_text *out, size_t n)
@@ -132,7 +146,7 @@ static void add_cell(const struct layout *l, struct gp_text *out, size_t i)
     size_t column = i % l->t->n_columns, width = l->width[column];
     struct gp_slice s = laid_out(l, i);
     size_t w = gp_utf8_width(s.at, s.len);
-    bool last = column + 1 == l->shown;
+    bool last = column == l->last;
 
     if (gp_cell_is_number(l->t->column[column].kind)) {
         blanks(out, w < width ? width - w : 0);
@@ -160,8 +174,9 @@ static void add_row(const struct layout *l, struct gp_text *out, size_t row)
 {
     size_t i;
 
-    for (i = 0; i < l->shown; i++)
-        add_cell(l, out, row * l->t->n_columns + i);
+    for (i = 0; i < l->t->n_columns; i++)
+        if (!l->hidden[i])
+            add_cell(l, out, row * l->t->n_columns + i);
     end_line(out);
 }
 
@@ -169,11 +184,10 @@ static void add_rule(const struct layout *l, struct gp_text *out)
 {
     size_t i, k;
 
-    for (i = 0; i < l->shown; i++) {
-        for (k = 0; k < l->width[i]; k++)
+    for (i = 0; i < l->t->n_columns; i++) {
+        for (k = 0; k < l->width[i] && !l->hidden[i]; k++)
             gp_text_add_char(out, '-');
-        if (i + 1 < l->shown)
-            blanks(out, GAP);
+        blanks(out, l->hidden[i] ? 0 : GAP);
     }
     end_line(out);
 }
@@ -181,7 +195,7 @@ static void add_rule(const struct layout *l, struct gp_text *out)
 static void add_notes(const struct layout *l, struct gp_text *out)
 {
     const struct gp_table *t = l->t;
-    size_t i;
+    size_t i, n_hidden = 0;
 
     if (t->n_rows == 0)
         gp_text_add(out, "(no rows)\n");
@@ -193,24 +207,23 @@ static void add_notes(const struct layout *l, struct gp_text *out)
     if (l->cut)
         gp_text_add(out, "Texts are cut (\xE2\x80\xA6) to the width of the terminal; "
                          "--csv gives them whole.\n");
-    if (l->shown == t->n_columns)
-        return;
-    gp_text_add(out, "Columns without room here, in --csv: ");
-    for (i = l->shown; i < t->n_columns; i++) {
-        gp_text_add(out, i == l->shown ? "" : ", ");
-        gp_text_add(out, t->column[i].title);
-    }
-    gp_text_add(out, ".\n");
+    for (i = 0; i < t->n_columns; i++)
+        if (l->hidden[i]) {
+            gp_text_add(out, n_hidden++ == 0 ? "No room here, in --csv: " : ", ");
+            gp_text_add(out, t->column[i].title);
+        }
+    gp_text_add(out, n_hidden != 0 ? ".\n" : "");
 }
 
 void gp_table_render_text(const struct gp_table *t, struct gp_text *out, size_t width)
 {
-    struct layout l = {.t = t, .shown = t->n_columns};
+    struct layout l = {.t = t};
     size_t row;
 
     l.end = gp_array_zero(t->n_columns + t->n_cells + 1, sizeof *l.end);
     l.width = gp_array_zero(t->n_columns + 1, sizeof *l.width);
-    if (l.end == NULL || l.width == NULL || t->failed) {
+    l.hidden = gp_array_zero(t->n_columns + 1, sizeof *l.hidden);
+    if (l.end == NULL || l.width == NULL || l.hidden == NULL || t->failed) {
         out->failed = true;
         goto done;
     }
@@ -231,4 +244,5 @@ done:
     gp_text_release(&l.pool);
     gp_free(l.end);
     gp_free(l.width);
+    gp_free(l.hidden);
 }

@@ -43,7 +43,14 @@ void gp_table_column(struct gp_table *t, const char *key, const char *title,
         t->failed = true;
         return;
     }
-    t->column[t->n_columns++] = (struct gp_column){key, title, kind, definition};
+    t->column[t->n_columns++] = (struct gp_column){
+        .key = key, .title = title, .kind = kind, .definition = definition};
+}
+
+void gp_table_optional(struct gp_table *t)
+{
+    if (t->n_columns != 0)
+        t->column[t->n_columns - 1].optional = true;
 }
 
 void gp_table_row(struct gp_table *t)

@@ -51,6 +51,7 @@ struct gp_column {
     const char *title; /* for people */
     enum gp_cell_kind kind;
     const char *definition; /* one sentence with denominator and unit */
+    bool optional; /* gives way first where there is little room (a terminal) */
 };
 
 struct gp_table {
@@ -69,6 +70,7 @@ struct gp_table {
 void gp_table_begin(struct gp_table *t, const char *name, const char *title);
 void gp_table_column(struct gp_table *t, const char *key, const char *title,
                      enum gp_cell_kind kind, const char *definition);
+void gp_table_optional(struct gp_table *t); /* the column just given is optional */
 void gp_table_row(struct gp_table *t); /* asserts that the row before is complete */
 void gp_table_text(struct gp_table *t, struct gp_slice text);
 void gp_table_text_copy(struct gp_table *t, struct gp_slice text);

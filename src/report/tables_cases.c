@@ -214,8 +214,11 @@ static void open_columns(struct gp_table *t)
                     "20 waits");
     gp_table_column(t, "stalled", "Stalled", GP_CELL_TEXT, "age above the usual wait");
     gp_table_column(t, "resource", "With", GP_CELL_TEXT, "resource of its last event");
+    gp_table_optional(t);
     gp_table_column(t, "group", "Group", GP_CELL_TEXT, "group of its last event");
+    gp_table_optional(t);
     gp_table_column(t, "file", "File", GP_CELL_TEXT, "file of its last event");
+    gp_table_optional(t);
     gp_table_column(t, "line", "Line", GP_CELL_COUNT, "line of its last event");
 }
 

@@ -16,6 +16,7 @@ static void handoff_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "count", "Times", GP_CELL_COUNT, "such handoffs");
     gp_table_column(t, "share", "Share", GP_CELL_SHARE,
                     "times / all handoffs of the level");
+    gp_table_optional(t);
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
     if (!s->log->has_time)
         return;
@@ -25,8 +26,10 @@ static void handoff_columns(const struct gp_stats *s, struct gp_table *t)
                         : "next event - this one; contains the service time of the "
                           "next");
     gp_table_column(t, "mean_wait_s", "Mean wait", GP_CELL_SPAN, "total / times");
+    gp_table_optional(t);
     gp_table_column(t, "p90_wait_s", "P90 wait", GP_CELL_SPAN,
                     "9 of 10 of these waits are at most this");
+    gp_table_optional(t);
     gp_table_column(t, "total_wait_s", "Total wait", GP_CELL_HOURS,
                     "sum of these waits");
 }
@@ -105,12 +108,14 @@ void gp_make_ping_pong(const struct gp_facts *f, size_t most, struct gp_table *t
                     "owners dropped");
     gp_table_column(t, "share", "Share", GP_CELL_SHARE,
                     "bounces / all bounces of the level");
+    gp_table_optional(t);
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
     if (s->log->has_time) {
         gp_table_column(t, "away_median_s", "Median away", GP_CELL_SPAN,
                         "from the owner's last end to the owner's next start");
         gp_table_column(t, "away_p90_s", "P90 away", GP_CELL_SPAN,
                         "9 of 10 of these are at most this");
+        gp_table_optional(t);
         gp_table_column(t, "away_total_s", "Total away", GP_CELL_HOURS, "their sum");
     }
     for (level = GP_BY_RESOURCE; level <= GP_BY_GROUP; level++) {
@@ -133,6 +138,7 @@ static void owner_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
     gp_table_column(t, "activities", "Activities", GP_CELL_COUNT,
                     "different activities done");
+    gp_table_optional(t);
     gp_table_column(t, "given", "Given", GP_CELL_COUNT, "handoffs to somebody else");
     gp_table_column(t, "received", "Received", GP_CELL_COUNT,
                     "handoffs from somebody else");
@@ -141,7 +147,9 @@ static void owner_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "received_wait_s", "Wait before", GP_CELL_HOURS,
                     "summed wait of the handoffs received");
     gp_table_column(t, "first", "First", GP_CELL_INSTANT, "first start seen, UTC");
+    gp_table_optional(t);
     gp_table_column(t, "last", "Last", GP_CELL_INSTANT, "last end seen, UTC");
+    gp_table_optional(t);
 }
 
 static void owner_row(const struct gp_stats *s, enum gp_level level,

@@ -8,6 +8,7 @@ static void activity_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
     gp_table_column(t, "share_of_cases", "Of cases", GP_CELL_SHARE,
                     "cases with at least one / all cases");
+    gp_table_optional(t);
     gp_table_column(t, "starts", "Starts", GP_CELL_COUNT,
                     "cases whose first event it is");
     gp_table_column(t, "ends", "Ends", GP_CELL_COUNT, "cases whose last event it is");
@@ -22,6 +23,7 @@ static void activity_columns(const struct gp_stats *s, struct gp_table *t)
                         "median wait from it to the next event of the case");
         gp_table_column(t, "wait_after_p90_s", "P90 wait after", GP_CELL_SPAN,
                         "9 of 10 waits after it are at most this");
+        gp_table_optional(t);
         gp_table_column(t, "wait_after_total_s", "Total wait after", GP_CELL_HOURS,
                         "sum of the waits from it to the next event of the case");
     }
@@ -67,12 +69,15 @@ static void variant_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "share", "Share", GP_CELL_SHARE, "cases / all cases");
     gp_table_column(t, "cumulative_share", "Up to here", GP_CELL_SHARE,
                     "cases of this and all variants above / all cases");
+    gp_table_optional(t);
     gp_table_column(t, "events", "Events", GP_CELL_COUNT, "events of one such case");
+    gp_table_optional(t);
     if (s->log->has_time) {
         gp_table_column(t, "duration_median_s", "Median duration", GP_CELL_SPAN,
                         "median case duration, open cases left out");
         gp_table_column(t, "duration_p90_s", "P90 duration", GP_CELL_SPAN,
                         "9 of 10 of its cases take at most this");
+        gp_table_optional(t);
     }
     gp_table_column(t, "path", "Path", GP_CELL_PATH, "its activities in order");
 }
@@ -135,6 +140,7 @@ static void rework_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
     gp_table_column(t, "share_of_cases", "Of cases", GP_CELL_SHARE,
                     "cases with at least one / all cases");
+    gp_table_optional(t);
     if (s->log->has_time) {
         gp_table_column(t, "time_median_s", "Median per case", GP_CELL_SPAN,
                         "median over these cases of the time from the first to the "

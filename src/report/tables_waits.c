@@ -25,6 +25,7 @@ static void follows_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "count", "Times", GP_CELL_COUNT, "such pairs of events");
     gp_table_column(t, "share", "Share", GP_CELL_SHARE, "times / all pairs of events");
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
+    gp_table_optional(t);
     if (!s->log->has_time)
         return;
     gp_table_column(t, "median_wait_s", "Median wait", GP_CELL_SPAN,
@@ -32,6 +33,7 @@ static void follows_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "mean_wait_s", "Mean wait", GP_CELL_SPAN, "total / times");
     gp_table_column(t, "p90_wait_s", "P90 wait", GP_CELL_SPAN,
                     "9 of 10 of these waits are at most this");
+    gp_table_optional(t);
     gp_table_column(t, "total_wait_s", "Total wait", GP_CELL_HOURS,
                     "sum of these waits");
 }
@@ -77,20 +79,25 @@ static void bottleneck_columns(const struct gp_stats *s, struct gp_table *t)
     gp_table_column(t, "to", "To", GP_CELL_TEXT, "activity or owner that follows");
     gp_table_column(t, "count", "Times", GP_CELL_COUNT, "such links");
     gp_table_column(t, "cases", "Cases", GP_CELL_COUNT, "cases with at least one");
+    gp_table_optional(t);
     gp_table_column(t, "median_wait_s", "Median wait", GP_CELL_SPAN,
                     wait_definition(s));
     gp_table_column(t, "p90_wait_s", "P90 wait", GP_CELL_SPAN,
                     "9 of 10 of these waits are at most this");
+    gp_table_optional(t);
     gp_table_column(t, "total_wait_s", "Total", GP_CELL_HOURS, "sum of these waits");
     gp_table_column(t, "total_low_s", "Low", GP_CELL_HOURS,
                     "low end of the 95 % interval of the total over cases, not below "
                     "0");
+    gp_table_optional(t);
     gp_table_column(t, "total_high_s", "High", GP_CELL_HOURS,
                     "high end of the 95 % interval of the total over cases");
+    gp_table_optional(t);
     gp_table_column(t, "share_of_waiting", "Of waiting", GP_CELL_SHARE,
                     "total / all waiting of the log");
     gp_table_column(t, "share_of_case_time", "Of case time", GP_CELL_SHARE,
                     "total / sum of all case durations");
+    gp_table_optional(t);
 }
 
 static void id_cell(struct gp_table *t, const struct gp_bottleneck *b)
