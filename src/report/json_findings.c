@@ -210,7 +210,7 @@ static void open_case(struct gp_json *j, const struct gp_stats *s,
     gp_json_string(j, "last_activity",
                    gp_stats_name(s, GP_BY_ACTIVITY, s->log->activity[o->last_event]));
     if (s->log->has_time) {
-        gp_json_instant(j, "since", gp_event_end(s->log, o->last_event));
+        gp_json_instant(j, "since", s->cases.end[o->case_id]);
         gp_json_seconds(j, "age", o->age);
     } else {
         gp_json_null(j, "since");

@@ -206,7 +206,7 @@ static void open_columns(struct gp_table *t)
     gp_table_column(t, "case", "Case", GP_CELL_TEXT, "id as in the log");
     gp_table_column(t, "last_activity", "Last activity", GP_CELL_TEXT,
                     "activity of its last event");
-    gp_table_column(t, "since", "Since", GP_CELL_INSTANT, "end of that event, UTC");
+    gp_table_column(t, "since", "Since", GP_CELL_INSTANT, "latest end of the case, UTC");
     gp_table_column(t, "age_s", "Age", GP_CELL_SPAN,
                     "now - that end; now is the log's last instant unless --now");
     gp_table_column(t, "usual_p95_s", "Usual (P95)", GP_CELL_SPAN,
@@ -238,7 +238,7 @@ void gp_make_open_cases(const struct gp_facts *f, size_t most, struct gp_table *
         gp_table_text(t, gp_stats_case(s, o->case_id));
         gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, s->log->activity[e]));
         if (s->log->has_time) {
-            gp_table_instant(t, gp_event_end(s->log, e));
+            gp_table_instant(t, s->cases.end[o->case_id]);
             gp_table_span(t, o->age);
         } else {
             gp_table_none(t);
