@@ -1,0 +1,12 @@
+# Comparisons over whole runs of the program; the logs live beside the repository
+# (GOATPATH_SHARED).
+
+.PHONY: compare-logs identity accounting
+compare-logs: $(BUILD)/goatpath ## compare-logs: every log of the contract against its expected figures
+	@GOATPATH=$(abspath $<) $(PYTHON) tests/compare/compare_core.py
+
+identity: $(BUILD)/goatpath ## identity: the same log gives the same bytes, however it comes
+	@GOATPATH=$(abspath $<) $(PYTHON) tests/compare/identity.py
+
+accounting: $(BUILD)/goatpath ## accounting: rows add up on every file, nothing crashes
+	@GOATPATH=$(abspath $<) $(PYTHON) tests/compare/accounting.py
