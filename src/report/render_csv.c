@@ -29,6 +29,10 @@ void gp_table_render_csv(const struct gp_table *t, struct gp_text *out, bool raw
     struct gp_text scratch = {0};
     size_t i, row;
 
+    if (t->failed) {
+        out->failed = true;
+        return;
+    }
     for (i = 0; i < t->n_columns; i++) {
         gp_text_add(out, i == 0 ? "" : ",");
         gp_text_add(out, t->column[i].key);

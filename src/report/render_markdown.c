@@ -21,6 +21,10 @@ void gp_table_render_markdown(const struct gp_table *t, struct gp_text *out)
 {
     size_t i, row;
 
+    if (t->failed) {
+        out->failed = true;
+        return;
+    }
     gp_text_add(out, "### ");
     gp_escape_markdown(out, gp_slice(t->title));
     gp_text_add(out, "\n\n|");

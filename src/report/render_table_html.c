@@ -57,6 +57,10 @@ void gp_table_render_html(const struct gp_table *t, struct gp_text *out)
 {
     size_t i, row;
 
+    if (t->failed) {
+        out->failed = true;
+        return;
+    }
     gp_text_add(out, "<table data-name=\"");
     gp_escape_html(out, gp_slice(t->name));
     gp_text_add(out, "\">\n<caption>");

@@ -99,8 +99,9 @@ bool gp_cell_is_number(enum gp_cell_kind kind); /* right-aligned, sorts by value
 const struct gp_cell *gp_table_cell(const struct gp_table *t, size_t row,
                                     size_t column);
 
-/* Renderers append to out. width: columns of the terminal, 0 for no limit; texts are
- * cut by display width with an ellipsis only there, and the cut is said. */
+/* Renderers append to out; a table that failed makes out fail. width: columns of the
+ * terminal, 0 for no limit; texts are cut by display width with an ellipsis only there,
+ * and the cut is said. */
 void gp_table_render_text(const struct gp_table *t, struct gp_text *out, size_t width);
 void gp_table_render_markdown(const struct gp_table *t, struct gp_text *out);
 void gp_table_render_csv(const struct gp_table *t, struct gp_text *out, bool raw);

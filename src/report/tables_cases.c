@@ -139,34 +139,48 @@ static bool counts(const struct gp_stats *s, size_t c)
            s->cases.n_durations == s->log->n_cases;
 }
 
+/* Cases with a duration that counts, by month; false when memory is short. */
+static bool list_by_month(const struct gp_stats *s, struct dated **list, size_t *n)
+{
+    size_t c;
+
+    *n = 0;
+    *list = gp_array(s->log->n_cases, sizeof **list);
+    for (c = 0; *list != NULL && c < s->log->n_cases; c++)
+        if (counts(s, c))
+            (*list)[(*n)++] =
+                (struct dated){month_of(s->cases.start[c]), 0, (uint32_t)c};
+    if (*list != NULL)
+        qsort(*list, *n, sizeof **list, by_key);
+    return *list != NULL;
+}
+
+static void month_row(struct gp_table *t, int64_t month, int64_t *spans, size_t n)
+{
+    struct gp_spread d = gp_spread_of(spans, n);
+    struct gp_text text = {0};
+
+    gp_text_addf(&text, "begun in %04d-%02d", (int)(month / 12), (int)(month % 12 + 1));
+    spread_row(t, gp_slice(gp_text_z(&text)), &d);
+    t->failed |= text.failed;
+    gp_text_release(&text);
+}
+
 static void month_rows(const struct gp_stats *s, struct gp_table *t, size_t most)
 {
-    size_t n = 0, c, i, k, rows = 0;
-    struct dated *list = gp_array(s->log->n_cases, sizeof *list);
+    struct dated *list;
+    size_t n, i, k;
     int64_t *spans = gp_array(s->log->n_cases, sizeof *spans);
+    bool ok = list_by_month(s, &list, &n) && spans != NULL;
 
-    t->failed |= list == NULL || spans == NULL;
-    for (c = 0; !t->failed && c < s->log->n_cases; c++)
-        if (counts(s, c))
-            list[n++] = (struct dated){month_of(s->cases.start[c]), 0, (uint32_t)c};
-    if (!t->failed)
-        qsort(list, n, sizeof *list, by_key);
-    for (i = 0; !t->failed && i < n; i += k) {
-        struct gp_text text = {0};
-        struct gp_spread d;
-
+    t->failed |= !ok;
+    for (i = 0; ok && i < n; i += k) {
         for (k = 0; i + k < n && list[i + k].key == list[i].key; k++)
             spans[k] = duration(s, list[i + k].case_id);
-        if (most != 0 && rows + 1 >= most) {
+        if (most != 0 && t->n_rows >= most)
             t->n_left_out++;
-            continue;
-        }
-        rows++;
-        d = gp_spread_of(spans, k);
-        gp_text_addf(&text, "begun in %04d-%02d", (int)(list[i].key / 12),
-                     (int)(list[i].key % 12 + 1));
-        spread_row(t, gp_slice(gp_text_z(&text)), &d);
-        gp_text_release(&text);
+        else
+            month_row(t, list[i].key, spans, k);
     }
     gp_free(list);
     gp_free(spans);
@@ -206,7 +220,8 @@ static void open_columns(struct gp_table *t)
     gp_table_column(t, "case", "Case", GP_CELL_TEXT, "id as in the log");
     gp_table_column(t, "last_activity", "Last activity", GP_CELL_TEXT,
                     "activity of its last event");
-    gp_table_column(t, "since", "Since", GP_CELL_INSTANT, "latest end of the case, UTC");
+    gp_table_column(t, "since", "Since", GP_CELL_INSTANT,
+                    "latest end of the case, UTC");
     gp_table_column(t, "age_s", "Age", GP_CELL_SPAN,
                     "now - that end; now is the log's last instant unless --now");
     gp_table_column(t, "usual_p95_s", "Usual (P95)", GP_CELL_SPAN,
