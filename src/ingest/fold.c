@@ -1,0 +1,119 @@
+/* fold.c - see fold.h. Code points U+00C0..U+017F fold by a table of base letters;
+ * everything above passes through. */
+#include "ingest/fold.h"
+
+#include <string.h>
+
+/* Base letters of U+00C0..U+00FF and U+0100..U+017F; '.' is no letter. */
+static const char latin1[] =
+    "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty";
+static const char extended[] =
+    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+    "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+static char base_letter(uint32_t cp)
+{
+    if (cp >= 0xC0 && cp < 0x100)
+        return latin1[cp - 0xC0];
+    if (cp >= 0x100 && cp < 0x100 + sizeof extended - 1)
+        return extended[cp - 0x100];
+    return 0;
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_alnum(char c)
+{
+    return is_upper(c) || is_lower(c) || (c >= '0' && c <= '9');
+}
+
+/* A capital begins a word after a small letter or digit (caseID), or when it ends a run
+ * of capitals (SLAName). */
+static bool begins_word(struct gp_slice s, size_t i)
+{
+    char before = i > 0 ? s.at[i - 1] : 0;
+    char after = i + 1 < s.len ? s.at[i + 1] : 0;
+
+    if (!is_upper(s.at[i]) || i == 0)
+        return false;
+    return is_lower(before) || (is_upper(before) && is_lower(after));
+}
+
+struct folding {
+    char *out;
+    size_t n, room;
+    bool gap; /* a blank is due before the next letter */
+};
+
+static void put(struct folding *f, const char *bytes, size_t n)
+{
+    size_t blank = f->gap && f->n > 0;
+
+    if (f->n + blank + n >= f->room)
+        return;
+    if (blank)
+        f->out[f->n++] = ' ';
+    memcpy(f->out + f->n, bytes, n);
+    f->n += n;
+    f->gap = false;
+}
+
+static size_t put_wide(struct folding *f, struct gp_slice s, size_t i)
+{
+    uint32_t cp = 0;
+    size_t n = gp_utf8_decode(s.at + i, s.len - i, &cp);
+    char base = base_letter(cp);
+
+    if (cp == 0xA0 || cp == 0x3000 || cp == 0xFEFF || base == '.')
+        f->gap = true;
+    else if (base != 0)
+        put(f, &base, 1);
+    else
+        put(f, s.at + i, n);
+    return n;
+}
+
+size_t gp_fold_words(struct gp_slice s, char *out, size_t room)
+{
+    struct folding f = {out, 0, room, false};
+    size_t i = 0;
+
+    while (i < s.len) {
+        char c = s.at[i];
+
+        if ((unsigned char)c >= 0x80) {
+            i += put_wide(&f, s, i);
+            continue;
+        }
+        if (is_alnum(c)) {
+            char low = is_upper(c) ? (char)(c + 32) : c;
+
+            f.gap |= begins_word(s, i);
+            put(&f, &low, 1);
+        } else {
+            f.gap = true;
+        }
+        i++;
+    }
+    out[f.n] = '\0';
+    return f.n;
+}
+
+size_t gp_fold(struct gp_slice word, char *out, size_t room)
+{
+    size_t n = gp_fold_words(word, out, room), i, k = 0;
+
+    for (i = 0; i < n; i++)
+        if (out[i] != ' ')
+            out[k++] = out[i];
+    out[k] = '\0';
+    return k;
+}

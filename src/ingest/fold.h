@@ -1,0 +1,21 @@
+/* fold.h - words as people mean them: lower case, accents off, signs and camelCase
+ * boundaries as single blanks.
+ *
+ *   "Case ID" "case_id" "CaseID" "case:id"  ->  "case id"
+ *   "Tätigkeit" -> "tatigkeit"     "case:concept:name" -> "case concept name"
+ *
+ * Letters outside the Latin script are kept as they are. No locale is asked: an I is
+ * always an i.
+ */
+#ifndef GP_INGEST_FOLD_H
+#define GP_INGEST_FOLD_H
+
+#include "base/text.h"
+
+/* Folds into out (room bytes, NUL-terminated, cut if it does not fit); returns the
+ * length. gp_fold keeps one word's letters only; gp_fold_words keeps blanks between
+ * words. */
+size_t gp_fold(struct gp_slice word, char *out, size_t room);
+size_t gp_fold_words(struct gp_slice text, char *out, size_t room);
+
+#endif
