@@ -1,0 +1,164 @@
+/* times.c - see times.h.
+ *
+ *   "2011-10-11 13:45:40.276+02:00"
+ *    date, cached: day 15258 | 13:45:40.276 | +02:00 -> minus 7200 s
+ *
+ * The date is compared with the one before by its bytes (rows of a log lie close in
+ * time), so that calendar arithmetic happens once a day and not once a row; what
+ * follows it is read digit by digit. Forms without numeric date (epochs, month names)
+ * take the general scanner each time, which is the oracle of the quick way too.
+ */
+#include "ingest/times.h"
+
+#include "base/instant.h"
+
+#include <string.h>
+
+enum { DAY_1900 = -25567, DAY_2200 = 84006 };
+
+static enum gp_time_result plausible_day(int64_t day)
+{
+    return day >= DAY_1900 && day < DAY_2200 ? GP_TIME_OK : GP_TIME_IMPLAUSIBLE;
+}
+
+enum gp_time_result gp_time_day(const struct gp_time_scan *t, enum gp_time_order order,
+                                int64_t *day)
+{
+    int y = t->number[2], m = t->number[1], d = t->number[0];
+    unsigned width = t->width[2];
+
+    if (t->form == GP_FORM_ISO || t->form == GP_FORM_BASIC || order == GP_ORDER_YMD) {
+        y = t->number[0];
+        d = t->number[2];
+        width = t->width[0];
+    } else if (t->form != GP_FORM_NAMED && order == GP_ORDER_MDY) {
+        m = t->number[0];
+        d = t->number[1];
+    } else if (t->form != GP_FORM_NAMED && order == GP_ORDER_UNKNOWN) {
+        return GP_TIME_BAD;
+    }
+    y = gp_full_year(y, width);
+    if (m < 1 || m > 12 || d < 1 || y > 99999)
+        return GP_TIME_BAD;
+    if (d > (int)gp_days_in_month(y, (unsigned)m))
+        return GP_TIME_BAD;
+    *day = gp_days_from_civil(y, (unsigned)m, (unsigned)d);
+    return plausible_day(*day);
+}
+
+/* Wall clock or offset time -> UTC. */
+static int64_t to_utc(struct gp_time_parser *p, const struct gp_time_scan *t,
+                      int64_t local)
+{
+    enum gp_local how = GP_LOCAL_ONCE;
+
+    if (t->has_offset) {
+        p->with_offset++;
+        return local - (int64_t)t->offset_s * GP_SECOND_US;
+    }
+    p->without_offset++;
+    if (p->zone == NULL)
+        return local;
+    local = gp_zone_to_utc(p->zone, local, &how);
+    p->gaps += how == GP_LOCAL_GAP;
+    p->overlaps += how == GP_LOCAL_OVERLAP;
+    return local;
+}
+
+static bool is_epoch(enum gp_time_form form)
+{
+    return form >= GP_FORM_EPOCH_S;
+}
+
+static enum gp_time_result finish_epoch(int64_t us, int64_t *out)
+{
+    int64_t day = us / GP_DAY_US - (us % GP_DAY_US < 0);
+
+    if (plausible_day(day) != GP_TIME_OK)
+        return GP_TIME_IMPLAUSIBLE;
+    *out = us;
+    return GP_TIME_OK;
+}
+
+static enum gp_time_result
+finish(struct gp_time_parser *p, const struct gp_time_scan *t, int64_t day, int64_t *us)
+{
+    p->date_only += !t->has_time;
+    *us = to_utc(p, t, day * GP_DAY_US + t->of_day_us);
+    return GP_TIME_OK;
+}
+
+static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice text,
+                                     int64_t *us)
+{
+    struct gp_time_scan t;
+    enum gp_time_result r;
+    int64_t day = 0;
+
+    if (p->reading.format != NULL) {
+        if (!gp_time_format_scan(p->reading.format, text, &t))
+            return GP_TIME_BAD;
+    } else if (!gp_time_scan(text, &t)) {
+        return GP_TIME_BAD;
+    }
+    if (is_epoch(t.form)) {
+        bool good = p->reading.format != NULL || p->reading.accept[t.form];
+
+        p->with_offset += good;
+        return good ? finish_epoch(t.of_day_us, us) : GP_TIME_BAD;
+    }
+    r = gp_time_day(
+        &t, p->reading.format != NULL ? GP_ORDER_DMY : p->reading.order[t.form], &day);
+    return r == GP_TIME_OK ? finish(p, &t, day, us) : r;
+}
+
+static bool digit_at(struct gp_slice s, size_t i)
+{
+    return i < s.len && s.at[i] >= '0' && s.at[i] <= '9';
+}
+
+static bool same_date(const struct gp_time_parser *p, struct gp_slice s)
+{
+    return p->date_len != 0 && s.len >= p->date_len &&
+           memcmp(s.at, p->date, p->date_len) == 0 && !digit_at(s, p->date_len);
+}
+
+/* A numeric date at the beginning: its day, and where it ends. False sends the text to
+ * the general way. */
+static bool quick_date(struct gp_time_parser *p, struct gp_slice s, size_t *at)
+{
+    struct gp_time_scan t;
+    int64_t day = 0;
+    size_t n = 0;
+
+    if (same_date(p, s)) {
+        *at = p->date_len;
+        return true;
+    }
+    if (!gp_scan_numbers(s, &n, &t) || n > sizeof p->date ||
+        gp_time_day(&t, p->reading.order[t.form], &day) != GP_TIME_OK)
+        return false;
+    memcpy(p->date, s.at, n);
+    p->date_len = n;
+    p->day = day;
+    *at = n;
+    return true;
+}
+
+enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
+                                  int64_t *us)
+{
+    struct gp_time_scan t;
+    size_t at = 0;
+
+    text = gp_slice_trim(text);
+    if (text.len == 0)
+        return GP_TIME_EMPTY;
+    if (p->reading.format != NULL || text.len > 64 || !digit_at(text, 0) ||
+        !quick_date(p, text, &at))
+        return parse_any(p, text, us);
+    memset(&t, 0, sizeof t);
+    if (!gp_scan_rest(text, at, &t))
+        return GP_TIME_BAD;
+    return finish(p, &t, p->day, us);
+}

@@ -1,0 +1,57 @@
+/* times.h - one column's times: text -> microseconds UTC, given how to read it.
+ *
+ * How to read a column is a struct gp_time_reading: decided from its values
+ * (time_column.h) or told by --time-format (time_format.h). The parser is exact, knows
+ * no locale, and counts what a report has to say about the times it met.
+ */
+#ifndef GP_INGEST_TIMES_H
+#define GP_INGEST_TIMES_H
+
+#include "ingest/time_format.h"
+#include "ingest/time_scan.h"
+#include "ingest/zone.h"
+
+enum gp_time_order {
+    GP_ORDER_UNKNOWN, /* such dates are unreadable */
+    GP_ORDER_DMY,
+    GP_ORDER_MDY,
+    GP_ORDER_YMD, /* two-digit years in front: 10-03-09 */
+};
+
+struct gp_time_reading {
+    enum gp_time_order order[GP_FORMS];  /* of DOT, SLASH and DASH dates */
+    bool accept[GP_FORMS];               /* epochs: only those that were seen */
+    const struct gp_time_format *format; /* --time-format: nothing else is accepted */
+};
+
+enum gp_time_result {
+    GP_TIME_OK,
+    GP_TIME_EMPTY,
+    GP_TIME_BAD,         /* not a time in this reading */
+    GP_TIME_IMPLAUSIBLE, /* year outside 1900..2199 */
+};
+
+/* Reads one column. Zeroed is ready once reading and zone are set; both are borrowed. */
+struct gp_time_parser {
+    struct gp_time_reading reading;
+    struct gp_zone *zone; /* for times without an offset */
+
+    uint64_t date_only, gaps, overlaps;
+    uint64_t with_offset, without_offset;
+
+    /* The date of the row before: most rows share it. */
+    char date[16];
+    size_t date_len;
+    int64_t day;
+};
+
+/* text need not be trimmed. *us is set only for GP_TIME_OK. About 40 ns. */
+enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
+                                  int64_t *us);
+
+/* Days since 1970 of a scanned date in a given order; GP_TIME_BAD when month or day do
+ * not exist, GP_TIME_IMPLAUSIBLE by the year. Not for epochs. */
+enum gp_time_result gp_time_day(const struct gp_time_scan *t, enum gp_time_order order,
+                                int64_t *day);
+
+#endif
