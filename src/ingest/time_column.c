@@ -1,0 +1,313 @@
+/* time_column.c - see time_column.h.
+ *
+ * Only dates written with two numbers before the year (or with two-digit years) need a
+ * decision; each sign (dot, slash, dash) is decided by itself, since one cannot be
+ * taken for another. In turn:
+ *   1. dates that do not exist in a reading (month 25) rule it out; a reading with a
+ *      twentieth of another's failures wins over it, so that one typing error among
+ *      thousands does not;
+ *   2. dots are written day first wherever dots are used;
+ *   3. rows of a case run one way in time (oldest or newest first): the reading under
+ *      which steps against that way are rare wins over one where they are common.
+ */
+#include "ingest/time_column.h"
+
+#include "base/instant.h"
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    MIN_STEPS = 4,   /* so many steps the wrong way before order counts as evidence */
+    STEPS_RATIO = 5, /* and so many times more than under the other reading */
+    TYPO_RATIO = 20
+};
+
+static bool needs_order(enum gp_time_form form)
+{
+    return form == GP_FORM_DOT || form == GP_FORM_SLASH || form == GP_FORM_DASH;
+}
+
+void gp_time_evidence_release(struct gp_time_evidence *e)
+{
+    gp_free(e->last);
+    e->last = NULL;
+}
+
+static bool room_for_case(struct gp_time_evidence *e, uint32_t case_number)
+{
+    size_t need = ((size_t)case_number + 1) * GP_ORDERS;
+
+    if (!gp_reserve(&e->last, &e->cap_last, need))
+        return false;
+    for (; e->n_last < need; e->n_last++)
+        e->last[e->n_last] = INT64_MIN;
+    return true;
+}
+
+static void count_step(struct gp_time_steps *s, int64_t from, int64_t to)
+{
+    s->forward += to > from;
+    s->back += to < from;
+}
+
+static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
+                      uint32_t case_number)
+{
+    struct gp_time_form_evidence *f = &e->form[t->form];
+    int64_t *last = e->last + (size_t)case_number * GP_ORDERS;
+    int order;
+
+    f->front_high += t->number[0] > 12;
+    f->middle_high += t->number[1] > 12;
+    f->not_two += t->width[0] != 2 || t->width[1] != 2 || t->width[2] != 2;
+    f->two_digit_year |= t->width[2] == 2;
+    for (order = GP_ORDER_DMY; order <= GP_ORDER_YMD; order++) {
+        int64_t day = 0, at;
+
+        if (gp_time_day(t, (enum gp_time_order)order, &day) != GP_TIME_OK)
+            continue;
+        f->valid[order]++;
+        at = day * GP_DAY_US + t->of_day_us;
+        if (last[order] != INT64_MIN)
+            count_step(&f->in_case[order], last[order], at);
+        if (f->has_last)
+            count_step(&f->in_file[order], f->last[order], at);
+        last[order] = at;
+        f->last[order] = at;
+    }
+    f->has_last = true;
+}
+
+bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
+                          uint32_t case_number)
+{
+    struct gp_time_scan t;
+    struct gp_time_form_evidence *f;
+
+    text = gp_slice_trim(text);
+    if (text.len == 0)
+        return true;
+    e->values++;
+    if (!gp_time_scan(text, &t))
+        return true;
+    f = &e->form[t.form];
+    if (f->n++ == 0) {
+        (void)snprintf(f->example, sizeof f->example, "%.*s", (int)text.len, text.at);
+        f->t = t.t;
+    }
+    e->times++;
+    e->date_only += !t.has_time;
+    e->with_offset += t.has_offset || t.form >= GP_FORM_EPOCH_S;
+    f->time |= t.has_time;
+    f->seconds |= t.has_seconds;
+    f->fraction |= t.has_fraction;
+    f->ampm |= t.has_ampm;
+    if (!needs_order(t.form))
+        return true;
+    if (!room_for_case(e, case_number))
+        return false;
+    add_order(e, &t, case_number);
+    return true;
+}
+
+/* ---- decision ---- */
+
+static uint64_t against(const struct gp_time_steps *s)
+{
+    return s->forward < s->back ? s->forward : s->back;
+}
+
+static bool clearly_fewer(uint64_t few, uint64_t many)
+{
+    return many >= MIN_STEPS && many >= few * STEPS_RATIO;
+}
+
+/* Does the order of rows speak for a over b? */
+static bool order_prefers(const struct gp_time_form_evidence *f, int a, int b)
+{
+    return clearly_fewer(against(&f->in_case[a]), against(&f->in_case[b])) ||
+           (clearly_fewer(against(&f->in_file[a]), against(&f->in_file[b])) &&
+            against(&f->in_case[a]) <= against(&f->in_case[b]));
+}
+
+static bool possible(const struct gp_time_form_evidence *f, int order)
+{
+    uint64_t best = 0, failures = f->n - f->valid[order];
+    int o;
+
+    if (order == GP_ORDER_YMD && f->not_two != 0)
+        return false;
+    for (o = GP_ORDER_DMY; o <= GP_ORDER_YMD; o++)
+        if (f->valid[o] > best && (o != GP_ORDER_YMD || f->not_two == 0))
+            best = f->valid[o];
+    return failures == f->n - best || failures < TYPO_RATIO * (f->n - best);
+}
+
+static const char *const order_words[GP_ORDERS] = {"", "day first", "month first",
+                                                   "year first"};
+
+static void explain_high(const struct gp_time_form_evidence *f, int order,
+                         struct gp_text *why)
+{
+    if (order == GP_ORDER_YMD) {
+        gp_text_add(why, "other readings give dates that do not exist: year first");
+        return;
+    }
+    gp_text_add_count(why, order == GP_ORDER_DMY ? f->front_high : f->middle_high);
+    gp_text_addf(why, " values have a number above 12 in %s position, ",
+                 order == GP_ORDER_DMY ? "first" : "second");
+    gp_text_add_count(why, order == GP_ORDER_DMY ? f->middle_high : f->front_high);
+    gp_text_addf(why, " in %s: %s", order == GP_ORDER_DMY ? "second" : "first",
+                 order_words[order]);
+}
+
+static void explain_steps(const struct gp_time_form_evidence *f, int order, int other,
+                          struct gp_text *why)
+{
+    bool in_case =
+        clearly_fewer(against(&f->in_case[order]), against(&f->in_case[other]));
+    const struct gp_time_steps *s = in_case ? f->in_case : f->in_file;
+
+    gp_text_addf(why, "read %s, ", order_words[order]);
+    gp_text_add_count(why, against(&s[order]));
+    gp_text_addf(why, " steps run against the order of rows%s; read %s, ",
+                 in_case ? " of a case" : "", order_words[other]);
+    gp_text_add_count(why, against(&s[other]));
+}
+
+static enum gp_time_order decide_form(const struct gp_time_form_evidence *f,
+                                      enum gp_time_form form, struct gp_text *why)
+{
+    int candidate[GP_ORDERS], n = 0, i, k, o;
+
+    for (o = GP_ORDER_DMY; o <= GP_ORDER_YMD; o++)
+        if (possible(f, o))
+            candidate[n++] = o;
+    if (n == 1) {
+        explain_high(f, candidate[0], why);
+        return (enum gp_time_order)candidate[0];
+    }
+    if (form == GP_FORM_DOT && candidate[0] == GP_ORDER_DMY) {
+        gp_text_add(why, "dates with dots are written day first");
+        return GP_ORDER_DMY;
+    }
+    for (i = 0; i < n; i++) {
+        for (k = 0; k < n; k++)
+            if (k != i && !order_prefers(f, candidate[i], candidate[k]))
+                break;
+        if (k == n) {
+            explain_steps(f, candidate[i], candidate[i == 0], why);
+            return (enum gp_time_order)candidate[i];
+        }
+    }
+    return GP_ORDER_UNKNOWN;
+}
+
+static const char sign_of[GP_FORMS] = {
+    [GP_FORM_DOT] = '.', [GP_FORM_SLASH] = '/', [GP_FORM_DASH] = '-'};
+
+static void add_pattern(const struct gp_time_form_evidence *f, enum gp_time_form form,
+                        int order, struct gp_text *out)
+{
+    static const char *const letters[GP_ORDERS] = {"dmY", "dmY", "mdY", "ymd"};
+    const char *l = letters[order];
+    char year = f->two_digit_year ? 'y' : 'Y';
+
+    gp_text_addf(out, "%%%c%c%%%c%c%%%c", l[0], sign_of[form], l[1], sign_of[form],
+                 l[2] == 'Y' ? year : l[2]);
+    if (f->time)
+        gp_text_addf(out, "%s%s%s%s%s", f->t == 'T' ? "T" : " ",
+                     f->ampm ? "%I:%M" : "%H:%M", f->seconds ? ":%S" : "",
+                     f->fraction ? ".%f" : "", f->ampm ? " %p" : "");
+}
+
+static void explain_ambiguous(const struct gp_time_form_evidence *f,
+                              enum gp_time_form form, struct gp_text *why)
+{
+    struct gp_time_scan t;
+    int a = GP_ORDER_DMY, b = GP_ORDER_MDY, o;
+    int64_t day = 0;
+
+    gp_text_addf(why, "\"%s\" can be ", f->example);
+    for (o = a; o <= b; o++) {
+        if (o == b)
+            gp_text_add(why, " or ");
+        if (gp_time_scan(gp_slice(f->example), &t) &&
+            gp_time_day(&t, (enum gp_time_order)o, &day) == GP_TIME_OK)
+            gp_instant_date(why, day * GP_DAY_US);
+        else
+            gp_text_add(why, "no date");
+        gp_text_addf(why, " (%s: --time-format '", order_words[o]);
+        add_pattern(f, form, o, why);
+        gp_text_add(why, "')");
+    }
+    if (f->front_high != 0 || f->middle_high != 0)
+        gp_text_addf(why,
+                     "; values exclude each other: %llu have a number above 12 in "
+                     "first position, %llu in second",
+                     (unsigned long long)f->front_high,
+                     (unsigned long long)f->middle_high);
+    else
+        gp_text_add(why, "; no value has a number above 12 in either position and the "
+                         "order of rows does not decide");
+}
+
+enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
+                                    struct gp_time_reading *reading,
+                                    enum gp_time_form *undecided, struct gp_text *why)
+{
+    enum gp_time_verdict verdict = e->times != 0 ? GP_TIMES_DECIDED : GP_TIMES_NONE;
+    int form;
+
+    memset(reading, 0, sizeof *reading);
+    *undecided = GP_FORM_NONE;
+    for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++) {
+        const struct gp_time_form_evidence *f = &e->form[form];
+
+        reading->accept[form] =
+            f->n != 0 && (form < GP_FORM_EPOCH_S || f->n * 2 > e->times);
+        if (f->n == 0 || !needs_order((enum gp_time_form)form))
+            continue;
+        if (gp_text_z(why)[0] != '\0')
+            gp_text_add(why, "; ");
+        reading->order[form] = decide_form(f, (enum gp_time_form)form, why);
+        if (reading->order[form] != GP_ORDER_UNKNOWN)
+            continue;
+        explain_ambiguous(f, (enum gp_time_form)form, why);
+        *undecided = (enum gp_time_form)form;
+        return f->front_high != 0 && f->middle_high != 0 ? GP_TIMES_CONTRADICT
+                                                         : GP_TIMES_AMBIGUOUS;
+    }
+    if (gp_text_z(why)[0] == '\0' && verdict == GP_TIMES_DECIDED) {
+        gp_text_add_count(why, e->times);
+        gp_text_add(why, " of ");
+        gp_text_add_count(why, e->values);
+        gp_text_add(why, " values looked at are readable, in one way only");
+    }
+    return verdict;
+}
+
+void gp_time_reading_name(const struct gp_time_evidence *e,
+                          const struct gp_time_reading *reading, struct gp_text *out)
+{
+    static const char *const names[GP_FORMS] = {
+        [GP_FORM_ISO] = "iso 8601",      [GP_FORM_BASIC] = "iso 8601 basic",
+        [GP_FORM_NAMED] = "month name",  [GP_FORM_EPOCH_S] = "epoch",
+        [GP_FORM_EPOCH_MS] = "epoch-ms", [GP_FORM_EPOCH_US] = "epoch-us",
+        [GP_FORM_EPOCH_NS] = "epoch-ns"};
+    int form;
+
+    for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++) {
+        if (!reading->accept[form])
+            continue;
+        if (gp_text_z(out)[0] != '\0')
+            gp_text_add(out, " or ");
+        if (needs_order((enum gp_time_form)form))
+            add_pattern(&e->form[form], (enum gp_time_form)form, reading->order[form],
+                        out);
+        else
+            gp_text_add(out, names[form]);
+    }
+}
