@@ -1,0 +1,31 @@
+/* header_words.h - what a header says about its column's role.
+ *
+ * Synonyms in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and
+ * Japanese stand in tables of header_words.c: a language is a few rows more.
+ */
+#ifndef GP_INGEST_HEADER_WORDS_H
+#define GP_INGEST_HEADER_WORDS_H
+
+#include "ingest/ingest.h"
+
+/* 0..1: how much the header says that the column has the role; 1 is the very name of
+ * the role (case:concept:name, "Case ID"), 0 says nothing or speaks against it. */
+double gp_header_score(struct gp_slice header, enum gp_role role);
+
+/* What else headers tell. */
+struct gp_header_hints {
+    bool case_attribute; /* "case:startdate": XES attribute of the case */
+    bool start_word, end_word;
+    bool not_event_time; /* due, planned, synced, ...: no time of an event */
+    bool field_name; /* "field", "field_name", "property": the column of a history that
+                        names what changed */
+    bool
+        maybe_field_name; /* "name", "attribute": so in the company of a value column */
+    bool new_value, old_value, value;
+};
+struct gp_header_hints gp_header_hints(struct gp_slice header);
+
+/* "sys_updated_by" and "sys_updated_at": same words but for the last one. */
+bool gp_header_same_stem(struct gp_slice a, struct gp_slice b);
+
+#endif
