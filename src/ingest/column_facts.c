@@ -1,0 +1,276 @@
+/* column_facts.c - see column_facts.h.
+ *
+ * Every value of the sample becomes a number in its column's dictionary, once; all
+ * questions about columns and pairs of columns are then loops over numbers. The kind of
+ * a value (time, number, ...) is found once for each distinct value and counted by rows.
+ */
+#include "ingest/column_facts.h"
+
+#include "ingest/time_scan.h"
+
+#include <string.h>
+
+double gp_share_of(const struct gp_column *c, uint64_t n)
+{
+    return c->filled != 0 ? (double)n / (double)c->filled : 0;
+}
+
+/* ---- kinds of values ---- */
+
+enum kind {
+    TIME = 1,
+    NUMBER = 2,
+    DECIMAL = 4,
+    BOOLEAN = 8,
+    LETTERS = 16,
+    SINGLE = 32,
+    SENTENCE = 64,
+    START = 128,
+    COMPLETE = 256,
+    TRANSITION = 512
+};
+
+static bool is_any(struct gp_slice v, const char *const *words, size_t n)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (gp_slice_is_nocase(v, words[i]))
+            return true;
+    return false;
+}
+
+char gp_lifecycle_kind(struct gp_slice v)
+{
+    static const char *const starts[] = {"start", "started", "begin", "begun"};
+    static const char *const completes[] = {"complete", "completed", "end",
+                                            "ended",    "finish",    "finished"};
+    static const char *const others[] = {
+        "schedule",   "scheduled",      "assign",   "assigned",   "reassign",
+        "suspend",    "suspended",      "resume",   "resumed",    "withdraw",
+        "withdrawn",  "ate_abort",      "pi_abort", "manualskip", "autoskip",
+        "enable",     "enabled",        "unknown",  "abort",      "aborted",
+        "abort_case", "abort_activity", "allocate", "release",    "skip"};
+
+    if (is_any(v, starts, sizeof starts / sizeof *starts))
+        return 'S';
+    if (is_any(v, completes, sizeof completes / sizeof *completes))
+        return 'C';
+    return is_any(v, others, sizeof others / sizeof *others) ? 'T' : 0;
+}
+
+static unsigned number_kind(struct gp_slice v)
+{
+    size_t i, digits = 0, marks = 0;
+
+    for (i = 0; i < v.len; i++) {
+        char c = v.at[i];
+
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (c == '.' || c == ',')
+            marks++;
+        else if (i != 0 || (c != '-' && c != '+'))
+            return 0;
+    }
+    return digits == 0 ? 0 : marks == 0 ? NUMBER : NUMBER | DECIMAL;
+}
+
+static unsigned kind_of(struct gp_slice v)
+{
+    static const char *const booleans[] = {"true", "false", "yes", "no",
+                                           "t",    "f",     "y",   "n"};
+    struct gp_time_scan t;
+    unsigned kind = number_kind(v);
+    size_t i, blanks = 0;
+
+    if (gp_time_scan(v, &t))
+        kind |= TIME;
+    if (is_any(v, booleans, sizeof booleans / sizeof *booleans))
+        kind |= BOOLEAN;
+    for (i = 0; i < v.len; i++) {
+        if (((v.at[i] | 32) >= 'a' && (v.at[i] | 32) <= 'z') ||
+            (unsigned char)v.at[i] >= 0x80)
+            kind |= LETTERS;
+        blanks += v.at[i] == ' ';
+    }
+    if (v.len == 1)
+        kind |= SINGLE;
+    if (blanks >= 8 || v.len > 80)
+        kind |= SENTENCE;
+    switch (gp_lifecycle_kind(v)) {
+    case 'S':
+        return kind | START | TRANSITION;
+    case 'C':
+        return kind | COMPLETE | TRANSITION;
+    case 'T':
+        return kind | TRANSITION;
+    default:
+        return kind;
+    }
+}
+
+static void count_kind(struct gp_column *c, unsigned kind)
+{
+    c->times += (kind & TIME) != 0;
+    c->numbers += (kind & NUMBER) != 0;
+    c->decimals += (kind & DECIMAL) != 0;
+    c->booleans += (kind & BOOLEAN) != 0;
+    c->letters += (kind & LETTERS) != 0;
+    c->singles += (kind & SINGLE) != 0;
+    c->sentences += (kind & SENTENCE) != 0;
+    c->starts += (kind & START) != 0;
+    c->completes += (kind & COMPLETE) != 0;
+    c->transitions += (kind & TRANSITION) != 0;
+}
+
+/* ---- gathering ---- */
+
+static bool intern_column(struct gp_column *c, size_t column, const struct gp_row *rows,
+                          size_t n_rows)
+{
+    size_t i;
+
+    for (i = 0; i < n_rows; i++) {
+        struct gp_slice v = column < rows[i].n_fields
+                                ? gp_slice_trim(rows[i].fields[column])
+                                : gp_slice_n("", 0);
+
+        c->id[i] = v.len != 0 ? gp_dict_add(&c->values, v) : GP_NO_ID;
+        if (v.len != 0 && c->id[i] == GP_NO_ID)
+            return false;
+        c->filled += v.len != 0;
+    }
+    return true;
+}
+
+static bool count_kinds(struct gp_column *c, size_t n_rows)
+{
+    unsigned *kind = gp_array(c->values.n, sizeof *kind);
+    size_t i;
+
+    if (kind == NULL)
+        return false;
+    for (i = 0; i < c->values.n; i++)
+        kind[i] = kind_of(c->values.name[i]);
+    for (i = 0; i < n_rows; i++)
+        if (c->id[i] != GP_NO_ID)
+            count_kind(c, kind[c->id[i]]);
+    gp_free(kind);
+    return true;
+}
+
+enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header,
+                               size_t n_columns, const struct gp_row *rows,
+                               size_t n_rows, struct gp_err *err)
+{
+    size_t i;
+    int role;
+
+    f->n_rows = n_rows;
+    f->n_columns = 0;
+    f->column = gp_array_zero(n_columns, sizeof *f->column);
+    if (f->column == NULL)
+        return gp_fail_memory(err);
+    for (i = 0; i < n_columns; i++) {
+        struct gp_column *c = &f->column[i];
+
+        f->n_columns = i + 1;
+        c->header = header[i];
+        c->hints = gp_header_hints(header[i]);
+        for (role = 0; role < GP_ROLES; role++)
+            c->says[role] = gp_header_score(header[i], (enum gp_role)role);
+        c->id = gp_array(n_rows, sizeof *c->id);
+        if (c->id == NULL || !intern_column(c, i, rows, n_rows) ||
+            !count_kinds(c, n_rows))
+            return gp_fail_memory(err);
+    }
+    return GP_OK;
+}
+
+void gp_facts_release(struct gp_facts *f)
+{
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++) {
+        gp_dict_release(&f->column[i].values);
+        gp_free(f->column[i].id);
+    }
+    gp_free(f->column);
+    f->column = NULL;
+    f->n_columns = 0;
+}
+
+/* ---- pairs ---- */
+
+enum gp_status gp_facts_in_case(const struct gp_facts *f, size_t case_column,
+                                size_t column, struct gp_in_case *out,
+                                struct gp_err *err)
+{
+    const struct gp_column *c = &f->column[case_column], *v = &f->column[column];
+    uint32_t *first = gp_array(c->values.n, sizeof *first);
+    unsigned char *state = gp_array_zero(c->values.n, 1); /* rows seen; 3: changes */
+    size_t i;
+
+    memset(out, 0, sizeof *out);
+    if (first == NULL || state == NULL) {
+        gp_free(first);
+        gp_free(state);
+        return gp_fail_memory(err);
+    }
+    for (i = 0; i < f->n_rows; i++) {
+        uint32_t k = c->id[i];
+
+        if (k == GP_NO_ID || v->id[i] == GP_NO_ID)
+            continue;
+        if (state[k] == 0) {
+            first[k] = v->id[i];
+            state[k] = 1;
+        } else if (state[k] != 3) {
+            state[k] = first[k] == v->id[i] ? 2 : 3;
+        }
+    }
+    for (i = 0; i < c->values.n; i++) {
+        out->cases += state[i] >= 2;
+        out->changing += state[i] == 3;
+    }
+    gp_free(first);
+    gp_free(state);
+    return GP_OK;
+}
+
+enum gp_status gp_facts_determines(const struct gp_facts *f, size_t a, size_t b,
+                                   bool *out, struct gp_err *err)
+{
+    const struct gp_column *x = &f->column[a], *y = &f->column[b];
+    uint32_t *meets = gp_array(x->values.n, sizeof *meets);
+    uint64_t rows = 0, broken = 0;
+    size_t i;
+
+    if (meets == NULL)
+        return gp_fail_memory(err);
+    memset(meets, 0xFF, x->values.n * sizeof *meets);
+    for (i = 0; i < f->n_rows; i++) {
+        if (x->id[i] == GP_NO_ID || y->id[i] == GP_NO_ID)
+            continue;
+        rows++;
+        if (meets[x->id[i]] == GP_NO_ID)
+            meets[x->id[i]] = y->id[i];
+        else
+            broken += meets[x->id[i]] != y->id[i];
+    }
+    *out = rows != 0 && broken * 100 <= rows;
+    gp_free(meets);
+    return GP_OK;
+}
+
+uint64_t gp_facts_runs(const struct gp_facts *f, size_t column)
+{
+    const struct gp_column *c = &f->column[column];
+    uint64_t runs = 0;
+    size_t i;
+
+    for (i = 0; i < f->n_rows; i++)
+        runs += i == 0 || c->id[i] != c->id[i - 1];
+    return runs;
+}

@@ -1,0 +1,122 @@
+/* column_options.c - columns that the user names (columns.h).
+ *
+ *   "Deal ID" "deal id" "#3" "A,B" "none"
+ */
+#include "ingest/columns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum gp_status not_found(const struct gp_facts *f, const char *option,
+                                const char *name, struct gp_err *err)
+{
+    unsigned best = UINT32_MAX;
+    char nearest[64] = "", text[64];
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++) {
+        struct gp_slice h = f->column[i].header;
+        unsigned d;
+
+        (void)snprintf(text, sizeof text, "%.*s", (int)(h.len < 63 ? h.len : 63), h.at);
+        d = gp_edit_distance(name, text);
+        if (d < best) {
+            best = d;
+            memcpy(nearest, text, sizeof nearest);
+        }
+    }
+    return gp_fail(err, GP_USAGE,
+                   "%s \"%s\": found no such column among %zu; the nearest is \"%s\"",
+                   option, name, f->n_columns, nearest);
+}
+
+static enum gp_status by_number(const struct gp_facts *f, const char *option,
+                                const char *name, int *out, struct gp_err *err)
+{
+    char *end = NULL;
+    unsigned long n = strtoul(name + 1, &end, 10);
+
+    if (name[1] < '0' || name[1] > '9' || *end != '\0' || n < 1 || n > f->n_columns)
+        return gp_fail(err, GP_USAGE,
+                       "%s %s: found no such column, expected #1 to #%zu", option, name,
+                       f->n_columns);
+    *out = (int)n - 1;
+    return GP_OK;
+}
+
+static bool says(struct gp_slice header, const char *name, bool nocase)
+{
+    return nocase ? gp_slice_is_nocase(header, name) : gp_slice_is(header, name);
+}
+
+enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
+                               const char *name, int *out, struct gp_err *err)
+{
+    size_t i;
+    int nocase, found = -1;
+
+    for (nocase = 0; nocase <= 1 && found < 0; nocase++)
+        for (i = 0; i < f->n_columns; i++) {
+            if (!says(f->column[i].header, name, nocase == 1))
+                continue;
+            if (found >= 0)
+                return gp_fail(err, GP_USAGE,
+                               "%s \"%s\": found two columns of that name, #%d and "
+                               "#%zu; choose one with %s '#%d'",
+                               option, name, found + 1, i + 1, option, found + 1);
+            found = (int)i;
+        }
+    if (found < 0 && name[0] == '#')
+        return by_number(f, option, name, out, err);
+    if (found < 0)
+        return not_found(f, option, name, err);
+    *out = found;
+    return GP_OK;
+}
+
+/* --case A,B: a header that contains the comma itself wins. */
+static enum gp_status named_case(const struct gp_facts *f, const char *name,
+                                 struct gp_columns *c, struct gp_err *err)
+{
+    const char *comma = strchr(name, ',');
+    char first[256];
+    enum gp_status st =
+        gp_column_named(f, "--case", name, &c->column[GP_ROLE_CASE], err);
+
+    if (st == GP_OK || comma == NULL || (size_t)(comma - name) >= sizeof first)
+        return st;
+    memcpy(first, name, (size_t)(comma - name));
+    first[comma - name] = '\0';
+    st = gp_column_named(f, "--case", first, &c->column[GP_ROLE_CASE], err);
+    if (st == GP_OK)
+        st = gp_column_named(f, "--case", comma + 1, &c->case2, err);
+    return st;
+}
+
+enum gp_status gp_columns_given(const struct gp_facts *f,
+                                const struct gp_ingest_options *o, struct gp_columns *c,
+                                struct gp_err *err)
+{
+    int role;
+
+    for (role = 0; role < GP_ROLES; role++) {
+        const char *name = o->column[role];
+        char option[32];
+        enum gp_status st = GP_OK;
+
+        if (name == NULL)
+            continue;
+        (void)snprintf(option, sizeof option, "--%s", gp_role_name((enum gp_role)role));
+        c->given[role] = true;
+        c->confidence[role] = 1;
+        if (role == GP_ROLE_CASE)
+            st = named_case(f, name, c, err);
+        else if (role == GP_ROLE_ACTIVITY || strcmp(name, "none") != 0)
+            st = gp_column_named(f, option, name, &c->column[role], err);
+        if (st != GP_OK)
+            return st;
+        gp_text_addf(&c->evidence[role], "given by %s", option);
+    }
+    return GP_OK;
+}

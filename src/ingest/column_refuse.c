@@ -1,0 +1,178 @@
+/* column_refuse.c - see column_refuse.h. */
+#include "ingest/column_refuse.h"
+
+static void add_name(struct gp_text *t, const struct gp_facts *f, int column)
+{
+    gp_text_add_char(t, '"');
+    gp_text_add_slice(t, f->column[column].header);
+    gp_text_add_char(t, '"');
+}
+
+/* By values and header alone, when nothing came near enough to be chosen. */
+static void nearest(const struct gp_facts *f, enum gp_role role,
+                    struct gp_candidates *c)
+{
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++) {
+        double content = 0, says = f->column[i].says[role];
+
+        if (f->column[i].filled == 0)
+            continue;
+        if (role == GP_ROLE_CASE)
+            content = gp_case_content(f, i);
+        else if (role == GP_ROLE_ACTIVITY)
+            content = gp_activity_content(f, i);
+        else
+            content = gp_is_time(f, i) ? 1 : 0;
+        if (content > 0 || says >= 0.5)
+            gp_candidates_add(c, (int)i, 0.6 * says + 0.4 * content);
+    }
+}
+
+static void add_candidates(struct gp_text *t, const struct gp_facts *f,
+                           const struct gp_candidates *c)
+{
+    size_t i;
+
+    for (i = 0; i < c->n; i++) {
+        gp_text_add(t, i == 0 ? "" : ", ");
+        add_name(t, f, c->column[i]);
+        gp_text_add(t, " (");
+        gp_text_add_count(t, f->column[c->column[i]].values.n);
+        gp_text_add(t, f->column[c->column[i]].values.n == 1 ? " value)" : " values)");
+    }
+}
+
+static const char *const role_sentence[GP_ROLES] = {
+    [GP_ROLE_CASE] = "the case id",
+    [GP_ROLE_ACTIVITY] = "the activity",
+    [GP_ROLE_TIME] = "the time of events",
+    [GP_ROLE_START] = "the start of events",
+};
+
+static enum gp_status fail_with(const char *file, struct gp_text *t, struct gp_err *err)
+{
+    enum gp_status st = gp_text_ok(t)
+                            ? gp_fail_at(err, GP_INPUT, file, 0, "%s", gp_text_z(t))
+                            : gp_fail_memory(err);
+
+    gp_text_release(t);
+    return st;
+}
+
+enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
+                              enum gp_role role, const struct gp_candidates *best,
+                              struct gp_err *err)
+{
+    struct gp_candidates near = {0};
+    struct gp_text t = {0};
+    bool several = best != NULL && best->n > 1;
+
+    if (best != NULL && best->n > 0)
+        near = *best;
+    else
+        nearest(f, role, &near);
+    gp_text_addf(
+        &t, several ? "several columns could be %s: " : "no column stands out as %s",
+        role_sentence[role]);
+    if (!several && near.n > 0)
+        gp_text_add(&t, "; candidates: ");
+    add_candidates(&t, f, &near);
+    gp_text_addf(&t, "; choose one with --%s ", gp_role_name(role));
+    if (near.n > 0)
+        add_name(&t, f, near.column[0]);
+    else
+        gp_text_add(&t, "COLUMN");
+    if (role == GP_ROLE_TIME)
+        gp_text_add(&t, ", or --time none to take events in the order of lines");
+    if (role == GP_ROLE_START)
+        gp_text_add(&t, ", or --start none");
+    return fail_with(file, &t, err);
+}
+
+enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int id,
+                                struct gp_err *err)
+{
+    struct gp_text t = {0};
+    size_t i, n = 0;
+
+    for (i = 0; i < f->n_columns; i++)
+        n += gp_is_time(f, i);
+    add_name(&t, f, id);
+    gp_text_add(&t, " has ");
+    gp_text_add_count(&t, f->column[id].values.n);
+    gp_text_add(&t, " values in ");
+    gp_text_add_count(&t, f->column[id].filled);
+    gp_text_add(&t, " rows looked at: this looks like one row per case");
+    if (n >= 2) {
+        gp_text_addf(&t, " with %zu columns of dates (a wide export: ", n);
+        for (i = 0, n = 0; i < f->n_columns && n < 4; i++)
+            if (gp_is_time(f, i)) {
+                gp_text_add(&t, n++ == 0 ? "" : ", ");
+                add_name(&t, f, (int)i);
+            }
+        gp_text_add(&t, ")");
+    }
+    gp_text_add(&t,
+                ", expected one row per event; to read each row as an event all the "
+                "same, give --case, --activity and --time");
+    return fail_with(file, &t, err);
+}
+
+enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int start,
+                               int end, struct gp_err *err)
+{
+    struct gp_text t = {0};
+
+    add_name(&t, f, start);
+    gp_text_add(&t, " and ");
+    add_name(&t, f, end);
+    gp_text_add(&t,
+                " look like start and end of events, but many starts lie after their "
+                "ends; choose with --start COLUMN|none and --time COLUMN");
+    return fail_with(file, &t, err);
+}
+
+/* Column of a history that names the changed field; -1 if this is none. */
+static int field_column(const struct gp_facts *f, int *value)
+{
+    int field = -1, maybe = -1, new_value = -1, old_value = -1;
+    size_t i;
+
+    *value = -1;
+    for (i = 0; i < f->n_columns; i++) {
+        const struct gp_header_hints *h = &f->column[i].hints;
+
+        field = h->field_name && field < 0 ? (int)i : field;
+        maybe = h->maybe_field_name && maybe < 0 ? (int)i : maybe;
+        *value = h->value && *value < 0 ? (int)i : *value;
+        new_value = h->new_value ? (int)i : new_value;
+        old_value = h->old_value ? (int)i : old_value;
+    }
+    if (new_value >= 0)
+        *value = new_value;
+    if (field < 0)
+        field = maybe;
+    if (field < 0 && new_value >= 0 && old_value >= 0)
+        field = old_value;
+    return *value >= 0 ? field : -1;
+}
+
+enum gp_status gp_refuse_history(const char *file, const struct gp_facts *f,
+                                 struct gp_err *err)
+{
+    struct gp_text t = {0};
+    int value, field = field_column(f, &value);
+
+    if (field < 0)
+        return GP_OK;
+    gp_text_add(&t, "this looks like a history of changed fields (columns ");
+    add_name(&t, f, field);
+    gp_text_add(&t, " and ");
+    add_name(&t, f, value);
+    gp_text_add(&t,
+                "), which cannot be read as such yet; to take each row as an event, "
+                "give --shape events with --case, --activity and --time");
+    return fail_with(file, &t, err);
+}
