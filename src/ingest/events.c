@@ -1,0 +1,282 @@
+/* events.c - see events.h.
+ *
+ *   events      one row, one instant
+ *   interval    start and end; an end alone is an instant, a start alone is running
+ *   lifecycle   a start row opens an event at its own place in the file; the complete
+ *               row of the same work (pairing.h) gives its end, and its resource and
+ *               group where it has them. So the line of a paired event, and its place
+ *               among ties, is that of its start row. A complete without start
+ *               is an instant; a start without complete an instant, counted as running.
+ *               Other transitions are used up without becoming events.
+ *   no time     as events, in the order of lines
+ */
+#include "ingest/events.h"
+
+#include "ingest/pairing.h"
+
+static struct gp_slice cell(const struct gp_row *row, int column)
+{
+    struct gp_slice s;
+
+    if (column < 0 || (size_t)column >= row->n_fields)
+        return gp_slice_n("", 0);
+    s = row->fields[column];
+    /* the usual value has nothing to trim; U+00A0 ends with a byte above ' ' too */
+    if (s.len == 0 ||
+        ((unsigned char)s.at[0] > ' ' && (unsigned char)s.at[0] < 0x80 &&
+         (unsigned char)s.at[s.len - 1] > ' ' && (unsigned char)s.at[s.len - 1] < 0x80))
+        return s;
+    return gp_slice_trim(s);
+}
+
+static struct gp_slice cell_or_missing(const struct gp_event_maker *m,
+                                       const struct gp_row *row, int column)
+{
+    struct gp_slice s = cell(row, column);
+    size_t i;
+
+    for (i = 0; i < m->n_missing; i++)
+        if (gp_slice_eq(s, m->missing[i]))
+            return gp_slice_n("", 0);
+    return s;
+}
+
+static enum gp_status refuse(struct gp_event_maker *m, const struct gp_row *row,
+                             enum gp_reject reason, struct gp_slice found,
+                             struct gp_err *err)
+{
+    m->rejected++;
+    return gp_rejects_add(m->rejects, reason, m->file, row->line, row->record, found,
+                          err);
+}
+
+/* Case id from two columns: "A|B", neither part escaped. */
+static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row *row)
+{
+    struct gp_slice a = cell(row, m->column[GP_ROLE_CASE]), b = cell(row, m->case2);
+
+    if (a.len == 0 || b.len == 0)
+        return gp_slice_n("", 0);
+    gp_text_clear(&m->joined);
+    gp_text_add_slice(&m->joined, a);
+    gp_text_add_char(&m->joined, '|');
+    gp_text_add_slice(&m->joined, b);
+    return gp_slice_n(m->joined.at, m->joined.len);
+}
+
+/* Names of the row; *reason is set when one that must be there is missing. */
+static bool read_names(struct gp_event_maker *m, const struct gp_row *row,
+                       struct gp_event *e, enum gp_reject *reason)
+{
+    size_t k;
+
+    e->case_id =
+        m->case2 >= 0 ? joined_case(m, row) : cell(row, m->column[GP_ROLE_CASE]);
+    e->activity = cell(row, m->column[GP_ROLE_ACTIVITY]);
+    *reason = e->case_id.len == 0 ? GP_REJECT_NO_CASE : GP_REJECT_NO_ACTIVITY;
+    if (e->case_id.len == 0 || e->activity.len == 0)
+        return false;
+    e->resource = cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
+    e->group = cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
+    e->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
+    for (k = 0; k < m->n_keep; k++)
+        m->kept[k] = cell_or_missing(m, row, m->keep[k]);
+    e->kept = m->kept;
+    return true;
+}
+
+static enum gp_reject time_reject(enum gp_time_result r)
+{
+    return r == GP_TIME_EMPTY ? GP_REJECT_NO_TIME
+           : r == GP_TIME_BAD ? GP_REJECT_BAD_TIME
+                              : GP_REJECT_IMPLAUSIBLE;
+}
+
+static enum gp_status append(struct gp_event_maker *m, const struct gp_event *e,
+                             uint32_t *index, struct gp_err *err)
+{
+    if (m->joined.failed)
+        return gp_fail_memory(err);
+    m->used++;
+    m->events++;
+    return gp_eventlog_add(m->log, e, index, err);
+}
+
+static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row *row,
+                                   struct gp_err *err)
+{
+    struct gp_event e = {0};
+    enum gp_reject reason;
+
+    if (!read_names(m, row, &e, &reason))
+        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    return append(m, &e, NULL, err);
+}
+
+static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *row,
+                                 struct gp_err *err)
+{
+    struct gp_event e = {0};
+    enum gp_reject reason;
+    struct gp_slice time = cell(row, m->column[GP_ROLE_TIME]);
+    enum gp_time_result r;
+
+    if (!read_names(m, row, &e, &reason))
+        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    r = gp_time_parse(&m->time, time, &e.end);
+    if (r != GP_TIME_OK)
+        return refuse(m, row, time_reject(r), time, err);
+    e.start = e.end;
+    return append(m, &e, NULL, err);
+}
+
+static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_row *row,
+                                    struct gp_err *err)
+{
+    struct gp_event e = {0};
+    enum gp_reject reason;
+    struct gp_slice start = cell(row, m->column[GP_ROLE_START]);
+    struct gp_slice end = cell(row, m->column[GP_ROLE_TIME]);
+    enum gp_time_result s, t;
+
+    if (!read_names(m, row, &e, &reason))
+        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    t = gp_time_parse(&m->time, end, &e.end);
+    s = gp_time_parse(&m->start, start, &e.start);
+    if (t != GP_TIME_OK && (t != GP_TIME_EMPTY || s == GP_TIME_EMPTY))
+        return refuse(m, row, time_reject(t), end, err);
+    if (s != GP_TIME_OK && s != GP_TIME_EMPTY)
+        return refuse(m, row, time_reject(s), start, err);
+    if (s == GP_TIME_EMPTY)
+        e.start = e.end;
+    if (t == GP_TIME_EMPTY) {
+        e.end = e.start;
+        m->running++;
+    }
+    m->end_before_start += e.end < e.start;
+    return append(m, &e, NULL, err);
+}
+
+/* ---- lifecycle ---- */
+
+static enum gp_status open_event(struct gp_event_maker *m, const struct gp_event *e,
+                                 struct gp_pairing_key *key, struct gp_err *err)
+{
+    uint32_t i = 0;
+    enum gp_status st = append(m, e, &i, err);
+
+    if (st != GP_OK)
+        return st;
+    key->case_id = m->log->case_id[i];
+    key->activity = m->log->activity[i];
+    return gp_pending_push(m->pending, key, i) ? GP_OK : gp_fail_memory(err);
+}
+
+/* Who completes the work has it, where that is told. */
+static bool hand_over(struct gp_dict *names, uint32_t *id, struct gp_slice name)
+{
+    if (id == NULL || name.len == 0)
+        return true;
+    *id = gp_dict_add(names, name);
+    return *id != GP_NO_ID;
+}
+
+static enum gp_status close_event(struct gp_event_maker *m, const struct gp_event *e,
+                                  uint32_t i, struct gp_err *err)
+{
+    struct gp_eventlog *log = m->log;
+
+    m->used++;
+    log->end[i] = e->end;
+    m->end_before_start += e->end < log->start[i];
+    if (hand_over(&log->resources, log->has_resource ? &log->resource[i] : NULL,
+                  e->resource) &&
+        hand_over(&log->groups, log->has_group ? &log->group[i] : NULL, e->group))
+        return GP_OK;
+    return gp_fail_memory(err);
+}
+
+static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_event *e,
+                                     struct gp_pairing_key *key, struct gp_err *err)
+{
+    uint32_t i = 0;
+
+    key->case_id = gp_dict_find(&m->log->cases, e->case_id);
+    key->activity = gp_dict_find(&m->log->activities, e->activity);
+    if (gp_pending_pop(m->pending, key, &i))
+        return close_event(m, e, i, err);
+    m->unpaired_completes++;
+    return append(m, e, NULL, err);
+}
+
+static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_row *row,
+                                     struct gp_err *err)
+{
+    struct gp_event e = {0};
+    enum gp_reject reason;
+    struct gp_slice time = cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
+    struct gp_pairing_key key = {0, 0, GP_NO_ID};
+    enum gp_time_result r;
+
+    if (!read_names(m, row, &e, &reason))
+        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    r = gp_time_parse(&m->time, time, &e.end);
+    if (r != GP_TIME_OK)
+        return refuse(m, row, time_reject(r), time, err);
+    e.start = e.end;
+    if (m->column[GP_ROLE_INSTANCE] >= 0) {
+        struct gp_slice name = cell(row, m->column[GP_ROLE_INSTANCE]);
+
+        key.instance = name.len != 0 ? gp_pending_instance(m->pending, name) : GP_NO_ID;
+        if (name.len != 0 && key.instance == GP_NO_ID)
+            return gp_fail_memory(err);
+    }
+    switch (word.len == 0 ? 'C' : gp_lifecycle_kind(word)) {
+    case 'S':
+        return open_event(m, &e, &key, err);
+    case 'C':
+        return complete_event(m, &e, &key, err);
+    default:
+        m->used++;
+        m->other_transitions++;
+        return GP_OK;
+    }
+}
+
+/* ---- the maker ---- */
+
+enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
+{
+    m->kept = gp_array_zero(m->n_keep, sizeof *m->kept);
+    if (m->kept == NULL)
+        return gp_fail_memory(err);
+    if (m->column[GP_ROLE_TIME] < 0) {
+        m->take = take_untimed;
+    } else if (m->shape == GP_SHAPE_INTERVAL) {
+        m->take = take_interval;
+    } else if (m->shape == GP_SHAPE_LIFECYCLE) {
+        m->take = take_lifecycle;
+        m->pending = gp_pending_new();
+        if (m->pending == NULL)
+            return gp_fail_memory(err);
+    } else {
+        m->take = take_event;
+    }
+    return GP_OK;
+}
+
+void gp_events_end(struct gp_event_maker *m)
+{
+    if (m->pending != NULL)
+        m->running += gp_pending_waiting(m->pending);
+}
+
+void gp_events_release(struct gp_event_maker *m)
+{
+    gp_free(m->kept);
+    m->kept = NULL;
+    gp_text_release(&m->joined);
+    gp_pending_free(m->pending);
+    m->pending = NULL;
+}

@@ -1,0 +1,54 @@
+/* events.h - a row becomes an event, or there is a reason why not.
+ *
+ * One maker a file; it knows the columns, reads the times, and appends to the log. The
+ * shape chooses its function before the loop.
+ */
+#ifndef GP_INGEST_EVENTS_H
+#define GP_INGEST_EVENTS_H
+
+#include "ingest/columns.h"
+#include "ingest/times.h"
+
+struct gp_pending; /* starts that wait for their completes */
+
+struct gp_event_maker {
+    /* Set by the caller; all borrowed. */
+    enum gp_shape shape;
+    int column[GP_ROLES], case2;
+    const int *keep; /* [n_keep] columns of kept attributes; -1: not in this file */
+    size_t n_keep;
+    const struct gp_slice *missing; /* markers of an empty resource, group, attribute */
+    size_t n_missing;
+    struct gp_time_parser time, start;
+    struct gp_eventlog *log;
+    struct gp_rejects *rejects;
+    const char *file;
+
+    /* Counted on the way. */
+    uint64_t used, rejected, events;
+    uint64_t running, unpaired_completes, other_transitions, end_before_start;
+
+    /* Its own. */
+    enum gp_status (*take)(struct gp_event_maker *m, const struct gp_row *row,
+                           struct gp_err *err);
+    struct gp_slice *kept;
+    struct gp_text joined; /* "A|B" of a two-column case id */
+    struct gp_pending *pending;
+};
+
+/* Chooses how rows are taken. After the caller's part is set. */
+enum gp_status gp_events_begin(struct gp_event_maker *m,
+                               struct gp_err *err) GP_MUST_USE;
+
+/* One row: used or rejected, never both, never neither. */
+static inline enum gp_status
+gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err *err)
+{
+    return m->take(m, row, err);
+}
+
+/* After the last row: starts without a complete are counted as running. */
+void gp_events_end(struct gp_event_maker *m);
+void gp_events_release(struct gp_event_maker *m);
+
+#endif
