@@ -1,0 +1,296 @@
+/* decide.c - see decide.h.
+ *
+ * Columns come first (columns.h), from the first MiB. Then the times: --time-format
+ * decides at once; else the chosen column's values in the sample; else the other time
+ * columns of the sample (an export writes all its dates one way); else the whole
+ * column, read once more.
+ */
+#include "ingest/decide.h"
+
+#include "ingest/column_roles.h"
+#include "ingest/time_column.h"
+
+#include <string.h>
+
+struct decider {
+    struct gp_reader *reader;
+    const char *file;
+    const struct gp_ingest_options *o;
+    struct gp_rejects *rejects;
+    struct gp_decision *d;
+    struct gp_facts facts;
+    bool whole; /* the sample is the whole file */
+    struct gp_err *err;
+};
+
+static struct gp_slice header_of(const struct decider *x, int column)
+{
+    return x->facts.column[column].header;
+}
+
+/* ---- evidence ---- */
+
+static enum gp_status look_at_sample(struct decider *x, int column,
+                                     struct gp_time_evidence *e)
+{
+    const struct gp_column *c = &x->facts.column[column];
+    int k = x->d->columns.column[GP_ROLE_CASE];
+    size_t i;
+
+    for (i = 0; i < x->facts.n_rows; i++) {
+        uint32_t number = k >= 0 ? x->facts.column[k].id[i] : 0;
+
+        if (c->id[i] != GP_NO_ID &&
+            !gp_time_evidence_add(e, c->values.name[c->id[i]],
+                                  number != GP_NO_ID ? number : 0))
+            return gp_fail_memory(x->err);
+    }
+    return GP_OK;
+}
+
+static enum gp_status look_at_rows(struct decider *x, int column, struct gp_dict *cases,
+                                   struct gp_time_evidence *e)
+{
+    int k = x->d->columns.column[GP_ROLE_CASE];
+    const struct gp_row *row = NULL;
+
+    for (;;) {
+        enum gp_status st = gp_reader_next(x->reader, &row, x->err);
+        uint32_t number = 0;
+
+        if (st != GP_OK || row == NULL)
+            return st;
+        if (k >= 0)
+            number = gp_dict_add(cases, gp_slice_trim(row->fields[k]));
+        if (number == GP_NO_ID || !gp_time_evidence_add(e, row->fields[column], number))
+            return gp_fail_memory(x->err);
+    }
+}
+
+/* The whole column; rows refused on this way come again when the file is read. */
+static enum gp_status look_at_file(struct decider *x, int column,
+                                   struct gp_time_evidence *e)
+{
+    struct gp_dict cases = {0};
+    enum gp_status st = gp_reader_will_rewind(x->reader, x->err);
+
+    gp_reader_rejects(x->reader, NULL);
+    if (st == GP_OK)
+        st = look_at_rows(x, column, &cases, e);
+    if (st == GP_OK)
+        st = gp_reader_rewind(x->reader, x->err);
+    gp_reader_rejects(x->reader, x->rejects);
+    gp_dict_release(&cases);
+    return st;
+}
+
+/* ---- one column ---- */
+
+static enum gp_status no_times(struct decider *x, int column,
+                               const struct gp_time_evidence *e)
+{
+    const struct gp_column *c = &x->facts.column[column];
+    struct gp_slice h = c->header, first = gp_dict_name(&c->values, 0);
+
+    return gp_fail_at(x->err, GP_INPUT, x->file, 0,
+                      "\"%.*s\" holds no times that can be read: %llu of %llu values "
+                      "looked at are, the first is \"%.*s\"; give --time-format or "
+                      "another column with --time",
+                      (int)h.len, h.at, (unsigned long long)e->times,
+                      (unsigned long long)e->values,
+                      (int)(first.len < 60 ? first.len : 60), first.at);
+}
+
+/* Another column of the sample that writes dates in the same form, and is clear. */
+static enum gp_status ask_neighbours(struct decider *x, int column,
+                                     enum gp_time_form form, enum gp_time_order *order,
+                                     struct gp_text *why)
+{
+    size_t i;
+
+    *order = GP_ORDER_UNKNOWN;
+    for (i = 0; i < x->facts.n_columns && *order == GP_ORDER_UNKNOWN; i++) {
+        struct gp_time_evidence e = {0};
+        struct gp_time_reading reading;
+        enum gp_time_form undecided;
+        struct gp_text other = {0};
+        enum gp_status st = GP_OK;
+
+        if ((int)i == column || !gp_is_time(&x->facts, i))
+            continue;
+        st = look_at_sample(x, (int)i, &e);
+        if (st == GP_OK && e.form[form].n != 0 &&
+            gp_time_decide(&e, &reading, &undecided, &other) == GP_TIMES_DECIDED) {
+            *order = reading.order[form];
+            gp_text_clear(why);
+            gp_text_addf(why, "as in column \"%.*s\": ", (int)header_of(x, (int)i).len,
+                         header_of(x, (int)i).at);
+            gp_text_add(why, gp_text_z(&other));
+        }
+        gp_text_release(&other);
+        gp_time_evidence_release(&e);
+        if (st != GP_OK)
+            return st;
+    }
+    return GP_OK;
+}
+
+static enum gp_status ambiguous(struct decider *x, int column, const char *why)
+{
+    struct gp_slice h = header_of(x, column);
+
+    return gp_fail_at(x->err, GP_INPUT, x->file, 0,
+                      "the dates of \"%.*s\" are ambiguous: %s; choose one", (int)h.len,
+                      h.at, why);
+}
+
+/* The sample left it open. */
+static enum gp_status settle(struct decider *x, int column, enum gp_time_form form,
+                             struct gp_time_evidence *e,
+                             struct gp_time_reading *reading, struct gp_text *why)
+{
+    enum gp_time_order order;
+    enum gp_time_form undecided = form;
+    enum gp_time_verdict verdict = GP_TIMES_AMBIGUOUS;
+    enum gp_status st = ask_neighbours(x, column, form, &order, why);
+
+    if (st != GP_OK)
+        return st;
+    if (order != GP_ORDER_UNKNOWN) {
+        reading->order[form] = order;
+        return GP_OK;
+    }
+    if (!x->whole) {
+        gp_time_evidence_release(e);
+        memset(e, 0, sizeof *e);
+        st = look_at_file(x, column, e);
+        if (st != GP_OK)
+            return st;
+        gp_text_clear(why);
+        verdict = gp_time_decide(e, reading, &undecided, why);
+    }
+    return verdict == GP_TIMES_DECIDED ? GP_OK : ambiguous(x, column, gp_text_z(why));
+}
+
+static enum gp_status decide_column(struct decider *x, int column,
+                                    struct gp_time_reading *reading,
+                                    struct gp_time_evidence *e, struct gp_text *why)
+{
+    enum gp_time_form undecided;
+    enum gp_time_verdict verdict;
+    enum gp_status st = look_at_sample(x, column, e);
+
+    if (st != GP_OK)
+        return st;
+    if (e->times * 2 < e->values || e->times == 0)
+        return no_times(x, column, e);
+    verdict = gp_time_decide(e, reading, &undecided, why);
+    if (verdict == GP_TIMES_DECIDED)
+        return GP_OK;
+    return settle(x, column, undecided, e, reading, why);
+}
+
+/* ---- both columns ---- */
+
+static enum gp_status told_format(struct decider *x)
+{
+    struct gp_decision *d = x->d;
+    enum gp_status st = gp_time_format_read(x->o->time_format, &d->format, x->err);
+
+    d->time.format = d->start.format = &d->format;
+    gp_text_add(&d->time_format, x->o->time_format);
+    gp_text_add(&d->time_evidence, "given by --time-format");
+    return st;
+}
+
+static enum gp_status decide_role(struct decider *x, enum gp_role role,
+                                  struct gp_time_reading *reading)
+{
+    struct gp_decision *d = x->d;
+    struct gp_time_evidence e = {0};
+    struct gp_text why = {0}, name = {0};
+    enum gp_status st = decide_column(x, d->columns.column[role], reading, &e, &why);
+
+    if (st == GP_OK) {
+        gp_time_reading_name(&e, reading, &name);
+        d->offsets |= e.with_offset != 0;
+        d->without_offsets |= e.with_offset < e.times;
+        if (role == GP_ROLE_TIME) {
+            gp_text_add(&d->time_format, gp_text_z(&name));
+            gp_text_add(&d->time_evidence, gp_text_z(&why));
+        } else if (strcmp(gp_text_z(&name), gp_text_z(&d->time_format)) != 0) {
+            gp_text_addf(&d->time_evidence, "; start: %s", gp_text_z(&name));
+        }
+    }
+    gp_text_release(&why);
+    gp_text_release(&name);
+    gp_time_evidence_release(&e);
+    return st;
+}
+
+static enum gp_status decide_times(struct decider *x)
+{
+    const struct gp_columns *c = &x->d->columns;
+    enum gp_status st;
+
+    if (c->column[GP_ROLE_TIME] < 0)
+        return GP_OK;
+    if (x->o->time_format != NULL) {
+        x->d->without_offsets = true;
+        return told_format(x);
+    }
+    st = decide_role(x, GP_ROLE_TIME, &x->d->time);
+    if (st == GP_OK && c->column[GP_ROLE_START] >= 0)
+        st = decide_role(x, GP_ROLE_START, &x->d->start);
+    return st;
+}
+
+static enum gp_status find_kept(struct decider *x)
+{
+    size_t i;
+
+    x->d->keep = gp_array(x->o->n_keep, sizeof *x->d->keep);
+    if (x->d->keep == NULL)
+        return gp_fail_memory(x->err);
+    for (i = 0; i < x->o->n_keep; i++) {
+        enum gp_status st =
+            gp_column_named(&x->facts, "--keep", x->o->keep[i], &x->d->keep[i], x->err);
+
+        if (st != GP_OK)
+            return st;
+    }
+    return GP_OK;
+}
+
+enum gp_status gp_decide(struct gp_reader *reader, const char *file,
+                         const struct gp_ingest_options *o, struct gp_rejects *rejects,
+                         struct gp_decision *d, struct gp_err *err)
+{
+    struct decider x = {reader, file, o, rejects, d, {0}, false, err};
+    size_t n = 0;
+    const struct gp_row *rows = gp_reader_sample(reader, &n, &x.whole);
+    enum gp_status st;
+
+    memset(d, 0, sizeof *d);
+    st = gp_facts_gather(&x.facts, gp_reader_header(reader),
+                         gp_reader_n_columns(reader), rows, n, err);
+    if (st == GP_OK)
+        st = gp_columns_choose(file, &x.facts, o, &d->columns, err);
+    if (st == GP_OK)
+        st = find_kept(&x);
+    if (st == GP_OK)
+        st = decide_times(&x);
+    if (st == GP_OK && (!gp_text_ok(&d->time_format) || !gp_text_ok(&d->time_evidence)))
+        st = gp_fail_memory(err);
+    gp_facts_release(&x.facts);
+    return st;
+}
+
+void gp_decision_release(struct gp_decision *d)
+{
+    gp_columns_release(&d->columns);
+    gp_text_release(&d->time_format);
+    gp_text_release(&d->time_evidence);
+    gp_free(d->keep);
+    d->keep = NULL;
+}

@@ -1,0 +1,28 @@
+/* decide.h - one file before its rows are read: which columns, which shape, how its
+ * times are written, with the evidence for each.
+ */
+#ifndef GP_INGEST_DECIDE_H
+#define GP_INGEST_DECIDE_H
+
+#include "ingest/columns.h"
+#include "ingest/times.h"
+
+struct gp_decision {
+    struct gp_columns columns;
+    struct gp_time_format format; /* of --time-format */
+    struct gp_time_reading time, start;
+    struct gp_text time_format, time_evidence;
+    bool offsets, without_offsets; /* seen among the times looked at */
+    int *keep;                     /* [n_keep] of the options; -1: not in this file */
+};
+
+/* Looks at the reader's sample, and at whole columns (then the reader stands at the
+ * first row again) where the sample does not tell how days and months are ordered.
+ * GP_INPUT with a sentence for the user when something must be told. What was found
+ * before a failure stays filled. Release in any case. */
+enum gp_status gp_decide(struct gp_reader *reader, const char *file,
+                         const struct gp_ingest_options *o, struct gp_rejects *rejects,
+                         struct gp_decision *out, struct gp_err *err) GP_MUST_USE;
+void gp_decision_release(struct gp_decision *d);
+
+#endif

@@ -1,0 +1,146 @@
+/* found.c - see found.h. */
+#include "ingest/found.h"
+
+#include <stdio.h>
+#include <string.h>
+
+char *gp_copy_text(const char *bytes, size_t n)
+{
+    char *copy = gp_array(n + 1, 1);
+
+    if (copy != NULL) {
+        memcpy(copy, bytes, n);
+        copy[n] = '\0';
+    }
+    return copy;
+}
+
+static bool copy(char **to, const char *from)
+{
+    *to = from != NULL ? gp_copy_text(from, strlen(from)) : NULL;
+    return from == NULL || *to != NULL;
+}
+
+static bool copy_const(const char **to, const char *from)
+{
+    char *text = NULL;
+    bool good = copy(&text, from);
+
+    *to = text;
+    return good;
+}
+
+static bool copy_dialect(struct gp_dialect *to, const struct gp_dialect *from)
+{
+    *to = *from;
+    to->packing = to->encoding = to->line_end = NULL;
+    to->delimiter_evidence = to->encoding_evidence = to->header_evidence = NULL;
+    return copy_const(&to->packing, from->packing) &&
+           copy_const(&to->encoding, from->encoding) &&
+           copy_const(&to->line_end, from->line_end) &&
+           copy_const(&to->delimiter_evidence, from->delimiter_evidence) &&
+           copy_const(&to->encoding_evidence, from->encoding_evidence) &&
+           copy_const(&to->header_evidence, from->header_evidence);
+}
+
+static bool copy_role(struct gp_role_found *to, enum gp_role role,
+                      const struct gp_reader *reader, const struct gp_columns *c)
+{
+    const struct gp_slice *header = gp_reader_header(reader);
+    struct gp_text name = {0};
+    bool good;
+
+    to->column = c->column[role];
+    to->column2 = role == GP_ROLE_CASE ? c->case2 : -1;
+    to->confidence = c->confidence[role];
+    if (to->column >= 0) {
+        gp_text_add_slice(&name, header[to->column]);
+        if (to->column2 >= 0) {
+            gp_text_add_char(&name, ',');
+            gp_text_add_slice(&name, header[to->column2]);
+        }
+    }
+    good = gp_text_ok(&name) &&
+           (to->column < 0 || copy(&to->header, gp_text_z(&name))) &&
+           copy(&to->evidence, gp_text_z(&c->evidence[role]));
+    gp_text_release(&name);
+    return good;
+}
+
+static bool copy_zone(struct gp_source_found *out, const struct gp_decision *d,
+                      const char *tz)
+{
+    char text[128];
+
+    if (tz == NULL || tz[0] == '\0')
+        tz = "UTC";
+    if (d->offsets && d->without_offsets)
+        (void)snprintf(text, sizeof text, "offsets in the data, %s where there is none",
+                       tz);
+    else
+        (void)snprintf(text, sizeof text, "%s",
+                       d->offsets ? "offsets in the data" : tz);
+    return copy(&out->tz, text);
+}
+
+void gp_found_count(struct gp_source_found *out, const struct gp_reader *reader)
+{
+    out->bytes = gp_reader_bytes_read(reader);
+    out->counts = *gp_reader_counts(reader);
+}
+
+enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
+                             const struct gp_reader *reader,
+                             const struct gp_decision *d,
+                             const struct gp_ingest_options *o, struct gp_err *err)
+{
+    bool good;
+    int role;
+
+    memset(out, 0, sizeof *out);
+    for (role = 0; role < GP_ROLES; role++)
+        out->role[role].column = out->role[role].column2 = -1;
+    out->shape = d->columns.shape;
+    good = copy(&out->name, strcmp(name, "-") == 0 ? "stdin" : name) &&
+           copy_dialect(&out->dialect, gp_reader_dialect(reader)) &&
+           copy(&out->shape_evidence, gp_text_z(&d->columns.shape_evidence)) &&
+           copy(&out->time_evidence, gp_text_z(&d->time_evidence)) &&
+           copy_zone(out, d, o->tz);
+    if (d->columns.column[GP_ROLE_TIME] >= 0)
+        good = good && copy(&out->time_format, gp_text_z(&d->time_format));
+    for (role = 0; role < GP_ROLES && good; role++)
+        good = copy_role(&out->role[role], (enum gp_role)role, reader, &d->columns);
+    gp_found_count(out, reader);
+    return good ? GP_OK : gp_fail_memory(err);
+}
+
+static void release_role(struct gp_role_found *r)
+{
+    gp_free(r->header);
+    gp_free(r->evidence);
+}
+
+static void free_const(const char *text)
+{
+    gp_free((void *)(uintptr_t)text);
+}
+
+void gp_source_found_release(struct gp_source_found *s)
+{
+    int role;
+
+    gp_free(s->name);
+    free_const(s->dialect.packing);
+    free_const(s->dialect.encoding);
+    free_const(s->dialect.line_end);
+    free_const(s->dialect.delimiter_evidence);
+    free_const(s->dialect.encoding_evidence);
+    free_const(s->dialect.header_evidence);
+    gp_free(s->shape_evidence);
+    gp_free(s->time_format);
+    gp_free(s->time_evidence);
+    gp_free(s->tz);
+    for (role = 0; role < GP_ROLES; role++)
+        release_role(&s->role[role]);
+    memset(s, 0, sizeof *s);
+}

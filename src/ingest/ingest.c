@@ -1,0 +1,450 @@
+/* ingest.c - see ingest.h.
+ *
+ *   each file: open, look at the first MiB, decide        decide.h
+ *   one log with every column that any file has           eventlog.h
+ *   each file: row -> event or reject                     events.h
+ *   group, and check that the books balance
+ *
+ * Several files are closed between the two ways, so that their number is not bounded by
+ * open files; standard input and a single file stay open.
+ */
+#include "ingest/ingest.h"
+
+#include "ingest/events.h"
+#include "ingest/found.h"
+
+#include <string.h>
+
+const char *gp_shape_name(enum gp_shape shape)
+{
+    static const char *const names[] = {"unknown",   "events", "interval",
+                                        "lifecycle", "wide",   "history"};
+
+    return names[shape];
+}
+
+const char *gp_role_name(enum gp_role role)
+{
+    static const char *const names[GP_ROLES] = {"case",      "activity", "time",
+                                                "start",     "resource", "group",
+                                                "lifecycle", "instance"};
+
+    return names[role];
+}
+
+struct file {
+    const char *name;
+    struct gp_reader *reader; /* NULL while closed */
+    struct gp_decision decision;
+};
+
+struct job {
+    const struct gp_ingest_options *o;
+    struct gp_ingest_result *r;
+    struct file *file;
+    size_t n_files;
+    struct gp_zone *zone;
+    struct gp_slice *missing; /* markers, into o->missing */
+    size_t n_missing;
+    struct gp_err *err;
+};
+
+/* ---- before reading ---- */
+
+static enum gp_status split_missing(struct job *j)
+{
+    const char *at = j->o->missing;
+    size_t n = 1;
+
+    if (at == NULL || *at == '\0')
+        return GP_OK;
+    for (; *at != '\0'; at++)
+        n += *at == ',';
+    j->missing = gp_array(n, sizeof *j->missing);
+    if (j->missing == NULL)
+        return gp_fail_memory(j->err);
+    for (at = j->o->missing; j->n_missing < n; j->n_missing++) {
+        size_t len = strcspn(at, ",");
+
+        j->missing[j->n_missing] = gp_slice_trim(gp_slice_n(at, len));
+        at += len + 1;
+    }
+    return GP_OK;
+}
+
+static enum gp_status no_file_twice(struct job *j)
+{
+    struct gp_dict names = {0};
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    for (i = 0; i < j->n_files && st == GP_OK; i++) {
+        uint32_t id = gp_dict_add(&names, gp_slice(j->file[i].name));
+
+        if (id == GP_NO_ID)
+            st = gp_fail_memory(j->err);
+        else if (id < i)
+            st = gp_fail(j->err, GP_USAGE,
+                         "\"%s\" is given twice; each file is read once",
+                         j->file[i].name);
+    }
+    gp_dict_release(&names);
+    return st;
+}
+
+static enum gp_status open_file(struct job *j, struct file *f)
+{
+    if (f->reader != NULL)
+        return GP_OK;
+    return gp_reader_open(f->name, &j->o->reader, &j->r->rejects, &f->reader, j->err);
+}
+
+static void close_file(struct file *f)
+{
+    gp_reader_close(f->reader);
+    f->reader = NULL;
+}
+
+static enum gp_status look_at_file(struct job *j, struct file *f,
+                                   struct gp_source_found *found)
+{
+    enum gp_status st = open_file(j, f);
+
+    if (st == GP_OK)
+        st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, &f->decision, j->err);
+    if (st == GP_OK)
+        st = gp_found_fill(found, f->name, f->reader, &f->decision, j->o, j->err);
+    if (st == GP_OK && j->n_files > 1 && strcmp(f->name, "-") != 0)
+        close_file(f);
+    return st;
+}
+
+static bool any_file_has(const struct job *j, enum gp_role role)
+{
+    size_t i;
+
+    for (i = 0; i < j->n_files; i++)
+        if (j->file[i].decision.columns.column[role] >= 0)
+            return true;
+    return false;
+}
+
+/* Logs with and without time cannot be ordered together. */
+static enum gp_status all_or_none_timed(struct job *j)
+{
+    size_t i;
+
+    for (i = 1; i < j->n_files; i++)
+        if ((j->file[i].decision.columns.column[GP_ROLE_TIME] >= 0) !=
+            (j->file[0].decision.columns.column[GP_ROLE_TIME] >= 0))
+            return gp_fail_at(j->err, GP_INPUT, j->file[i].name, 0,
+                              "of this file and \"%s\" only one has times; read them "
+                              "apart, or give --time none to order both by their lines",
+                              j->file[0].name);
+    return GP_OK;
+}
+
+static enum gp_status make_log(struct job *j)
+{
+    bool timed = any_file_has(j, GP_ROLE_TIME), intervals = false;
+    enum gp_status st = all_or_none_timed(j);
+    size_t i;
+
+    if (st != GP_OK)
+        return st;
+    for (i = 0; i < j->n_files; i++)
+        intervals |= j->file[i].decision.columns.shape != GP_SHAPE_EVENTS;
+    j->r->log =
+        gp_eventlog_new(timed, timed && intervals, any_file_has(j, GP_ROLE_RESOURCE),
+                        any_file_has(j, GP_ROLE_GROUP));
+    if (j->r->log == NULL)
+        return gp_fail_memory(j->err);
+    for (i = 0; i < j->o->n_keep && st == GP_OK; i++)
+        st = gp_eventlog_keep(j->r->log, j->o->keep[i], j->err);
+    return st;
+}
+
+/* ---- reading ---- */
+
+static enum gp_status mark_used(struct job *j, const struct file *f)
+{
+    const struct gp_columns *c = &f->decision.columns;
+    bool *used = gp_array_zero(gp_reader_n_columns(f->reader), sizeof *used);
+    enum gp_status st;
+    size_t i;
+    int role;
+
+    if (used == NULL)
+        return gp_fail_memory(j->err);
+    for (role = 0; role < GP_ROLES; role++)
+        if (c->column[role] >= 0)
+            used[c->column[role]] = true;
+    if (c->case2 >= 0)
+        used[c->case2] = true;
+    for (i = 0; i < j->o->n_keep; i++)
+        used[f->decision.keep[i]] = true;
+    st = gp_reader_use(f->reader, used, j->err);
+    gp_free(used);
+    return st;
+}
+
+static void report_progress(const struct job *j, const struct file *f, uint64_t rows)
+{
+    if (j->o->progress != NULL)
+        j->o->progress(j->o->progress_ctx, f->name, gp_reader_bytes_read(f->reader),
+                       gp_reader_bytes_total(f->reader), rows);
+}
+
+/* A column of ids taken for the activity would make n x n tables (reliability C5). */
+static enum gp_status not_an_identifier(const struct job *j, const struct file *f)
+{
+    if (j->r->log->activities.n <= 50000 || f->decision.columns.given[GP_ROLE_ACTIVITY])
+        return GP_OK;
+    return gp_fail_at(j->err, GP_INPUT, f->name, 0,
+                      "the activity has more than 50,000 different values: this column "
+                      "looks like an identifier; choose one with --activity COLUMN");
+}
+
+static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_maker *m)
+{
+    enum { EVERY = 65536 };
+    const struct gp_row *row = NULL;
+    uint64_t rows = 0;
+    enum gp_status st;
+
+    for (;;) {
+        st = gp_reader_next(f->reader, &row, j->err);
+        if (st != GP_OK || row == NULL)
+            return st;
+        st = gp_events_take(m, row, j->err);
+        if (st != GP_OK)
+            return st;
+        if (++rows % EVERY == 0) {
+            report_progress(j, f, rows);
+            st = not_an_identifier(j, f);
+            if (st != GP_OK)
+                return st;
+        }
+    }
+}
+
+static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
+                                      const char *name)
+{
+    const struct gp_decision *d = &f->decision;
+    struct gp_event_maker m = {
+        .shape = d->columns.shape,
+        .case2 = d->columns.case2,
+        .keep = d->keep,
+        .n_keep = j->o->n_keep,
+        .missing = j->missing,
+        .n_missing = j->n_missing,
+        .time = {.reading = d->time, .zone = j->zone},
+        .start = {.reading = d->start, .zone = j->zone},
+        .log = j->r->log,
+        .rejects = &j->r->rejects,
+        .file = name,
+    };
+
+    memcpy(m.column, d->columns.column, sizeof m.column);
+    return m;
+}
+
+static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *m)
+{
+    r->used += m->used;
+    r->running += m->running;
+    r->unpaired_completes += m->unpaired_completes;
+    r->other_transitions += m->other_transitions;
+    r->end_before_start += m->end_before_start;
+    r->dst_gaps += m->time.gaps + m->start.gaps;
+    r->dst_overlaps += m->time.overlaps + m->start.overlaps;
+    r->date_only += m->time.date_only + m->start.date_only;
+}
+
+/* What the maker did with the rows against what the reader handed out. */
+static enum gp_status balance_file(struct job *j, const struct file *f,
+                                   const struct gp_event_maker *m)
+{
+    const struct gp_reader_counts *c = gp_reader_counts(f->reader);
+
+    if (c->records == c->rows + c->rejected && c->rows == m->used + m->rejected)
+        return GP_OK;
+    return gp_fail_at(
+        j->err, GP_BUG, f->name, 0,
+        "the rows do not add up: %llu records, %llu rows, %llu refused by "
+        "the reader, %llu used, %llu refused as events",
+        (unsigned long long)c->records, (unsigned long long)c->rows,
+        (unsigned long long)c->rejected, (unsigned long long)m->used,
+        (unsigned long long)m->rejected);
+}
+
+static enum gp_status read_file(struct job *j, struct file *f,
+                                struct gp_source_found *found)
+{
+    struct gp_event_maker m = maker_of(j, f, found->name);
+    enum gp_status st = open_file(j, f);
+
+    if (st == GP_OK)
+        st = mark_used(j, f);
+    if (st == GP_OK)
+        st = gp_eventlog_begin_file(j->r->log, f->name, j->err);
+    if (st == GP_OK)
+        st = gp_events_begin(&m, j->err);
+    if (st == GP_OK)
+        st = read_rows(j, f, &m);
+    if (st == GP_OK) {
+        gp_events_end(&m);
+        gp_found_count(found, f->reader);
+        report_progress(j, f, found->counts.records);
+        add_counts(j->r, &m);
+        j->r->rows += found->counts.records;
+        st = balance_file(j, f, &m);
+    }
+    if (st == GP_OK)
+        st = not_an_identifier(j, f);
+    gp_events_release(&m);
+    close_file(f);
+    return st;
+}
+
+/* ---- after reading ---- */
+
+static enum gp_status first_reject(const struct job *j, enum gp_status status,
+                                   const char *what)
+{
+    const struct gp_rejects *x = &j->r->rejects;
+    int reason, most = 0;
+
+    for (reason = 0; reason < GP_REJECT_KINDS; reason++)
+        if (x->count[reason] > x->count[most])
+            most = reason;
+    if (x->n_examples[most] == 0)
+        return gp_fail_at(j->err, status, j->file[0].name, 0, "%s", what);
+    return gp_fail_at(
+        j->err, status, x->example[most][0].file, x->example[most][0].line,
+        "%s: %llu of %llu rows rejected, most for \"%s\"; the first one here: %s", what,
+        (unsigned long long)gp_rejects_total(x), (unsigned long long)j->r->rows,
+        gp_reject_name((enum gp_reject)most),
+        x->example[most][0].found != NULL && x->example[most][0].found[0] != '\0'
+            ? x->example[most][0].found
+            : x->example[most][0].text);
+}
+
+static enum gp_status judge(struct job *j)
+{
+    struct gp_ingest_result *r = j->r;
+    uint64_t rejected = gp_rejects_total(&r->rejects);
+    double limit = j->o->max_rejects > 0 ? j->o->max_rejects : 0.05;
+
+    r->events = r->log->n;
+    if (r->rows != r->used + rejected + r->ignored)
+        return gp_fail(j->err, GP_BUG,
+                       "the rows do not add up: %llu read, %llu used, %llu rejected, "
+                       "%llu ignored",
+                       (unsigned long long)r->rows, (unsigned long long)r->used,
+                       (unsigned long long)rejected, (unsigned long long)r->ignored);
+    if (r->events == 0)
+        return first_reject(j, GP_INPUT, "no events");
+    if (j->o->strict && rejected != 0)
+        return first_reject(j, GP_INPUT, "rows were rejected and --strict was given");
+    if ((double)rejected > limit * (double)r->rows)
+        return first_reject(j, GP_INPUT, "too many rows cannot be read");
+    return GP_OK;
+}
+
+static enum gp_status run(struct job *j)
+{
+    enum gp_status st = no_file_twice(j);
+    size_t i;
+
+    if (st == GP_OK)
+        st = gp_zone_open(j->o->tz, &j->zone, j->err);
+    if (st == GP_OK)
+        st = split_missing(j);
+    for (i = 0; i < j->n_files && st == GP_OK; i++) {
+        st = look_at_file(j, &j->file[i], &j->r->sources[i]);
+        j->r->n_sources = i + 1;
+    }
+    if (st == GP_OK)
+        st = make_log(j);
+    for (i = 0; i < j->n_files && st == GP_OK; i++)
+        st = read_file(j, &j->file[i], &j->r->sources[i]);
+    if (st == GP_OK)
+        st = judge(j);
+    return st == GP_OK ? gp_eventlog_group(j->r->log, j->err) : st;
+}
+
+enum gp_status gp_ingest(const char *const *files, size_t n_files,
+                         const struct gp_ingest_options *o, struct gp_ingest_result *r,
+                         struct gp_err *err)
+{
+    struct job j = {.o = o, .r = r, .n_files = n_files, .err = err};
+    enum gp_status st;
+    size_t i;
+
+    memset(r, 0, sizeof *r);
+    gp_rejects_init(&r->rejects, o->rejects_csv);
+    j.file = gp_array_zero(n_files, sizeof *j.file);
+    r->sources = gp_array_zero(n_files, sizeof *r->sources);
+    if (j.file == NULL || r->sources == NULL) {
+        st = gp_fail_memory(err);
+    } else {
+        for (i = 0; i < n_files; i++)
+            j.file[i].name = files[i];
+        st = run(&j);
+        for (i = 0; i < n_files; i++) {
+            close_file(&j.file[i]);
+            gp_decision_release(&j.file[i].decision);
+        }
+    }
+    gp_free(j.file);
+    gp_free(j.missing);
+    gp_zone_free(j.zone);
+    if (st != GP_OK)
+        gp_ingest_release(r);
+    return st;
+}
+
+void gp_ingest_release(struct gp_ingest_result *r)
+{
+    size_t i;
+
+    gp_eventlog_free(r->log);
+    for (i = 0; i < r->n_sources; i++)
+        gp_source_found_release(&r->sources[i]);
+    gp_free(r->sources);
+    gp_rejects_release(&r->rejects);
+    memset(r, 0, sizeof *r);
+}
+
+enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *o,
+                              struct gp_source_found *out, struct gp_err *problem,
+                              struct gp_err *err)
+{
+    struct gp_rejects rejects;
+    struct gp_reader *reader = NULL;
+    struct gp_decision d;
+    enum gp_status st;
+
+    memset(out, 0, sizeof *out);
+    memset(problem, 0, sizeof *problem);
+    memset(&d, 0, sizeof d);
+    gp_rejects_init(&rejects, NULL);
+    st = gp_reader_open(file, &o->reader, &rejects, &reader, err);
+    if (st == GP_OK) {
+        st = gp_decide(reader, file, o, &rejects, &d, problem);
+        if (st == GP_INPUT)
+            st = GP_OK; /* told in *problem */
+        else if (st != GP_OK)
+            *err = *problem;
+    }
+    if (st == GP_OK)
+        st = gp_found_fill(out, file, reader, &d, o, err);
+    gp_decision_release(&d);
+    gp_reader_close(reader);
+    gp_rejects_release(&rejects);
+    if (st != GP_OK)
+        gp_source_found_release(out);
+    return st;
+}
