@@ -64,6 +64,14 @@ void gp_process_free(struct gp_process *p)
     gp_free(p);
 }
 
+uint32_t gp_process_file(struct gp_process *p, struct gp_slice path)
+{
+    uint32_t file = gp_dict_add(&p->files, base_name(path));
+
+    p->failed = p->failed || file == GP_NO_ID;
+    return file;
+}
+
 bool gp_process_ok(const struct gp_process *p)
 {
     size_t i;

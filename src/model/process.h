@@ -176,6 +176,9 @@ struct gp_process *gp_process_new(struct gp_slice file, const char *format);
 void gp_process_free(struct gp_process *p);
 bool gp_process_ok(const struct gp_process *p);
 
+/* Number of a further file of the document, by its name without folders. */
+uint32_t gp_process_file(struct gp_process *p, struct gp_slice path);
+
 /* A copy owned by the process, cut nowhere. The second normalises a name: trimmed, runs
  * of white space that hold a line break or tab become one blank. */
 struct gp_slice gp_process_text(struct gp_process *p, struct gp_slice s);

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/xml.h"
+#include "model/read_bpmn.h"
 #include "model/read_flatnet.h"
 #include "model/read_pnml.h"
 #include "model/read_tree.h"
@@ -26,6 +27,7 @@ struct form {
 };
 
 static const struct form forms[] = {
+    {"bpmn", "definitions", NULL, gp_read_bpmn},
     {"pnml", "pnml", NULL, gp_read_pnml},
     {"process tree", "ptml", NULL, gp_read_tree},
     {"flat net", NULL, gp_flatnet_looks, gp_read_flatnet},

@@ -1,0 +1,677 @@
+/* bpmn_net.c - processes -> step nets: scopes, gateways, plain events (bpmn_net.h).
+ *
+ * Flow = place. Each node makes transitions between the places of its incoming and its
+ * outgoing flows; instances are worked off a list, so nesting costs no stack. What needs
+ * to know all places (emptying a scope, exact inclusive joins) is noted and done last.
+ */
+#include "model/bpmn_net.h"
+
+#include "base/mem.h"
+
+#include <string.h>
+
+enum {
+    MAX_INSTANCES = 256,
+    MAX_CALLS = 16,
+    MAX_PLACES = 20000, /* calls that would pass this are one step */
+    EXACT_SUBSETS = 10, /* branches; 1,023 transitions */
+};
+
+uint32_t gp_bpmn_place(struct bpmn_build *b, uint32_t instance, uint32_t element)
+{
+    uint32_t p = gp_net_place(b->net, element);
+
+    if (p == GP_NO_ID ||
+        !gp_reserve(&b->instance_of, &b->instance_of_cap, (size_t)p + 1)) {
+        b->g->failed = b->net->failed = true;
+        return GP_NO_ID;
+    }
+    b->instance_of[p] = instance;
+    return p;
+}
+
+uint32_t gp_bpmn_silent(struct bpmn_build *b, uint32_t element, uint32_t from)
+{
+    return gp_net_silent(b->net, element, from, GP_NO_ID);
+}
+
+void gp_bpmn_inside(struct bpmn_build *b, uint32_t t, uint32_t instance, bool reset)
+{
+    if (!gp_reserve(&b->inside, &b->inside_cap, b->n_inside + 1)) {
+        b->g->failed = true;
+        return;
+    }
+    b->inside[b->n_inside++] = (struct bpmn_inside){t, instance, reset};
+}
+
+uint32_t gp_bpmn_flow_place(struct bpmn_build *b, uint32_t instance, uint32_t flow)
+{
+    return b->flow_places.at[b->instances[instance].flow_at + b->g->flows[flow].local];
+}
+
+/* A cell of an array that has one for each node of an instance. */
+static uint32_t *cell(struct bpmn_build *b, struct bpmn_list *list, size_t at,
+                      uint32_t node)
+{
+    return &list->at[at + b->g->nodes[node].local];
+}
+
+uint32_t gp_bpmn_input(struct bpmn_build *b, uint32_t instance, uint32_t node)
+{
+    uint32_t *at = cell(b, &b->inputs, b->instances[instance].input_at, node);
+
+    if (*at == GP_NO_ID)
+        *at = gp_bpmn_place(b, instance, b->g->nodes[node].element);
+    return *at;
+}
+
+void gp_bpmn_inputs(struct bpmn_build *b, uint32_t instance, uint32_t node,
+                    struct bpmn_list *list)
+{
+    const struct bpmn_node *n = &b->g->nodes[node];
+    bool link = n->kind == BPMN_CATCH && n->event == BPMN_LINK;
+    size_t i;
+
+    for (i = 0; i < n->in.n; i++)
+        gp_bpmn_push(b->g, list, gp_bpmn_flow_place(b, instance, n->in.at[i]));
+    if (n->in.n == 0 || link)
+        gp_bpmn_push(b->g, list, gp_bpmn_input(b, instance, node));
+}
+
+/* More branches than subsets can be listed: each is taken or, once one was, left out. */
+static void subsets_counted(struct bpmn_build *b, uint32_t instance, uint32_t element,
+                            uint32_t from, const uint32_t *target, size_t n)
+{
+    uint32_t none = gp_bpmn_place(b, instance, element);
+    uint32_t some = gp_bpmn_place(b, instance, element);
+    uint32_t split = gp_net_silent(b->net, element, from, none);
+    uint32_t over = gp_bpmn_silent(b, element, some);
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        uint32_t pending = gp_bpmn_place(b, instance, element);
+        uint32_t first = gp_net_silent(b->net, element, pending, target[i]);
+        uint32_t next = gp_net_silent(b->net, element, pending, target[i]);
+        uint32_t skip = gp_net_silent(b->net, element, pending, some);
+
+        gp_net_give(b->net, split, pending);
+        gp_net_take(b->net, first, none);
+        gp_net_give(b->net, first, some);
+        gp_net_take(b->net, next, some);
+        gp_net_give(b->net, next, some);
+        gp_net_take(b->net, skip, some);
+        gp_net_must_be_empty(b->net, over, pending);
+    }
+    gp_process_judge(b->g->p, element, GP_APPROXIMATED,
+                     "more than %d branches: each is optional, at least one is taken",
+                     EXACT_SUBSETS);
+}
+
+void gp_bpmn_subsets(struct bpmn_build *b, uint32_t instance, uint32_t element,
+                     uint32_t from, const uint32_t *target, size_t n)
+{
+    uint32_t subset;
+
+    if (n > EXACT_SUBSETS) {
+        subsets_counted(b, instance, element, from, target, n);
+        return;
+    }
+    for (subset = 1; subset < UINT32_C(1) << n; subset++) {
+        uint32_t t = gp_bpmn_silent(b, element, from);
+
+        for (size_t i = 0; i < n; i++)
+            if ((subset >> i & 1) != 0)
+                gp_net_give(b->net, t, target[i]);
+    }
+}
+
+/* Place from which the conditions on a node's outgoing flows are decided: any subset of
+ * the conditional flows and all the others; the default only when none was chosen. */
+static uint32_t make_choice(struct bpmn_build *b, uint32_t instance, uint32_t node)
+{
+    const struct bpmn_node *n = &b->g->nodes[node];
+    uint32_t from = gp_bpmn_place(b, instance, n->element), chosen = from;
+    uint32_t otherwise = GP_NO_ID;
+    struct bpmn_list always = {0}, maybe = {0};
+    size_t i;
+
+    for (i = 0; i < n->out.n; i++) {
+        uint32_t place = gp_bpmn_flow_place(b, instance, n->out.at[i]);
+
+        if (n->out.at[i] == n->default_flow)
+            otherwise = place;
+        else
+            gp_bpmn_push(b->g, b->g->flows[n->out.at[i]].conditional ? &maybe : &always,
+                         place);
+    }
+    if (always.n > 0) {
+        uint32_t t = gp_bpmn_silent(b, n->element, from);
+
+        chosen = gp_bpmn_place(b, instance, n->element);
+        gp_net_give(b->net, t, chosen);
+        for (i = 0; i < always.n; i++)
+            gp_net_give(b->net, t, always.at[i]);
+    }
+    gp_bpmn_subsets(b, instance, n->element, chosen, maybe.at, maybe.n);
+    if (otherwise != GP_NO_ID || always.n > 0)
+        gp_net_silent(b->net, n->element, chosen, otherwise);
+    gp_free(always.at);
+    gp_free(maybe.at);
+    return from;
+}
+
+static bool decides(const struct bpmn *g, const struct bpmn_node *n)
+{
+    size_t i;
+
+    if (n->kind == BPMN_EXCLUSIVE || n->kind == BPMN_PARALLEL ||
+        n->kind == BPMN_INCLUSIVE)
+        return false;
+    for (i = 0; i < n->out.n; i++)
+        if (g->flows[n->out.at[i]].conditional)
+            return true;
+    return false;
+}
+
+void gp_bpmn_emit(struct bpmn_build *b, uint32_t instance, uint32_t node, uint32_t t)
+{
+    const struct bpmn_node *n = &b->g->nodes[node];
+    size_t i;
+
+    if (n->kind == BPMN_THROW && n->link != GP_NO_ID)
+        gp_net_give(b->net, t, gp_bpmn_input(b, instance, n->link));
+    if (decides(b->g, n)) {
+        size_t at = b->instances[instance].choose_at + n->local;
+
+        if (b->chooses.at[at] == GP_NO_ID) {
+            uint32_t place = make_choice(b, instance, node);
+
+            b->chooses.at[at] = place;
+        }
+        gp_net_give(b->net, t, b->chooses.at[at]);
+        return;
+    }
+    for (i = 0; i < n->out.n; i++)
+        gp_net_give(b->net, t, gp_bpmn_flow_place(b, instance, n->out.at[i]));
+}
+
+static bool fill(struct bpmn *g, struct bpmn_list *list, size_t n)
+{
+    while (n-- > 0 && gp_bpmn_push(g, list, GP_NO_ID))
+        continue;
+    return !g->failed;
+}
+
+/* Does something in the scope happen beside the flow, so that it must be known whether
+ * the scope is going on? */
+static bool needs_active(const struct bpmn *g, const struct bpmn_scope *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->nodes.n; i++) {
+        const struct bpmn_node *n = &g->nodes[s->nodes.at[i]];
+
+        if (n->by_event || n->for_compensation)
+            return true;
+    }
+    return false;
+}
+
+static bool too_deep(const struct bpmn_build *b, uint32_t parent, uint32_t node)
+{
+    if (b->n_instances >= MAX_INSTANCES ||
+        (parent != GP_NO_ID && b->net->n_places > MAX_PLACES))
+        return true;
+    return parent != GP_NO_ID && b->g->nodes[node].kind == BPMN_CALL &&
+           b->instances[parent].calls >= MAX_CALLS;
+}
+
+uint32_t gp_bpmn_instance(struct bpmn_build *b, uint32_t scope, uint32_t parent,
+                          uint32_t node)
+{
+    const struct bpmn_scope *s = &b->g->scopes[scope];
+    struct bpmn_instance in = {.scope = scope, .parent = parent, .node = node};
+    uint32_t me = (uint32_t)b->n_instances, i;
+    size_t k;
+
+    if (too_deep(b, parent, node) || b->g->failed ||
+        !gp_reserve(&b->instances, &b->instances_cap, b->n_instances + 1))
+        return GP_NO_ID;
+    if (parent != GP_NO_ID)
+        in.calls = b->instances[parent].calls + (b->g->nodes[node].kind == BPMN_CALL);
+    in.active = in.start = GP_NO_ID;
+    in.flow_at = b->flow_places.n;
+    in.input_at = b->inputs.n;
+    in.choose_at = b->chooses.n;
+    if (!fill(b->g, &b->flow_places, s->n_flows) ||
+        !fill(b->g, &b->inputs, s->nodes.n) || !fill(b->g, &b->chooses, s->nodes.n))
+        return GP_NO_ID;
+    b->instances[b->n_instances++] = in;
+    for (i = 0; i < s->nodes.n; i++) {
+        const struct bpmn_node *n = &b->g->nodes[s->nodes.at[i]];
+
+        for (k = 0; k < n->out.n; k++) {
+            const struct bpmn_flow *f = &b->g->flows[n->out.at[k]];
+
+            b->flow_places.at[in.flow_at + f->local] = gp_bpmn_place(b, me, f->element);
+        }
+    }
+    b->instances[me].start = gp_bpmn_place(b, me, s->process);
+    if (parent != GP_NO_ID || needs_active(b->g, s)) {
+        uint32_t active = gp_bpmn_place(b, parent, s->process);
+
+        b->instances[me].active = active;
+        if (active != GP_NO_ID)
+            b->net->places[active].scope = true;
+    }
+    return me;
+}
+
+static bool starts_alone(const struct bpmn_node *n)
+{
+    return n->in.n == 0 && n->kind != BPMN_BOUNDARY && !n->by_event &&
+           !n->for_compensation && !(n->kind == BPMN_CATCH && n->event == BPMN_LINK);
+}
+
+/* Start events are alternatives; without any, all nodes that nothing leads to start. */
+static void start_scope(struct bpmn_build *b, uint32_t me)
+{
+    const struct bpmn_scope *s = &b->g->scopes[b->instances[me].scope];
+    uint32_t start = b->instances[me].start, all = GP_NO_ID;
+    bool has_start = false, connected = false;
+    size_t i;
+
+    for (i = 0; i < s->nodes.n; i++) {
+        const struct bpmn_node *n = &b->g->nodes[s->nodes.at[i]];
+
+        has_start = has_start || n->kind == BPMN_START;
+        connected = connected || n->out.n > 0;
+    }
+    for (i = 0; i < s->nodes.n; i++) {
+        uint32_t node = s->nodes.at[i];
+        const struct bpmn_node *n = &b->g->nodes[node];
+
+        if (n->kind == BPMN_START) {
+            uint32_t t = gp_bpmn_silent(b, n->element, start);
+
+            gp_bpmn_emit(b, me, node, t);
+            b->g->p->elements[n->element].can_show = true;
+        } else if (!has_start && starts_alone(n) && (n->out.n > 0 || !connected)) {
+            if (all == GP_NO_ID)
+                all = gp_bpmn_silent(b, s->process, start);
+            gp_net_give(b->net, all, gp_bpmn_input(b, me, node));
+        }
+    }
+    if (!has_start && all == GP_NO_ID)
+        gp_bpmn_silent(b, s->process, start); /* nothing inside: over at once */
+}
+
+static void note_loose_ends(struct bpmn_build *b, uint32_t node)
+{
+    const struct bpmn_node *n = &b->g->nodes[node];
+
+    if (starts_alone(n) && n->out.n == 0 && b->g->scopes[n->scope].nodes.n > 1)
+        gp_process_note(b->g->p, GP_NOTE_SUSPICIOUS, n->element,
+                        b->g->p->elements[n->element].line,
+                        "not connected to any flow");
+}
+
+/* Between one place and the rest when both sides have several flows. */
+static void merge_first(struct bpmn_build *b, uint32_t me, uint32_t element,
+                        struct bpmn_list *in)
+{
+    uint32_t middle = gp_bpmn_place(b, me, element);
+    size_t i;
+
+    for (i = 0; i < in->n; i++)
+        gp_net_silent(b->net, element, in->at[i], middle);
+    in->n = 0;
+    gp_bpmn_push(b->g, in, middle);
+}
+
+static void exclusive(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
+                      struct bpmn_list *in)
+{
+    size_t i, k;
+
+    if (in->n > 1 && n->out.n > 1)
+        merge_first(b, me, n->element, in);
+    for (i = 0; i < in->n; i++) {
+        if (n->out.n == 0)
+            gp_bpmn_silent(b, n->element, in->at[i]);
+        for (k = 0; k < n->out.n; k++)
+            gp_net_silent(b->net, n->element, in->at[i],
+                          gp_bpmn_flow_place(b, me, n->out.at[k]));
+    }
+}
+
+static void parallel(struct bpmn_build *b, uint32_t me, uint32_t node,
+                     const struct bpmn_list *in)
+{
+    uint32_t t = gp_bpmn_silent(b, b->g->nodes[node].element, GP_NO_ID);
+    size_t i;
+
+    for (i = 0; i < in->n; i++)
+        gp_net_take(b->net, t, in->at[i]);
+    gp_bpmn_emit(b, me, node, t);
+}
+
+static uint32_t wait_for_all(struct bpmn_build *b, uint32_t me, uint32_t node)
+{
+    uint32_t t = gp_bpmn_silent(b, b->g->nodes[node].element, GP_NO_ID);
+
+    if (!gp_reserve(&b->joins, &b->joins_cap, b->n_joins + 1)) {
+        b->g->failed = true;
+        return GP_NO_ID;
+    }
+    b->joins[b->n_joins++] =
+        (struct bpmn_or_join){.node = node, .instance = me, .t = t};
+    return t;
+}
+
+static void any_subset(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
+                       uint32_t from)
+{
+    struct bpmn_list out = {0};
+    size_t i;
+
+    for (i = 0; i < n->out.n; i++)
+        gp_bpmn_push(b->g, &out, gp_bpmn_flow_place(b, me, n->out.at[i]));
+    if (n->out.n == 0)
+        gp_bpmn_silent(b, n->element, from);
+    gp_bpmn_subsets(b, me, n->element, from, out.at, out.n);
+    gp_free(out.at);
+}
+
+static void inclusive(struct bpmn_build *b, uint32_t me, uint32_t node,
+                      const struct bpmn_list *in)
+{
+    const struct bpmn_node *n = &b->g->nodes[node];
+    uint32_t t, middle;
+
+    if (in->n == 1) {
+        any_subset(b, me, n, in->at[0]);
+        return;
+    }
+    t = wait_for_all(b, me, node);
+    if (n->out.n <= 1) {
+        gp_bpmn_emit(b, me, node, t);
+        return;
+    }
+    middle = gp_bpmn_place(b, me, n->element);
+    gp_net_give(b->net, t, middle);
+    any_subset(b, me, n, middle);
+}
+
+/* Events and starts that have incoming flows: the token passes, or ends here. */
+static void pass(struct bpmn_build *b, uint32_t me, uint32_t node,
+                 const struct bpmn_list *in)
+{
+    size_t i;
+
+    for (i = 0; i < in->n; i++)
+        gp_bpmn_emit(b, me, node,
+                     gp_bpmn_silent(b, b->g->nodes[node].element, in->at[i]));
+    b->g->p->elements[b->g->nodes[node].element].can_show = true;
+}
+
+static void terminate(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
+                      const struct bpmn_list *in)
+{
+    size_t i, k;
+
+    for (i = 0; i < in->n; i++) {
+        uint32_t t = gp_bpmn_silent(b, n->element, in->at[i]);
+
+        gp_bpmn_inside(b, t, me, true);
+        for (k = 0; k < b->instances[me].armed.n; k++)
+            gp_net_reset(b->net, t, b->instances[me].armed.at[k]);
+    }
+    b->g->p->elements[n->element].can_show = true;
+}
+
+/* Anything may go on from here (spec 2.4): from any flow in to any flows out. */
+static void strange(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
+                    const struct bpmn_list *in)
+{
+    uint32_t middle = gp_bpmn_place(b, me, n->element);
+    size_t i;
+
+    for (i = 0; i < in->n; i++)
+        gp_net_silent(b->net, n->element, in->at[i], middle);
+    any_subset(b, me, n, middle);
+}
+
+static bool throws(const struct bpmn_node *n)
+{
+    return n->event == BPMN_ERROR || n->event == BPMN_CANCEL ||
+           n->event == BPMN_ESCALATION;
+}
+
+static void build_node(struct bpmn_build *b, uint32_t me, uint32_t node)
+{
+    const struct bpmn_node *n = &b->g->nodes[node];
+    struct bpmn_list in = {0};
+
+    b->g->p->elements[n->element].net = b->number;
+    note_loose_ends(b, node);
+    if (n->by_event) {
+        gp_bpmn_event_subprocess(b, me, node);
+        return;
+    }
+    if (n->for_compensation && n->in.n == 0) {
+        gp_bpmn_any_time(b, me, node);
+        return;
+    }
+    if (n->kind == BPMN_BOUNDARY || (n->kind == BPMN_START && n->in.n == 0))
+        return; /* with the activity; with the scope */
+    if (n->kind <= BPMN_CALL) {
+        gp_bpmn_activity(b, me, node);
+        return;
+    }
+    if ((n->kind == BPMN_END || n->kind == BPMN_THROW) && throws(n)) {
+        gp_bpmn_throw(b, me, node);
+        return;
+    }
+    gp_bpmn_inputs(b, me, node, &in);
+    if (n->kind == BPMN_EXCLUSIVE)
+        exclusive(b, me, n, &in);
+    else if (n->kind == BPMN_PARALLEL)
+        parallel(b, me, node, &in);
+    else if (n->kind == BPMN_INCLUSIVE)
+        inclusive(b, me, node, &in);
+    else if (n->kind == BPMN_STRANGE)
+        strange(b, me, n, &in);
+    else if (n->kind == BPMN_END && n->event == BPMN_TERMINATE)
+        terminate(b, me, n, &in);
+    else
+        pass(b, me, node, &in);
+    gp_free(in.at);
+}
+
+/* The process itself: one token at the start; where it matters, `active` until all the
+ * rest is gone. */
+static void build_root(struct bpmn_build *b)
+{
+    const struct bpmn_scope *s = &b->g->scopes[b->instances[0].scope];
+    uint32_t active = b->instances[0].active, first, t;
+    size_t k;
+
+    if (active == GP_NO_ID) {
+        b->net->places[b->instances[0].start].initial = 1;
+        return;
+    }
+    first = gp_bpmn_place(b, GP_NO_ID, s->process);
+    if (first == GP_NO_ID)
+        return;
+    b->net->places[first].initial = 1;
+    b->net->places[active].scope = false;
+    t = gp_bpmn_silent(b, s->process, first);
+    gp_bpmn_enter(b, t, 0);
+    t = gp_bpmn_silent(b, s->process, active);
+    gp_bpmn_inside(b, t, 0, false);
+    for (k = 0; k < b->instances[0].armed.n; k++)
+        gp_net_reset(b->net, t, b->instances[0].armed.at[k]);
+}
+
+static bool lies_in(const struct bpmn_build *b, uint32_t place, uint32_t instance)
+{
+    uint32_t i = b->instance_of[place];
+
+    while (i != GP_NO_ID && i != instance)
+        i = b->instances[i].parent;
+    return i == instance;
+}
+
+static void settle_insides(struct bpmn_build *b)
+{
+    size_t i;
+    uint32_t p;
+
+    for (i = 0; i < b->n_inside; i++)
+        for (p = 0; p < b->net->n_places; p++) {
+            if (!lies_in(b, p, b->inside[i].instance))
+                continue;
+            if (b->inside[i].reset)
+                gp_net_reset(b->net, b->inside[i].t, p);
+            else
+                gp_net_must_be_empty(b->net, b->inside[i].t, p);
+        }
+}
+
+/* Backwards from one incoming place: all places of the same instance that lead to it
+ * without passing the gateway. */
+static void trace_back(struct bpmn_build *b, const struct bpmn_or_join *j,
+                       uint32_t join, size_t i, struct bpmn_list *queue, bool *seen)
+{
+    const struct gp_net *net = b->net;
+    uint32_t gateway = b->g->nodes[j->node].element;
+    size_t head, k, m;
+    uint32_t t;
+
+    memset(seen, 0, net->n_places * sizeof *seen);
+    queue->n = 0;
+    gp_bpmn_push(b->g, queue, net->joins[join].in[i]);
+    for (head = 0; head < queue->n; head++)
+        for (t = 0; t < net->n_transitions; t++) {
+            const struct gp_transition *tr = &net->transitions[t];
+            bool gives = false;
+
+            if (tr->element == gateway)
+                continue;
+            for (k = 0; k < tr->post.n && !gives; k++)
+                gives = tr->post.at[k].place == queue->at[head];
+            for (m = 0; gives && m < tr->pre.n; m++) {
+                uint32_t p = tr->pre.at[m].place;
+
+                if (seen[p] || b->instance_of[p] != j->instance)
+                    continue;
+                seen[p] = true;
+                gp_net_leads_to(b->net, join, i, p);
+                gp_bpmn_push(b->g, queue, p);
+            }
+        }
+}
+
+static void settle_joins(struct bpmn_build *b)
+{
+    bool *seen = gp_array(b->net->n_places, sizeof *seen);
+    struct bpmn_list queue = {0}, in = {0};
+    size_t i, k;
+
+    b->g->failed = b->g->failed || seen == NULL;
+    for (i = 0; i < b->n_joins && !b->g->failed; i++) {
+        const struct bpmn_or_join *j = &b->joins[i];
+        uint32_t join;
+
+        in.n = 0;
+        gp_bpmn_inputs(b, j->instance, j->node, &in);
+        join = gp_net_join(b->net, in.n, in.at);
+        if (join == GP_NO_ID)
+            break;
+        b->net->transitions[j->t].join = join;
+        for (k = 0; k < in.n; k++)
+            trace_back(b, j, join, k, &queue, seen);
+    }
+    gp_free(seen);
+    gp_free(queue.at);
+    gp_free(in.at);
+}
+
+static void release(struct bpmn_build *b)
+{
+    size_t i;
+
+    for (i = 0; i < b->n_instances; i++)
+        gp_free(b->instances[i].armed.at);
+    gp_free(b->instances);
+    gp_free(b->instance_of);
+    gp_free(b->flow_places.at);
+    gp_free(b->inputs.at);
+    gp_free(b->chooses.at);
+    gp_free(b->inside);
+    gp_free(b->joins);
+    gp_free(b->catchers);
+}
+
+static void build_net(struct bpmn *g, uint32_t scope)
+{
+    struct bpmn_build b = {.g = g, .number = (uint32_t)g->p->n_nets};
+    uint32_t i;
+    size_t k;
+
+    b.net = gp_process_net(g->p, g->scopes[scope].process);
+    if (gp_bpmn_instance(&b, scope, GP_NO_ID, GP_NO_ID) == GP_NO_ID)
+        g->failed = true;
+    for (i = 0; i < b.n_instances && !g->failed && !b.net->failed; i++) {
+        const struct bpmn_scope *s = &g->scopes[b.instances[i].scope];
+
+        if (b.instances[i].start != GP_NO_ID)
+            start_scope(&b, i);
+        for (k = 0; k < s->nodes.n && !g->failed; k++)
+            build_node(&b, i, s->nodes.at[k]);
+    }
+    if (!g->failed && !b.net->failed) {
+        build_root(&b);
+        gp_bpmn_uncaught(&b);
+        settle_insides(&b);
+        settle_joins(&b);
+    }
+    release(&b);
+}
+
+/* Has the process, or what it holds, a step to see? */
+static bool has_step(const struct bpmn *g, uint32_t scope)
+{
+    size_t i;
+
+    for (i = 0; i < g->n_nodes; i++) {
+        uint32_t s = g->nodes[i].scope;
+
+        if (g->nodes[i].kind > BPMN_CALL)
+            continue;
+        while (s != scope && g->scopes[s].node != GP_NO_ID)
+            s = g->nodes[g->scopes[s].node].scope;
+        if (s == scope)
+            return true;
+    }
+    return false;
+}
+
+void gp_bpmn_nets(struct bpmn *g)
+{
+    uint32_t i, first = GP_NO_ID;
+
+    for (i = 0; i < g->n_scopes && !g->failed; i++) {
+        const struct bpmn_scope *s = &g->scopes[i];
+
+        if (s->node != GP_NO_ID || s->doc != 0 || s->nodes.n == 0 || !has_step(g, i))
+            continue;
+        if (first == GP_NO_ID)
+            first = i;
+        if (!s->called)
+            build_net(g, i);
+    }
+    if (g->p->n_nets == 0 && first != GP_NO_ID && !g->failed)
+        build_net(g, first); /* processes that only call each other */
+}
