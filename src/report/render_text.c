@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-enum { GAP = 2, COMFORT = 20, LEAST = 8 };
+enum { GAP = 2, COMFORT = 20, LEAST = 8 }; /* a path needs twice as much */
 
 struct layout {
     const struct gp_table *t;
@@ -79,10 +79,14 @@ static bool narrow_text(struct layout *l, size_t least)
 {
     size_t n = l->t->n_columns, best = n, i;
 
-    for (i = 0; i < n; i++)
-        if (!gp_cell_is_number(l->t->column[i].kind) && !l->hidden[i] &&
-            l->width[i] > least && (best == n || l->width[i] > l->width[best]))
+    for (i = 0; i < n; i++) {
+        enum gp_cell_kind kind = l->t->column[i].kind;
+        size_t needed = kind == GP_CELL_PATH ? 2 * least : least;
+
+        if (!gp_cell_is_number(kind) && !l->hidden[i] && l->width[i] > needed &&
+            (best == n || l->width[i] > l->width[best]))
             best = i;
+    }
     if (best == n)
         return false;
     l->width[best]--;

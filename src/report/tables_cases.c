@@ -160,7 +160,7 @@ static void month_row(struct gp_table *t, int64_t month, int64_t *spans, size_t 
     struct gp_spread d = gp_spread_of(spans, n);
     struct gp_text text = {0};
 
-    gp_text_addf(&text, "begun in %04d-%02d", (int)(month / 12), (int)(month % 12 + 1));
+    gp_text_addf(&text, "from %04d-%02d", (int)(month / 12), (int)(month % 12 + 1));
     spread_row(t, gp_slice(gp_text_z(&text)), &d);
     t->failed |= text.failed;
     gp_text_release(&text);
@@ -188,26 +188,33 @@ static void month_rows(const struct gp_stats *s, struct gp_table *t, size_t most
 
 void gp_make_durations(const struct gp_facts *f, size_t most, struct gp_table *t)
 {
-    static const char *const column[][3] = {
-        {"mean_s", "Mean", "sum / cases"},
-        {"min_s", "Least", "the shortest case"},
-        {"p25_s", "P25", "a quarter of the cases take at most this"},
-        {"median_s", "Median", "half of the cases take at most this"},
-        {"p75_s", "P75", "three quarters of the cases take at most this"},
-        {"p90_s", "P90", "9 of 10 cases take at most this"},
-        {"p95_s", "P95", "19 of 20 cases take at most this"},
-        {"max_s", "Most", "the longest case"},
+    static const struct {
+        const char *key, *title, *definition;
+        bool optional;
+    } column[] = {
+        {"mean_s", "Mean", "sum / cases", false},
+        {"min_s", "Least", "the shortest case", true},
+        {"p25_s", "P25", "a quarter of the cases take at most this", true},
+        {"median_s", "Median", "half of the cases take at most this", false},
+        {"p75_s", "P75", "three quarters of the cases take at most this", true},
+        {"p90_s", "P90", "9 of 10 cases take at most this", false},
+        {"p95_s", "P95", "19 of 20 cases take at most this", true},
+        {"max_s", "Most", "the longest case", false},
     };
     const struct gp_stats *s = f->stats;
     size_t i;
 
     gp_table_begin(t, "durations", "Case durations");
     gp_table_column(t, "scope", "Cases", GP_CELL_TEXT,
-                    "all, or those whose first event lies in the month (UTC)");
+                    "all, or those that began in the month (UTC)");
     gp_table_column(t, "cases", "Number", GP_CELL_COUNT,
                     "cases counted; open ones only with --open include");
-    for (i = 0; i < sizeof column / sizeof *column; i++)
-        gp_table_column(t, column[i][0], column[i][1], GP_CELL_SPAN, column[i][2]);
+    for (i = 0; i < sizeof column / sizeof *column; i++) {
+        gp_table_column(t, column[i].key, column[i].title, GP_CELL_SPAN,
+                        column[i].definition);
+        if (column[i].optional)
+            gp_table_optional(t);
+    }
     gp_table_column(t, "sum_s", "Total", GP_CELL_HOURS, "sum of the durations");
     if (!s->log->has_time)
         return;

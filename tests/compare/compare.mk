@@ -4,10 +4,10 @@ CHECKS += compare-logs identity accounting
 
 .PHONY: compare-logs identity accounting
 compare-logs: $(BUILD)/goatpath ## compare-logs: every log of the contract against its expected figures
-	@GOATPATH=$(abspath $<) $(PYTHON) tests/compare/compare_core.py
+	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/compare_core.py
 
 identity: $(BUILD)/goatpath ## identity: the same log gives the same bytes, however it comes
-	@GOATPATH=$(abspath $<) $(PYTHON) tests/compare/identity.py
+	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/identity.py
 
 accounting: $(BUILD)/goatpath ## accounting: rows add up on every file, nothing crashes
-	@GOATPATH=$(abspath $<) $(PYTHON) tests/compare/accounting.py
+	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/accounting.py

@@ -66,7 +66,7 @@ static void tables_say_what_was_computed_by_hand(void **state)
     has(f, "resources", "\nresource,Ann,4,0.5,2,3,2,2,2400,");
     has(f, "overview", "\ncase_duration_median_s,54900\n");
     has(f, "cases", "\n1,1970-01-01T00:00:00.000Z,1970-01-02T01:30:00.000Z,91800,4,V-");
-    has(f, "durations", "\nbegun in 1970-01,2,54900,18000,36450,54900,73350,84420,");
+    has(f, "durations", "\nfrom 1970-01,2,54900,18000,36450,54900,73350,84420,");
     has(f, "quality", "\nmissing resource,1,");
 }
 
