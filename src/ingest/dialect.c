@@ -88,10 +88,15 @@ static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **
                                    size_t *cap, struct measure *m, struct gp_err *err)
 {
     const struct gp_row *row;
+    uint64_t comments = 0;
     size_t first = 0, n = 0;
     enum gp_status status;
 
     while ((status = gp_rows_next(rows, &row, err)) == GP_OK && row != NULL) {
+        if (row->n_fields == 1 && row->record.at[0] == '#') {
+            comments++;
+            continue;
+        }
         if (!gp_reserve(times, cap, row->n_fields + 1))
             return gp_fail_memory(err);
         for (; n <= row->n_fields; n++)
@@ -102,7 +107,7 @@ static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **
     }
     if (status != GP_OK)
         return status;
-    m->records = gp_rows_counts(rows)->records;
+    m->records = gp_rows_counts(rows)->records - comments;
     find_usual(m, *times, n);
     m->first_agrees = first == m->fields;
     return GP_OK;
@@ -199,6 +204,37 @@ static char sep_line(struct gp_slice sample)
     return line.at[4];
 }
 
+static bool beside(struct gp_slice sample, size_t i)
+{
+    return i >= sample.len || sample.at[i] == '\n' || sample.at[i] == '\r' ||
+           (sample.at[i] != '\0' && strchr(candidates, sample.at[i]) != NULL);
+}
+
+/* How often a quote stands in front of a value, and how often behind one. */
+static void count_quotes(struct gp_slice sample, char quote, size_t *before,
+                         size_t *behind)
+{
+    size_t i;
+
+    *before = *behind = 0;
+    for (i = 0; i < sample.len; i++) {
+        if (sample.at[i] != quote)
+            continue;
+        *before += i == 0 || beside(sample, i - 1);
+        *behind += beside(sample, i + 1);
+    }
+}
+
+/* May ' be the quote? It is tried where it stands around values and " does not. */
+static bool single_quotes(struct gp_slice sample)
+{
+    size_t before, behind, double_before, double_behind;
+
+    count_quotes(sample, '\'', &before, &behind);
+    count_quotes(sample, '"', &double_before, &double_behind);
+    return before >= 4 && behind >= 4 && double_before * 10 < before;
+}
+
 static const char *line_end_kind(struct gp_slice sample, char quote)
 {
     bool lf = false, crlf = false, cr = false, inside = false;
@@ -223,24 +259,39 @@ static const char *line_end_kind(struct gp_slice sample, char quote)
     return crlf ? "CRLF" : cr ? "CR" : "LF";
 }
 
+/* One delimiter (given, or by sep=) or the best one, with one quote. */
+static enum gp_status measure_all(struct gp_rows *rows, struct gp_slice sample,
+                                  char delimiter, char quote,
+                                  struct gp_dialect_found *out, struct measure *m,
+                                  struct gp_err *err)
+{
+    if (delimiter != '\0')
+        return measure(rows, delimiter, quote, out->skip_lines, m, err);
+    return choose(rows, sample, quote, out->skip_lines, m, out->delimiter_text,
+                  sizeof out->delimiter_text, err);
+}
+
 static enum gp_status find_delimiter(struct gp_rows *rows, struct gp_slice sample,
                                      const struct gp_reader_options *options,
                                      struct gp_dialect_found *out, size_t *usual,
                                      struct gp_err *err)
 {
-    char sep = sep_line(sample), given = options->delimiter;
-    char quote = out->dialect.quote;
-    struct measure m;
+    char sep = sep_line(sample);
+    char delimiter = options->delimiter != '\0' ? options->delimiter : sep;
+    struct measure m, single;
     enum gp_status status;
 
+    out->dialect.quote = options->quote != '\0' ? options->quote : '"';
     out->skip_lines = sep != '\0';
-    if (given == '\0' && sep == '\0')
-        status = choose(rows, sample, quote, 0, &m, out->delimiter_text,
-                        sizeof out->delimiter_text, err);
-    else
-        status =
-            measure(rows, given != '\0' ? given : sep, quote, out->skip_lines, &m, err);
-    if (given != '\0')
+    status = measure_all(rows, sample, delimiter, out->dialect.quote, out, &m, err);
+    if (status == GP_OK && options->quote == '\0' && single_quotes(sample)) {
+        status = measure_all(rows, sample, delimiter, '\'', out, &single, err);
+        if (status == GP_OK && score(&single) > score(&m)) {
+            out->dialect.quote = '\'';
+            m = single;
+        }
+    }
+    if (options->delimiter != '\0')
         snprintf(out->delimiter_text, sizeof out->delimiter_text,
                  "given by --delimiter");
     else if (sep != '\0')
@@ -267,7 +318,6 @@ enum gp_status gp_dialect_find(struct gp_rows *rows, const char *file,
         return status;
     if (sample.len == 0)
         return gp_fail_at(err, GP_INPUT, file, 0, "is empty: no events");
-    d->quote = options->quote != '\0' ? options->quote : '"';
     status = find_delimiter(rows, sample, options, out, &usual, err);
     if (status != GP_OK)
         return status;

@@ -8,7 +8,7 @@
  * Lines are taken for a preamble only when what follows is consistent: all of the next
  * rows, and at least nine in ten of the sample, have the table's number of fields. The
  * header is decided column by column: text above numbers or dates speaks for one, a
- * number above numbers, or a value that appears again below, against.
+ * number above numbers against; a value that comes again below only where all is text.
  */
 #include "ingest/header.h"
 #include "base/mem.h"
@@ -72,6 +72,7 @@ static bool sparse(size_t filled, size_t usual)
 static void note(struct head *h, const struct gp_row *row, uint64_t refused,
                  size_t usual)
 {
+    bool comment = row->record.len > 0 && row->record.at[0] == '#';
     size_t i, filled = 0, texts = 0;
 
     for (i = 0; i < row->n_fields; i++) {
@@ -80,7 +81,7 @@ static void note(struct head *h, const struct gp_row *row, uint64_t refused,
         filled += kind != EMPTY;
         texts += kind == TEXT;
     }
-    h->rows++;
+    h->rows += !comment || row->n_fields == usual;
     h->usual += row->n_fields == usual;
     h->sparse += row->n_fields == usual && sparse(filled, usual);
     if (h->n == HEAD)
@@ -89,7 +90,7 @@ static void note(struct head *h, const struct gp_row *row, uint64_t refused,
     h->row[h->n].refused = refused;
     h->row[h->n].n_fields = row->n_fields;
     h->row[h->n].filled = filled;
-    h->row[h->n].comment = row->record.len > 0 && row->record.at[0] == '#';
+    h->row[h->n].comment = comment;
     h->row[h->n].texts = texts == filled;
     h->n++;
 }
@@ -109,28 +110,33 @@ static enum gp_status read_head(struct gp_rows *rows, const struct gp_rows_form 
     return status;
 }
 
+/* A row that the table's own header or first row would not look like. */
 static bool before_table(const struct head *h, size_t i, size_t usual)
 {
-    if (h->row[i].comment && h->row[i].n_fields != usual)
-        return true;
-    return sparse(h->row[i].filled, usual);
+    size_t filled = h->row[i].filled;
+
+    if (h->row[i].n_fields == usual)
+        return sparse(filled, usual);
+    return h->row[i].comment ||
+           (h->row[i].n_fields < usual && filled <= 2 && filled * 2 <= usual + 1);
 }
 
 /* Index of the table's first row among the first rows; 0 unless all agrees. */
 static size_t skip_preamble(const struct head *h, size_t usual)
 {
-    size_t first = 0, i, full = 0;
+    size_t first = 0, i, full = 0, narrow = 0;
 
     while (first < h->n && first <= PREAMBLE_MOST && before_table(h, first, usual)) {
         full += h->row[first].n_fields == usual;
+        narrow += h->row[first].n_fields != usual && !h->row[first].comment;
         first++;
     }
     if (first == 0 || first > PREAMBLE_MOST || first + 1 >= h->n)
         return 0;
     for (i = first; i < h->n && i <= first + MUST_FOLLOW; i++)
-        if (h->row[i].n_fields != usual)
+        if (h->row[i].n_fields != usual && !h->row[i].comment)
             return 0;
-    if (h->usual * 10 < (h->rows - first) * 9)
+    if ((h->usual - full) * 10 < (h->rows - full - narrow) * 9)
         return 0;
     /* Rows as wide as the table but nearly empty: only in front of a full header, and
      * only when no such row comes later. */
@@ -151,7 +157,7 @@ struct table {
     struct gp_arena arena;
     struct column *column;
     size_t n;
-    uint64_t rows;
+    uint64_t rows, repeats; /* below the first; of them equal to it */
 };
 
 static bool take_first(struct table *t, const struct gp_row *row)
@@ -182,9 +188,10 @@ static void take_below(struct table *t, const struct gp_row *row)
     for (i = 0; i < n; i++)
         same += gp_slice_eq(gp_slice_trim(row->fields[i]),
                             gp_slice_n(t->column[i].name, t->column[i].len));
-    if (same == t->n)
-        return; /* the header again: exports one behind the other */
     t->rows++;
+    t->repeats += same == t->n;
+    if (same == t->n)
+        return; /* perhaps the header again: exports one behind the other */
     for (i = 0; i < n; i++) {
         struct column *c = &t->column[i];
         enum cell kind = kind_of(row->fields[i]);
@@ -213,45 +220,61 @@ static enum gp_status read_table(struct gp_rows *rows, const struct gp_rows_form
     return status;
 }
 
-/* Speaks the column for a header, against one, or not at all? */
-static int vote(const struct column *c)
+/* Numbers and dates speak first: text above them for a header, one of them above them
+ * against. Where they are silent, a value that comes again below speaks against. */
+static void count_votes(const struct table *t, size_t *yes, size_t *no, size_t *again)
 {
-    bool typed_below = c->filled > 0 && c->typed * 5 >= c->filled * 4;
+    size_t i;
 
-    if (c->kind == EMPTY || c->filled == 0)
-        return 0;
-    if (c->kind == TEXT)
-        return typed_below ? 1 : c->again > 0 ? -1 : 0;
-    return typed_below ? -1 : 0;
+    for (i = 0; i < t->n; i++) {
+        const struct column *c = &t->column[i];
+        bool typed_below = c->filled > 0 && c->typed * 5 >= c->filled * 4;
+
+        *yes += typed_below && c->kind == TEXT;
+        *no += typed_below && (c->kind == NUMBER || c->kind == DATE);
+        *again += c->again > 0;
+    }
+}
+
+static bool all_text(const struct table *t)
+{
+    size_t i;
+
+    for (i = 0; i < t->n; i++)
+        if (t->column[i].kind == NUMBER || t->column[i].kind == DATE)
+            return false;
+    return true;
 }
 
 static void decide(const struct table *t, struct gp_header_found *out)
 {
-    size_t i, yes = 0, no = 0, texts = 0, filled = 0;
+    char *text = out->evidence;
+    size_t size = sizeof out->evidence, yes = 0, no = 0, again = 0;
 
-    for (i = 0; i < t->n; i++) {
-        int v = vote(&t->column[i]);
-
-        yes += v > 0;
-        no += v < 0;
-        texts += t->column[i].kind == TEXT;
-        filled += t->column[i].kind != EMPTY;
-    }
-    out->has_header = yes != no ? yes > no : texts == filled;
+    count_votes(t, &yes, &no, &again);
+    out->has_header = yes > no;
     if (yes > no)
-        snprintf(out->evidence, sizeof out->evidence,
-                 "text stands above numbers or dates in %zu of %zu columns", yes, t->n);
+        snprintf(text, size, "text stands above numbers or dates in %zu of %zu columns",
+                 yes, t->n);
     else if (no > yes)
-        snprintf(out->evidence, sizeof out->evidence,
-                 "the first row is like those below it in %zu of %zu columns", no,
-                 t->n);
-    else if (out->has_header)
-        snprintf(out->evidence, sizeof out->evidence,
+        snprintf(text, size,
+                 "numbers or dates stand in the first row, too, in %zu of %zu columns",
+                 no, t->n);
+    else if (t->repeats * 10 > t->rows)
+        snprintf(text, size, "the first row comes again %llu times",
+                 (unsigned long long)t->repeats);
+    else if (again > 0)
+        snprintf(text, size, "the first row's values come again in %zu of %zu columns",
+                 again, t->n);
+    else if (!all_text(t))
+        snprintf(text, size,
+                 "the first row has numbers or dates; --header yes says otherwise");
+    else {
+        out->has_header = true;
+        snprintf(text, size,
                  "the first row is all text and does not come again; --header no says "
                  "otherwise");
-    else
-        snprintf(out->evidence, sizeof out->evidence,
-                 "the first row has numbers or dates; --header yes says otherwise");
+    }
 }
 
 /* Last columns without name (or without header) and without any value. */
@@ -307,10 +330,10 @@ enum gp_status gp_header_find(struct gp_rows *rows, const struct gp_rows_form *f
     status = judge_table(rows, form, usual, wanted, out, err);
     if (status != GP_OK)
         return status;
-    if (out->has_header && h.row[first].refused > 0)
+    if (wanted != 0 && h.row[first].refused > 0)
         return gp_fail_at(err, GP_INPUT, file, skip_lines + 1,
                           "the header cannot be read: a quote is not closed; correct "
-                          "it, or give --header no");
+                          "it, or give --header no if it is none");
     out->skip_lines = out->has_header || first > 0 ? out->line - 1 : skip_lines;
     return GP_OK;
 }
