@@ -1,0 +1,412 @@
+/* words.c - see words.h. */
+#include "report/words.h"
+
+#include "base/escape.h"
+
+#include <string.h>
+
+/* --- building a sentence --- */
+
+static void word(struct gp_words *w, enum gp_word_kind kind, size_t from)
+{
+    if (w->n == GP_WORDS_MOST) { /* the text stays whole; the rest is set plainly */
+        w->word[w->n - 1].kind = GP_WORD_PLAIN;
+        w->word[w->n - 1].len = w->text.len - w->word[w->n - 1].from;
+        return;
+    }
+    w->word[w->n++] = (struct gp_word){kind, from, w->text.len - from};
+}
+
+void gp_words_say(struct gp_words *w, const char *z)
+{
+    size_t from = w->text.len;
+
+    gp_text_add(&w->text, z);
+    word(w, GP_WORD_PLAIN, from);
+}
+
+void gp_words_name(struct gp_words *w, struct gp_slice name)
+{
+    size_t from;
+
+    gp_words_say(w, "\xE2\x80\x98"); /* single quotation marks */
+    from = w->text.len;
+    gp_text_add_slice(&w->text, name);
+    word(w, GP_WORD_NAME, from);
+    gp_words_say(w, "\xE2\x80\x99");
+}
+
+void gp_words_count(struct gp_words *w, uint64_t n, const char *one, const char *many)
+{
+    size_t from = w->text.len;
+
+    gp_text_add_count(&w->text, n);
+    word(w, GP_WORD_FIGURE, from);
+    if (one == NULL)
+        return;
+    gp_words_say(w, " ");
+    gp_words_say(w, n == 1 ? one : many);
+}
+
+void gp_words_hours(struct gp_words *w, gp_i128 us)
+{
+    size_t from = w->text.len;
+
+    if (us > 0 && us < GP_HOUR_US / 20)
+        gp_text_add(&w->text, "under 0.1");
+    else
+        gp_span_hours(&w->text, us);
+    gp_text_add(&w->text, " h");
+    word(w, GP_WORD_FIGURE, from);
+}
+
+void gp_words_span(struct gp_words *w, int64_t us)
+{
+    size_t from = w->text.len;
+
+    gp_span_human(&w->text, us);
+    word(w, GP_WORD_FIGURE, from);
+}
+
+void gp_share_words(struct gp_text *t, gp_i128 n, gp_i128 of)
+{
+    gp_i128 tenths;
+
+    if (of <= 0) {
+        gp_text_add(t, "-");
+        return;
+    }
+    tenths = (n * 1000 + of / 2) / of; /* of a percent */
+    if (n > 0 && tenths == 0)
+        gp_text_add(t, "under 0.1 %");
+    else if (n < of && tenths >= 1000)
+        gp_text_add(t, "over 99.9 %");
+    else if (n < of && tenths >= 990)
+        gp_text_addf(t, "%d.%d %%", (int)(tenths / 10), (int)(tenths % 10));
+    else if (tenths < 100 && tenths > 0)
+        gp_text_addf(t, "%d.%d %%", (int)(tenths / 10), (int)(tenths % 10));
+    else
+        gp_text_addf(t, "%d %%", (int)((tenths + 5) / 10));
+}
+
+void gp_words_share(struct gp_words *w, gp_i128 n, gp_i128 of)
+{
+    size_t from = w->text.len;
+
+    gp_share_words(&w->text, n, of);
+    word(w, GP_WORD_FIGURE, from);
+}
+
+void gp_words_clear(struct gp_words *w)
+{
+    gp_text_clear(&w->text);
+    w->n = 0;
+}
+
+void gp_words_release(struct gp_words *w)
+{
+    gp_text_release(&w->text);
+    w->n = 0;
+}
+
+void gp_words_html(struct gp_text *out, const struct gp_words *w)
+{
+    static const char *const open[] = {"", "<bdi class=\"name\">", "<b>"};
+    static const char *const close[] = {"", "</bdi>", "</b>"};
+    size_t i;
+
+    for (i = 0; i < w->n; i++) {
+        const struct gp_word *at = &w->word[i];
+
+        gp_text_add(out, open[at->kind]);
+        gp_escape_html(out, gp_slice_n(w->text.at + at->from, at->len));
+        gp_text_add(out, close[at->kind]);
+    }
+}
+
+const char *gp_base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+const char *gp_owner_word(enum gp_level level)
+{
+    static const char *const words[GP_LEVELS] = {"activity", "resource", "group"};
+
+    return words[level];
+}
+
+const char *gp_finding_name(enum gp_finding_kind kind)
+{
+    static const char *const names[GP_FINDING_KINDS] = {
+        "Wait",     "Handoff",    "Ping-pong", "Rework",
+        "Variants", "Long cases", "Stalled",
+    };
+
+    return names[kind];
+}
+
+/* --- the findings --- */
+
+struct telling {
+    struct gp_words *head, *detail;
+    const struct gp_stats *stats;
+    const struct gp_finding *f;
+};
+
+static void name(struct gp_words *w, const struct gp_stats *s, enum gp_level level,
+                 uint32_t id)
+{
+    gp_words_name(w, gp_stats_name(s, level, id));
+}
+
+/* "; shares rank 2 with 'A' -> 'B' and 1 more" */
+static void say_ties(struct gp_words *w, const struct gp_stats *s, size_t item)
+{
+    const struct gp_bottlenecks *all = &s->bottlenecks;
+    const struct gp_bottleneck *b = &all->item[item];
+    const struct gp_link_stat *other;
+    size_t i, ties = 0, first = SIZE_MAX;
+
+    for (i = all->first[b->level]; i < all->first[b->level + 1]; i++)
+        if (i != item && all->item[i].rank == b->rank) {
+            ties++;
+            first = first != SIZE_MAX ? first : i;
+        }
+    if (ties == 0)
+        return;
+    gp_words_say(w, "; shares rank ");
+    gp_words_count(w, b->rank, NULL, NULL);
+    gp_words_say(w, " with ");
+    other = &s->links[b->level].stat[all->item[first].link];
+    name(w, s, b->level, other->from);
+    gp_words_say(w, " \xE2\x86\x92 ");
+    name(w, s, b->level, other->to);
+    if (ties > 1) {
+        gp_words_say(w, " and ");
+        gp_words_count(w, ties - 1, "more", "more");
+    }
+}
+
+static void say_interval(struct gp_words *w, gp_i128 total, int64_t half_width)
+{
+    gp_i128 low = total - half_width;
+
+    if (half_width <= 0)
+        return;
+    gp_words_say(w, "; 95 %: ");
+    gp_words_hours(w, low > 0 ? low : 0);
+    gp_words_say(w, " to ");
+    gp_words_hours(w, total + half_width);
+}
+
+static void tell_wait(const struct telling *t)
+{
+    const struct gp_bottleneck *b = &t->stats->bottlenecks.item[t->f->item];
+    const struct gp_link_stat *s = &t->stats->links[b->level].stat[b->link];
+
+    gp_words_say(t->head, "Cases wait ");
+    gp_words_hours(t->head, b->total);
+    gp_words_say(t->head, s->from == s->to ? " between one " : " between ");
+    name(t->head, t->stats, b->level, s->from);
+    if (s->from == s->to) {
+        gp_words_say(t->head, " and the next");
+    } else {
+        gp_words_say(t->head, " and ");
+        name(t->head, t->stats, b->level, s->to);
+    }
+    gp_words_share(t->detail, b->total, b->all_waiting);
+    gp_words_say(t->detail, " of all waiting; ");
+    gp_words_count(t->detail, s->cases, "case", "cases");
+    gp_words_say(t->detail, "; median ");
+    gp_words_span(t->detail, s->wait.median);
+    say_interval(t->detail, b->total, b->half_width);
+    say_ties(t->detail, t->stats, t->f->item);
+}
+
+static void tell_handoff(const struct telling *t)
+{
+    const struct gp_bottleneck *b = &t->stats->bottlenecks.item[t->f->item];
+    const struct gp_link_stat *s = &t->stats->links[b->level].stat[b->link];
+
+    gp_words_say(t->head, "Work waits ");
+    gp_words_hours(t->head, b->total);
+    gp_words_say(t->head, " when it passes from ");
+    if (b->level == GP_BY_GROUP)
+        gp_words_say(t->head, "group ");
+    name(t->head, t->stats, b->level, s->from);
+    gp_words_say(t->head, b->level == GP_BY_GROUP ? " to group " : " to ");
+    name(t->head, t->stats, b->level, s->to);
+    gp_words_share(t->detail, b->total, b->all_waiting);
+    gp_words_say(t->detail, " of all waiting; ");
+    gp_words_count(t->detail, s->count, "handoff", "handoffs");
+    gp_words_say(t->detail, " in ");
+    gp_words_count(t->detail, s->cases, "case", "cases");
+    gp_words_say(t->detail, "; median ");
+    gp_words_span(t->detail, s->wait.median);
+    say_interval(t->detail, b->total, b->half_width);
+    say_ties(t->detail, t->stats, t->f->item);
+}
+
+static void tell_pingpong(const struct telling *t)
+{
+    const struct gp_pingpong *all = &t->stats->pingpong[t->f->level];
+    const struct gp_bounce_stat *p = &all->pair[t->f->item];
+
+    gp_words_say(t->head, "Work goes from ");
+    name(t->head, t->stats, t->f->level, p->owner);
+    gp_words_say(t->head, " to ");
+    name(t->head, t->stats, t->f->level, p->via);
+    gp_words_say(t->head, " and straight back ");
+    gp_words_count(t->head, p->bounces, "time", "times");
+    gp_words_count(t->detail, p->cases, "case", "cases");
+    if (t->stats->log->has_time) {
+        gp_words_say(t->detail, "; away ");
+        gp_words_hours(t->detail, p->away.sum);
+        gp_words_say(t->detail, " in all, median ");
+        gp_words_span(t->detail, p->away.median);
+    }
+    gp_words_say(t->detail, "; between all ");
+    gp_words_say(t->detail, t->f->level == GP_BY_GROUP ? "groups: " : "resources: ");
+    gp_words_count(t->detail, all->bounces, "bounce", "bounces");
+    gp_words_say(t->detail, " in ");
+    gp_words_count(t->detail, all->cases, "case", "cases");
+}
+
+static void tell_rework(const struct telling *t)
+{
+    const struct gp_rework_stat *r = &t->stats->rework[t->f->item];
+    bool reopen = r->kind == GP_REOPEN;
+
+    if (reopen) {
+        gp_words_count(t->head, r->cases, "case goes on after ", "cases go on after ");
+        name(t->head, t->stats, GP_BY_ACTIVITY, r->activity);
+    } else {
+        name(t->head, t->stats, GP_BY_ACTIVITY, r->activity);
+        gp_words_say(t->head, " is done again in ");
+        gp_words_count(t->head, r->cases, "case", "cases");
+    }
+    gp_words_share(t->detail, (gp_i128)r->cases, (gp_i128)t->stats->log->n_cases);
+    gp_words_say(t->detail, " of cases; ");
+    gp_words_count(t->detail, r->occurrences, reopen ? "reopening" : "repetition",
+                   reopen ? "reopenings" : "repetitions");
+    if (!t->stats->log->has_time)
+        return;
+    gp_words_say(t->detail, "; ");
+    gp_words_hours(t->detail, r->time.sum);
+    gp_words_say(t->detail, reopen ? " until the case really ends, median "
+                                   : " from its first to its last time, median ");
+    gp_words_span(t->detail, r->time.median);
+}
+
+static void tell_odd_variants(const struct telling *t)
+{
+    gp_words_count(t->head, t->f->cases, "case walks", "cases walk");
+    gp_words_say(t->head, " a path that no other case walks");
+    gp_words_share(t->detail, (gp_i128)t->f->cases, (gp_i128)t->stats->log->n_cases);
+    gp_words_say(t->detail, " of cases; ");
+    gp_words_count(t->detail, t->f->item, NULL, NULL);
+    gp_words_say(t->detail, " of ");
+    gp_words_count(t->detail, t->stats->variants.n, "variant", "variants");
+    if (t->stats->log->has_time) {
+        gp_words_say(t->detail, "; ");
+        gp_words_share(t->detail, t->f->hours_us, t->f->of_us);
+        gp_words_say(t->detail, " of all case time");
+    }
+}
+
+static void tell_long_cases(const struct telling *t)
+{
+    const struct gp_cases *c = &t->stats->cases;
+
+    gp_words_say(t->head, "The slowest tenth of cases takes ");
+    gp_words_share(t->head, t->f->hours_us, t->f->of_us);
+    gp_words_say(t->head, " of the time of all cases");
+    gp_words_count(t->detail, t->f->cases, "case", "cases");
+    gp_words_say(t->detail, " of ");
+    gp_words_count(t->detail, t->f->item, NULL, NULL);
+    gp_words_say(t->detail, "; ");
+    gp_words_hours(t->detail, t->f->hours_us);
+    gp_words_say(t->detail, "; they last ");
+    gp_words_span(t->detail, c->durations[c->n_durations - t->f->cases]);
+    gp_words_say(t->detail, " or longer, the median case ");
+    gp_words_span(t->detail, c->duration.median);
+}
+
+static void tell_stalled(const struct telling *t)
+{
+    int64_t oldest = 0;
+    size_t i;
+
+    for (i = 0; i < t->stats->cases.n_open && oldest == 0; i++)
+        if (t->stats->cases.open_case[i].stalled)
+            oldest = t->stats->cases.open_case[i].age;
+    gp_words_count(t->head, t->f->cases, "open case has", "open cases have");
+    gp_words_say(t->head, " stalled: nothing for longer than 95 % of such waits take");
+    gp_words_count(t->detail, t->f->cases, NULL, NULL);
+    gp_words_say(t->detail, " of ");
+    gp_words_count(t->detail, t->f->item, "open case", "open cases");
+    gp_words_say(t->detail, "; ");
+    gp_words_hours(t->detail, t->f->hours_us);
+    gp_words_say(t->detail, " since their last events, the longest ");
+    gp_words_span(t->detail, oldest);
+}
+
+void gp_words_finding(struct gp_words *head, struct gp_words *detail,
+                      const struct gp_facts *facts, const struct gp_finding *f)
+{
+    static void (*const tell[GP_FINDING_KINDS])(const struct telling *) = {
+        tell_wait,         tell_handoff,    tell_pingpong, tell_rework,
+        tell_odd_variants, tell_long_cases, tell_stalled,
+    };
+    struct telling t = {head, detail, facts->stats, f};
+
+    tell[f->kind](&t);
+}
+
+/* --- the rows --- */
+
+static void say_reasons(struct gp_words *w, const struct gp_rejects *r)
+{
+    const char *between = "";
+    int reason;
+
+    for (reason = 0; reason < GP_REJECT_KINDS; reason++) {
+        if (r->count[reason] == 0)
+            continue;
+        gp_words_say(w, between);
+        gp_words_say(w, gp_reject_name((enum gp_reject)reason));
+        gp_words_say(w, ": ");
+        gp_words_count(w, r->count[reason], "row", "rows");
+        between = "; ";
+    }
+}
+
+void gp_words_rows(struct gp_words *head, struct gp_words *detail,
+                   const struct gp_ingest_result *in)
+{
+    uint64_t rejected = gp_rejects_total(&in->rejects);
+
+    if (rejected == 0) {
+        gp_words_say(head, "Every row could be read: ");
+        gp_words_count(head, in->used, "row", "rows");
+        gp_words_say(head, " used, ");
+        gp_words_count(head, 0, NULL, NULL);
+        gp_words_say(head, " rejected");
+    } else {
+        gp_words_count(head, rejected, "row", "rows");
+        gp_words_say(head, " of ");
+        gp_words_count(head, in->rows, NULL, NULL);
+        gp_words_say(head, " could not be used");
+        gp_words_share(detail, (gp_i128)rejected, (gp_i128)in->rows);
+        gp_words_say(detail, " of rows; ");
+        say_reasons(detail, &in->rejects);
+    }
+    if (in->ignored != 0) {
+        gp_words_say(head, "; ");
+        gp_words_count(head, in->ignored, "row", "rows");
+        gp_words_say(head, " ignored by a filter");
+    }
+}
