@@ -124,20 +124,6 @@ void gp_words_html(struct gp_text *out, const struct gp_words *w)
     }
 }
 
-const char *gp_base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL ? slash + 1 : path;
-}
-
-const char *gp_owner_word(enum gp_level level)
-{
-    static const char *const words[GP_LEVELS] = {"activity", "resource", "group"};
-
-    return words[level];
-}
-
 const char *gp_finding_name(enum gp_finding_kind kind)
 {
     static const char *const names[GP_FINDING_KINDS] = {

@@ -58,11 +58,4 @@ void gp_words_rows(struct gp_words *head, struct gp_words *detail,
 /* "Wait", "Handoff", ...: the kind of a finding in one word. */
 const char *gp_finding_name(enum gp_finding_kind kind);
 
-/* "resource" or "group"; "activity". */
-const char *gp_owner_word(enum gp_level level);
-
-/* The file's name without its folders: no output holds a path (design 4.10). Lent as
- * long as path. */
-const char *gp_base_name(const char *path);
-
 #endif
