@@ -29,7 +29,8 @@ LIBS     := $(CSV_LIBS) -lzstd -lz $(JUDY_LIBS) -lexpat -lcmark -lm -lpthread
 
 O        := $(BUILD)/$(FLAVOUR)
 SOURCES  := $(wildcard src/*/*.c)
-OBJECTS  := $(SOURCES:%.c=$(O)/%.o)
+EMBEDDED := $(wildcard src/report/*.css src/report/*.js)
+OBJECTS  := $(SOURCES:%.c=$(O)/%.o) $(EMBEDDED:%=$(O)/%.o)
 LIB      := $(O)/libgoatpath.a
 PROGRAM  := $(O)/goatpath
 SUPPORT  := $(patsubst %.c,$(O)/%.o,$(wildcard tests/support/*.c))
@@ -63,6 +64,14 @@ $(LIB): $(OBJECTS)
 $(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC   $<)
+	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+
+# The page's style and script are files of their own here, arrays in the program.
+$(EMBEDDED:%=$(O)/%.c): $(O)/%.c: % tools/embed.sh
+	@mkdir -p $(@D)
+	$(Q)tools/embed.sh $< >$@
+
+$(EMBEDDED:%=$(O)/%.o): $(O)/%.o: $(O)/%.c
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 $(O)/tests/%: $(O)/tests/unit/%.o $(SUPPORT) $(LIB)

@@ -180,8 +180,8 @@ static unsigned width_of(uint64_t count, uint64_t most)
 {
     unsigned tenths = 8;
 
-    while (tenths < 55 && (gp_u128)count * 47 * 47 >
-                              (gp_u128)most * (tenths - 7) * (tenths - 7))
+    while (tenths < 55 &&
+           (gp_u128)count * 47 * 47 > (gp_u128)most * (tenths - 7) * (tenths - 7))
         tenths++;
     return tenths;
 }

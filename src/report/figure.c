@@ -59,10 +59,10 @@ static struct bins choose_bins(const struct gp_spread *d)
 {
     static const int64_t s = GP_SECOND_US, m = GP_MINUTE_US, h = GP_HOUR_US,
                          day = GP_DAY_US;
-    const int64_t widths[] = {s,       5 * s,   15 * s,   m,        2 * m,    5 * m,
-                              10 * m,  15 * m,  30 * m,   h,        2 * h,    4 * h,
-                              6 * h,   12 * h,  day,      2 * day,  7 * day,  14 * day,
-                              28 * day, 91 * day, 182 * day, 364 * day, 3640 * day};
+    const int64_t widths[] = {
+        s,       5 * s,    15 * s,   m,        2 * m,     5 * m,     10 * m,    15 * m,
+        30 * m,  h,        2 * h,    4 * h,    6 * h,     12 * h,    day,       2 * day,
+        7 * day, 14 * day, 28 * day, 91 * day, 182 * day, 364 * day, 3640 * day};
     const size_t n_widths = sizeof widths / sizeof widths[0];
     struct bins b = {0, 0, s, "seconds"};
     size_t i = 0;
@@ -124,8 +124,9 @@ static void durations(struct gp_figure *f, const struct gp_facts *facts)
 
     f->name = "case-durations";
     f->title = "How long cases take";
-    f->about = "Each bar counts the cases of one range of duration; the last, paler one "
-               "holds all longer cases. The line is the share of cases done by then.";
+    f->about =
+        "Each bar counts the cases of one range of duration; the last, paler one "
+        "holds all longer cases. The line is the share of cases done by then.";
     begin(f, 300);
     durations_data(f, c, &b);
     mark(&f->script, 1, "median", c->duration.median, b.unit, "0.96");

@@ -30,8 +30,8 @@ struct chooser {
     size_t n;           /* considered activities; vertex n is START, n + 1 END */
     struct gp_map_edge *edge;
     size_t n_edges;
-    size_t *next_out, *next_in; /* [n_edges] chains by vertex */
-    size_t *first_out, *first_in; /* [n + 2] */
+    size_t *next_out, *next_in;         /* [n_edges] chains by vertex */
+    size_t *first_out, *first_in;       /* [n + 2] */
     struct vertex *from_start, *to_end; /* [n + 2] */
     bool *shown;                        /* [n + 2] */
     bool *kept;                         /* [n_edges] */
@@ -115,8 +115,8 @@ static void widest_ways(const struct chooser *c, struct vertex *v, size_t source
             uint64_t width = edge->count < v[at].width ? edge->count : v[at].width;
             uint32_t hops = v[at].hops + 1;
 
-            if (!v[to].done && (width > v[to].width ||
-                                (width == v[to].width && hops < v[to].hops)))
+            if (!v[to].done &&
+                (width > v[to].width || (width == v[to].width && hops < v[to].hops)))
                 v[to] = (struct vertex){width, e, hops, false};
         }
     }
@@ -241,7 +241,7 @@ static bool list_nodes(const struct chooser *c, struct gp_map *out)
 /* What is drawn, to look up while walking variants. */
 struct drawn {
     const struct chooser *c;
-    bool *link;       /* [links.n] */
+    bool *link;        /* [links.n] */
     bool *start, *end; /* [n] */
 };
 
@@ -306,8 +306,8 @@ static bool prepare(struct chooser *c, const struct gp_stats *stats)
     size_t n_ids = stats->log->activities.n, most, i;
 
     c->stats = stats;
-    c->n = stats->n_activities < MOST_CONSIDERED ? stats->n_activities
-                                                 : MOST_CONSIDERED;
+    c->n =
+        stats->n_activities < MOST_CONSIDERED ? stats->n_activities : MOST_CONSIDERED;
     most = stats->links[GP_BY_ACTIVITY].n + 2 * c->n;
     c->position = gp_array(n_ids, sizeof *c->position);
     c->edge = gp_array(most, sizeof *c->edge);

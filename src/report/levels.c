@@ -45,8 +45,9 @@ static bool easier(const struct gp_map_picture *a, const struct gp_map_picture *
     return easy(a) != easy(b) ? easy(a) : !easy(a) && a->edges < b->edges;
 }
 
-static enum gp_status make_level(const struct gp_stats *stats, struct gp_map_levels *out,
-                                 size_t i, struct gp_err *err)
+static enum gp_status make_level(const struct gp_stats *stats,
+                                 struct gp_map_levels *out, size_t i,
+                                 struct gp_err *err)
 {
     struct gp_map_options o = {out->level[i].activities, out->level[i].paths, 0, 0};
     struct gp_text dot = {0};

@@ -17,20 +17,44 @@
 enum { MOST_DEPTH = 200, MOST_ATTRIBUTES = 40 };
 
 static const char *const elements[] = {
-    "svg",     "g",      "path", "polygon", "polyline", "ellipse",
-    "circle",  "rect",   "line", "text",    "tspan",    "defs",
-    "clipPath", "use",   NULL};
+    "svg",  "g",    "path",  "polygon", "polyline", "ellipse", "circle", "rect",
+    "line", "text", "tspan", "defs",    "clipPath", "use",     NULL};
 
-static const char *const attributes[] = {
-    "d",           "points",       "x",           "y",
-    "x1",          "x2",           "y1",          "y2",
-    "cx",          "cy",           "r",           "rx",
-    "ry",          "width",        "height",      "viewBox",
-    "transform",   "fill",         "fill-opacity", "fill-rule",
-    "stroke",      "stroke-width", "stroke-dasharray", "stroke-linecap",
-    "stroke-linejoin", "stroke-opacity", "opacity", "font-size",
-    "font-weight", "font-style",   "text-anchor", "color",
-    "shape-rendering", "class",    NULL};
+static const char *const attributes[] = {"d",
+                                         "points",
+                                         "x",
+                                         "y",
+                                         "x1",
+                                         "x2",
+                                         "y1",
+                                         "y2",
+                                         "cx",
+                                         "cy",
+                                         "r",
+                                         "rx",
+                                         "ry",
+                                         "width",
+                                         "height",
+                                         "viewBox",
+                                         "transform",
+                                         "fill",
+                                         "fill-opacity",
+                                         "fill-rule",
+                                         "stroke",
+                                         "stroke-width",
+                                         "stroke-dasharray",
+                                         "stroke-linecap",
+                                         "stroke-linejoin",
+                                         "stroke-opacity",
+                                         "opacity",
+                                         "font-size",
+                                         "font-weight",
+                                         "font-style",
+                                         "text-anchor",
+                                         "color",
+                                         "shape-rendering",
+                                         "class",
+                                         NULL};
 
 struct attribute {
     struct gp_slice name, raw;
@@ -183,7 +207,7 @@ static size_t entity(struct gp_slice s, uint32_t *cp)
     static const struct {
         const char *name;
         uint32_t cp;
-    } known[] = {{"&amp;", '&'}, {"&lt;", '<'},    {"&gt;", '>'},
+    } known[] = {{"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},
                  {"&quot;", '"'}, {"&apos;", '\''}, {"&nbsp;", 0xA0}};
     size_t i, n;
 
@@ -234,7 +258,8 @@ static bool plain_id(struct gp_slice s)
     size_t i;
 
     for (i = 0; i < s.len; i++)
-        if (!((s.at[i] >= 'a' && s.at[i] <= 'z') || (s.at[i] >= 'A' && s.at[i] <= 'Z') ||
+        if (!((s.at[i] >= 'a' && s.at[i] <= 'z') ||
+              (s.at[i] >= 'A' && s.at[i] <= 'Z') ||
               (s.at[i] >= '0' && s.at[i] <= '9') || s.at[i] == '_' || s.at[i] == '-'))
             return false;
     return s.len != 0 && s.len <= 64;
@@ -360,7 +385,8 @@ static void write_opening(struct filter *f, const struct tag *tag)
 static bool open_tag(struct filter *f, const struct tag *tag)
 {
     bool root = !f->seen_root;
-    bool pass = f->dropped == 0 && (listed(elements, tag->name) || is_link(tag->name)) &&
+    bool pass = f->dropped == 0 &&
+                (listed(elements, tag->name) || is_link(tag->name)) &&
                 (root == gp_slice_is(tag->name, "svg"));
 
     if (f->depth == MOST_DEPTH || f->ended || (root && !pass))

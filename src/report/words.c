@@ -127,8 +127,7 @@ void gp_words_html(struct gp_text *out, const struct gp_words *w)
 const char *gp_finding_name(enum gp_finding_kind kind)
 {
     static const char *const names[GP_FINDING_KINDS] = {
-        "Wait",     "Handoff",    "Ping-pong", "Rework",
-        "Variants", "Long cases", "Stalled",
+        "Wait", "Handoff", "Ping-pong", "Rework", "Variants", "Long cases", "Stalled",
     };
 
     return names[kind];

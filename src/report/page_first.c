@@ -1,0 +1,313 @@
+/* page_first.c - the first screen: what was read, then the findings as sentences. */
+#include "report/html.h"
+#include "report/page_parts.h"
+#include "report/tables_parts.h"
+
+/* --- what was read --- */
+
+static void title(struct gp_text *out, const struct gp_ingest_result *in)
+{
+    size_t i;
+
+    gp_text_add(out, "<p class=\"eyebrow\">Process report</p>\n<h1>");
+    for (i = 0; i < in->n_sources && i < 3; i++) {
+        gp_text_add(out, i != 0 ? ", " : "");
+        gp_html_name(out, gp_base_name(in->sources[i].name));
+    }
+    if (in->n_sources > 3)
+        gp_text_addf(out, " and %zu more", in->n_sources - 3);
+    gp_text_add(out, "</h1>\n");
+}
+
+static void tile(struct gp_text *out, const char *name)
+{
+    gp_text_addf(out, "<div><dt>%s</dt><dd>", name);
+}
+
+static void tile_end(struct gp_text *out, const char *under)
+{
+    gp_text_add(out, "</dd>");
+    if (under != NULL && under[0] != '\0') {
+        gp_text_add(out, "<dd class=\"under\">");
+        gp_html_text(out, gp_slice(under));
+        gp_text_add(out, "</dd>");
+    }
+    gp_text_add(out, "</div>\n");
+}
+
+static void time_tiles(struct gp_text *out, const struct gp_stats *s)
+{
+    struct gp_text under = {0};
+
+    tile(out, "Period");
+    gp_text_add(out, "<span class=\"period\">");
+    gp_instant_date(out, s->cases.first);
+    gp_text_add(out, " <span>to</span> ");
+    gp_instant_date(out, s->cases.last);
+    gp_text_add(out, "</span>");
+    tile_end(out, NULL);
+    if (s->cases.n_durations != 0) {
+        tile(out, "Median case");
+        gp_html_span(out, s->cases.duration.median, "log/case_duration/median");
+        gp_text_add(&under, "9 of 10 within ");
+        gp_span_human(&under, s->cases.duration.p90);
+        tile_end(out, gp_text_z(&under));
+    }
+    gp_text_clear(&under);
+    tile(out, "Waiting in all");
+    gp_html_hours(out, s->all_waiting, "waits/total");
+    gp_share_words(&under, s->all_waiting, s->all_case_time);
+    gp_text_add(&under, " of all case time");
+    tile_end(out, s->all_case_time > 0 ? gp_text_z(&under) : NULL);
+    out->failed = out->failed || under.failed;
+    gp_text_release(&under);
+}
+
+static void owners_tile(struct gp_text *out, const struct gp_stats *s)
+{
+    struct gp_text under = {0};
+
+    if (!s->log->has_resource && !s->log->has_group)
+        return;
+    tile(out, s->log->has_resource ? "People and systems" : "Groups");
+    if (s->log->has_resource)
+        gp_html_count(out, s->n_owners[GP_BY_RESOURCE], "log/resources");
+    else
+        gp_html_count(out, s->n_owners[GP_BY_GROUP], "log/groups");
+    if (s->log->has_resource && s->log->has_group) {
+        gp_text_add(&under, "in ");
+        gp_text_add_count(&under, s->n_owners[GP_BY_GROUP]);
+        gp_text_add(&under, s->n_owners[GP_BY_GROUP] == 1 ? " group" : " groups");
+    }
+    tile_end(out, gp_text_z(&under));
+    gp_text_release(&under);
+}
+
+static void tiles(struct gp_text *out, const struct gp_page *page)
+{
+    const struct gp_stats *s = page->facts->stats;
+    struct gp_text under = {0};
+
+    gp_text_add(out, "<dl class=\"tiles\">\n");
+    tile(out, "Cases");
+    gp_html_count(out, s->log->n_cases, "log/cases");
+    if (s->cases.open != NULL) {
+        gp_text_add_count(&under, s->cases.n_open);
+        gp_text_add(&under, " open");
+    }
+    tile_end(out, gp_text_z(&under));
+    tile(out, "Events");
+    gp_html_count(out, s->log->n, "log/events");
+    gp_text_clear(&under);
+    gp_text_add(&under, "of ");
+    gp_text_add_count(&under, s->n_activities);
+    gp_text_add(&under, s->n_activities == 1 ? " activity" : " activities");
+    tile_end(out, gp_text_z(&under));
+    if (s->log->has_time)
+        time_tiles(out, s);
+    tile(out, "Variants");
+    gp_html_count(out, s->variants.n, "log/variants");
+    tile_end(out, "different paths");
+    owners_tile(out, s);
+    gp_text_add(out, "</dl>\n");
+    gp_text_release(&under);
+}
+
+static void column_used(struct gp_text *out, const struct gp_source_found *src,
+                        enum gp_role role, const char **between)
+{
+    if (src->role[role].column < 0 || src->role[role].header == NULL)
+        return;
+    gp_text_add(out, *between);
+    gp_text_add(out, gp_role_name(role));
+    gp_text_add(out, " from ");
+    gp_html_name(out, gp_slice(src->role[role].header));
+    *between = ", ";
+}
+
+static void source_line(struct gp_text *out, const struct gp_source_found *src)
+{
+    const char *between = "";
+    int role;
+
+    gp_text_add(out, "<li>");
+    gp_html_name(out, gp_base_name(src->name));
+    gp_text_add(out, ": ");
+    gp_text_add_count(out, src->counts.records);
+    gp_text_add(out, src->counts.records == 1 ? " row; " : " rows; ");
+    for (role = 0; role < GP_ROLES; role++)
+        column_used(out, src, (enum gp_role)role, &between);
+    gp_text_add(out, ".</li>\n");
+}
+
+/* Which clock the hours are of, and whether waits contain work. */
+static void clock_line(struct gp_text *out, const struct gp_page *page)
+{
+    const struct gp_eventlog *log = page->facts->stats->log;
+    const char *tz =
+        page->facts->ingest->n_sources != 0 ? page->facts->ingest->sources[0].tz : NULL;
+
+    gp_text_add(out, "<li>");
+    if (!log->has_time) {
+        gp_text_add(out, "The log has no times: everything about time is left out, and "
+                         "events stand in the order of the file.</li>\n");
+        return;
+    }
+    gp_text_add(out, "Clock: times are shown in UTC");
+    if (tz != NULL && !gp_slice_is(gp_slice(tz), "UTC")) {
+        gp_text_add(out, " (in the file: ");
+        gp_html_text(out, gp_slice(tz));
+        gp_text_add(out, ")");
+    }
+    gp_text_add(out, "; hours are calendar hours, 24 a day. ");
+    gp_text_add(out, log->has_start
+                         ? "Events have a start and an end: waits are the time between."
+                         : "Events have one time each, so <strong>waits include the "
+                           "work on the next step</strong>.");
+    gp_text_add(out, "</li>\n");
+}
+
+static void rows_line(struct gp_text *out, const struct gp_ingest_result *in)
+{
+    gp_text_add(out, "<li>Rows: ");
+    gp_html_count(out, in->rows, "quality/rows");
+    gp_text_add(out, " read = ");
+    gp_html_count(out, in->used, "quality/used");
+    gp_text_add(out, " used + ");
+    gp_html_count(out, gp_rejects_total(&in->rejects), "quality/rejected");
+    gp_text_add(out, " rejected + ");
+    gp_html_count(out, in->ignored, "quality/ignored");
+    gp_text_add(out, " ignored. <a href=\"#quality\">Data quality</a></li>\n");
+}
+
+enum gp_status gp_page_read(struct gp_text *out, const struct gp_page *page,
+                            struct gp_err *err)
+{
+    const struct gp_ingest_result *in = page->facts->ingest;
+    size_t i;
+
+    (void)err;
+    gp_text_add(out, "<header class=\"first\">\n");
+    title(out, in);
+    tiles(out, page);
+    gp_text_add(out, "<ul class=\"read\">\n");
+    for (i = 0; i < in->n_sources && i < 5; i++)
+        source_line(out, &in->sources[i]);
+    rows_line(out, in);
+    clock_line(out, page);
+    gp_text_add(out, "</ul>\n</header>\n");
+    return GP_OK;
+}
+
+/* --- the findings --- */
+
+static const char *section_of(const struct gp_finding *f)
+{
+    static const char *const ids[GP_FINDING_KINDS] = {
+        "waits", "handoffs", "handoffs", "rework", "variants", "time", "open",
+    };
+
+    return ids[f->kind];
+}
+
+static void finding_begin(struct gp_text *out, const char *kind, unsigned colour)
+{
+    gp_text_addf(out, "<li class=\"finding k%u\"><p class=\"kind\">%s</p>\n<div>",
+                 colour, kind);
+}
+
+static void sentence(struct gp_text *out, const struct gp_words *head,
+                     const struct gp_words *detail, const char *section)
+{
+    gp_text_add(out, "<h3>");
+    gp_words_html(out, head);
+    gp_text_add(out, "</h3>\n<p class=\"detail\">");
+    gp_words_html(out, detail);
+    gp_text_addf(out, "%s<a href=\"#%s\">more</a></p>\n",
+                 detail->text.len != 0 ? " \xC2\xB7 " : "", section);
+}
+
+static void share_at_side(struct gp_text *out, gp_i128 part, gp_i128 whole,
+                          const char *of)
+{
+    gp_text_add(out, "</div>\n<div class=\"side\">");
+    if (part > 0 && whole > 0) {
+        gp_text_add(out, "<b>");
+        gp_share_words(out, part, whole);
+        gp_text_addf(out, "</b> <small>%s</small>", of);
+        gp_html_bar(out, part, whole);
+    }
+    gp_text_add(out, "</div></li>\n");
+}
+
+static void side(struct gp_text *out, const struct gp_stats *s,
+                 const struct gp_finding *f)
+{
+    gp_i128 cases = (gp_i128)s->log->n_cases;
+
+    switch (f->kind) {
+    case GP_FINDING_WAIT:
+    case GP_FINDING_HANDOFF:
+        share_at_side(out, f->hours_us, f->of_us, "of all waiting");
+        break;
+    case GP_FINDING_LONG_CASES:
+        share_at_side(out, f->hours_us, f->of_us, "of all case time");
+        break;
+    default:
+        share_at_side(out, (gp_i128)f->cases, cases, "of cases");
+        break;
+    }
+}
+
+static void finding(struct gp_text *out, const struct gp_page *page,
+                    const struct gp_finding *f)
+{
+    static const char *const shown[GP_FINDING_KINDS] = {
+        "Evidence: the longest waits",   "Evidence: the longest waits",
+        "Evidence: the longest detours", "Evidence: where it took longest",
+        "Evidence: the longest of them", "Evidence: the longest cases",
+        "Evidence: the oldest of them",
+    };
+    bool links = f->kind == GP_FINDING_WAIT || f->kind == GP_FINDING_HANDOFF;
+    struct gp_words head = {0}, detail = {0};
+
+    gp_words_finding(&head, &detail, page->facts, f);
+    finding_begin(out, gp_finding_name(f->kind), (unsigned)f->kind);
+    sentence(out, &head, &detail, section_of(f));
+    gp_html_evidence(out, page->facts->stats,
+                     links ? GP_EVIDENCE_LINKS : GP_EVIDENCE_EVENTS, f->example,
+                     f->n_examples, shown[f->kind]);
+    side(out, page->facts->stats, f);
+    gp_words_release(&head);
+    gp_words_release(&detail);
+}
+
+static void rows_finding(struct gp_text *out, const struct gp_page *page)
+{
+    const struct gp_ingest_result *in = page->facts->ingest;
+    struct gp_words head = {0}, detail = {0};
+
+    gp_words_rows(&head, &detail, in);
+    finding_begin(out, "Data", GP_FINDING_KINDS);
+    sentence(out, &head, &detail, "quality");
+    share_at_side(out, (gp_i128)gp_rejects_total(&in->rejects), (gp_i128)in->rows,
+                  "of rows");
+    gp_words_release(&head);
+    gp_words_release(&detail);
+}
+
+enum gp_status gp_page_findings(struct gp_text *out, const struct gp_page *page,
+                                struct gp_err *err)
+{
+    size_t i;
+
+    (void)err;
+    gp_html_section(out, "findings", "What stands out", NULL);
+    gp_text_add(out, "<ol class=\"findings\">\n");
+    for (i = 0; i < page->n_findings; i++)
+        finding(out, page, &page->finding[i]);
+    rows_finding(out, page);
+    gp_text_add(out, "</ol>\n");
+    gp_html_section_end(out);
+    return GP_OK;
+}
