@@ -241,9 +241,15 @@ static void bar(struct gp_figure *f, const struct gp_stats *s,
 static void waits(struct gp_figure *f, const struct gp_facts *facts)
 {
     const struct gp_bottlenecks *all = &facts->stats->bottlenecks;
-    size_t n = all->first[GP_BY_ACTIVITY + 1], i;
+    static const struct {
+        int by;
+        const char *name;
+    } scales[] = {{1, "hours"}, {1000, "thousand hours"}, {1000000, "million hours"}};
+    size_t n = all->first[GP_BY_ACTIVITY + 1], scale = 0, i;
 
     n = n < MOST_BARS ? n : MOST_BARS;
+    while (scale + 1 < 3 && all->item[0].total / GP_HOUR_US >= 2 * scales[scale + 1].by)
+        scale++;
     f->name = "waits";
     f->title = "Where cases wait, with 95 % intervals";
     f->about = "Total hours between two steps; the thin line is the 95 % interval. "
@@ -257,12 +263,12 @@ static void waits(struct gp_figure *f, const struct gp_facts *facts)
         "set margins 50, 3, 3.5, 1\nunset grid\n"
         "set grid x lc rgb '#dfe4ec' lt 1 lw 1\n"
         "set border 1\nset ytics scale 0\nset yrange [%zu.5:-0.5]\nset xrange [0:*]\n"
-        "set format x '%%.0f'\n"
-        "set xlabel 'hours of waiting in all' tc rgb '#6b7585'\n"
-        "plot 'waits.dat' skip 1 using 2:0:(0):2:($0-0.32):($0+0.32):yticlabels(1) "
-        "with boxxyerror lc rgb '#4a72c4' notitle, '' skip 1 using 2:0:3:4 with "
-        "xerrorbars lc rgb '#c2571a' lw 1.5 ps 0 notitle\n",
-        n - 1);
+        "set xlabel '%s of waiting in all' tc rgb '#6b7585'\nscale = %d.0\n"
+        "plot 'waits.dat' skip 1 using ($2/scale):0:(0):($2/scale):($0-0.32):($0+0.32)"
+        ":yticlabels(1) with boxxyerror lc rgb '#4a72c4' notitle, '' skip 1 using "
+        "($2/scale):0:($3/scale):($4/scale) with xerrorbars lc rgb '#c2571a' lw 1.5 "
+        "ps 0 notitle\n",
+        n - 1, scales[scale].name, scales[scale].by);
 }
 
 /* --- weekday and hour --- */

@@ -130,8 +130,9 @@ static void fetch_all(struct drawing *d)
     }
 }
 
-enum gp_status gp_pictures_draw(struct gp_figures *figures, struct gp_map_levels *levels,
-                                struct gp_text *notes, struct gp_err *err)
+enum gp_status gp_pictures_draw(struct gp_figures *figures,
+                                struct gp_map_levels *levels, struct gp_text *notes,
+                                struct gp_err *err)
 {
     struct drawing d = {.figures = figures, .levels = levels};
     struct gp_err why = {0};

@@ -225,6 +225,7 @@ static size_t entity(struct gp_slice s, uint32_t *cp)
     return n < s.len && s.at[n] == ';' && *cp != 0 && *cp < 0x110000 ? n + 1 : 0;
 }
 
+/* White space of any kind is a space, as XML reads attributes. */
 static void decode(struct gp_text *out, struct gp_slice raw)
 {
     while (raw.len != 0) {
@@ -234,7 +235,7 @@ static void decode(struct gp_text *out, struct gp_slice raw)
         if (n != 0)
             gp_utf8_encode(out, cp);
         else
-            gp_text_add_char(out, raw.at[0]);
+            gp_text_add_char(out, is_blank(raw.at[0]) ? ' ' : raw.at[0]);
         n = n != 0 ? n : 1;
         raw = gp_slice_n(raw.at + n, raw.len - n);
     }

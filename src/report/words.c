@@ -48,15 +48,28 @@ void gp_words_count(struct gp_words *w, uint64_t n, const char *one, const char 
     gp_words_say(w, n == 1 ? one : many);
 }
 
+void gp_hours_words(struct gp_text *t, gp_i128 us)
+{
+    gp_i128 hundredths =
+        (us + 5000 * (gp_i128)GP_HOUR_US) / (10000 * (gp_i128)GP_HOUR_US);
+
+    if (us > 0 && us < GP_HOUR_US / 20)
+        gp_text_add(t, "under 0.1");
+    else if (hundredths >= 10000)
+        gp_text_addf(t, "%d million", (int)(hundredths / 100));
+    else if (hundredths >= 100)
+        gp_text_addf(t, "%d.%02d million", (int)(hundredths / 100),
+                     (int)(hundredths % 100));
+    else
+        gp_span_hours(t, us);
+    gp_text_add(t, " h");
+}
+
 void gp_words_hours(struct gp_words *w, gp_i128 us)
 {
     size_t from = w->text.len;
 
-    if (us > 0 && us < GP_HOUR_US / 20)
-        gp_text_add(&w->text, "under 0.1");
-    else
-        gp_span_hours(&w->text, us);
-    gp_text_add(&w->text, " h");
+    gp_hours_words(&w->text, us);
     word(w, GP_WORD_FIGURE, from);
 }
 

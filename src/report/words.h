@@ -42,6 +42,9 @@ void gp_words_release(struct gp_words *w);
 /* For HTML: names in <bdi class="name">, figures in <b>, everything escaped. */
 void gp_words_html(struct gp_text *out, const struct gp_words *w);
 
+/* Hours in a sentence: "1,204 h", "3.21 million h", "under 0.1 h". */
+void gp_hours_words(struct gp_text *t, gp_i128 us);
+
 /* Share as people read it: "38 %", "4.1 %", "under 0.1 %", "0 %", "100 %" only when it
  * is all. */
 void gp_share_words(struct gp_text *t, gp_i128 n, gp_i128 of);

@@ -64,6 +64,12 @@ static void references_stay_inside_and_get_the_prefix(void **state)
             "<g/><g id=\"p-a\" clip-path=\"url(#p-c)\"/>");
 }
 
+static void line_breaks_in_attributes_are_spaces(void **state)
+{
+    (void)state;
+    becomes("<path d='M0,0\n\t\tL1,1'/>", "<path d=\"M0,0   L1,1\"/>");
+}
+
 static void links_become_groups_with_their_title(void **state)
 {
     (void)state;
@@ -112,6 +118,7 @@ int main(void)
         cmocka_unit_test(shapes_and_their_looks_pass),
         cmocka_unit_test(what_acts_is_dropped),
         cmocka_unit_test(references_stay_inside_and_get_the_prefix),
+        cmocka_unit_test(line_breaks_in_attributes_are_spaces),
         cmocka_unit_test(links_become_groups_with_their_title),
         cmocka_unit_test(tool_names_comments_and_titles_are_left_out),
         cmocka_unit_test(colours_are_written_in_one_way),
