@@ -1,0 +1,27 @@
+/* ahead.h - what can still come, seen from each state of a whole state graph.
+ *
+ * least[s][l], most[s][l]   how often label l occurs at least and at most on a run from
+ *                           s to completion; most is GP_UNLIMITED when a cycle holds l
+ * Counts stop at GP_UNLIMITED - 1, which errs on the safe side for bounds.
+ */
+#ifndef GP_MINE_AHEAD_H
+#define GP_MINE_AHEAD_H
+
+#include "model/states.h"
+
+enum { GP_UNLIMITED = UINT16_MAX };
+
+struct gp_ahead {
+    size_t n_labels;
+    uint16_t *least, *most; /* [states][labels] */
+};
+
+/* The tables; O(edges * labels). Release with gp_ahead_release. False: no memory. */
+bool gp_ahead_make(const struct gp_states *s, struct gp_ahead *out);
+void gp_ahead_release(struct gp_ahead *a);
+
+/* component[s]: number of the strongly connected component, components later in a run
+ * have smaller numbers; the caller frees it. NULL: memory is short. */
+uint32_t *gp_components(const struct gp_states *s, uint32_t *n);
+
+#endif

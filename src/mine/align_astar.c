@@ -1,0 +1,595 @@
+/* align_astar.c - the second engine: A* over (state, position), one sequence at a time
+ * (spec/conformance.md 4.4), for nets too wide for a state graph.
+ *
+ *   cost so far + h(s, k),   h = sum over labels of what must at least go wrong:
+ *       events left beyond the most the label can still occur     each a log move
+ *       occurrences it must still have beyond the events left     each a model move
+ *
+ * No move lowers h by more than it costs, so the first complete state taken from the
+ * queue is exact. A pair is closed only as the pair (state, position). Over a net that
+ * is explored on demand only "can this label still occur at all" is known, from a run
+ * of the net in which no token is ever used up.
+ *
+ * Out of budget: lower is the least value left in the queue; upper comes from walking
+ * the sequence once with a bounded number of states for each position (beam).
+ */
+#include "mine/align.h"
+
+#include "base/mem.h"
+#include "mine/ahead.h"
+#include "mine/space.h"
+
+#include <string.h>
+
+enum {
+    EXPANSIONS = 2 * 1000 * 1000,
+    NODES = 4 * 1000 * 1000,
+    BEAM = 64,
+    LOOKS_A_BEAM = 8,  /* expansions for each state of the beam and position */
+    LAST_LOOKS = 3000, /* the same behind the last event: the way to the end */
+    TABLE_LIMIT = 24 * 1024 * 1024, /* entries of the tables of what is ahead */
+};
+
+struct node {
+    uint32_t state, position, cost, parent;
+    uint32_t transition; /* of the move that led here; GP_NO_ID: log */
+    uint8_t kind;
+    bool closed;
+};
+
+struct entry {
+    uint64_t value; /* cost so far + h */
+    uint32_t node, cost, position, serial;
+};
+
+struct slot {
+    uint32_t round, node;
+};
+
+struct search {
+    const struct gp_net *net;
+    const struct gp_costs *costs;
+    struct gp_space space;
+    struct gp_ahead ahead;
+    bool has_ahead;
+    size_t n_labels, words;
+    uint64_t *possible; /* [states][words] labels that can still occur; on demand */
+    size_t n_possible, possible_cap;
+
+    const struct gp_trace *trace;
+    uint16_t *left; /* [length + 1][n_labels] events from there on */
+    size_t left_cap;
+
+    struct node *node;
+    size_t n_nodes, node_cap;
+    struct slot *slot;
+    size_t n_slots;
+    uint32_t round, serial;
+    struct entry *heap;
+    size_t n_heap, heap_cap;
+    bool out_of_memory;
+};
+
+static uint32_t log_cost(const struct search *x, uint32_t label)
+{
+    return x->costs != NULL && x->costs->log != NULL ? x->costs->log[label] : 1;
+}
+
+static uint32_t model_cost(const struct search *x, uint32_t label)
+{
+    if (label == GP_NO_ID)
+        return 0;
+    return x->costs != NULL && x->costs->model != NULL ? x->costs->model[label] : 1;
+}
+
+/* ---- What must at least go wrong --------------------------------------------------- */
+
+static bool can_fire(const struct gp_net *net, const struct gp_transition *t,
+                     const uint8_t *marked)
+{
+    size_t i;
+
+    if (t->join != GP_NO_ID) {
+        const struct gp_join *j = &net->joins[t->join];
+
+        for (i = 0; i < j->n_in; i++)
+            if (marked[j->in[i]])
+                return true;
+        return false;
+    }
+    for (i = 0; i < t->pre.n; i++)
+        if (!marked[t->pre.at[i].place])
+            return false;
+    return true;
+}
+
+/* Labels that occur when no token is ever used up: a superset of what can. */
+static bool run_without_loss(const struct gp_net *net, const uint8_t *marking,
+                             uint64_t *labels)
+{
+    uint8_t *marked = gp_array(net->n_places, 1);
+    bool *fired = gp_array_zero(net->n_transitions, sizeof *fired), again = true;
+    size_t t, i;
+
+    if (marked != NULL && fired != NULL)
+        memcpy(marked, marking, net->n_places);
+    while (again && marked != NULL && fired != NULL) {
+        again = false;
+        for (t = 0; t < net->n_transitions; t++) {
+            const struct gp_transition *tr = &net->transitions[t];
+
+            if (fired[t] || !can_fire(net, tr, marked))
+                continue;
+            fired[t] = again = true;
+            if (tr->label != GP_NO_ID)
+                labels[tr->label / 64] |= UINT64_C(1) << (tr->label % 64);
+            for (i = 0; i < tr->post.n; i++)
+                marked[tr->post.at[i].place] = 1;
+        }
+    }
+    again = marked != NULL && fired != NULL;
+    gp_free(marked);
+    gp_free(fired);
+    return again;
+}
+
+static const uint64_t *possible(struct search *x, uint32_t state)
+{
+    for (; x->n_possible <= state; x->n_possible++) {
+        size_t at = x->n_possible * x->words;
+
+        if (!gp_reserve(&x->possible, &x->possible_cap, at + x->words)) {
+            x->out_of_memory = true;
+            return NULL;
+        }
+        memset(x->possible + at, 0, x->words * sizeof *x->possible);
+        if (!run_without_loss(x->net,
+                              gp_space_marking(&x->space, (uint32_t)x->n_possible),
+                              x->possible + at)) {
+            x->out_of_memory = true;
+            return NULL;
+        }
+    }
+    return x->possible + state * x->words;
+}
+
+static uint64_t h_from_tables(const struct search *x, uint32_t state,
+                              const uint16_t *left)
+{
+    const uint16_t *least = x->ahead.least + state * x->n_labels;
+    const uint16_t *most = x->ahead.most + state * x->n_labels;
+    uint64_t h = 0;
+    uint32_t l;
+
+    for (l = 0; l < x->n_labels; l++) {
+        if (left[l] > most[l])
+            h += (uint64_t)(left[l] - most[l]) * log_cost(x, l);
+        else if (left[l] < least[l] && !x->trace->open)
+            h += (uint64_t)(least[l] - left[l]) * model_cost(x, l);
+    }
+    return h;
+}
+
+static uint64_t estimate(struct search *x, uint32_t state, uint32_t position)
+{
+    const uint16_t *left = x->left + position * x->n_labels;
+    const uint64_t *can;
+    uint64_t h = 0;
+    uint32_t l;
+
+    if (x->has_ahead)
+        return h_from_tables(x, state, left);
+    if (x->space.whole != NULL)
+        return 0;
+    can = possible(x, state);
+    for (l = 0; can != NULL && l < x->n_labels; l++)
+        if (left[l] > 0 && !(can[l / 64] >> (l % 64) & 1))
+            h += (uint64_t)left[l] * log_cost(x, l);
+    return h;
+}
+
+/* ---- Queue and table --------------------------------------------------------------- */
+
+static bool before(const struct entry *a, const struct entry *b)
+{
+    if (a->value != b->value)
+        return a->value < b->value;
+    if (a->position != b->position)
+        return a->position > b->position;
+    return a->serial > b->serial;
+}
+
+static void push(struct search *x, struct entry e)
+{
+    size_t i = x->n_heap;
+
+    if (!gp_reserve(&x->heap, &x->heap_cap, x->n_heap + 1)) {
+        x->out_of_memory = true;
+        return;
+    }
+    x->n_heap++;
+    for (; i > 0 && before(&e, &x->heap[(i - 1) / 2]); i = (i - 1) / 2)
+        x->heap[i] = x->heap[(i - 1) / 2];
+    x->heap[i] = e;
+}
+
+static struct entry pop(struct search *x)
+{
+    struct entry top = x->heap[0], last = x->heap[--x->n_heap];
+    size_t i = 0, child;
+
+    for (; (child = 2 * i + 1) < x->n_heap; i = child) {
+        if (child + 1 < x->n_heap && before(&x->heap[child + 1], &x->heap[child]))
+            child++;
+        if (!before(&x->heap[child], &last))
+            break;
+        x->heap[i] = x->heap[child];
+    }
+    x->heap[i] = last;
+    return top;
+}
+
+static size_t slot_of(const struct search *x, uint32_t state, uint32_t position)
+{
+    uint64_t h = ((uint64_t)state << 32 | position) * UINT64_C(0x9e3779b97f4a7c15);
+    size_t at = (size_t)(h >> 20) & (x->n_slots - 1);
+
+    while (x->slot[at].round == x->round) {
+        const struct node *n = &x->node[x->slot[at].node];
+
+        if (n->state == state && n->position == position)
+            break;
+        at = (at + 1) & (x->n_slots - 1);
+    }
+    return at;
+}
+
+static bool widen(struct search *x)
+{
+    size_t n = x->n_slots != 0 ? 2 * x->n_slots : 4096, i;
+    struct slot *slot = gp_array_zero(n, sizeof *slot);
+
+    if (slot == NULL)
+        return false;
+    gp_free(x->slot);
+    x->slot = slot;
+    x->n_slots = n;
+    for (i = 0; i < x->n_nodes; i++)
+        x->slot[slot_of(x, x->node[i].state, x->node[i].position)] =
+            (struct slot){x->round, (uint32_t)i};
+    return true;
+}
+
+static void forget(struct search *x)
+{
+    x->round++;
+    x->n_nodes = 0;
+    x->n_heap = 0;
+    x->serial = 0;
+}
+
+/* A way to (state, position) is known; keeps it when it is the cheapest so far. */
+static void reach(struct search *x, const struct node *n)
+{
+    size_t at;
+    uint32_t number;
+
+    if (2 * (x->n_nodes + 1) > x->n_slots && !widen(x)) {
+        x->out_of_memory = true;
+        return;
+    }
+    at = slot_of(x, n->state, n->position);
+    if (x->slot[at].round == x->round) {
+        number = x->slot[at].node;
+        if (x->node[number].closed || x->node[number].cost <= n->cost)
+            return;
+    } else {
+        if (!gp_reserve(&x->node, &x->node_cap, x->n_nodes + 1)) {
+            x->out_of_memory = true;
+            return;
+        }
+        number = (uint32_t)x->n_nodes++;
+        x->slot[at] = (struct slot){x->round, number};
+    }
+    x->node[number] = *n;
+    push(x, (struct entry){n->cost + estimate(x, n->state, n->position), number,
+                           n->cost, n->position, x->serial++});
+}
+
+static void expand(struct search *x, uint32_t number)
+{
+    struct node from = x->node[number];
+    const struct gp_edge *edges = NULL;
+    size_t n = 0, e;
+    bool event = from.position < x->trace->length;
+    uint32_t label = event ? x->trace->label[from.position] : GP_NO_ID;
+
+    x->node[number].closed = true;
+    if (!gp_space_edges(&x->space, from.state, &edges, &n)) {
+        x->out_of_memory = true;
+        return;
+    }
+    if (event)
+        reach(x, &(struct node){from.state, from.position + 1,
+                                from.cost + log_cost(x, label), number, GP_NO_ID,
+                                GP_MOVE_LOG, false});
+    for (e = 0; e < n && !x->out_of_memory; e++) {
+        bool silent = edges[e].label == GP_NO_ID;
+
+        if (event && edges[e].label == label)
+            reach(x, &(struct node){edges[e].to, from.position + 1, from.cost, number,
+                                    edges[e].transition, GP_MOVE_MATCH, false});
+        reach(x, &(struct node){edges[e].to, from.position,
+                                from.cost + model_cost(x, edges[e].label), number,
+                                edges[e].transition,
+                                silent ? GP_MOVE_SILENT : GP_MOVE_MODEL, false});
+    }
+}
+
+static bool is_goal(const struct search *x, const struct node *n)
+{
+    return n->position == x->trace->length &&
+           (x->trace->open || gp_space_complete(&x->space, n->state));
+}
+
+static bool start(struct search *x)
+{
+    forget(x);
+    reach(x, &(struct node){x->space.start, 0, 0, GP_NO_ID, GP_NO_ID, GP_MOVE_SILENT,
+                            false});
+    return !x->out_of_memory;
+}
+
+/* ---- One sequence ------------------------------------------------------------------ */
+
+/* The goal's node, or GP_NO_ID when the budget is used up: *lower is the bound then
+ * (and UINT64_MAX when no complete run exists at all). */
+static uint32_t find_exact(struct search *x, uint64_t budget, uint64_t *lower)
+{
+    *lower = UINT64_MAX;
+    while (x->n_heap > 0 && !x->out_of_memory) {
+        struct entry e = pop(x);
+
+        *lower = e.value;
+        if (x->node[e.node].closed || x->node[e.node].cost != e.cost)
+            continue;
+        if (is_goal(x, &x->node[e.node]))
+            return e.node;
+        if (budget-- == 0 || x->n_nodes > NODES)
+            return GP_NO_ID;
+        expand(x, e.node);
+    }
+    *lower = UINT64_MAX;
+    return GP_NO_ID;
+}
+
+/* Keeps the entries of the queue that stand at `position`. */
+static void keep_position(struct search *x, uint32_t position)
+{
+    size_t n = x->n_heap, i;
+
+    x->n_heap = 0;
+    for (i = 0; i < n; i++) {
+        struct entry e = x->heap[i];
+
+        if (e.position == position)
+            push(x, e); /* never overtakes i: at most i entries stand before it */
+    }
+}
+
+/* Position by position, a bounded number of looks each; the goal's node or GP_NO_ID. */
+static uint32_t find_some(struct search *x, size_t beam)
+{
+    uint32_t position;
+
+    for (position = 0; position <= x->trace->length; position++) {
+        bool last = position == x->trace->length;
+        uint64_t looks = beam * (last ? LAST_LOOKS : LOOKS_A_BEAM);
+        struct entry *later = NULL;
+        size_t n_later = 0, cap = 0;
+
+        while (x->n_heap > 0 && looks > 0 && !x->out_of_memory) {
+            struct entry e = pop(x);
+
+            if (x->node[e.node].closed || x->node[e.node].cost != e.cost)
+                continue;
+            if (e.position > position) {
+                if (!gp_reserve(&later, &cap, n_later + 1))
+                    x->out_of_memory = true;
+                else
+                    later[n_later++] = e;
+                continue;
+            }
+            if (is_goal(x, &x->node[e.node])) {
+                gp_free(later);
+                return e.node;
+            }
+            looks--;
+            expand(x, e.node);
+        }
+        keep_position(x, position + 1);
+        while (n_later > 0 && !x->out_of_memory)
+            push(x, later[--n_later]);
+        gp_free(later);
+        if (x->out_of_memory)
+            break;
+    }
+    return GP_NO_ID;
+}
+
+static bool keep_reading(struct search *x, uint32_t goal, struct gp_alignments *out,
+                         struct gp_alignment *a)
+{
+    size_t n = 0, i;
+    uint32_t at;
+
+    for (at = goal; x->node[at].parent != GP_NO_ID; at = x->node[at].parent)
+        n++;
+    if (!gp_reserve(&out->moves, &out->moves_cap, out->n_moves + n))
+        return false;
+    a->first_move = out->n_moves;
+    a->n_moves = n;
+    a->upper = x->node[goal].cost;
+    for (i = n, at = goal; i > 0; i--, at = x->node[at].parent) {
+        const struct node *to = &x->node[at];
+        bool event = to->kind == GP_MOVE_LOG || to->kind == GP_MOVE_MATCH;
+
+        out->moves[out->n_moves + i - 1] =
+            (struct gp_move){event ? to->position - 1 : GP_NO_ID, to->transition,
+                             to->kind, GP_CERTAIN_UNCHECKED};
+    }
+    out->n_moves += n;
+    return true;
+}
+
+static bool count_left(struct search *x, const struct gp_trace *t)
+{
+    size_t n = x->n_labels, k;
+
+    if (!gp_reserve(&x->left, &x->left_cap, (t->length + 1) * n + 1))
+        return false;
+    memset(x->left + t->length * n, 0, n * sizeof *x->left);
+    for (k = t->length; k > 0; k--) {
+        uint16_t *row = x->left + (k - 1) * n;
+
+        memcpy(row, row + n, n * sizeof *row);
+        if (row[t->label[k - 1]] < GP_UNLIMITED - 1)
+            row[t->label[k - 1]]++;
+    }
+    x->trace = t;
+    return true;
+}
+
+static bool align_one(struct search *x, const struct gp_trace *t,
+                      const struct gp_align_options *o, struct gp_alignments *out,
+                      struct gp_alignment *a)
+{
+    uint64_t budget = o != NULL && o->expansions != 0 ? o->expansions : EXPANSIONS;
+    size_t beam = o != NULL && o->beam != 0 ? o->beam : BEAM;
+    uint32_t goal;
+
+    memset(a, 0, sizeof *a);
+    a->upper = UINT64_MAX;
+    if (!count_left(x, t) || !start(x))
+        return false;
+    goal = find_exact(x, budget, &a->lower);
+    a->exact = goal != GP_NO_ID;
+    if (goal == GP_NO_ID && !x->out_of_memory) {
+        if (!start(x))
+            return false;
+        goal = find_some(x, beam);
+    }
+    if (goal != GP_NO_ID && !x->out_of_memory && !keep_reading(x, goal, out, a))
+        return false;
+    if (a->upper == a->lower)
+        a->exact = true;
+    return !x->out_of_memory;
+}
+
+/* No reading found: leave every event out and take the shortest run. */
+static bool borrow_shortest(const struct search *x, const struct gp_trace *t,
+                            const struct gp_alignment *shortest,
+                            struct gp_alignments *out, struct gp_alignment *a)
+{
+    size_t k;
+
+    if (a->upper != UINT64_MAX || shortest->upper == UINT64_MAX)
+        return true;
+    if (!gp_reserve(&out->moves, &out->moves_cap,
+                    out->n_moves + t->length + shortest->n_moves))
+        return false;
+    a->first_move = out->n_moves;
+    a->n_moves = t->length + shortest->n_moves;
+    a->upper = shortest->upper;
+    memcpy(out->moves + out->n_moves, out->moves + shortest->first_move,
+           shortest->n_moves * sizeof *out->moves);
+    out->n_moves += shortest->n_moves;
+    for (k = 0; k < t->length; k++) {
+        out->moves[out->n_moves++] =
+            (struct gp_move){(uint32_t)k, GP_NO_ID, GP_MOVE_LOG, GP_CERTAIN_UNCHECKED};
+        a->upper += log_cost(x, t->label[k]);
+    }
+    return true;
+}
+
+static bool make(struct search *x, const struct gp_net *net,
+                 const struct gp_states *whole, size_t n_labels,
+                 const struct gp_costs *costs, unsigned token_limit)
+{
+    memset(x, 0, sizeof *x);
+    x->net = net;
+    x->costs = costs;
+    x->n_labels = n_labels;
+    x->words = n_labels / 64 + 1;
+    if (whole != NULL && (uint64_t)whole->n_states * n_labels <= TABLE_LIMIT) {
+        if (!gp_ahead_make(whole, &x->ahead))
+            return false;
+        x->has_ahead = true;
+    }
+    return gp_space_make(&x->space, net, whole, token_limit);
+}
+
+static void release(struct search *x)
+{
+    gp_space_release(&x->space);
+    gp_ahead_release(&x->ahead);
+    gp_free(x->possible);
+    gp_free(x->left);
+    gp_free(x->node);
+    gp_free(x->slot);
+    gp_free(x->heap);
+}
+
+static bool same(const struct gp_trace *a, const struct gp_trace *b)
+{
+    return a->length == b->length && a->open == b->open &&
+           gp_align_shared(a, b) == a->length;
+}
+
+static bool align_all(struct search *x, const struct gp_trace *traces, size_t n,
+                      const struct gp_align_options *o, struct gp_alignments *out,
+                      struct gp_alignment *shortest)
+{
+    static const struct gp_trace empty = {NULL, 0, false};
+    uint32_t *order = gp_align_order(traces, n);
+    bool good = order != NULL && align_one(x, &empty, o, out, shortest);
+    size_t i;
+
+    for (i = 0; good && i < n; i++) {
+        struct gp_alignment *a = &out->of[order[i]];
+
+        if (i > 0 && same(&traces[order[i - 1]], &traces[order[i]]))
+            *a = out->of[order[i - 1]];
+        else
+            good = align_one(x, &traces[order[i]], o, out, a) &&
+                   borrow_shortest(x, &traces[order[i]], shortest, out, a);
+    }
+    gp_free(order);
+    return good;
+}
+
+enum gp_status gp_align_astar(const struct gp_net *net, const struct gp_states *whole,
+                              size_t n_labels, const struct gp_costs *costs,
+                              const struct gp_trace *traces, size_t n,
+                              const struct gp_align_options *options,
+                              struct gp_alignments *out, struct gp_alignment *shortest,
+                              struct gp_err *err)
+{
+    struct gp_alignment empty = {0};
+    struct search x;
+    bool good;
+
+    memset(out, 0, sizeof *out);
+    out->of = gp_array_zero(n, sizeof *out->of);
+    out->n = n;
+    good = make(&x, net, whole, n_labels, costs,
+                options != NULL ? options->token_limit : 0) &&
+           out->of != NULL && align_all(&x, traces, n, options, out, &empty);
+    release(&x);
+    if (shortest != NULL)
+        *shortest = empty;
+    if (good)
+        return GP_OK;
+    gp_alignments_release(out);
+    return gp_fail_memory(err);
+}
