@@ -79,6 +79,16 @@ $(O)/tests/%: $(O)/tests/unit/%.o $(SUPPORT) $(LIB)
 	$(call say,LD   $@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
+# Programs that put results beside the expected values in $(GOATPATH_SHARED).
+$(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+.PHONY: check-pairs
+check-pairs: $(O)/tests/conformance/align_tool ## check-pairs: alignments against the expected costs
+	@$(PYTHON) tests/conformance/check_pairs.py $<
+
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 -include datasets/datasets.mk
 
