@@ -42,6 +42,14 @@ enum gp_status gp_fail_at(struct gp_err *err, enum gp_status status, const char 
     return status;
 }
 
+void gp_err_place(struct gp_err *err, const char *file, uint64_t line)
+{
+    if (err == NULL || err->file[0] != '\0')
+        return;
+    snprintf(err->file, sizeof err->file, "%s", file);
+    err->line = line;
+}
+
 enum gp_status gp_fail_memory(struct gp_err *err)
 {
     return gp_fail(err, GP_SYSTEM,

@@ -39,6 +39,9 @@ enum gp_status gp_fail(struct gp_err *err, enum gp_status status, const char *fo
 enum gp_status gp_fail_at(struct gp_err *err, enum gp_status status, const char *file,
                           uint64_t line, const char *format, ...) GP_PRINTF(5, 6);
 
+/* Adds where it happened to an error that does not say so yet. */
+void gp_err_place(struct gp_err *err, const char *file, uint64_t line);
+
 /* Out of memory, in the words every caller uses. */
 enum gp_status gp_fail_memory(struct gp_err *err);
 

@@ -1,14 +1,144 @@
 /* command.c - see command.h. */
 #include "cli/command.h"
+#include "base/map.h"
+#include "cli/help.h"
+#include "cli/output.h"
 
-#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+static const struct command {
+    const char *name;
+    unsigned bit;
+    enum gp_status (*run)(struct gp_options *o, struct gp_err *err);
+} commands[] = {
+    {"report", GP_CMD_REPORT, gp_cmd_report}, {"peek", GP_CMD_PEEK, gp_cmd_peek},
+    {"table", GP_CMD_TABLE, gp_cmd_table},    {"map", GP_CMD_MAP, gp_cmd_map},
+    {"explain", GP_CMD_EXPLAIN, gp_cmd_explain},
+};
+
+enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
+
+static const struct command *find(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < N_COMMANDS; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+static const char *nearest(const char *name)
+{
+    const char *best = "help";
+    unsigned least = gp_edit_distance(name, best);
+    size_t i;
+
+    for (i = 0; i < N_COMMANDS; i++) {
+        unsigned d = gp_edit_distance(name, commands[i].name);
+
+        if (d < least) {
+            least = d;
+            best = commands[i].name;
+        }
+    }
+    return best;
+}
+
+static enum gp_status print(struct gp_text *text, struct gp_err *err)
+{
+    enum gp_status st = gp_output_write(text, NULL, false, err);
+
+    gp_text_release(text);
+    return st;
+}
+
+static enum gp_status version(bool check, struct gp_err *err)
+{
+    struct gp_text text = {0};
+
+    if (check && !gp_map_self_test())
+        return gp_fail(err, GP_BUG, "the Judy library of this machine loses keys; install "
+                                    "the distribution's own build of libJudy");
+    gp_text_add(&text, "goatpath " GP_VERSION "\n");
+    if (check)
+        gp_text_add(&text, "self-test: Judy keeps its keys\n");
+    return print(&text, err);
+}
+
+static enum gp_status help(const char *topic, struct gp_err *err)
+{
+    const struct command *c = topic != NULL ? find(topic) : NULL;
+    struct gp_text text = {0};
+    enum gp_status st = GP_OK;
+
+    if (c != NULL)
+        gp_help_command(&text, c->name, c->bit);
+    else if (topic == NULL)
+        gp_help_overview(&text);
+    else
+        st = gp_help_topic(&text, topic, err);
+    if (st != GP_OK) {
+        gp_text_release(&text);
+        return st;
+    }
+    return print(&text, err);
+}
+
+static enum gp_status run(const struct command *c, int argc, char **argv,
+                          struct gp_err *err)
+{
+    struct gp_options o;
+    enum gp_status st = gp_options_parse(&o, c->bit, argc, argv, err);
+
+    if (st == GP_OK && o.help)
+        st = help(c->name, err);
+    else if (st == GP_OK)
+        st = c->run(&o, err);
+    gp_options_release(&o);
+    return st;
+}
+
+/* A first word that is no command is a log when it is there, or looks like a path. */
+static bool looks_like_log(const char *word)
+{
+    return strcmp(word, "-") == 0 || strpbrk(word, "./") != NULL ||
+           access(word, F_OK) == 0;
+}
+
+static enum gp_status dispatch(int argc, char **argv, struct gp_err *err)
+{
+    static const struct command overview = {NULL, GP_CMD_OVERVIEW, gp_cmd_overview};
+    const char *word = argc > 1 ? argv[1] : NULL;
+
+    if (word == NULL)
+        return gp_fail(err, GP_USAGE,
+                       "no log and no command; try `goatpath report export.csv`, or "
+                       "`goatpath help`");
+    if (strcmp(word, "--version") == 0)
+        return version(argc > 2 && strcmp(argv[2], "--check") == 0, err);
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return help(argc > 2 ? argv[2] : NULL, err);
+    if (find(word) != NULL)
+        return run(find(word), argc - 2, argv + 2, err);
+    if (word[0] == '-' && word[1] != '\0')
+        return run(&overview, argc - 1, argv + 1, err);
+    if (looks_like_log(word))
+        return run(&overview, argc - 1, argv + 1, err);
+    return gp_fail(err, GP_USAGE,
+                   "no command \"%s\" and no file of that name; the nearest command is %s",
+                   word, nearest(word));
+}
 
 int gp_command_run(int argc, char **argv)
 {
-    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-        puts("goatpath " GP_VERSION);
-        return 0;
-    }
-    return 2;
+    struct gp_err err = {0};
+    enum gp_status st;
+
+    gp_output_prepare();
+    st = dispatch(argc, argv, &err);
+    if (st != GP_OK && st != GP_GATE)
+        gp_output_error(&err);
+    return (int)st;
 }

@@ -1,75 +1,91 @@
 /* measures.c - see measures.h. */
 #include "report/measures.h"
 
-#include <stddef.h>
-
-static const char own[] = "goatpath, docs/measures.md";
-static const char quantiles[] =
-    "Hyndman & Fan 1996, American Statistician 50(4), type 7";
-static const char dfg[] =
-    "van der Aalst 2016, Process Mining, 2nd ed., 2.4; goatpath, docs/measures.md";
+#include <string.h>
 
 static const struct gp_measure measures[] = {
-    {"case", "Case", "All events with the same case id, by start, end, file and line.",
-     "cases", "", own},
-    {"event", "Event",
-     "A row that was used, or a start row and its complete row paired. It has a case, "
-     "an "
-     "activity, a start and an end (equal where the log has one time).",
-     "events", "", own},
-    {"duration", "Case duration",
-     "Latest end minus earliest start of a case. Open cases are left out unless asked "
-     "for.",
-     "time", "closed cases", own},
-    {"wait", "Wait",
-     "From the end of an event to the start of the next one of its case; 0 where they "
-     "overlap. Where events have one time, it includes the work on the next step.",
-     "time", "all waiting of the log", dfg},
-    {"bottleneck", "Bottleneck",
-     "A directly-follows pair or handoff, ranked by its total wait. Neighbours share a "
-     "rank when the 95 % interval of their difference, case by case, includes 0.",
-     "hours", "all waiting of the log", own},
-    {"interval", "95 % interval of a total",
-     "Every case contributes its summed wait there (0 without it): total +- 1.96 times "
-     "the square root of n times the variance over the n cases. Not below 0.",
-     "hours", "", "normal interval of n times a mean; goatpath, docs/measures.md"},
-    {"handoff", "Handoff",
-     "A step whose owner differs from the owner of the step before, both being known. "
-     "With one owner missing it counts as unassigned.",
-     "handoffs", "all steps to a next one",
-     "directly-follows handoff; van der Aalst & Song 2004, BPM"},
-    {"ping-pong", "Ping-pong",
-     "Owners of a case in order, unknown ones dropped and equal neighbours merged: "
-     "work "
-     "that goes from A to B and straight back to A bounces once. Its time is how long "
-     "it was away.",
-     "bounces", "all handoffs of that chain", own},
-    {"self-loop", "Self-loop", "A step directly followed by itself.", "occurrences",
-     "cases", own},
-    {"repeat", "Repeat",
-     "A step that occurs again later in the case, at once or not. Its time runs from "
-     "the first to the last occurrence.",
-     "occurrences", "cases", own},
-    {"reopen", "Reopening", "Any step after an activity that ends cases.",
-     "occurrences", "cases", own},
-    {"variant", "Variant",
-     "The sequence of activities of a case. Its id depends on the names only, so it is "
-     "the same in every report.",
-     "cases", "all cases", own},
-    {"open", "Open case", "A case whose last activity is not one of the ends given.",
-     "cases", "all cases", own},
-    {"stalled", "Stalled case",
-     "An open case that has waited longer than 95 % of the waits after the same "
-     "activity, where there are at least 20 such waits.",
-     "cases", "open cases", own},
-    {"median", "Median, 90 % within", "Exact quantiles, linear between neighbours.",
-     "as the sample", "", quantiles},
-    {"share", "Share", "A part of the whole that is named beside it.", "%", "as named",
-     own},
-    {NULL, NULL, NULL, NULL, NULL, NULL},
+    {"case", "All events with the same case id: one deal, ticket or order.", "count",
+     "the case column of the log"},
+    {"event", "One thing that happened in a case: an activity with a time, and where the "
+              "log has them a person and a team. A start row and its complete row are one "
+              "event.",
+     "count", "rows of the log that were used"},
+    {"case duration", "Latest end of the case's events minus their earliest start. Open "
+                      "cases are left out unless --open include is given.",
+     "time, over closed cases", "end and start of the events"},
+    {"variant", "The sequence of activities of a case, in order of start, then end, then "
+                "place in the file. Its id is made from the names only.",
+     "count of cases; share of all cases", "order of the events of a case"},
+    {"directly-follows", "A pair (a, b): b is the next event of the same case after a.",
+     "count of pairs; cases with at least one", "neighbouring events of a case"},
+    {"wait", "Start of an event minus end of the event before it in the same case, or 0 "
+             "where they overlap. Where the log has one time per event, the wait contains "
+             "the work on the later step.",
+     "time, over directly-follows pairs", "neighbouring events of a case"},
+    {"handoff", "A directly-follows pair whose two events have different known owners: "
+                "people, or at team level teams. Where an owner is missing the pair is "
+                "unassigned and is no handoff.",
+     "count of pairs", "directly-follows, not the enabling handoff of concurrent work"},
+    {"ping-pong", "Work that comes back: with equal neighbours merged and unknown owners "
+                  "dropped, an owner, another one, and the first again. Away is the time "
+                  "between leaving the first and coming back.",
+     "count of bounces; time away", "sequence of owners of a case"},
+    {"bottleneck", "A directly-follows pair or handoff, ranked by the sum of its waits.",
+     "total hours; share of all waiting and of all case time",
+     "sum of waits over the log"},
+    {"interval", "95 % interval of a total: every case of the log contributes its sum (0 "
+                 "without the step), and the total varies as a sum of that many "
+                 "independent cases does (normal interval).",
+     "hours", "1.959964 * sqrt(n * variance over cases)"},
+    {"shared rank", "Two neighbours in a ranking share a rank when the 95 % interval of "
+                    "the difference of their totals, case by case, includes 0.",
+     "rank", "paired difference over cases"},
+    {"self-loop", "An activity directly followed by itself. Its time runs from the end of "
+                  "the first to the end of the last of such a run.",
+     "occurrences; cases; time a case", "neighbouring events of a case"},
+    {"repeat", "An activity that occurs again later in the case, at once or not. Its time "
+               "runs from the end of the first to the end of the last occurrence.",
+     "occurrences after the first; cases; time a case", "events of a case"},
+    {"reopen", "An event that follows one of the activities given by --ends. Its time "
+               "runs from that end to the last event of the case.",
+     "occurrences; cases; time a case", "--ends"},
+    {"open case", "A case whose last activity is none of --ends. Its age is the last "
+                  "instant of the log (or --now) minus its last end.",
+     "count; age", "--ends"},
+    {"stalled", "An open case whose age lies above the 95th percentile of the waits after "
+                "its last activity (at least 20 such waits).",
+     "count of open cases", "waits after the activity in the whole log"},
+    {"quantile", "Median, quarter points, 90th and 95th percentile interpolate linearly "
+                 "between the two neighbouring values; they are exact, not estimated.",
+     "unit of the sample", "Hyndman & Fan 1996, type 7"},
+    {"arrivals", "Cases whose first event starts in the bucket (day, week or four weeks, "
+                 "UTC).",
+     "cases a bucket", "first start of each case"},
+    {"in progress", "Cases that have arrived and not ended when the bucket ends; open "
+                    "cases stay in progress.",
+     "cases", "arrivals minus endings"},
+    {"tie", "Two neighbouring events of a case with equal start and end: only their order "
+            "in the file tells which came first.",
+     "count of neighbours", "start and end of the events"},
+    {"rejected row", "A row that could not become an event; each is listed with its "
+                     "reason, file and line. rows = used + rejected + ignored, always.",
+     "count of rows", "two independent counters"},
 };
 
-const struct gp_measure *gp_measures(void)
+enum { N_MEASURES = sizeof measures / sizeof measures[0] };
+
+const struct gp_measure *gp_measures(size_t *n)
 {
+    *n = N_MEASURES;
     return measures;
+}
+
+const struct gp_measure *gp_measure_find(const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < N_MEASURES; i++)
+        if (strcmp(measures[i].name, name) == 0)
+            return &measures[i];
+    return NULL;
 }

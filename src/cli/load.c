@@ -1,0 +1,118 @@
+/* load.c - see load.h. */
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+
+#include <string.h>
+
+/* "goatpath report deals.csv --case 'Deal ID'": names without folders, so that the report
+ * holds no path of this machine. */
+static void describe_rerun(struct gp_text *out, const struct gp_options *o, size_t first)
+{
+    size_t i;
+
+    gp_text_add(out, "goatpath report");
+    for (i = first; i < o->n_operands; i++) {
+        const char *slash = strrchr(o->operand[i], '/');
+
+        gp_text_add_char(out, ' ');
+        gp_shell_word(out, slash != NULL ? slash + 1 : o->operand[i]);
+    }
+    gp_text_add(out, gp_text_z(&o->given));
+}
+
+static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_loaded *l,
+                                struct gp_err *err)
+{
+    struct gp_progress progress;
+    enum gp_status st;
+
+    gp_progress_begin(&progress);
+    if (!o->quiet && gp_output_progress_wanted()) {
+        o->ingest.progress = gp_progress_show;
+        o->ingest.progress_ctx = &progress;
+    }
+    o->ingest.rejects_csv = &l->rejects_csv;
+    st = gp_ingest(o->operand + first, o->n_operands - first, &o->ingest, &l->ingest, err);
+    gp_progress_end(&progress);
+    l->has_ingest = st == GP_OK;
+    return st;
+}
+
+static void remark_rejects(const struct gp_ingest_result *in)
+{
+    struct gp_text line = {0};
+    int reason;
+
+    gp_text_add_count(&line, gp_rejects_total(&in->rejects));
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, in->rows);
+    gp_text_add(&line, " rows were refused:");
+    for (reason = 0; reason < GP_REJECT_KINDS; reason++) {
+        const struct gp_reject_example *first = &in->rejects.example[reason][0];
+
+        if (in->rejects.count[reason] == 0)
+            continue;
+        gp_text_add(&line, " ");
+        gp_text_add_count(&line, in->rejects.count[reason]);
+        gp_text_addf(&line, " %s (first %s:%llu);",
+                     gp_reject_name((enum gp_reject)reason), first->file,
+                     (unsigned long long)first->line);
+    }
+    gp_text_add(&line, " --rejects FILE writes them all");
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
+static enum gp_status write_side_files(const struct gp_options *o,
+                                       const struct gp_loaded *l, struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+
+    if (o->rejects != NULL)
+        st = gp_output_write(&l->rejects_csv, o->rejects, o->force, err);
+    if (st == GP_OK && o->save_config != NULL) {
+        struct gp_text config = {0};
+
+        gp_options_config(&config, &l->ingest.sources[0]);
+        st = gp_output_write(&config, o->save_config, o->force, err);
+        gp_text_release(&config);
+    }
+    return st;
+}
+
+enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
+                       struct gp_err *err)
+{
+    struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now};
+    enum gp_status st;
+
+    memset(l, 0, sizeof *l);
+    if (first >= o->n_operands)
+        return gp_fail(err, GP_USAGE,
+                       "no log is named; give a CSV export, or - for standard input");
+    st = read_logs(o, first, l, err);
+    if (st != GP_OK)
+        return st;
+    if (!o->quiet && gp_rejects_total(&l->ingest.rejects) != 0)
+        remark_rejects(&l->ingest);
+    st = write_side_files(o, l, err);
+    if (st == GP_OK)
+        st = gp_mine(l->ingest.log, &mine, &l->stats, err);
+    if (st != GP_OK)
+        return st;
+    l->has_stats = true;
+    describe_rerun(&l->rerun, o, first);
+    l->facts = (struct gp_facts){&l->ingest, &l->stats, o->variants, gp_text_z(&l->rerun)};
+    return gp_text_ok(&l->rerun) ? GP_OK : gp_fail_memory(err);
+}
+
+void gp_loaded_release(struct gp_loaded *l)
+{
+    if (l->has_stats)
+        gp_stats_release(&l->stats);
+    if (l->has_ingest)
+        gp_ingest_release(&l->ingest);
+    gp_text_release(&l->rejects_csv);
+    gp_text_release(&l->rerun);
+}

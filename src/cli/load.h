@@ -1,0 +1,22 @@
+/* load.h - from options to facts: reads the logs, mines them, says what is worth saying. */
+#ifndef GP_CLI_LOAD_H
+#define GP_CLI_LOAD_H
+
+#include "cli/options.h"
+#include "report/tables.h"
+
+struct gp_loaded {
+    struct gp_ingest_result ingest;
+    struct gp_stats stats;
+    struct gp_facts facts; /* of both; lent until gp_loaded_release */
+    struct gp_text rejects_csv, rerun;
+    bool has_ingest, has_stats;
+};
+
+/* Reads and mines the logs operand[first..]. Warnings (refused rows and the like) go to
+ * standard error unless quiet; --rejects is written. */
+enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *out,
+                       struct gp_err *err) GP_MUST_USE;
+void gp_loaded_release(struct gp_loaded *l);
+
+#endif

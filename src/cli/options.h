@@ -1,0 +1,73 @@
+/* options.h - option tables: the same rows parse the command line and the config file,
+ * and print the help.
+ */
+#ifndef GP_CLI_OPTIONS_H
+#define GP_CLI_OPTIONS_H
+
+#include "base/mem.h"
+#include "ingest/ingest.h"
+#include "mine/mine.h"
+
+#include <stdbool.h>
+
+/* Which commands an option belongs to. */
+enum gp_command_bit {
+    GP_CMD_REPORT = 1,
+    GP_CMD_PEEK = 2,
+    GP_CMD_TABLE = 4,
+    GP_CMD_MAP = 8,
+    GP_CMD_EXPLAIN = 16,
+    GP_CMD_OVERVIEW = 32, /* goatpath LOG alone */
+    GP_CMD_ANY = 0xFFFF,
+};
+
+enum gp_format { GP_FORMAT_TEXT, GP_FORMAT_JSON, GP_FORMAT_CSV, GP_FORMAT_MARKDOWN };
+
+/* Everything a command line can say. Strings are borrowed from argv or owned by arena. */
+struct gp_options {
+    unsigned command; /* one gp_command_bit */
+    const char **operand; /* what stands there besides options: logs, a table's name */
+    size_t n_operands, cap_operands;
+
+    struct gp_ingest_options ingest;
+    const char **keep;
+    size_t cap_keep;
+    const char **ends;
+    size_t n_ends, cap_ends;
+    bool open_include;
+    int64_t now; /* INT64_MIN: last instant of the log */
+
+    enum gp_format format;
+    bool raw_csv, force, quiet, verbose, help;
+    const char *output;   /* -o */
+    const char *rejects;  /* --rejects FILE */
+    const char *config, *save_config;
+    size_t top;           /* rows shown in a table; SIZE_MAX: the command's default */
+    size_t variants;      /* variants in report.json */
+    unsigned map_activities, map_paths; /* percent */
+
+    struct gp_arena arena;
+    struct gp_text given; /* the options given, quoted for a shell: for "how to rerun" */
+};
+
+/* Parses argv[0..argc) for one command. Order of strength: command line, --config file,
+ * goatpath.conf beside the first log (only when the user owns it), built in. GP_USAGE
+ * names the option, what was found and what was expected, or the nearest name. */
+enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc,
+                                char **argv, struct gp_err *err) GP_MUST_USE;
+void gp_options_release(struct gp_options *o);
+
+/* Name in argv style ("--case"), or NULL at the end of the table. For tests: every option
+ * of the help stands in the man page. */
+const char *gp_option_name(size_t i);
+
+/* The options of a command, laid out under their headings. */
+void gp_options_help(struct gp_text *out, unsigned command);
+
+/* Writes the options that fix a reading as a config file: columns, dialect, times. */
+void gp_options_config(struct gp_text *out, const struct gp_source_found *found);
+
+/* One word as a POSIX shell reads it back: quoted where needed. */
+void gp_shell_word(struct gp_text *out, const char *word);
+
+#endif

@@ -1,0 +1,32 @@
+/* output.h - the only place that writes to stdout, stderr and -o files. */
+#ifndef GP_CLI_OUTPUT_H
+#define GP_CLI_OUTPUT_H
+
+#include "base/err.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+
+/* Before anything else: closed descriptors 0 to 2 are opened on /dev/null, so that no data
+ * file gets their numbers, and a closed pipe is told by write instead of a signal. */
+void gp_output_prepare(void);
+
+/* Writes text to standard output, or to `path` when it is not NULL: under a temporary name
+ * first, then renamed; an existing file only with force. A closed pipe is GP_OK: the
+ * reader had enough. */
+enum gp_status gp_output_write(const struct gp_text *text, const char *path, bool force,
+                               struct gp_err *err) GP_MUST_USE;
+
+/* A remark on standard error: one line, control characters made visible. */
+void gp_output_remark(const char *format, ...) GP_PRINTF(1, 2);
+
+/* The sentence of a failure: "file:line: text". */
+void gp_output_error(const struct gp_err *err);
+
+/* Columns of the terminal on standard output; 0 when it is none. */
+size_t gp_output_width(void);
+
+/* True when progress may be shown: standard error is a terminal and not a dumb one. */
+bool gp_output_progress_wanted(void);
+
+#endif
