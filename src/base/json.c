@@ -140,6 +140,12 @@ void gp_json_number(struct gp_json *j, const char *key, double x)
         gp_text_add(j->out, "null");
 }
 
+void gp_json_literal(struct gp_json *j, const char *key, const char *number)
+{
+    begin(j, key);
+    gp_text_add(j->out, number);
+}
+
 void gp_json_spread(struct gp_json *j, const char *key, const struct gp_spread *s)
 {
     gp_json_open_flat(j, key, '{');

@@ -39,6 +39,8 @@ void gp_json_share(struct gp_json *j, const char *key, gp_i128 n, gp_i128 of);
 
 /* A finite number with at most 9 significant decimals; null when it is not finite. */
 void gp_json_number(struct gp_json *j, const char *key, double x);
+/* A number already written as JSON wants it. */
+void gp_json_literal(struct gp_json *j, const char *key, const char *number);
 void gp_json_spread(struct gp_json *j, const char *key, const struct gp_spread *s);
 
 #endif

@@ -5,6 +5,7 @@
 #include "cli/output.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct command {
@@ -86,6 +87,22 @@ static enum gp_status help(const char *topic, struct gp_err *err)
     return print(&text, err);
 }
 
+/* Writing over the log that is being read would lose it. */
+static enum gp_status check_output(const struct gp_options *o, struct gp_err *err)
+{
+    struct stat out, in;
+    size_t i;
+
+    if (o->output == NULL || stat(o->output, &out) != 0)
+        return GP_OK;
+    for (i = 0; i < o->n_operands; i++)
+        if (stat(o->operand[i], &in) == 0 && in.st_dev == out.st_dev &&
+            in.st_ino == out.st_ino)
+            return gp_fail_at(err, GP_USAGE, o->output, 0,
+                              "is the log that is read; choose another name for -o");
+    return GP_OK;
+}
+
 static enum gp_status run(const struct command *c, int argc, char **argv,
                           struct gp_err *err)
 {
@@ -94,7 +111,7 @@ static enum gp_status run(const struct command *c, int argc, char **argv,
 
     if (st == GP_OK && o.help)
         st = help(c->name, err);
-    else if (st == GP_OK)
+    else if (st == GP_OK && (st = check_output(&o, err)) == GP_OK)
         st = c->run(&o, err);
     gp_options_release(&o);
     return st;

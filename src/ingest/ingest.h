@@ -50,6 +50,7 @@ struct gp_ingest_options {
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
     bool strict;         /* any rejected row is GP_INPUT */
     double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
+    uint64_t most_rows;      /* stop after so many rows of each file; 0: all */
     struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */
     /* Called now and then; NULL for none. total is 0 when unknown. */
     void (*progress)(void *ctx, const char *file, uint64_t bytes, uint64_t total,

@@ -14,6 +14,7 @@
 #ifndef GP_REPORT_TABLE_H
 #define GP_REPORT_TABLE_H
 
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/sample.h"
 #include "base/text.h"
@@ -106,5 +107,8 @@ void gp_table_render_text(const struct gp_table *t, struct gp_text *out, size_t 
 void gp_table_render_markdown(const struct gp_table *t, struct gp_text *out);
 void gp_table_render_csv(const struct gp_table *t, struct gp_text *out, bool raw);
 void gp_table_render_html(const struct gp_table *t, struct gp_text *out);
+
+/* {"name", "rows": [{key: value, ...}], "left_out"} under key (NULL inside an array). */
+void gp_table_render_json(const struct gp_table *t, struct gp_json *out, const char *key);
 
 #endif

@@ -1,0 +1,71 @@
+/* cmd_map.c - goatpath map LOG...: the process map as a file of its own. */
+#include "cli/command.h"
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/show.h"
+#include "report/graph.h"
+
+#include <string.h>
+
+/* "svg", "png" or "dot" by the ending of -o; DOT on standard output. */
+static enum gp_status choose_format(const struct gp_options *o, const char **format,
+                                    struct gp_err *err)
+{
+    const char *dot = o->output != NULL ? strrchr(o->output, '.') : NULL;
+
+    *format = "dot";
+    if (o->output == NULL)
+        return GP_OK;
+    if (dot == NULL || (strcmp(dot, ".svg") != 0 && strcmp(dot, ".png") != 0 &&
+                        strcmp(dot, ".dot") != 0))
+        return gp_fail(err, GP_USAGE,
+                       "-o %s: a map is written as .svg, .png or .dot", o->output);
+    *format = dot + 1;
+    return GP_OK;
+}
+
+static void tell_hidden(const struct gp_map *map)
+{
+    struct gp_words words = {0};
+
+    gp_map_words(&words, map);
+    gp_output_remark("%s", gp_text_z(&words.text));
+    gp_words_release(&words);
+}
+
+static enum gp_status draw(const struct gp_options *o, const struct gp_stats *stats,
+                           const char *format, struct gp_err *err)
+{
+    struct gp_map_options options = {o->map_activities, o->map_paths, 0, 0};
+    struct gp_text picture = {0};
+    struct gp_map map;
+    enum gp_status st = gp_map_choose(stats, &options, &map, err);
+
+    if (st != GP_OK)
+        return st;
+    if (strcmp(format, "dot") == 0)
+        gp_map_dot(&picture, stats, &map);
+    else
+        st = gp_map_draw(stats, &map, format, &picture, err);
+    if (st == GP_OK)
+        st = gp_show_text(o, &picture, err);
+    if (st == GP_OK && !o->quiet)
+        tell_hidden(&map);
+    gp_text_release(&picture);
+    gp_map_release(&map);
+    return st;
+}
+
+enum gp_status gp_cmd_map(struct gp_options *o, struct gp_err *err)
+{
+    struct gp_loaded l = {0};
+    const char *format;
+    enum gp_status st = choose_format(o, &format, err);
+
+    if (st == GP_OK)
+        st = gp_load(o, 0, &l, err);
+    if (st == GP_OK)
+        st = draw(o, &l.stats, format, err);
+    gp_loaded_release(&l);
+    return st;
+}

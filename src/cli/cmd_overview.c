@@ -1,0 +1,83 @@
+/* cmd_overview.c - goatpath LOG: what was detected, twenty figures, what to do next. */
+#include "cli/command.h"
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/peek.h"
+#include "cli/show.h"
+
+#include <string.h>
+
+static enum gp_status add_table(const struct gp_options *o, const struct gp_loaded *l,
+                                const char *name, size_t most, struct gp_text *out,
+                                struct gp_err *err)
+{
+    struct gp_table t = {0};
+    enum gp_status st = gp_table_make(name, &l->facts, most, &t, err);
+
+    if (st == GP_OK) {
+        gp_text_add_char(out, '\n');
+        gp_show_append(o, &t, out);
+    }
+    gp_table_release(&t);
+    return st;
+}
+
+static void suggest(const struct gp_options *o, struct gp_text *out)
+{
+    const char *log = o->operand[0];
+
+    gp_text_add(out, "\nNext:\n  goatpath report ");
+    gp_shell_word(out, log);
+    gp_text_add(out, gp_text_z(&o->given));
+    gp_text_add(out, "\n  goatpath table variants ");
+    gp_shell_word(out, log);
+    gp_text_add(out, gp_text_z(&o->given));
+    gp_text_add_char(out, '\n');
+}
+
+static enum gp_status read_and_show(struct gp_options *o, struct gp_text *out,
+                                    struct gp_err *err)
+{
+    struct gp_loaded l = {0};
+    enum gp_status st = gp_load(o, 0, &l, err);
+
+    if (st == GP_OK && o->format == GP_FORMAT_JSON) {
+        static const char *const sections[] = {"quality", "log", NULL};
+
+        gp_report_json(out, &l.facts, sections);
+    } else if (st == GP_OK) {
+        st = add_table(o, &l, "overview", 0, out, err);
+        if (st == GP_OK && l.stats.bottlenecks.n != 0)
+            st = add_table(o, &l, "bottlenecks", 5, out, err);
+        suggest(o, out);
+    }
+    gp_loaded_release(&l);
+    return st;
+}
+
+enum gp_status gp_cmd_overview(struct gp_options *o, struct gp_err *err)
+{
+    struct gp_text text = {0};
+    enum gp_status st = GP_OK;
+
+    /* standard input can be read once: the figures then matter more than the evidence */
+    if (o->n_operands == 1 && o->format == GP_FORMAT_TEXT &&
+        strcmp(o->operand[0], "-") != 0) {
+        struct gp_peek p;
+
+        st = gp_peek_look(o, &p, err);
+        if (st != GP_OK)
+            return st;
+        gp_peek_text(&p, &text, gp_output_width());
+        gp_peek_release(&p);
+    }
+    st = read_and_show(o, &text, err);
+    if (st == GP_OK || text.len != 0) {
+        struct gp_err unsaid = {0};
+        enum gp_status shown = gp_show_text(o, &text, st == GP_OK ? err : &unsaid);
+
+        st = st == GP_OK ? shown : st;
+    }
+    gp_text_release(&text);
+    return st;
+}

@@ -1,0 +1,58 @@
+/* cmd_report.c - goatpath report LOG...: the folder for the manager. */
+#include "cli/command.h"
+#include "cli/load.h"
+#include "cli/output.h"
+#include "cli/show.h"
+#include "report/report.h"
+
+#include <string.h>
+
+/* deals.csv.gz -> deals.report, in the current folder. */
+static const char *default_folder(struct gp_options *o)
+{
+    const char *log = o->operand[0], *slash = strrchr(log, '/');
+    struct gp_text name = {0};
+    const char *copy;
+
+    log = slash != NULL ? slash + 1 : log;
+    if (strcmp(log, "-") == 0)
+        log = "stdin";
+    gp_text_add_n(&name, log, strcspn(log, "."));
+    gp_text_add(&name, ".report");
+    copy = gp_text_ok(&name) ? gp_arena_copy(&o->arena, name.at, name.len) : NULL;
+    gp_text_release(&name);
+    return copy;
+}
+
+static enum gp_status print_json(const struct gp_options *o, const struct gp_loaded *l,
+                                 struct gp_err *err)
+{
+    struct gp_text text = {0};
+
+    gp_report_json(&text, &l->facts, NULL);
+    return gp_show_text(o, &text, err);
+}
+
+enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
+{
+    const char *folder = o->output;
+    struct gp_loaded l = {0};
+    enum gp_status st;
+
+    if (o->n_operands != 0 && folder == NULL && o->format != GP_FORMAT_JSON) {
+        folder = default_folder(o);
+        if (folder == NULL)
+            return gp_fail_memory(err);
+    }
+    st = gp_load(o, 0, &l, err);
+    if (st == GP_OK && o->format == GP_FORMAT_JSON)
+        st = print_json(o, &l, err);
+    else if (st == GP_OK)
+        st = gp_report_write(folder, &l.facts, &l.rejects_csv, o->force, err);
+    if (st == GP_OK && o->format != GP_FORMAT_JSON && !o->quiet)
+        gp_output_remark("%s/report.html is the report; report.json, tables and figures "
+                         "stand beside it",
+                         folder);
+    gp_loaded_release(&l);
+    return st;
+}

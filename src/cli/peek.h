@@ -1,0 +1,24 @@
+/* peek.h - what was detected about one log, laid out for people and programs. */
+#ifndef GP_CLI_PEEK_H
+#define GP_CLI_PEEK_H
+
+#include "cli/options.h"
+
+enum { GP_PEEK_EVENTS = 5 };
+
+struct gp_peek {
+    const struct gp_options *o;
+    struct gp_source_found found;
+    struct gp_err problem; /* status GP_OK: the log can be read as it stands */
+    struct gp_ingest_result first; /* the first rows, read as a report would */
+    bool has_first;
+};
+
+/* Looks at operand 0. */
+enum gp_status gp_peek_look(struct gp_options *o, struct gp_peek *out,
+                            struct gp_err *err) GP_MUST_USE;
+void gp_peek_text(const struct gp_peek *p, struct gp_text *out, size_t width);
+void gp_peek_json(const struct gp_peek *p, struct gp_text *out);
+void gp_peek_release(struct gp_peek *p);
+
+#endif
