@@ -98,13 +98,57 @@ deps: ## deps: install what build, demo and tests need (Debian packages)
 dev-deps: ## dev-deps: install what only developers need (clang, linters)
 	@tools/deps.sh --dev
 
-.PHONY: unit test
+# ---- tests: each kind adds its target to CHECKS in its own tests/<kind>/*.mk ----
+CHECKS := unit golden docs
+-include $(wildcard tests/*/*.mk)
+
+.PHONY: unit golden docs test asan accept
 unit: $(TESTS) ## unit: build and run the unit tests
 	@tools/run-tests.sh $(TESTS)
 
+golden: all ## golden: whole commands against their recorded output
+	@tests/run-golden.sh $(BUILD)/goatpath
+accept: all ## accept: record the golden outputs anew; read the diff afterwards
+	@tests/run-golden.sh --accept $(BUILD)/goatpath
+
+docs: all ## docs: the README's commands run, the man page names every option
+	@tools/check-docs.sh $(BUILD)/goatpath
+
 test: ## test: dependencies, build, every test
 	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory all unit
+	@$(MAKE) --no-print-directory -j2 all $(TESTS)
+	@$(MAKE) --no-print-directory $(CHECKS)
+
+asan: ## asan: unit, golden and log tests under the address and undefined sanitizers
+	@$(MAKE) --no-print-directory FLAVOUR=asan BUILD=$(BUILD)/sanitized all unit golden \
+	    $(filter accounting,$(CHECKS))
+
+# ---- the demo: everything a newcomer needs to see, from nothing ----
+.PHONY: demo
+demo: ## demo: dependencies, build, a generated CRM log, a full report in build/demo
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory -j2 all $(BUILD)/goatpath-datagen
+	@mkdir -p $(BUILD)/demo
+	@$(BUILD)/goatpath-datagen deals --seed 7 --cases 2000 -o $(BUILD)/demo
+	@$(BUILD)/goatpath report $(BUILD)/demo/deals.csv -o $(BUILD)/demo/report --force
+	@echo "Open $(BUILD)/demo/report/report.html in a browser."
+
+.PHONY: lint scan cover valgrind
+lint: ## lint: clang-tidy, cppcheck, shellcheck
+	@tools/lint.sh
+valgrind: $(TESTS) ## valgrind: unit tests under memcheck
+	@for t in $(TESTS); do valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
+
+.PHONY: install uninstall dist
+install: all ## install: program and man page under DESTDIR/PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/goatpath
+	install -m 644 docs/goatpath.1 $(DESTDIR)$(PREFIX)/share/man/man1/goatpath.1
+uninstall: ## uninstall: take both away again
+	rm -f $(DESTDIR)$(PREFIX)/bin/goatpath $(DESTDIR)$(PREFIX)/share/man/man1/goatpath.1
+dist: ## dist: source archive of HEAD in build/
+	@mkdir -p $(BUILD)
+	git archive --prefix=goatpath-$(VERSION)/ -o $(BUILD)/goatpath-$(VERSION).tar.gz HEAD
 
 .PHONY: fmt fmt-check floors clean help
 FORMATTED := $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch] bench/*.c fuzz/*.c)
