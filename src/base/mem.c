@@ -62,24 +62,23 @@ void gp_free(void *p)
     free(p);
 }
 
-bool gp_grow(void **array, size_t *cap, size_t need, size_t size)
+void *gp_grow(void *array, size_t *cap, size_t need, size_t size)
 {
     size_t wanted = *cap != 0 ? *cap : 8;
     void *p;
 
     if (need <= *cap)
-        return true;
+        return array;
     while (wanted < need) {
         if (wanted > SIZE_MAX / 2)
-            return false;
+            return array;
         wanted *= 2;
     }
-    p = gp_realloc(*array, wanted, size);
+    p = gp_realloc(array, wanted, size);
     if (p == NULL)
-        return false;
-    *array = p;
+        return array;
     *cap = wanted;
-    return true;
+    return p;
 }
 
 struct gp_arena_block {

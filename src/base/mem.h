@@ -23,13 +23,18 @@ void *gp_realloc(void *old, size_t n, size_t size);
 
 void gp_free(void *p);
 
-/* Makes room for at least `need` elements in *array of *cap elements by doubling.
- * Use through gp_reserve. */
-bool gp_grow(void **array, size_t *cap, size_t need, size_t size);
-
-/* gp_reserve(&list, &cap, n + 1): list is a pointer to elements. */
+/* Makes room for at least `need` elements in *array of *cap elements by doubling; false
+ * when memory is short (the array stays as it was). array points to a pointer to elements:
+ *
+ *   if (!gp_reserve(&list, &cap, n + 1)) ...
+ */
 #define gp_reserve(array, cap, need)                                                   \
-    gp_grow((void **)(array), (cap), (need), sizeof **(array))
+    (*(array) = gp_grow(*(array), (cap), (need), sizeof **(array)),                    \
+     *(array) != NULL && *(cap) >= (need))
+
+/* Behind gp_reserve: the grown array with *cap raised, or the old one with *cap as it
+ * was. */
+void *gp_grow(void *array, size_t *cap, size_t need, size_t size);
 
 /* Memory that lives until the arena is released: names, small structs. */
 struct gp_arena {
