@@ -2,9 +2,9 @@
 #include "base/escape.h"
 #include "base/sort.h"
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/load.h"
 #include "cli/show.h"
-#include "report/measures.h"
 
 #include <string.h>
 
@@ -29,11 +29,11 @@ static enum gp_status explain_measure(const struct gp_options *o,
         gp_json_z(&j, "measure", m->name);
         gp_json_z(&j, "definition", m->definition);
         gp_json_z(&j, "unit", m->unit);
+        gp_json_z(&j, "of", m->of);
         gp_json_z(&j, "source", m->source);
         gp_json_close(&j);
     } else {
-        gp_text_addf(&out, "%s\n  %s\n  Unit: %s. Source: %s.\n", m->name, m->definition,
-                     m->unit, m->source);
+        gp_help_measure(&out, m);
     }
     return gp_show_text(o, &out, err);
 }

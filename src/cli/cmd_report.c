@@ -33,26 +33,43 @@ static enum gp_status print_json(const struct gp_options *o, const struct gp_loa
     return gp_show_text(o, &text, err);
 }
 
+static enum gp_status write_folder(const struct gp_options *o, const char *folder,
+                                   const struct gp_loaded *l, struct gp_err *err)
+{
+    struct gp_report_written written = {0};
+    enum gp_status st =
+        gp_report_write(folder, &l->facts, &l->rejects_csv, o->force, &written, err);
+
+    if (st == GP_OK && !o->quiet) {
+        if (written.notes.len != 0)
+            gp_output_remark("%s", gp_text_z(&written.notes));
+        gp_output_remark("%s/report.html is the report; report.json, tables and figures "
+                         "stand beside it",
+                         folder);
+    }
+    gp_report_written_release(&written);
+    return st;
+}
+
 enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
 {
     const char *folder = o->output;
     struct gp_loaded l = {0};
-    enum gp_status st;
+    enum gp_status st = GP_OK;
 
     if (o->n_operands != 0 && folder == NULL && o->format != GP_FORMAT_JSON) {
         folder = default_folder(o);
         if (folder == NULL)
             return gp_fail_memory(err);
     }
-    st = gp_load(o, 0, &l, err);
+    if (folder != NULL && o->n_operands != 0)
+        st = gp_report_check(folder, o->operand, o->n_operands, o->force, err);
+    if (st == GP_OK)
+        st = gp_load(o, 0, &l, err);
     if (st == GP_OK && o->format == GP_FORMAT_JSON)
         st = print_json(o, &l, err);
     else if (st == GP_OK)
-        st = gp_report_write(folder, &l.facts, &l.rejects_csv, o->force, err);
-    if (st == GP_OK && o->format != GP_FORMAT_JSON && !o->quiet)
-        gp_output_remark("%s/report.html is the report; report.json, tables and figures "
-                         "stand beside it",
-                         folder);
+        st = write_folder(o, folder, &l, err);
     gp_loaded_release(&l);
     return st;
 }

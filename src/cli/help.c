@@ -88,6 +88,14 @@ static const char exit_codes[] =
     "4  the system failed: reading, writing, memory, disk\n"
     "5  a defect in goatpath: please report it\n";
 
+void gp_help_measure(struct gp_text *out, const struct gp_measure *m)
+{
+    gp_text_addf(out, "%s\n  %s\n  Unit: %s.", m->name, m->definition, m->unit);
+    if (m->of[0] != '\0')
+        gp_text_addf(out, " Share of %s.", m->of);
+    gp_text_addf(out, " Source: %s.\n", m->source);
+}
+
 void gp_help_overview(struct gp_text *out)
 {
     gp_text_add(out, overview);
@@ -116,12 +124,10 @@ void gp_help_command(struct gp_text *out, const char *name, unsigned bit)
 
 static void list_measures(struct gp_text *out)
 {
-    size_t i, n;
-    const struct gp_measure *m = gp_measures(&n);
+    const struct gp_measure *m;
 
-    for (i = 0; i < n; i++)
-        gp_text_addf(out, "%s\n  %s\n  Unit: %s. Source: %s.\n", m[i].name,
-                     m[i].definition, m[i].unit, m[i].source);
+    for (m = gp_measures(); m->name != NULL; m++)
+        gp_help_measure(out, m);
 }
 
 enum gp_status gp_help_topic(struct gp_text *out, const char *topic, struct gp_err *err)

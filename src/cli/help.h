@@ -4,6 +4,10 @@
 
 #include "base/err.h"
 #include "base/text.h"
+#include "report/measures.h"
+
+/* A measure's definition, unit and source, as explain and help show it. */
+void gp_help_measure(struct gp_text *out, const struct gp_measure *m);
 
 void gp_help_overview(struct gp_text *out);
 

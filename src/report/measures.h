@@ -6,17 +6,17 @@
 #ifndef GP_REPORT_MEASURES_H
 #define GP_REPORT_MEASURES_H
 
-#include <stddef.h>
-
 struct gp_measure {
-    const char *name;       /* "wait" */
+    const char *name;       /* "wait": lower case, as explain knows it */
+    const char *title;
     const char *definition; /* one or two sentences */
-    const char *unit;       /* unit, and the denominator of a share */
+    const char *unit;
+    const char *of;         /* what shares are shares of; "" where there is no share */
     const char *source;     /* where the formula comes from */
 };
 
-/* All of them, in reading order; *n receives how many. */
-const struct gp_measure *gp_measures(size_t *n);
+/* In reading order; NULL name at the end. */
+const struct gp_measure *gp_measures(void);
 
 /* The measure of that name, or NULL. */
 const struct gp_measure *gp_measure_find(const char *name);
