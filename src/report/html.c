@@ -88,6 +88,19 @@ void gp_html_hours(struct gp_text *out, gp_i128 us, const char *address, ...)
     gp_text_add(out, "&nbsp;h</data>");
 }
 
+void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, ...)
+{
+    va_list args;
+
+    va_start(args, address);
+    begin_data(out, address, args);
+    va_end(args);
+    gp_span_seconds(out, us);
+    gp_text_add(out, "\">");
+    gp_hours_words(out, us);
+    gp_text_add(out, "</data>");
+}
+
 void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
 {
     va_list args;

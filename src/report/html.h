@@ -27,6 +27,8 @@ void gp_html_count(struct gp_text *out, uint64_t n, const char *address, ...)
     GP_PRINTF(3, 4);
 void gp_html_hours(struct gp_text *out, gp_i128 us, const char *address, ...)
     GP_PRINTF(3, 4);
+void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, ...)
+    GP_PRINTF(3, 4); /* "4.49 million h" */
 void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
     GP_PRINTF(3, 4);
 

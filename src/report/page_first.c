@@ -3,6 +3,8 @@
 #include "report/page_parts.h"
 #include "report/tables_parts.h"
 
+#include <string.h>
+
 /* --- what was read --- */
 
 static void title(struct gp_text *out, const struct gp_ingest_result *in)
@@ -55,10 +57,10 @@ static void time_tiles(struct gp_text *out, const struct gp_stats *s)
     }
     gp_text_clear(&under);
     tile(out, "Waiting in all");
-    gp_html_hours(out, s->all_waiting, "waits/total");
-    gp_share_words(&under, s->all_waiting, s->all_case_time);
-    gp_text_add(&under, " of all case time");
-    tile_end(out, s->all_case_time > 0 ? gp_text_z(&under) : NULL);
+    gp_html_hours_short(out, s->all_waiting, "waits/total");
+    gp_span_human(&under, (int64_t)(s->all_waiting / (gp_i128)s->log->n_cases));
+    gp_text_add(&under, " a case");
+    tile_end(out, gp_text_z(&under));
     out->failed = out->failed || under.failed;
     gp_text_release(&under);
 }
@@ -69,7 +71,7 @@ static void owners_tile(struct gp_text *out, const struct gp_stats *s)
 
     if (!s->log->has_resource && !s->log->has_group)
         return;
-    tile(out, s->log->has_resource ? "People and systems" : "Groups");
+    tile(out, s->log->has_resource ? "People" : "Groups");
     if (s->log->has_resource)
         gp_html_count(out, s->n_owners[GP_BY_RESOURCE], "log/resources");
     else
@@ -217,18 +219,32 @@ static void finding_begin(struct gp_text *out, const char *kind, unsigned colour
 }
 
 static void sentence(struct gp_text *out, const struct gp_words *head,
-                     const struct gp_words *detail, const char *section)
+                     const struct gp_words *detail)
 {
     gp_text_add(out, "<h3>");
     gp_words_html(out, head);
     gp_text_add(out, "</h3>\n<p class=\"detail\">");
     gp_words_html(out, detail);
-    gp_text_addf(out, "%s<a href=\"#%s\">more</a></p>\n",
-                 detail->text.len != 0 ? " \xC2\xB7 " : "", section);
+    gp_text_add(out, "</p>\n");
+}
+
+static const char *title_of(const char *section)
+{
+    static const char *const titles[][2] = {
+        {"waits", "All waits"},      {"handoffs", "All handoffs"},
+        {"rework", "All rework"},    {"variants", "All paths"},
+        {"time", "All durations"},   {"open", "All open cases"},
+        {"quality", "Data quality"},
+    };
+    size_t i = 0;
+
+    while (strcmp(titles[i][0], section) != 0)
+        i++;
+    return titles[i][1];
 }
 
 static void share_at_side(struct gp_text *out, gp_i128 part, gp_i128 whole,
-                          const char *of)
+                          const char *of, const char *section)
 {
     gp_text_add(out, "</div>\n<div class=\"side\">");
     if (part > 0 && whole > 0) {
@@ -237,7 +253,8 @@ static void share_at_side(struct gp_text *out, gp_i128 part, gp_i128 whole,
         gp_text_addf(out, "</b> <small>%s</small>", of);
         gp_html_bar(out, part, whole);
     }
-    gp_text_add(out, "</div></li>\n");
+    gp_text_addf(out, "<a href=\"#%s\">%s</a></div></li>\n", section,
+                 title_of(section));
 }
 
 static void side(struct gp_text *out, const struct gp_stats *s,
@@ -248,13 +265,13 @@ static void side(struct gp_text *out, const struct gp_stats *s,
     switch (f->kind) {
     case GP_FINDING_WAIT:
     case GP_FINDING_HANDOFF:
-        share_at_side(out, f->hours_us, f->of_us, "of all waiting");
+        share_at_side(out, f->hours_us, f->of_us, "of all waiting", section_of(f));
         break;
     case GP_FINDING_LONG_CASES:
-        share_at_side(out, f->hours_us, f->of_us, "of all case time");
+        share_at_side(out, f->hours_us, f->of_us, "of all case time", section_of(f));
         break;
     default:
-        share_at_side(out, (gp_i128)f->cases, cases, "of cases");
+        share_at_side(out, (gp_i128)f->cases, cases, "of cases", section_of(f));
         break;
     }
 }
@@ -273,7 +290,7 @@ static void finding(struct gp_text *out, const struct gp_page *page,
 
     gp_words_finding(&head, &detail, page->facts, f);
     finding_begin(out, gp_finding_name(f->kind), (unsigned)f->kind);
-    sentence(out, &head, &detail, section_of(f));
+    sentence(out, &head, &detail);
     gp_html_evidence(out, page->facts->stats,
                      links ? GP_EVIDENCE_LINKS : GP_EVIDENCE_EVENTS, f->example,
                      f->n_examples, shown[f->kind]);
@@ -289,9 +306,9 @@ static void rows_finding(struct gp_text *out, const struct gp_page *page)
 
     gp_words_rows(&head, &detail, in);
     finding_begin(out, "Data", GP_FINDING_KINDS);
-    sentence(out, &head, &detail, "quality");
+    sentence(out, &head, &detail);
     share_at_side(out, (gp_i128)gp_rejects_total(&in->rejects), (gp_i128)in->rows,
-                  "of rows");
+                  "of rows", "quality");
     gp_words_release(&head);
     gp_words_release(&detail);
 }
