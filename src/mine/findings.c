@@ -117,7 +117,7 @@ static void find_bottlenecks(struct finder *f, enum gp_finding_kind kind,
         const struct gp_bottleneck *b = &all->item[i];
 
         if (f->stats->links[level].stat[b->link].count < few ||
-            !holds(b->total, b->all_waiting, percent))
+            b->total <= b->half_width || !holds(b->total, b->all_waiting, percent))
             continue;
         add_bottleneck(f, kind, i);
         made++;

@@ -10,6 +10,7 @@
  *                 hold 2 % of all waiting
  *   handoff       the 2 largest between groups and the 2 largest between resources, by
  *                 total wait, with 5 handoffs and 1 % of all waiting
+ *                 (both: only where the 95 % interval lies above 0)
  *   ping-pong     the most frequent pair of each level, with 5 bounces in 2 cases
  *   rework        the 2 repeats and the reopening with most hours (most occurrences
  *                 without times), in 5 cases and 2 % of the cases

@@ -159,18 +159,18 @@ static void add_path(struct gp_text *out, const struct gp_stats *s,
                                          "#c3201f"};
     unsigned h = s->log->has_time ? heat_of(l->wait.sum, s->all_waiting) : 0;
 
-    gp_text_addf(out, ", class=\"e h%u\", color=\"%s\", label=\"", h, colour[h]);
+    gp_text_addf(out, ", class=\"e h%u\", color=\"%s\", label=\" ", h, colour[h]);
     gp_text_add_count(out, l->count);
     if (s->log->has_time) {
-        gp_text_add(out, "\\n");
+        gp_text_add(out, " \\n ");
         gp_span_human(out, l->wait.median);
     }
     if (h > 0) {
-        gp_text_add(out, "\\n");
+        gp_text_add(out, " \\n ");
         gp_span_hours(out, l->wait.sum);
         gp_text_add(out, " h");
     }
-    gp_text_add(out, "\", tooltip=\"");
+    gp_text_add(out, " \", tooltip=\"");
     add_edge_tooltip(out, s, l);
     gp_text_add(out, "\"];\n");
 }
@@ -191,6 +191,8 @@ static void add_edge(struct gp_text *out, const struct gp_stats *s,
 {
     unsigned width = width_of(e->count, map->edge[0].count);
 
+    if (e->link == SIZE_MAX && width > 20)
+        width = 20; /* starts and ends are no paths */
     add_end_name(out, e->from);
     gp_text_add(out, " -> ");
     add_end_name(out, e->to);
@@ -199,9 +201,9 @@ static void add_edge(struct gp_text *out, const struct gp_stats *s,
         add_path(out, s, &s->links[GP_BY_ACTIVITY].stat[e->link]);
         return;
     }
-    gp_text_add(out, ", class=\"e s\", style=dashed, color=\"#7b8798\", label=\"");
+    gp_text_add(out, ", class=\"e s\", style=dashed, color=\"#7b8798\", label=\" ");
     gp_text_add_count(out, e->count);
-    gp_text_add(out, "\"];\n");
+    gp_text_add(out, " \"];\n");
 }
 
 void gp_map_dot(struct gp_text *out, const struct gp_stats *stats,

@@ -138,7 +138,7 @@ static void durations(struct gp_figure *f, const struct gp_facts *facts)
     add_decimal(&f->script, (gp_i128)b.width * 9 / 10, b.unit);
     gp_text_addf(&f->script,
                  "\nset yrange [0:*]\nset y2range [0:100]\nset y2tics 25\n"
-                 "set border 11\nset margins 8, 7, 3.5, 1.5\n"
+                 "set border 11\nset margins 8, 9, 3.5, 1.5\n"
                  "set ylabel 'cases' tc rgb '#6b7585'\n"
                  "set y2label '%% of cases' tc rgb '#6b7585'\n"
                  "set xlabel '%s from first to last event' tc rgb '#6b7585'\n"
@@ -156,10 +156,9 @@ static void arrivals(struct gp_figure *f, const struct gp_facts *facts)
 {
     const struct gp_timeline *t = &facts->stats->timeline;
     int64_t period = t->step * (int64_t)t->n;
-    const char *format = period > 1400 * GP_DAY_US  ? "%Y"
-                         : period > 100 * GP_DAY_US ? "%Y-%m"
-                         : period > 3 * GP_DAY_US   ? "%m-%d"
-                                                    : "%m-%d %H:%M";
+    const char *format = period > 100 * GP_DAY_US ? "%Y-%m"
+                         : period > 3 * GP_DAY_US ? "%m-%d"
+                                                  : "%m-%d %H:%M";
     size_t i;
 
     f->name = "arrivals";

@@ -106,6 +106,11 @@ if (index) {
   const show = () => {
     const level = levels[(n - 1 - activities.value) * n + (n - 1 - paths.value)];
     for (const e of document.querySelectorAll(".level")) e.hidden = e.id !== "map-" + level;
+    centre();
+  };
+  const centre = () => {
+    for (const box of document.querySelectorAll(".level .box"))
+      box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
   };
   const activities = slider(bar, "Activities", ["25 %", "50 %", "75 %", "100 %"],
     n - 1 - Math.floor(at / n), show);
@@ -117,6 +122,7 @@ if (index) {
     button.addEventListener("click", () => zoom(factor));
   }
   document.querySelectorAll(".level .box").forEach(drag);
+  centre();
 }
 
 // The section in view is marked in the navigation.

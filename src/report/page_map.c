@@ -130,7 +130,12 @@ enum gp_status gp_page_time(struct gp_text *out, const struct gp_page *page,
         return GP_OK;
     gp_html_section(out, "time", "How long cases take, and when", NULL);
     gp_page_figure(out, page, "case-durations");
-    st = gp_html_table(out, page->facts, "durations", 13, err);
+    st = gp_html_table(out, page->facts, "durations", 1, err);
+    if (st == GP_OK) {
+        gp_text_add(out, "<details><summary>By month of the first event</summary>\n");
+        st = gp_html_table(out, page->facts, "durations", 0, err);
+        gp_text_add(out, "</details>\n");
+    }
     gp_page_figure(out, page, "arrivals");
     gp_page_figure(out, page, "hours");
     gp_html_section_end(out);

@@ -68,11 +68,12 @@ static void path(struct gp_text *out, const struct drawing *d,
 }
 
 static void examples(struct gp_text *out, const struct gp_stats *s,
-                     const struct gp_variant *v)
+                     const struct gp_variant *v, const char *id)
 {
     size_t i;
 
-    gp_text_add(out, "<details class=\"cases\"><summary>Cases</summary><ul>");
+    gp_text_addf(out, "<details class=\"cases\"><summary>Cases of %s</summary><ul>",
+                 id);
     for (i = 0; i < v->n_examples; i++) {
         gp_text_add(out, "<li>");
         gp_html_name(out, gp_stats_case(s, v->example[i]));
@@ -103,17 +104,18 @@ static void variant(struct gp_text *out, const struct drawing *d, size_t rank,
     gp_share_words(out, (gp_i128)v->count, (gp_i128)s->log->n_cases);
     gp_text_add(out, "</span>");
     gp_html_bar(out, (gp_i128)v->count, (gp_i128)s->variants.variant[0].count);
-    gp_text_add(out, "<small>so far ");
-    gp_share_words(out, (gp_i128)so_far, (gp_i128)s->log->n_cases);
+    gp_text_add(out, "<small>");
     if (s->log->has_time && v->duration.count != 0) {
-        gp_text_add(out, "; median ");
+        gp_text_add(out, "median ");
         gp_html_span(out, v->duration.median, "variants/%s/duration/median",
                      gp_text_z(&id));
+        gp_text_add(out, "; ");
     }
-    gp_text_addf(out, "</small><small class=\"id\">%s</small></div>\n<div>",
-                 gp_text_z(&id));
+    gp_text_add(out, "so far ");
+    gp_share_words(out, (gp_i128)so_far, (gp_i128)s->log->n_cases);
+    gp_text_add(out, "</small></div>\n<div>");
     path(out, d, v);
-    examples(out, s, v);
+    examples(out, s, v, gp_text_z(&id));
     gp_text_add(out, "</div></li>\n");
     gp_text_release(&id);
 }

@@ -16,10 +16,9 @@ static void head(struct gp_text *out, enum gp_level level)
     gp_text_addf(out,
                  "<table class=\"sortable\"><caption>%s</caption>\n<thead><tr>"
                  "<th scope=\"col\" class=\"n\">Rank</th>"
-                 "<th scope=\"col\">From</th><th scope=\"col\">To</th>"
-                 "<th scope=\"col\" class=\"n\">Hours</th>"
-                 "<th scope=\"col\" class=\"n\">Share of waiting</th>"
-                 "<th scope=\"col\" class=\"n\">95 %% interval, hours</th>"
+                 "<th scope=\"col\">From and to</th>"
+                 "<th scope=\"col\" class=\"n\">Hours, of all waiting</th>"
+                 "<th scope=\"col\" class=\"n\">95 %% interval, h</th>"
                  "<th scope=\"col\" class=\"n\">Cases</th>"
                  "<th scope=\"col\" class=\"n\">%s</th>"
                  "<th scope=\"col\" class=\"n\">Median</th>"
@@ -31,13 +30,11 @@ static void head(struct gp_text *out, enum gp_level level)
 static void total_cells(struct gp_text *out, const struct gp_bottleneck *b,
                         const char *id)
 {
-    gp_text_add(out, "<td class=\"n\" data-v=\"");
+    gp_text_add(out, "<td class=\"n share\" data-v=\"");
     gp_span_seconds(out, b->total);
-    gp_text_add(out, "\">");
+    gp_text_add(out, "\"><b>");
     gp_html_hours(out, b->total, "bottlenecks/%s/total", id);
-    gp_text_add(out, "</td>");
-    gp_text_addf(out, "<td class=\"n share\" data-v=\"%lld\">",
-                 (long long)(b->total / GP_SECOND_US));
+    gp_text_add(out, "</b><br>");
     gp_html_bar(out, b->total, b->all_waiting);
     gp_share_words(out, b->total, b->all_waiting);
     gp_text_add(out, "</td><td class=\"n\" data-v=\"");
@@ -56,10 +53,10 @@ static void row(struct gp_text *out, const struct gp_stats *s,
     struct gp_text id = {0};
 
     gp_bottleneck_id(&id, b);
-    gp_text_addf(out, "<tr><td class=\"n\" data-v=\"%u\">%u</td><td>", b->rank,
-                 b->rank);
+    gp_text_addf(out, "<tr><td class=\"n\" data-v=\"%u\">%u</td><td class=\"fromto\">",
+                 b->rank, b->rank);
     gp_html_name(out, gp_stats_name(s, b->level, l->from));
-    gp_text_add(out, "</td><td>");
+    gp_text_add(out, "<br><span class=\"arrow\">\xE2\x86\x92</span> ");
     gp_html_name(out, gp_stats_name(s, b->level, l->to));
     gp_text_add(out, "</td>");
     total_cells(out, b, gp_text_z(&id));
@@ -71,8 +68,8 @@ static void row(struct gp_text *out, const struct gp_stats *s,
     gp_text_add(out, "</td>");
     gp_html_cell_span(out, l->wait.median);
     gp_html_cell_span(out, l->wait.p90);
-    gp_text_addf(out, "<td><a href=\"#%s\">%s</a></td></tr>\n", gp_text_z(&id),
-                 gp_text_z(&id));
+    gp_text_addf(out, "<td class=\"n\"><a href=\"#%s\">%s</a></td></tr>\n",
+                 gp_text_z(&id), gp_text_z(&id));
     gp_text_release(&id);
 }
 

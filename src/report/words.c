@@ -160,7 +160,7 @@ static void name(struct gp_words *w, const struct gp_stats *s, enum gp_level lev
     gp_words_name(w, gp_stats_name(s, level, id));
 }
 
-/* "; shares rank 2 with 'A' -> 'B' and 1 more" */
+/* "; shares rank 2 with 'A' -> 'B'", or that the order among many is chance. */
 static void say_ties(struct gp_words *w, const struct gp_stats *s, size_t item)
 {
     const struct gp_bottlenecks *all = &s->bottlenecks;
@@ -178,26 +178,44 @@ static void say_ties(struct gp_words *w, const struct gp_stats *s, size_t item)
     gp_words_say(w, "; shares rank ");
     gp_words_count(w, b->rank, NULL, NULL);
     gp_words_say(w, " with ");
+    if (ties > 2) {
+        gp_words_count(w, ties, NULL, NULL);
+        gp_words_say(w, " others: their order may be chance");
+        return;
+    }
     other = &s->links[b->level].stat[all->item[first].link];
     name(w, s, b->level, other->from);
     gp_words_say(w, " \xE2\x86\x92 ");
     name(w, s, b->level, other->to);
-    if (ties > 1) {
-        gp_words_say(w, " and ");
-        gp_words_count(w, ties - 1, "more", "more");
-    }
+    gp_words_say(w, ties > 1 ? " and one more" : "");
 }
 
+/* "; 95 %: 1,050 to 1,358 h"; "0 to 80 h": waits are never negative. */
 static void say_interval(struct gp_words *w, gp_i128 total, int64_t half_width)
 {
-    gp_i128 low = total - half_width;
+    struct gp_text low = {0}, high = {0};
+    size_t same;
 
     if (half_width <= 0)
         return;
+    gp_hours_words(&high, total + half_width);
+    if (total > half_width)
+        gp_hours_words(&low, total - half_width);
+    else
+        gp_text_add(&low, "0 h");
+    same = strcspn(gp_text_z(&low), " ");
     gp_words_say(w, "; 95 %: ");
-    gp_words_hours(w, low > 0 ? low : 0);
+    if (gp_text_ok(&low) && gp_text_ok(&high) &&
+        strcmp(low.at + same, high.at + strcspn(high.at, " ")) == 0)
+        low.at[same] = '\0'; /* the unit stands once */
+    gp_words_say(w, gp_text_z(&low));
+    w->word[w->n - 1].kind = GP_WORD_FIGURE;
     gp_words_say(w, " to ");
-    gp_words_hours(w, total + half_width);
+    gp_words_say(w, gp_text_z(&high));
+    w->word[w->n - 1].kind = GP_WORD_FIGURE;
+    w->text.failed = w->text.failed || low.failed || high.failed;
+    gp_text_release(&low);
+    gp_text_release(&high);
 }
 
 static void tell_wait(const struct telling *t)
