@@ -1,0 +1,40 @@
+/* settings.h - what the command line asks for. */
+#ifndef DATASETS_SETTINGS_H
+#define DATASETS_SETTINGS_H
+
+#include "process.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum shape { EVENTS, INTERVAL, LIFECYCLE, HISTORY, WIDE, SHAPES };
+enum encoding { UTF_8, UTF_16LE, UTF_16BE, CP1252, ENCODINGS };
+
+struct time_format;
+
+struct settings {
+    const struct process *process;
+    uint64_t seed;
+    uint32_t cases;
+    uint64_t events; /* when not 0: as many cases as it takes to plan so many events */
+    uint32_t weeks;  /* from the first case to the day of the export */
+    uint32_t people; /* at most */
+    bool lively;     /* many detours, hence many variants */
+    uint32_t dirty;  /* damaged rows per million */
+    const char *folder;
+
+    enum shape shape;
+    char delimiter;
+    bool crlf, bom, quote_all;
+    const struct time_format *time;
+    enum encoding encoding;
+};
+
+extern const char *const shape_names[SHAPES];
+extern const char *const encoding_names[ENCODINGS];
+
+/* Fills s from the command line; says what is wrong on stderr and exits with 2, or
+ * prints help and exits with 0. */
+void settings_read(struct settings *s, int argc, char **argv);
+
+#endif

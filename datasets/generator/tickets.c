@@ -1,0 +1,330 @@
+/* tickets.c - a service desk: from the report of a fault to the closed ticket.
+ *
+ * The export is what a help desk tool gives: one row for each status, with start and
+ * end. The desk is staffed every day from seven to nine in the evening, in two shifts;
+ * the second line every day from eight to six. At night nothing moves.
+ *
+ * As with deals, a ticket has its own pace: it is closed when the customer says so, and
+ * that wait fills what the work leaves of it.
+ */
+#include "process.h"
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
+enum { FIRST_LINE, SECOND_LINE, FACILITIES };
+
+enum {
+    REGISTERED,
+    TRIAGE,
+    DIAGNOSIS,
+    WAITING,
+    SOLUTION,
+    ESCALATED,
+    ANALYSIS,
+    SUPPLIER,
+    FIX,
+    VERIFIED,
+    RESOLVED,
+    REOPENED,
+    CLOSED,
+    PRIORITY_RAISED, /* from here on the manual knows nothing */
+    SENT_BACK,
+    VISIT,
+    CANCELLED,
+};
+
+enum { PRIORITY, CHANNEL, PRODUCT };
+enum { PORTAL, E_MAIL, PHONE, CHAT };
+
+static const char manual[] =
+    "# Handling a ticket\n"
+    "\n"
+    "The service desk is there every day from 07:00 to 21:00, the second line from "
+    "08:00\n"
+    "to 18:00. Each ticket has one status at a time, and whoever sets it writes their\n"
+    "name to it.\n"
+    "\n"
+    "## What happens to a ticket\n"
+    "\n"
+    "1. Registered (First line)\n"
+    "2. Triage (First line) within 20 hours\n"
+    "\n"
+    "Triage decides on the priority and on the product concerned. It comes first, "
+    "even\n"
+    "when somebody is on the phone and would rather hear a solution.\n"
+    "\n"
+    "3. Diagnosis (First line)\n"
+    "4. optional: Waiting for customer (First line) back to 3\n"
+    "5. optional: Known error recorded (First line)\n"
+    "6. one of:\n"
+    "   - Solution given (First line)\n"
+    "   - the second line takes over:\n"
+    "     1. Escalated (First line)\n"
+    "     2. Analysis (Second line)\n"
+    "     3. optional: Supplier contacted (Second line)\n"
+    "     4. Fix made (Second line)\n"
+    "     5. Fix verified (Second line)\n"
+    "7. Resolved (First line)\n"
+    "8. optional: Reopened (First line) back to 3\n"
+    "9. Closed (First line) end\n"
+    "\n"
+    "A ticket is closed when the customer confirms it, or when they have kept silent "
+    "for\n"
+    "long enough.\n"
+    "\n"
+    "## Rules\n"
+    "\n"
+    "Fix made and Fix verified by different people\n";
+
+static const struct team teams[] = {
+    [FIRST_LINE] = {.name = "First line",
+                    .hours = {EVERY_DAY, 7 * HOUR, 14 * HOUR, 14 * HOUR, 21 * HOUR},
+                    .shifts = 2,
+                    .busy = 45,
+                    .fewest = 8},
+    [SECOND_LINE] = {.name = "Second line",
+                     .hours = {EVERY_DAY, 8 * HOUR, 18 * HOUR, 0, 0},
+                     .shifts = 1,
+                     .busy = 60,
+                     .fewest = 6},
+    [FACILITIES] = {.name = "Facilities",
+                    .hours = {EVERY_DAY, 7 * HOUR, 21 * HOUR, 0, 0},
+                    .busy = 50,
+                    .fewest = 3},
+};
+
+static const struct hours no_region[] = {{0}};
+
+static const char *const priorities[] = {"1 - critical", "2 - high", "3 - normal",
+                                         "4 - low"};
+static const uint8_t priority_weights[] = {5, 20, 55, 20};
+static const char *const channels[] = {"Portal", "E-mail", "Phone", "Chat"};
+static const uint8_t channel_weights[] = {35, 35, 20, 10};
+static const char *const products[] = {"Workplace", "Mail; calendar", "VPN", "Printing",
+                                       "ERP"};
+static const uint8_t product_weights[] = {30, 25, 15, 10, 20};
+
+static const struct attribute attributes[] = {
+    [PRIORITY] = {"Priority", priorities, priority_weights, COUNT(priorities)},
+    [CHANNEL] = {"Channel", channels, channel_weights, COUNT(channels)},
+    [PRODUCT] = {"Product", products, product_weights, COUNT(products)},
+};
+
+/* name, owner, doer, apart from, after the customer, minutes of work */
+static const struct activity activities[] = {
+    [REGISTERED] = {"Registered", FIRST_LINE, BY_SYSTEM, NONE, false, 2, 6},
+    [TRIAGE] = {"Triage", FIRST_LINE, BY_OWNER, NONE, false, 5, 15},
+    [DIAGNOSIS] = {"Diagnosis", FIRST_LINE, BY_OWNER, NONE, false, 10, 45},
+    [WAITING] = {"Waiting for customer", FIRST_LINE, BY_CUSTOMER, NONE, false, 0, 0},
+    [SOLUTION] = {"Solution given", FIRST_LINE, BY_OWNER, NONE, false, 5, 20},
+    [ESCALATED] = {"Escalated", FIRST_LINE, BY_OWNER, NONE, false, 3, 10},
+    [ANALYSIS] = {"Analysis", SECOND_LINE, BY_OWNER, NONE, false, 20, 90},
+    [SUPPLIER] = {"Supplier contacted", SECOND_LINE, BY_OWNER, NONE, false, 30, 120},
+    [FIX] = {"Fix made", SECOND_LINE, BY_ANOTHER, VERIFIED, false, 30, 120},
+    [VERIFIED] = {"Fix verified", SECOND_LINE, BY_ANOTHER, FIX, false, 10, 30},
+    [RESOLVED] = {"Resolved", FIRST_LINE, BY_OWNER, NONE, false, 3, 10},
+    [REOPENED] = {"Reopened", FIRST_LINE, BY_OWNER, NONE, true, 3, 8},
+    [CLOSED] = {"Closed", FIRST_LINE, BY_ANYONE, NONE, true, 2, 6},
+    [PRIORITY_RAISED] = {"Priority raised", NONE, BY_OWNER, NONE, false, 2, 6},
+    [SENT_BACK] = {"Sent back", NONE, BY_ANYONE, NONE, false, 2, 10},
+    [VISIT] = {"Visit on site", NONE, BY_ANYONE, NONE, false, 20, 60},
+    [CANCELLED] = {"Cancelled", NONE, BY_OWNER, NONE, false, 2, 6},
+};
+
+static const struct departure departures[] = {
+    {.edit = EDIT_SKIP,
+     .step = TRIAGE,
+     .per_mille = 25,
+     .least = 1,
+     .most = 3,
+     .favours_attribute = CHANNEL,
+     .favours_value = PHONE,
+     .favours_times = 4,
+     .facts = {{"skipped", NULL, TRIAGE, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_SKIP,
+     .step = VERIFIED,
+     .per_mille = 80,
+     .least = 1,
+     .most = 3,
+     .facts = {{"skipped", NULL, VERIFIED, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_INSERT_AFTER,
+     .step = ANALYSIS,
+     .label = SENT_BACK,
+     .team = FIRST_LINE,
+     .per_mille = 80,
+     .least = 1,
+     .most = 2,
+     .facts = {{"undocumented-step", NULL, SENT_BACK, NONE, NONE, false},
+               {"ping-pong", NULL, NONE, SECOND_LINE, FIRST_LINE, true}},
+     .n_facts = 2},
+    {.edit = EDIT_INSERT_AFTER,
+     .step = TRIAGE,
+     .label = PRIORITY_RAISED,
+     .as = TRIAGE,
+     .team = NONE,
+     .per_mille = 40,
+     .facts = {{"undocumented-step", NULL, PRIORITY_RAISED, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_INSERT_AFTER,
+     .step = DIAGNOSIS,
+     .label = VISIT,
+     .team = FACILITIES,
+     .per_mille = 25,
+     .least = 1,
+     .most = 3,
+     .facts = {{"undocumented-step", NULL, VISIT, NONE, NONE, false},
+               {"undocumented-handoff", NULL, NONE, FIRST_LINE, FACILITIES, false},
+               {"undocumented-handoff", NULL, NONE, FACILITIES, FIRST_LINE, true},
+               {"ping-pong", NULL, NONE, FIRST_LINE, FACILITIES, true}},
+     .n_facts = 4},
+    {.edit = EDIT_POSTPONE,
+     .step = TRIAGE,
+     .per_mille = 40,
+     .least = 1,
+     .most = 1,
+     .facts = {{"wrong-order", NULL, TRIAGE, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_INSERT_AFTER,
+     .step = RESOLVED,
+     .label = RESOLVED,
+     .as = RESOLVED,
+     .team = NONE,
+     .per_mille = 35,
+     .least = 1,
+     .most = 1,
+     .facts = {{"repeated", NULL, RESOLVED, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_DONE_BY,
+     .step = ANALYSIS,
+     .as = ESCALATED,
+     .per_mille = 60,
+     .facts = {{"wrong-owner", NULL, ANALYSIS, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_DONE_BY,
+     .step = VERIFIED,
+     .as = FIX,
+     .per_mille = 60,
+     .facts = {{"same-person", "rule-broken", VERIFIED, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_DELAY,
+     .step = TRIAGE,
+     .per_mille = 30,
+     .least = 1,
+     .most = 3,
+     .facts = {{"late", NULL, TRIAGE, NONE, NONE, false}},
+     .n_facts = 1},
+    {.edit = EDIT_INSERT_BEFORE,
+     .step = ESCALATED,
+     .label = SOLUTION,
+     .as = DIAGNOSIS,
+     .team = NONE,
+     .per_mille = 60,
+     .least = 1,
+     .most = 1,
+     .facts = {{"out-of-place", NULL, SOLUTION, NONE, NONE, true}},
+     .n_facts = 1},
+    {.edit = EDIT_OTHER_END,
+     .step = CLOSED,
+     .label = CANCELLED,
+     .per_mille = 25,
+     .facts = {{"undocumented-step", NULL, CANCELLED, NONE, NONE, false},
+               {"ended-early", "skipped", CLOSED, NONE, NONE, false}},
+     .n_facts = 2},
+    {.edit = EDIT_STALL,
+     .step = NONE,
+     .per_mille = 25,
+     .facts = {{"stalled", NULL, NONE, NONE, NONE, false}},
+     .n_facts = 1},
+};
+
+static const struct limit limits[] = {{TRIAGE, "within 20 hours"}};
+static const uint8_t ends[] = {CLOSED, CANCELLED};
+
+static unsigned add_second_line(struct dice *d, uint8_t *steps, unsigned n)
+{
+    steps[n++] = ESCALATED;
+    steps[n++] = ANALYSIS;
+    if (dice_chance(d, 250))
+        steps[n++] = SUPPLIER;
+    steps[n++] = FIX;
+    steps[n++] = VERIFIED;
+    return n;
+}
+
+static unsigned path(struct dice *d, bool lively, uint8_t *steps)
+{
+    unsigned n = 0, reopened = 0, asked;
+
+    steps[n++] = REGISTERED;
+    steps[n++] = TRIAGE;
+    for (;;) {
+        steps[n++] = DIAGNOSIS;
+        for (asked = 0; asked < 6 && dice_chance(d, lively ? 450 : 250); asked++) {
+            steps[n++] = WAITING;
+            steps[n++] = DIAGNOSIS;
+        }
+        if (dice_chance(d, 650))
+            steps[n++] = SOLUTION;
+        else
+            n = add_second_line(d, steps, n);
+        steps[n++] = RESOLVED;
+        if (++reopened > 8 || !dice_chance(d, lively ? 350 : 80))
+            break;
+        steps[n++] = REOPENED;
+    }
+    steps[n++] = CLOSED;
+    return n;
+}
+
+/* Five days to three weeks, nine days on average. */
+static uint32_t pace(struct dice *d)
+{
+    return 5 * DAY + dice_below(d, 4 * DAY) + dice_below(d, 1 + dice_below(d, 8 * DAY));
+}
+
+/* Machines report at night as well; Monday morning is the worst, holidays are calm. */
+static uint32_t arrivals(uint32_t hour)
+{
+    static const uint8_t season[] = {10, 11, 11, 10, 10, 9, 7, 7, 11, 12, 11, 10, 7};
+    uint32_t of_day = hour % 24, day = hour / 24 % 7;
+    uint32_t weight = of_day >= 8 && of_day < 18   ? 12
+                      : of_day >= 6 && of_day < 22 ? 4
+                                                   : 1;
+
+    if (day == 0 && of_day >= 8 && of_day < 11)
+        weight *= 2;
+    return weight * (day < 5 ? 3 : 1) * season[hour / (24 * 28) % COUNT(season)];
+}
+
+const struct process tickets = {
+    .name = "tickets",
+    .id_prefix = "INC",
+    .columns = {"Ticket", "Status", "Updated", "Start", "End", "Agent", "Group"},
+    .manual = manual,
+    .intervals = true,
+    .teams = teams,
+    .n_teams = COUNT(teams),
+    .region_hours = no_region,
+    .region = NONE,
+    .n_regions = 1,
+    .activities = activities,
+    .n_activities = COUNT(activities),
+    .attributes = attributes,
+    .n_attributes = COUNT(attributes),
+    .self_service = CHANNEL,
+    .self_service_values = 1u << PORTAL | 1u << E_MAIL,
+    .departures = departures,
+    .n_departures = COUNT(departures),
+    .delay_unit = DAY,
+    .limits = limits,
+    .n_limits = COUNT(limits),
+    .ends = ends,
+    .n_ends = COUNT(ends),
+    .never_used = "Known error recorded",
+    .path = path,
+    .pace = pace,
+    .step_takes = 6 * HOUR,
+    .arrivals = arrivals,
+};
