@@ -11,8 +11,10 @@
 #include "base/xml.h"
 #include "model/read_bpmn.h"
 #include "model/read_flatnet.h"
+#include "model/read_manual.h"
 #include "model/read_pnml.h"
 #include "model/read_tree.h"
+#include "model/rules.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -31,6 +33,8 @@ static const struct form forms[] = {
     {"pnml", "pnml", NULL, gp_read_pnml},
     {"process tree", "ptml", NULL, gp_read_tree},
     {"flat net", NULL, gp_flatnet_looks, gp_read_flatnet},
+    {"rules", NULL, gp_rules_looks, gp_read_rules},
+    {"manual", NULL, gp_manual_looks, gp_read_manual},
 };
 enum { N_FORMS = sizeof forms / sizeof *forms };
 

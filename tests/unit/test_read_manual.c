@@ -1,0 +1,441 @@
+/* The grammar of the manual (design 7.2), sentence by sentence, and hostile texts. */
+#include "base/mem.h"
+#include "tests/support/language.h"
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct gp_process *manual(const char *text)
+{
+    struct gp_err err = {0};
+    struct gp_process *p = gp_process_from("manual", text, &err);
+
+    if (p == NULL)
+        print_error("line %llu: %s\n", (unsigned long long)err.line, err.text);
+    assert_non_null(p);
+    return p;
+}
+
+static void runs(const char *text, size_t longest, const char *expected)
+{
+    struct gp_process *p = manual(text);
+    struct gp_text found = {0};
+
+    gp_naive_language(p, longest, &found);
+    assert_string_equal(gp_text_z(&found), expected);
+    gp_text_release(&found);
+    gp_process_free(p);
+}
+
+static void refused(const char *text, uint64_t line, const char *words)
+{
+    struct gp_err err = {0};
+
+    assert_null(gp_process_from("manual", text, &err));
+    assert_int_equal(err.status, GP_INPUT);
+    if (err.line != line || strstr(err.text, words) == NULL)
+        print_error("found line %llu: %s\n", (unsigned long long)err.line, err.text);
+    assert_int_equal(err.line, line);
+    assert_non_null(strstr(err.text, words));
+}
+
+static bool element_is(const struct gp_process *p, size_t i, const char *kind,
+                       const char *name, uint64_t line)
+{
+    return i < p->n_elements && gp_slice_is(p->elements[i].kind, kind) &&
+           gp_slice_is(p->elements[i].name, name) && p->elements[i].line == line;
+}
+
+static void numbered_items_are_a_sequence(void **state)
+{
+    (void)state;
+    runs("1. A\n2. B\n3. C\n", 8, "A B C\n");
+    runs("1) A\n2) B\n", 8, "A B\n");
+}
+
+static void a_step_has_name_owner_limit_and_line(void **state)
+{
+    struct gp_process *p = manual("# Leads\n\n1. Lead created (Marketing)\n"
+                                  "2. Qualify lead (Inside sales) within 2 business "
+                                  "days\n3. Call (Sales) within 4 h of Lead created\n");
+
+    (void)state;
+    assert_true(element_is(p, 0, "heading", "Leads", 1));
+    assert_int_equal(p->elements[0].verdict, GP_INFORMATIONAL);
+    assert_true(element_is(p, 2, "step", "Qualify lead", 4));
+    assert_true(gp_slice_is(p->elements[2].owner_path, "Inside sales"));
+    assert_int_equal(p->n_limits, 2);
+    assert_int_equal(p->limits[0].kind, GP_LIMIT_STEP);
+    assert_int_equal(p->limits[0].clock, GP_CLOCK_BUSINESS_DAYS);
+    assert_true(p->limits[0].span_us == 2 * GP_DAY_US);
+    assert_true(gp_slice_is(p->limits[0].text, "within 2 business days"));
+    assert_int_equal(p->limits[0].line, 4);
+    assert_int_equal(p->limits[1].kind, GP_LIMIT_AFTER);
+    assert_int_equal(p->limits[1].from, 1);
+    assert_true(p->limits[1].span_us == 4 * GP_HOUR_US);
+    gp_process_free(p);
+}
+
+static void items_wrap_over_lines(void **state)
+{
+    struct gp_process *p =
+        manual("1. Qualify the\n   lead (Inside\n   sales) within 2\n"
+               "business days\n2. B\n");
+
+    (void)state;
+    assert_true(element_is(p, 0, "step", "Qualify the lead", 1));
+    assert_true(gp_slice_is(p->elements[0].owner_path, "Inside sales"));
+    assert_int_equal(p->n_limits, 1);
+    assert_true(element_is(p, 1, "step", "B", 5));
+    gp_process_free(p);
+}
+
+static void an_optional_step_may_be_skipped(void **state)
+{
+    (void)state;
+    runs("1. A\n2. optional: B (Sales)\n3. C\n", 8, "A B C\nA C\n");
+    runs("1. A\n2. *OPTIONAL:* B\n", 8, "A\nA B\n");
+    runs("1. A\n2. B (optional)\n", 8, "A\nA B\n");
+}
+
+static void a_step_that_may_repeat_is_done_again_at_once(void **state)
+{
+    (void)state;
+    runs("1. A\n2. B may repeat\n3. C\n", 5, "A B B B C\nA B B C\nA B C\n");
+    runs("1. optional: B (x) may repeat\n2. C (y), may repeat\n", 3,
+         "B B C\nB C\nB C C\nC\nC C\nC C C\n");
+}
+
+static void one_of_is_an_exclusive_choice(void **state)
+{
+    (void)state;
+    runs("1. A\n2. one of:\n   - B\n   - C (Sales)\n3. D\n", 8, "A B D\nA C D\n");
+}
+
+static void a_branch_may_be_a_sequence(void **state)
+{
+    (void)state;
+    runs("1. one of:\n   - Lost (Sales) end\n   - the customer signs:\n     1. Signed\n"
+         "     2. Won\n2. Z\n",
+         8, "Lost\nLost Z\nSigned Won Z\n");
+}
+
+static void branches_need_no_exact_indentation(void **state)
+{
+    (void)state;
+    runs("9. A\n10. one of:\n  - B\n  - C\n11. D\n", 8, "A B D\nA C D\n");
+    runs("1. one of:\n- B\n- C\n2. D\n", 8, "B D\nC D\n");
+}
+
+static void any_order_takes_every_branch_once(void **state)
+{
+    (void)state;
+    runs("1. any order:\n   - A\n   - B\n2. C\n", 8, "A B C\nB A C\n");
+    runs("1. any order:\n   - x:\n     1. A\n     2. B\n   - optional: C\n", 8,
+         "A B\nA B C\nA C B\nC A B\n");
+}
+
+static void repeat_until_done_is_a_loop(void **state)
+{
+    (void)state;
+    runs("1. A\n2. B\n3. C\n4. repeat 2-3 until done\n5. D\n", 7,
+         "A B C B C D\nA B C D\n");
+    runs("1. A\n2. B\n3. repeat A - B until the customer agrees\n", 4,
+         "A B\nA B A B\n");
+    runs("1. Follow-up\n2. B\n3. repeat Follow-up-B until done\n", 4,
+         "Follow-up B\nFollow-up B Follow-up B\n");
+    runs("1. A\n2. optional: B\n3. repeat 1-2 until done\n", 3,
+         "A\nA A\nA A A\nA A B\nA B\nA B A\n");
+}
+
+static void back_to_may_be_taken_behind_a_step_that_everybody_does(void **state)
+{
+    (void)state;
+    runs("1. A\n2. B back to 1\n3. C\n", 6, "A B A B C\nA B C\n");
+    runs("1. A\n2. B\n3. If not approved, back to 1\n4. C\n", 6, "A B A B C\nA B C\n");
+    runs("1. A\n2. B (x) back to A\n", 4, "A B\nA B A B\n");
+}
+
+static void back_to_is_the_only_way_behind_a_step_that_need_not_be_done(void **state)
+{
+    (void)state;
+    runs("1. A\n2. optional: B back to 1\n3. C\n", 5, "A B A C\nA C\n");
+    runs("1. A\n2. one of:\n   - B back to 1\n   - C\n", 5, "A B A C\nA C\n");
+}
+
+static void a_loop_does_not_open_doors_of_its_neighbours(void **state)
+{
+    (void)state;
+    runs("1. A may repeat\n2. B may repeat\n", 3, "A A B\nA B\nA B B\n");
+    runs("1. A end\n2. B back to 2\n", 3, "A\nA B\nA B B\n");
+}
+
+static void end_after_a_name_lets_the_process_end_there(void **state)
+{
+    (void)state;
+    runs("1. A\n2. optional: B (Sales) end\n3. C\n", 8, "A B\nA B C\nA C\n");
+    runs("1. A (x), end\n2. Process month end\n", 8, "A\nA Process month end\n");
+    runs("1. any order:\n   - A end\n   - B\n2. C\n", 8, "A\nA B\nA B C\nB A\nB A C\n");
+}
+
+static void a_step_with_numbered_items_is_done_before_them(void **state)
+{
+    (void)state;
+    runs("1. A\n   1. B\n   2. C\n2. D\n", 8, "A B C D\n");
+    runs("1. first phase:\n   1. B\n   2. C\n2. D\n", 8, "B C D\n");
+}
+
+static void bullets_below_a_step_are_commentary(void **state)
+{
+    (void)state;
+    runs("1. A\n   - ask nicely\n   - smile\n2. B\n", 8, "A B\n");
+}
+
+static void prose_between_items_is_kept_as_commentary(void **state)
+{
+    struct gp_process *p = manual("1. A\n\nBecause it matters.\n\n2. B\n");
+
+    (void)state;
+    assert_int_equal(p->n_elements, 3);
+    assert_true(element_is(p, 1, "prose", "Because it matters.", 3));
+    assert_int_equal(p->elements[1].verdict, GP_INFORMATIONAL);
+    gp_process_free(p);
+}
+
+static void plain_numbered_text_is_a_manual(void **state)
+{
+    (void)state;
+    runs("Step 1: A\nStep 2: B is done\nby hand\nStep 3: C\n", 8,
+         "A B is done by hand C\n");
+}
+
+static void numbers_right_below_a_paragraph_are_seen(void **state)
+{
+    (void)state;
+    runs("1. A\n\nSome words\n2. B\n3. C\n", 8, "A B C\n");
+    runs("1. A\n1.1 B\n1.2 C\n2. D\n", 8, "A B C D\n");
+    runs("(1) A\n(2) B\n", 8, "A B\n");
+}
+
+static void bullets_alone_are_steps_when_there_is_one_list(void **state)
+{
+    (void)state;
+    runs("Our work:\n\n- A\n- B\n", 8, "A B\n");
+    refused("- A\n- B\n\nand\n\n- C\n", 0, "no numbered steps");
+}
+
+static void numbers_refer_to_the_nearest_list(void **state)
+{
+    (void)state;
+    runs("1. A\n2. one of:\n   - x:\n     1. B\n     2. C back to 1\n     3. D\n   - "
+         "E\n",
+         6, "A B C B C D\nA B C D\nA E\n");
+    runs("1. A\n2. phase:\n   1. B\n   2. C\n3. D back to 2.2\n", 6,
+         "A B C D\nA B C D C D\n");
+}
+
+static void a_name_in_quotes_is_not_looked_into(void **state)
+{
+    struct gp_process *p;
+
+    (void)state;
+    p = manual("1. \"Repeat the test within 2 days\" (Lab) within 3 h\n2. B\n");
+    assert_true(element_is(p, 0, "step", "Repeat the test within 2 days", 1));
+    assert_true(gp_slice_is(p->elements[0].owner_path, "Lab"));
+    assert_true(p->limits[0].span_us == 3 * GP_HOUR_US);
+    gp_process_free(p);
+}
+
+static void words_that_only_look_like_keywords_stay_in_names(void **state)
+{
+    struct gp_process *p = manual("1. Send back to customer\n2. Work within the team\n"
+                                  "3. Contact provider(s)\n4. One of us calls\n");
+
+    (void)state;
+    assert_true(element_is(p, 0, "step", "Send back to customer", 1));
+    assert_true(element_is(p, 1, "step", "Work within the team", 2));
+    assert_true(element_is(p, 2, "step", "Contact provider(s)", 3));
+    assert_true(element_is(p, 3, "step", "One of us calls", 4));
+    gp_process_free(p);
+}
+
+static void the_first_sentence_is_the_name(void **state)
+{
+    struct gp_process *p = manual("1. Call the customer (Sales). Be nice, e.g. smile.\n"
+                                  "2. **Scope the attack** Usually you know.\n");
+
+    (void)state;
+    assert_true(element_is(p, 0, "step", "Call the customer", 1));
+    assert_true(gp_slice_is(p->elements[0].owner_path, "Sales"));
+    assert_true(element_is(p, 1, "remark", "Be nice, e.g. smile.", 1));
+    assert_true(element_is(p, 2, "step", "Scope the attack", 2));
+    gp_process_free(p);
+}
+
+static void a_sentence_with_a_keyword_that_cannot_be_read_is_an_error(void **state)
+{
+    (void)state;
+    refused("1. A\n2. repeat until done\n", 2, "repeat");
+    refused("1. A\n2. repeat 1-7 until done\n", 2, "1-7");
+    refused("1. A\n2. B (Sales) within soon\n", 2, "within soon");
+    refused("1. A\n2. B within 2 fortnights\n", 2, "unit");
+    refused("1. A\n2. B within 2 months\n", 2, "no fixed length");
+    refused("1. Alpha\n2. B (x) within 2 days of Alhpa\n", 2, "did you mean \"Alpha\"");
+    refused("1. A\n2. back to 9\n", 2, "\"9\"");
+    refused("1. A (x) back to 2\n2. B\n", 1, "comes later");
+    refused("1. A\n2. optional B\n", 2, "optional: NAME");
+    refused("1. A\n2. one of:\n3. B\n", 2, "nothing to choose from");
+    refused("1. A\n2. one of: B, C\n", 2, "nested below");
+    refused("1. within 2 days\n", 1, "step before");
+    refused("1. any order:\n   - A\n   - B (x) back to A\n", 3, "any order");
+}
+
+static void rules_under_their_heading_are_read(void **state)
+{
+    struct gp_process *p =
+        manual("1. A\n2. B\n\n## Rules\n\nA and B by different people\n"
+               "B within 2 h after A\n\n- never C\n- we are friendly\n");
+
+    (void)state;
+    assert_int_equal(p->n_rules, 3);
+    assert_int_equal(p->rules[0].kind, GP_RULE_DIFFERENT_PERSON);
+    assert_int_equal(p->rules[0].line, 6);
+    assert_int_equal(p->rules[1].kind, GP_RULE_WITHIN);
+    assert_int_equal(p->rules[1].line, 7);
+    assert_int_equal(p->rules[2].kind, GP_RULE_NEVER);
+    assert_int_equal(p->rules[2].line, 9);
+    assert_int_equal(p->elements[p->n_elements - 1].verdict, GP_NOT_UNDERSTOOD);
+    gp_process_free(p);
+    refused("1. A\n\n# Rules\n\nafter A sometimes B\n", 5, "cannot read the rule");
+}
+
+static void lists_that_begin_again_are_read_one_after_the_other(void **state)
+{
+    struct gp_process *p =
+        manual("# One\n\n1. A\n2. B\n\n# Two\n\n1. C\n2. D back to 1\n");
+    struct gp_text found = {0};
+
+    (void)state;
+    gp_naive_language(p, 6, &found);
+    assert_string_equal(gp_text_z(&found), "A B C D\nA B C D C D\n");
+    assert_int_equal(p->n_notes, 1);
+    gp_text_release(&found);
+    gp_process_free(p);
+}
+
+static void windows_bytes_and_line_ends_are_read(void **state)
+{
+    struct gp_process *p = manual("1. Pr\xFC"
+                                  "fung\r\n2. B\r\n");
+
+    (void)state;
+    assert_true(element_is(p, 0, "step",
+                           "Pr\xC3\xBC"
+                           "fung",
+                           1));
+    assert_true(element_is(p, 1, "step", "B", 2));
+    gp_process_free(p);
+}
+
+/* Hostile texts: a status, never a crash; the sanitizers watch. */
+static void repeated(const char *piece, size_t n, bool indent)
+{
+    struct gp_text t = {0};
+    struct gp_err err = {0};
+    size_t i, k;
+
+    for (i = 0; i < n; i++) {
+        for (k = 0; indent && k < i; k++)
+            gp_text_add(&t, "  ");
+        gp_text_add(&t, piece);
+    }
+    gp_process_free(gp_process_from("manual", gp_text_z(&t), &err));
+    gp_text_release(&t);
+}
+
+static void hostile_texts_are_refused_or_read(void **state)
+{
+    (void)state;
+    repeated("- a\n", 3000, true);
+    repeated("1. one of:\n", 300, true);
+    repeated("> ", 20000, false);
+    repeated("- ", 20000, false);
+    repeated("1. x\n", 250000, false);
+    repeated("\n", 1000000, false);
+    repeated("1. within 1 d of ", 3000, false);
+    repeated("(", 60000, false);
+    repeated("1. a (optional) (optional)", 2000, false);
+    repeated("1. back to a back to ", 3000, false);
+    repeated("\xFF\xFE", 1000, false);
+    repeated("[", 60000, false);
+    repeated("*a_ ", 15000, false);
+    repeated("<!--", 15000, false);
+    repeated("`a``", 15000, false);
+    repeated("![", 30000, false);
+    repeated("# Rules\nA and and and and B\n", 2000, false);
+}
+
+static void a_refused_allocation_is_a_status(void **state)
+{
+    static const char text[] =
+        "1. A (x)\n2. one of:\n   - B\n   - C end\n3. repeat 1-2\n\n"
+        "# Rules\n\nA before B\n";
+    uint64_t nth;
+
+    (void)state;
+    for (nth = 0;; nth++) {
+        struct gp_err err = {0};
+        struct gp_process *p;
+
+        gp_mem_refuse(nth, false);
+        p = gp_process_from("manual", text, &err);
+        if (!gp_mem_refuse_none()) {
+            assert_non_null(p);
+            gp_process_free(p);
+            break;
+        }
+        if (p == NULL)
+            assert_int_equal(err.status, GP_SYSTEM);
+        gp_process_free(p);
+    }
+    assert_true(nth > 20);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbered_items_are_a_sequence),
+        cmocka_unit_test(a_step_has_name_owner_limit_and_line),
+        cmocka_unit_test(items_wrap_over_lines),
+        cmocka_unit_test(an_optional_step_may_be_skipped),
+        cmocka_unit_test(a_step_that_may_repeat_is_done_again_at_once),
+        cmocka_unit_test(one_of_is_an_exclusive_choice),
+        cmocka_unit_test(a_branch_may_be_a_sequence),
+        cmocka_unit_test(branches_need_no_exact_indentation),
+        cmocka_unit_test(any_order_takes_every_branch_once),
+        cmocka_unit_test(repeat_until_done_is_a_loop),
+        cmocka_unit_test(back_to_may_be_taken_behind_a_step_that_everybody_does),
+        cmocka_unit_test(back_to_is_the_only_way_behind_a_step_that_need_not_be_done),
+        cmocka_unit_test(a_loop_does_not_open_doors_of_its_neighbours),
+        cmocka_unit_test(end_after_a_name_lets_the_process_end_there),
+        cmocka_unit_test(a_step_with_numbered_items_is_done_before_them),
+        cmocka_unit_test(bullets_below_a_step_are_commentary),
+        cmocka_unit_test(prose_between_items_is_kept_as_commentary),
+        cmocka_unit_test(plain_numbered_text_is_a_manual),
+        cmocka_unit_test(numbers_right_below_a_paragraph_are_seen),
+        cmocka_unit_test(bullets_alone_are_steps_when_there_is_one_list),
+        cmocka_unit_test(numbers_refer_to_the_nearest_list),
+        cmocka_unit_test(a_name_in_quotes_is_not_looked_into),
+        cmocka_unit_test(words_that_only_look_like_keywords_stay_in_names),
+        cmocka_unit_test(the_first_sentence_is_the_name),
+        cmocka_unit_test(a_sentence_with_a_keyword_that_cannot_be_read_is_an_error),
+        cmocka_unit_test(rules_under_their_heading_are_read),
+        cmocka_unit_test(lists_that_begin_again_are_read_one_after_the_other),
+        cmocka_unit_test(windows_bytes_and_line_ends_are_read),
+        cmocka_unit_test(hostile_texts_are_refused_or_read),
+        cmocka_unit_test(a_refused_allocation_is_a_status),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
