@@ -47,6 +47,11 @@ static const char *shown(char delimiter)
     }
 }
 
+static bool is_candidate(char c)
+{
+    return c == ',' || c == ';' || c == '\t' || c == '|';
+}
+
 static bool digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -63,8 +68,7 @@ static bool leftover(struct gp_slice record, char delimiter, char quote)
 
         if (c == quote)
             inside = !inside;
-        else if (!inside && c != delimiter && c != '\0' &&
-                 strchr(candidates, c) != NULL &&
+        else if (!inside && c != delimiter && is_candidate(c) &&
                  !(c == ',' && i > 0 && i + 1 < record.len && digit(record.at[i - 1]) &&
                    digit(record.at[i + 1])))
             return true;
@@ -207,7 +211,7 @@ static char sep_line(struct gp_slice sample)
 static bool beside(struct gp_slice sample, size_t i)
 {
     return i >= sample.len || sample.at[i] == '\n' || sample.at[i] == '\r' ||
-           (sample.at[i] != '\0' && strchr(candidates, sample.at[i]) != NULL);
+           is_candidate(sample.at[i]);
 }
 
 /* How often a quote stands in front of a value, and how often behind one. */

@@ -25,6 +25,13 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* What may stand in a number beside its digits. */
+static bool is_mark(char c)
+{
+    return c == '.' || c == ',' || c == '+' || c == '-' || c == '%' || c == '$' ||
+           c == ' ' || c == 'e' || c == 'E';
+}
+
 /* Numbers and dates by the characters they are made of; the exact forms are the
  * business of others. */
 static enum cell kind_of(struct gp_slice cell)
@@ -37,7 +44,7 @@ static enum cell kind_of(struct gp_slice cell)
 
         if (digit(c))
             digits++;
-        else if (strchr(".,+-%$ eE", c) != NULL && c != '\0')
+        else if (is_mark(c))
             marks++;
         else
             others++;

@@ -61,7 +61,8 @@ static void on_field(void *bytes, size_t len, void *ctx)
     if (len > r->longest)
         r->longest = len;
     if (r->n_fields < GP_ROWS_COLUMNS) {
-        if (!gp_reserve(&r->fields, &r->fields_cap, r->n_fields + 1)) {
+        if (r->n_fields == r->fields_cap &&
+            !gp_reserve(&r->fields, &r->fields_cap, r->n_fields + 1)) {
             r->no_memory = true;
             return;
         }
