@@ -12,8 +12,8 @@
 #ifndef GP_INGEST_ROWS_H
 #define GP_INGEST_ROWS_H
 
-#include "ingest/lines.h"
 #include "ingest/reader.h"
+#include "ingest/records.h"
 
 struct gp_rows;
 

@@ -4,18 +4,19 @@
  *   gzip    member, member, ...           each must end, nothing else may follow
  *   zstd    frame, skippable, frame, ...  the same
  *
- * Before each zstd frame its header is read by hand (RFC 8878, 3.1.1.1), because the
- * library says only "too much memory" where the user needs to hear how much.
+ * Each zstd frame's header is looked at first (packed.h): the library says only "too
+ * much memory" where the user needs to hear how much.
  */
 #include "ingest/source.h"
 #include "base/mem.h"
+#include "ingest/packed.h"
 
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
 #include <zstd_errors.h>
 
-enum { PACKED_BLOCK = 128 * 1024, ZSTD_HEADER = 18, WINDOW_LOG = 27 };
+enum { PACKED_BLOCK = 128 * 1024, WINDOW_LOG = 27 };
 
 static const uint64_t UNPACKED_MAX = UINT64_C(1) << 40;
 static const uint64_t RATIO_AFTER = UINT64_C(1) << 30;
@@ -67,36 +68,15 @@ static enum gp_status want(struct gp_source *s, size_t n, struct gp_err *err)
     return GP_OK;
 }
 
-static uint32_t little_endian(const unsigned char *p, size_t n)
-{
-    uint32_t x = 0;
-
-    while (n-- > 0)
-        x = x << 8 | p[n];
-    return x;
-}
-
-static bool is_zstd(const unsigned char *p, size_t n)
-{
-    uint32_t magic = n >= 4 ? little_endian(p, 4) : 0;
-
-    return magic == 0xFD2FB528u || (magic & 0xFFFFFFF0u) == 0x184D2A50u;
-}
-
-static bool is_gzip(const unsigned char *p, size_t n)
-{
-    return n >= 3 && p[0] == 0x1F && p[1] == 0x8B && p[2] == 8;
-}
-
 static enum gp_status recognise(struct gp_source *s, struct gp_err *err)
 {
     enum gp_status status = want(s, 4, err);
 
     if (status != GP_OK)
         return status;
-    s->packing = is_zstd(s->block, s->len)   ? ZSTD
-                 : is_gzip(s->block, s->len) ? GZIP
-                                             : PLAIN;
+    s->packing = gp_is_zstd(s->block, s->len)   ? ZSTD
+                 : gp_is_gzip(s->block, s->len) ? GZIP
+                                                : PLAIN;
     if (s->packing == GZIP) {
         s->gz.zalloc = gz_alloc;
         s->gz.zfree = gz_free;
@@ -192,7 +172,7 @@ static enum gp_status begin_member(struct gp_source *s, struct gp_err *err)
         s->ended = true;
         return GP_OK;
     }
-    if (!is_gzip(s->block + s->pos, s->len - s->pos))
+    if (!gp_is_gzip(s->block + s->pos, s->len - s->pos))
         return fail_garbage(s, err);
     s->in_frame = true;
     if (inflateReset(&s->gz) != Z_OK)
@@ -232,61 +212,29 @@ static enum gp_status read_gzip(struct gp_source *s, char *buf, size_t cap, size
     return status;
 }
 
-/* The window a frame asks for, and whether it needs a dictionary. False when its header
- * is cut off. */
-static bool frame_needs(const unsigned char *p, size_t n, uint64_t *window,
-                        bool *dictionary)
-{
-    static const unsigned char id_size[] = {0, 1, 2, 4}, count_size[] = {0, 2, 4, 8};
-    bool single = n > 4 && (p[4] & 0x20) != 0;
-    size_t ids = n > 4 ? id_size[p[4] & 3] : 0, at = single ? 5 : 6;
-    size_t counts = n > 4 ? count_size[p[4] >> 6] : 0;
-
-    if (single && counts == 0)
-        counts = 1;
-    if (n < 5 || n < at + ids + counts)
-        return false;
-    *dictionary = ids != 0 && little_endian(p + at, ids) != 0;
-    if (!single) {
-        uint64_t base = UINT64_C(1) << (10 + (p[5] >> 3));
-
-        *window = base + base / 8 * (p[5] & 7);
-    } else {
-        const unsigned char *count = p + at + ids;
-
-        *window = little_endian(count, counts > 4 ? 4 : counts);
-        if (counts == 8)
-            *window |= (uint64_t)little_endian(count + 4, 4) << 32;
-    }
-    return true;
-}
-
 static enum gp_status check_frame(struct gp_source *s, struct gp_err *err)
 {
-    const unsigned char *p = s->block + s->pos;
-    uint64_t window = 0;
-    bool dictionary = false;
+    struct gp_zstd_needs needs;
 
-    if (p[3] != 0xFD) /* skippable */
-        return GP_OK;
-    if (!frame_needs(p, s->len - s->pos, &window, &dictionary))
-        return GP_OK; /* cut off: the decoder runs into its end */
-    if (dictionary)
+    if (!gp_zstd_needs(s->block + s->pos, s->len - s->pos, &needs))
+        return GP_OK; /* skippable, or cut off: the decoder runs into its end */
+    if (needs.dictionary)
         return gp_fail_at(err, GP_INPUT, gp_input_name(s->in), 0,
                           "needs a dictionary to be unpacked; unpack it with zstd -D");
-    if (window > UINT64_C(1) << WINDOW_LOG)
+    if (needs.window > UINT64_C(1) << WINDOW_LOG)
         return gp_fail_at(err, GP_INPUT, gp_input_name(s->in), 0,
                           "needs a window of %llu MiB to be unpacked, at most %d MiB "
                           "are allowed; unpack it with zstd -d --memory=%lluMB",
-                          (unsigned long long)(window >> 20), 1 << (WINDOW_LOG - 20),
-                          (unsigned long long)(window >> 20) + 1);
+                          (unsigned long long)(needs.window >> 20),
+                          1 << (WINDOW_LOG - 20),
+                          (unsigned long long)(needs.window >> 20) + 1);
     return GP_OK;
 }
 
 /* Between frames: the end, another frame, or garbage. */
 static enum gp_status begin_frame(struct gp_source *s, struct gp_err *err)
 {
-    enum gp_status status = want(s, ZSTD_HEADER, err);
+    enum gp_status status = want(s, GP_ZSTD_HEADER, err);
 
     if (status != GP_OK)
         return status;
@@ -294,7 +242,7 @@ static enum gp_status begin_frame(struct gp_source *s, struct gp_err *err)
         s->ended = true;
         return GP_OK;
     }
-    if (!is_zstd(s->block + s->pos, s->len - s->pos))
+    if (!gp_is_zstd(s->block + s->pos, s->len - s->pos))
         return fail_garbage(s, err);
     s->in_frame = true;
     ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
