@@ -316,16 +316,35 @@ static enum gp_status judge_table(struct gp_rows *rows, const struct gp_rows_for
     return status;
 }
 
-enum gp_status gp_header_find(struct gp_rows *rows, const struct gp_rows_form *form,
-                              uint64_t skip_lines, size_t usual, int wanted,
-                              const char *file, struct gp_header_found *out,
-                              struct gp_err *err)
+/* A line in front of the first row that could not be read may have been the header. */
+static enum gp_status fail_refused(const struct gp_rejects *refused, const char *file,
+                                   struct gp_err *err)
+{
+    const struct gp_reject_example *first = NULL;
+    const char *why = "";
+    size_t kind;
+
+    for (kind = 0; kind < GP_REJECT_KINDS; kind++)
+        if (refused->n_examples[kind] > 0 &&
+            (first == NULL || refused->example[kind][0].line < first->line)) {
+            first = &refused->example[kind][0];
+            why = gp_reject_name((enum gp_reject)kind);
+        }
+    return gp_fail_at(err, GP_INPUT, file, first != NULL ? first->line : 0,
+                      "the first line cannot be read as a header: %s; correct it, or "
+                      "give --header no if it is none",
+                      why);
+}
+
+static enum gp_status find(struct gp_rows *rows, const struct gp_rows_form *form,
+                           uint64_t skip_lines, size_t usual, int wanted,
+                           const char *file, struct gp_header_found *out,
+                           struct gp_err *err)
 {
     struct head h;
     size_t first = 0;
     enum gp_status status = read_head(rows, form, skip_lines, usual, &h, err);
 
-    memset(out, 0, sizeof *out);
     if (status != GP_OK)
         return status;
     if (h.n == 0)
@@ -333,14 +352,27 @@ enum gp_status gp_header_find(struct gp_rows *rows, const struct gp_rows_form *f
                           "has no row that can be read in its first MiB: no events");
     if (wanted < 0)
         first = skip_preamble(&h, usual);
+    if (wanted != 0 && h.row[first].refused > 0)
+        return fail_refused(form->rejects, file, err);
     out->line = h.row[first].line;
     status = judge_table(rows, form, usual, wanted, out, err);
-    if (status != GP_OK)
-        return status;
-    if (wanted != 0 && h.row[first].refused > 0)
-        return gp_fail_at(err, GP_INPUT, file, skip_lines + 1,
-                          "the header cannot be read: a quote is not closed; correct "
-                          "it, or give --header no if it is none");
     out->skip_lines = out->has_header || first > 0 ? out->line - 1 : skip_lines;
-    return GP_OK;
+    return status;
+}
+
+enum gp_status gp_header_find(struct gp_rows *rows, const struct gp_rows_form *form,
+                              uint64_t skip_lines, size_t usual, int wanted,
+                              const char *file, struct gp_header_found *out,
+                              struct gp_err *err)
+{
+    struct gp_rejects refused;
+    struct gp_rows_form watched = *form;
+    enum gp_status status;
+
+    memset(out, 0, sizeof *out);
+    gp_rejects_init(&refused, NULL);
+    watched.rejects = &refused;
+    status = find(rows, &watched, skip_lines, usual, wanted, file, out, err);
+    gp_rejects_release(&refused);
+    return status;
 }
