@@ -6,6 +6,7 @@
 #include "export.h"
 
 #include "need.h"
+#include "times.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -64,6 +65,15 @@ static void widen(struct trace *t)
         t->event[j].person = NOBODY;
     }
     t->n = kept;
+}
+
+/* A date without a time of day says less than happened. */
+static void coarsen(struct trace *t, uint32_t unit)
+{
+    for (unsigned i = 0; i < t->n; i++) {
+        t->event[i].start -= t->event[i].start % unit;
+        t->event[i].end -= t->event[i].end % unit;
+    }
 }
 
 static void double_rows(const struct work *w, struct trace *t)
@@ -168,6 +178,7 @@ static void export_case(const struct work *w, struct trace *t)
     judge(w, t, &made, usual);
     if (made.departure == NULL)
         note_waits(w, t);
+    coarsen(t, w->settings->time->unit);
     if (shape == WIDE)
         widen(t);
     else

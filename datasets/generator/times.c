@@ -133,15 +133,15 @@ static unsigned put_epoch_ms(char *out, uint32_t minute)
 }
 
 const struct time_format time_formats[] = {
-    {"iso", "2024-03-05 14:07:00", put_iso},
-    {"iso-offset", "2024-03-05T16:07:00+02:00", put_iso_offset},
-    {"dmy-dots", "05.03.2024 14:07", put_dmy_dots},
-    {"dmy-slashes", "05/03/2024 14:07", put_dmy_slashes},
-    {"mdy-slashes", "03/05/2024 14:07", put_mdy_slashes},
-    {"mdy-ampm", "3/5/2024 2:07 PM", put_mdy_ampm},
-    {"epoch", "1709647620", put_epoch},
-    {"epoch-ms", "1709647620000", put_epoch_ms},
-    {"date-only", "2024-03-05", put_date_only},
+    {"iso", "2024-03-05 14:07:00", 1, put_iso},
+    {"iso-offset", "2024-03-05T16:07:00+02:00", 1, put_iso_offset},
+    {"dmy-dots", "05.03.2024 14:07", 1, put_dmy_dots},
+    {"dmy-slashes", "05/03/2024 14:07", 1, put_dmy_slashes},
+    {"mdy-slashes", "03/05/2024 14:07", 1, put_mdy_slashes},
+    {"mdy-ampm", "3/5/2024 2:07 PM", 1, put_mdy_ampm},
+    {"epoch", "1709647620", 1, put_epoch},
+    {"epoch-ms", "1709647620000", 1, put_epoch_ms},
+    {"date-only", "2024-03-05", DAY, put_date_only},
 };
 const unsigned n_time_formats = sizeof time_formats / sizeof *time_formats;
 

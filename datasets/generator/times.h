@@ -9,6 +9,7 @@ enum { TIME_ROOM = 32 };
 struct time_format {
     const char *name;
     const char *example;
+    uint32_t unit; /* minutes that it cannot tell apart: 1, or a day */
     /* Writes at most TIME_ROOM bytes, no NUL; returns how many. */
     unsigned (*print)(char *out, uint32_t minute);
 };
