@@ -21,7 +21,8 @@
 enum {
     MIN_STEPS = 4,   /* so many steps the wrong way before order counts as evidence */
     STEPS_RATIO = 5, /* and so many times more than under the other reading */
-    TYPO_RATIO = 20
+    TYPO_RATIO = 20,
+    STRAY_RATIO = 20 /* one value in so many is a stray, not the column's form */
 };
 
 static bool needs_order(enum gp_time_form form)
@@ -254,6 +255,26 @@ static void explain_ambiguous(const struct gp_time_form_evidence *f,
                          "order of rows does not decide");
 }
 
+/* A few values of another form than the column's, or values that are no dates at all, do
+ * not make the column ambiguous: they are refused one by one. */
+static bool stray(const struct gp_time_evidence *e,
+                  const struct gp_time_form_evidence *f)
+{
+    bool none_valid = f->valid[GP_ORDER_DMY] == 0 && f->valid[GP_ORDER_MDY] == 0 &&
+                      f->valid[GP_ORDER_YMD] == 0;
+
+    return f->n < e->times && (none_valid || f->n * STRAY_RATIO <= e->times);
+}
+
+static void explain_stray(const struct gp_time_form_evidence *f, struct gp_text *why)
+{
+    gp_text_add_count(why, f->n);
+    gp_text_addf(why,
+                 " values such as \"%s\" cannot be read in one way only and are "
+                 "refused",
+                 f->example);
+}
+
 enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
                                     struct gp_time_reading *reading,
                                     enum gp_time_form *undecided, struct gp_text *why)
@@ -275,6 +296,11 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
         reading->order[form] = decide_form(f, (enum gp_time_form)form, why);
         if (reading->order[form] != GP_ORDER_UNKNOWN)
             continue;
+        reading->accept[form] = false;
+        if (stray(e, f)) {
+            explain_stray(f, why);
+            continue;
+        }
         explain_ambiguous(f, (enum gp_time_form)form, why);
         *undecided = (enum gp_time_form)form;
         return f->front_high != 0 && f->middle_high != 0 ? GP_TIMES_CONTRADICT
