@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "ingest/header.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -103,6 +104,7 @@ static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **
         }
         if (!gp_reserve(times, cap, row->n_fields + 1))
             return gp_fail_memory(err);
+        assert(*times != NULL);
         for (; n <= row->n_fields; n++)
             (*times)[n] = 0;
         (*times)[row->n_fields]++;

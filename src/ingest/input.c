@@ -187,7 +187,7 @@ static enum gp_status spool_add(struct gp_input *in, const char *bytes, size_t l
             return gp_fail(err, GP_SYSTEM,
                            "%s: the temporary copy of %s (%llu bytes and more) cannot "
                            "be written: %s; --tmpdir names another folder",
-                           in->tmpdir, in->name, (unsigned long long)(in->kept + len),
+                           in->tmpdir, in->name, (unsigned long long)in->kept + len,
                            strerror(errno));
         done += (size_t)n;
     }

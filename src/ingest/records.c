@@ -91,7 +91,7 @@ static enum gp_quotes judge(const struct gp_records *r, const struct gp_line *li
 /* The first line left a quote open: takes lines until it is closed. */
 static enum gp_status take_more(struct gp_records *r, struct gp_err *err)
 {
-    struct gp_line line;
+    struct gp_line line = {.kind = GP_LINE};
     enum gp_quotes quotes;
 
     do {
@@ -142,7 +142,7 @@ static enum gp_status drop_rest(struct gp_records *r, struct gp_err *err)
 enum gp_status gp_records_next(struct gp_records *r, struct gp_err *err)
 {
     struct gp_lines *l = &r->lines;
-    struct gp_line line;
+    struct gp_line line = {.kind = GP_LINE};
     enum gp_quotes quotes;
     enum gp_status status = r->drop ? drop_rest(r, err) : GP_OK;
 
