@@ -3,10 +3,11 @@
     compare_core.py [NAME...]     NAME: part of a log's name; default: all
 
 Each log is reported twice: with its roles given as options, where every figure must be
-the expected one (counts exactly, shares within 1e-6, spans within 1e-6 of their value
-or the millisecond to which the expected ones are rounded), and with no option at
-all, where the report must be right or refused with a sentence that names an option.
-Exit 1 when a figure differs or a report without options is wrong.
+the expected one (counts exactly, shares within 1e-6, spans within 1e-6 of their value or
+the millisecond to which the expected ones are rounded) and the report of the published
+schema; and with no option at all, where the report must be right or refused with a
+sentence that names an option. Exit 1 when a figure differs or a report without options
+is wrong.
 """
 import concurrent.futures
 import os
@@ -16,8 +17,12 @@ import time
 
 import goatpath
 
+sys.path.insert(0, os.path.join(goatpath.ROOT, "tests", "report"))
+import validate_schema  # noqa: E402
+
 # The expected files give seconds with three decimals: half of the last one.
 PRINTED = 0.000_501
+VALIDATOR = validate_schema.validator()
 SHARE_WORDS = ("share", "cumulative_share")
 
 
@@ -77,6 +82,10 @@ def with_options(case, expected, folder):
     found = report_differences(case, expected, folder)
     if found:
         return False, f"{len(found)} differ; {found[0]}"
+    path = os.path.join(folder, "report.json")
+    found = list(validate_schema.problems(validate_schema.load(path), VALIDATOR))
+    if found:
+        return False, f"not of the schema: {found[0]}"
     return True, "equal"
 
 

@@ -84,9 +84,17 @@ def report(log, folder, *arguments, stdin=None, environment=None):
     )
 
 
-def without_sources(path):
+def report_json(log, *arguments, stdin=None, environment=None):
+    """The same without the folder: report.json is what the run puts out."""
+    return Run(
+        ["report", log, *arguments, "--json", "-q"],
+        stdin=stdin,
+        environment=environment,
+    )
+
+
+def without_sources(text):
     """report.json but for what may differ with the packing; every figure as written."""
-    with open(path, encoding="utf-8") as f:
-        whole = json.load(f, parse_float=str, parse_int=str)
+    whole = json.loads(text, parse_float=str, parse_int=str)
     whole.pop("sources")
     return json.dumps(whole)

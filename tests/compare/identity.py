@@ -1,13 +1,13 @@
 """The same log gives the same bytes, however it comes (design 4.10, issue 2 "Shows").
 
-    identity.py [NAME...]     NAME: part of a log's name; default: all under 3 MB
+    identity.py [NAME...]     NAME: part of a log's name; default: all under 1 MB
 
 Each log of the contract is reported
-  twice, under other locales and zones, and from another folder: the whole report folder
-    is the same;
+  twice, and under other locales and zones: the whole report folder is the same;
   from standard input, gzip and zstd: report.json is the same but for its sources;
   with the rows of different cases shuffled: report.json is the same.
 """
+import concurrent.futures
 import csv
 import filecmp
 import gzip
@@ -21,7 +21,7 @@ import tempfile
 
 import goatpath
 
-LIMIT = 3_000_000
+LIMIT = 1_000_000
 ENCODINGS = ("utf-8-sig", "windows-1252")
 
 
@@ -59,27 +59,36 @@ class Log:
         self.delimiter = case.get("delimiter", ",")
         self.case_column = case["case"]
         self.n = 0
-        self.first = self.report(self.file)
+        self.first = self.report()
 
-    def report(self, log, stdin=None, environment=None):
+    def report(self, environment=None):
+        """A whole report folder."""
         self.n += 1
         out = os.path.join(self.folder, f"report-{self.n}")
-        run = goatpath.report(
-            log, out, *self.options, stdin=stdin, environment=environment
+        self.checked(
+            goatpath.report(self.file, out, *self.options, environment=environment)
         )
-        if run.status != 0:
-            raise RuntimeError(f"exit {run.status}: {run.remark()}")
         return out
 
-    def json_of(self, out):
-        return goatpath.without_sources(os.path.join(out, "report.json"))
+    def json(self, log, stdin=None):
+        """report.json of a log, as bytes."""
+        return self.checked(goatpath.report_json(log, *self.options, stdin=stdin)).out
 
-    def same_json(self, out):
-        return [] if self.json_of(out) == self.json_of(self.first) else ["report.json"]
+    @staticmethod
+    def checked(run):
+        if run.status != 0:
+            raise RuntimeError(f"exit {run.status}: {run.remark()}")
+        return run
+
+    def same_json(self, text):
+        with open(os.path.join(self.first, "report.json"), "rb") as f:
+            first = f.read()
+        same = goatpath.without_sources(text) == goatpath.without_sources(first)
+        return [] if same else ["report.json"]
 
 
 def twice(log):
-    return same_folder(log.first, log.report(log.file))
+    return same_folder(log.first, log.report())
 
 
 def other_places(log):
@@ -89,24 +98,24 @@ def other_places(log):
         {"LC_ALL": "de_DE.UTF-8", "TZ": "America/New_York"},
         {"LC_ALL": "tr_TR.UTF-8", "TZ": "Asia/Kolkata", "LANG": "tr_TR.UTF-8"},
     ):
-        found += same_folder(log.first, log.report(log.file, environment=environment))
+        found += same_folder(log.first, log.report(environment))
     return found
 
 
 def from_stdin(log):
     with subprocess.Popen(["cat", log.file], stdout=subprocess.PIPE) as cat:
-        return log.same_json(log.report("-", stdin=cat.stdout))
+        return log.same_json(log.json("-", stdin=cat.stdout))
 
 
 def from_gzip(log):
     with open(log.file, "rb") as plain, gzip.open(log.file + ".gz", "wb") as packed:
         shutil.copyfileobj(plain, packed)
-    return log.same_json(log.report(log.file + ".gz"))
+    return log.same_json(log.json(log.file + ".gz"))
 
 
 def from_zstd(log):
     subprocess.run(["zstd", "-q", log.file, "-o", log.file + ".zst"], check=True)
-    return log.same_json(log.report(log.file + ".zst"))
+    return log.same_json(log.json(log.file + ".zst"))
 
 
 def records_of(log):
@@ -151,11 +160,7 @@ def shuffled_cases(log):
     a, b = os.path.join(folder_a, base), os.path.join(folder_b, base)
     write_rows(a, header, rows, log.delimiter)
     write_rows(b, header, shuffled(rows, column), log.delimiter)
-    one, other = log.report(a), log.report(b)
-    same = filecmp.cmp(
-        os.path.join(one, "report.json"), os.path.join(other, "report.json"), False
-    )
-    return [] if same else ["report.json"]
+    return [] if log.json(a) == log.json(b) else ["report.json"]
 
 
 CHECKS = [twice, other_places, from_stdin, from_gzip, from_zstd, shuffled_cases]
@@ -186,16 +191,14 @@ def wanted(case, names):
 
 
 def main(names):
-    bad = n = 0
-    for case in goatpath.cases():
-        if not wanted(case, names):
-            continue
-        failed = check(case)
-        n += 1
-        bad += bool(failed)
-        print(f"{case['log']:44} {'same' if not failed else 'DIFFERS'}", flush=True)
-        for line in failed:
-            print(f"    {line}")
+    chosen = [case for case in goatpath.cases() if wanted(case, names)]
+    bad, n = 0, len(chosen)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for case, failed in zip(chosen, pool.map(check, chosen)):
+            bad += bool(failed)
+            print(f"{case['log']:44} {'DIFFERS' if failed else 'same'}", flush=True)
+            for line in failed:
+                print(f"    {line}")
     print(f"{n - bad} of {n} logs give the same bytes however they come")
     return 1 if bad or n == 0 else 0
 

@@ -91,20 +91,24 @@ def row_problems(report):
         yield "/quality: the reasons do not add up to the rejected"
 
 
-def problems(report, validator):
-    for error in validator.iter_errors(report):
+def validator():
+    schema = load(SCHEMA)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+def problems(report, judge):
+    for error in judge.iter_errors(report):
         yield "/" + "/".join(map(str, error.absolute_path)) + ": " + error.message[:200]
     for check in (spread_problems, waits_problems, order_problems, row_problems):
         yield from check(report)
 
 
 def main(paths):
-    schema = load(SCHEMA)
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
+    judge = validator()
     bad = 0
     for path in paths:
-        found = list(problems(load(path), validator))
+        found = list(problems(load(path), judge))
         bad += bool(found)
         for line in found[:20]:
             print(f"{path}: {line}")
