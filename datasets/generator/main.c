@@ -58,7 +58,8 @@ int main(int argc, char **argv)
     settings_read(&settings, argc, argv);
     make_folder(settings.folder);
     log = plan_cases(&settings, work);
-    company_hire(&company, settings.process, work, settings.weeks, settings.people);
+    company_hire(&company, settings.process, work, settings.weeks - settings.quiet,
+                 settings.people);
     simulate(&settings, &company, &log);
     export = export_log(&settings, &company, &log);
     counts = count_log(&settings, &company, &export.log);

@@ -34,6 +34,8 @@ static const char help[] =
     "  --cases N          how many cases begin (default 400)\n"
     "  --events N         instead: as many cases as it takes for about N events\n"
     "  --weeks N          from the first case to the export (default 52; tickets 12)\n"
+    "  --quiet N          no case begins in the last N weeks, so that most are "
+    "completed\n"
     "  --people N         at most so many, more work then means more at once (400)\n"
     "  --dirty SHARE      damaged rows, 0 to 0.1 (default 0.002)\n"
     "  --plain            for measurements: no damaged rows, three years, many "
@@ -118,6 +120,11 @@ static void set_weeks(struct settings *s, const char *option, const char *value)
     s->weeks = (uint32_t)number(option, value, 1, 520);
 }
 
+static void set_quiet(struct settings *s, const char *option, const char *value)
+{
+    s->quiet = (uint32_t)number(option, value, 0, 519);
+}
+
 static void set_people(struct settings *s, const char *option, const char *value)
 {
     s->people = (uint32_t)number(option, value, 40, 1400);
@@ -175,11 +182,13 @@ static const struct {
     const char *name;
     void (*set)(struct settings *, const char *option, const char *value);
 } options[] = {
-    {"-o", set_folder},       {"--seed", set_seed},   {"--cases", set_cases},
-    {"--events", set_events}, {"--weeks", set_weeks}, {"--people", set_people},
-    {"--dirty", set_dirty},   {"--shape", set_shape}, {"--delimiter", set_delimiter},
-    {"--eol", set_eol},       {"--quote", set_quote}, {"--encoding", set_encoding},
-    {"--time", set_time},
+    {"-o", set_folder},           {"--seed", set_seed},
+    {"--cases", set_cases},       {"--events", set_events},
+    {"--weeks", set_weeks},       {"--quiet", set_quiet},
+    {"--people", set_people},     {"--dirty", set_dirty},
+    {"--shape", set_shape},       {"--delimiter", set_delimiter},
+    {"--eol", set_eol},           {"--quote", set_quote},
+    {"--encoding", set_encoding}, {"--time", set_time},
 };
 
 static void set_option(struct settings *s, const char *name, const char *value)
@@ -244,6 +253,8 @@ void settings_read(struct settings *s, int argc, char **argv)
     }
     if (s->folder == NULL)
         refuse("-o: missing, where should the files go");
+    if (s->quiet >= s->weeks)
+        refuse("--quiet %u: expected less than the %u weeks", s->quiet, s->weeks);
     if (s->bom && s->encoding == CP1252)
         refuse("--bom: cp1252 has no byte order mark");
     if (s->shape == WIDE)

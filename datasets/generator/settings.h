@@ -18,6 +18,7 @@ struct settings {
     uint32_t cases;
     uint64_t events; /* when not 0: as many cases as it takes to plan so many events */
     uint32_t weeks;  /* from the first case to the day of the export */
+    uint32_t quiet;  /* the last of these weeks, in which no case begins any more */
     uint32_t people; /* at most */
     bool lively;     /* many detours, hence many variants */
     uint32_t dirty;  /* damaged rows per million */

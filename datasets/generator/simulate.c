@@ -90,7 +90,7 @@ static struct arrivals arrivals_begin(const struct settings *s, uint32_t n_cases
                          .dice = dice_for(s->seed, 0, FOR_ARRIVALS),
                          .n_cases = n_cases};
 
-    for (uint32_t hour = 0; hour < s->weeks * (WEEK / HOUR); hour++)
+    for (uint32_t hour = 0; hour < (s->weeks - s->quiet) * (WEEK / HOUR); hour++)
         a.whole += arrivals_weight(s->process, hour);
     return a;
 }
