@@ -236,69 +236,6 @@ static bool list_nodes(const struct chooser *c, struct gp_map *out)
     return out->node != NULL;
 }
 
-/* --- what is hidden --- */
-
-/* What is drawn, to look up while walking variants. */
-struct drawn {
-    const struct chooser *c;
-    bool *link;        /* [links.n] */
-    bool *start, *end; /* [n] */
-};
-
-static bool wholly_drawn(const struct drawn *d, const struct gp_variant *v)
-{
-    const struct gp_links *links = &d->c->stats->links[GP_BY_ACTIVITY];
-    const uint32_t *position = d->c->position;
-    size_t i;
-
-    for (i = 0; i < v->length; i++)
-        if (position[v->path[i]] >= d->c->n || !d->c->shown[position[v->path[i]]])
-            return false;
-    for (i = 0; i + 1 < v->length; i++) {
-        size_t link = gp_links_find(links, v->path[i], v->path[i + 1]);
-
-        if (link == SIZE_MAX || !d->link[link])
-            return false;
-    }
-    return d->start[position[v->path[0]]] && d->end[position[v->path[v->length - 1]]];
-}
-
-static bool count_hidden(const struct chooser *c, struct gp_map *out)
-{
-    const struct gp_stats *s = c->stats;
-    struct drawn d = {c, gp_array_zero(s->links[GP_BY_ACTIVITY].n, sizeof *d.link),
-                      gp_array_zero(c->n, sizeof *d.start),
-                      gp_array_zero(c->n, sizeof *d.end)};
-    bool good = d.link != NULL && d.start != NULL && d.end != NULL;
-    size_t i;
-
-    out->activities = s->n_activities;
-    out->hidden_activities = s->n_activities - out->n_nodes;
-    out->paths = out->hidden_paths = s->links[GP_BY_ACTIVITY].n;
-    out->events = out->hidden_events = s->log->n;
-    out->cases = s->log->n_cases;
-    for (i = 0; i < out->n_nodes; i++)
-        out->hidden_events -= s->activities[out->node[i]].events;
-    for (i = 0; good && i < out->n_edges; i++) {
-        const struct gp_map_edge *e = &out->edge[i];
-
-        out->hidden_paths -= e->link != SIZE_MAX;
-        if (e->link != SIZE_MAX)
-            d.link[e->link] = true;
-        else if (e->from == GP_MAP_START)
-            d.start[e->to] = true;
-        else
-            d.end[e->from] = true;
-    }
-    for (i = 0; good && i < s->variants.n; i++)
-        if (!wholly_drawn(&d, &s->variants.variant[i]))
-            out->hidden_cases += s->variants.variant[i].count;
-    gp_free(d.link);
-    gp_free(d.start);
-    gp_free(d.end);
-    return good;
-}
-
 /* --- the whole --- */
 
 static bool prepare(struct chooser *c, const struct gp_stats *stats)
@@ -366,7 +303,7 @@ enum gp_status gp_map_choose(const struct gp_stats *stats,
     choose_nodes(&c, wanted < c.n ? wanted : c.n, most_nodes);
     if (list_nodes(&c, out) &&
         choose_edges(&c, options->paths_percent, most_edges, out) &&
-        count_hidden(&c, out))
+        gp_map_count_hidden(stats, out))
         goto done;
 short_of_memory:
     gp_map_release(out);
@@ -381,25 +318,4 @@ void gp_map_release(struct gp_map *map)
     gp_free(map->node);
     gp_free(map->edge);
     memset(map, 0, sizeof *map);
-}
-
-static void say_shown(struct gp_words *w, size_t hidden, size_t all, const char *one,
-                      const char *many)
-{
-    gp_words_count(w, all - hidden, NULL, NULL);
-    gp_words_say(w, " of ");
-    gp_words_count(w, all, one, many);
-}
-
-void gp_map_words(struct gp_words *w, const struct gp_map *map)
-{
-    say_shown(w, map->hidden_activities, map->activities, "activity", "activities");
-    gp_words_say(w, " and ");
-    say_shown(w, map->hidden_paths, map->paths, "path", "paths");
-    gp_words_say(w, " are drawn: ");
-    gp_words_share(w, (gp_i128)(map->events - map->hidden_events),
-                   (gp_i128)map->events);
-    gp_words_say(w, " of the events; ");
-    gp_words_share(w, (gp_i128)(map->cases - map->hidden_cases), (gp_i128)map->cases);
-    gp_words_say(w, " of the cases run wholly over what is drawn");
 }

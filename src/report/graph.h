@@ -50,6 +50,10 @@ enum gp_status gp_map_choose(const struct gp_stats *stats,
                              struct gp_err *err) GP_MUST_USE;
 void gp_map_release(struct gp_map *map);
 
+/* Fills the counts of hidden things from node and edge; done by gp_map_choose. False when
+ * memory is short. */
+bool gp_map_count_hidden(const struct gp_stats *stats, struct gp_map *map);
+
 /* The map as DOT: node names are our own numbers, names only in labels and tooltips. */
 void gp_map_dot(struct gp_text *out, const struct gp_stats *stats,
                 const struct gp_map *map);

@@ -10,11 +10,12 @@
 #include "report/svgfilter.h"
 
 #include "base/escape.h"
+#include "report/tags.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_DEPTH = 200, MOST_ATTRIBUTES = 40 };
+enum { MOST_DEPTH = 200 };
 
 static const char *const elements[] = {
     "svg",  "g",    "path",  "polygon", "polyline", "ellipse", "circle", "rect",
@@ -56,17 +57,6 @@ static const char *const attributes[] = {"d",
                                          "class",
                                          NULL};
 
-struct attribute {
-    struct gp_slice name, raw;
-};
-
-struct tag {
-    struct gp_slice name;
-    struct attribute attribute[MOST_ATTRIBUTES];
-    size_t n;
-    bool closing, empty;
-};
-
 struct filter {
     struct gp_text *out;
     const struct gp_svg_look *look;
@@ -85,174 +75,18 @@ static bool listed(const char *const *list, struct gp_slice name)
     return false;
 }
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* --- reading --- */
-
-static struct gp_slice take_name(struct gp_slice *s)
-{
-    size_t n = 0;
-
-    while (n < s->len && !is_blank(s->at[n]) && strchr("=/>\"'<", s->at[n]) == NULL)
-        n++;
-    *s = gp_slice_n(s->at + n, s->len - n);
-    return gp_slice_n(s->at - n, n);
-}
-
-static void skip_blanks(struct gp_slice *s)
-{
-    while (s->len != 0 && is_blank(s->at[0]))
-        *s = gp_slice_n(s->at + 1, s->len - 1);
-}
-
-static bool take_value(struct gp_slice *s, struct gp_slice *value)
-{
-    const char *end;
-
-    if (s->len == 0 || (s->at[0] != '"' && s->at[0] != '\''))
-        return false;
-    end = memchr(s->at + 1, s->at[0], s->len - 1);
-    if (end == NULL)
-        return false;
-    *value = gp_slice_n(s->at + 1, (size_t)(end - s->at) - 1);
-    *s = gp_slice_n(end + 1, s->len - (size_t)(end + 1 - s->at));
-    return memchr(value->at, '<', value->len) == NULL;
-}
-
-static bool take_attribute(struct gp_slice *s, struct tag *tag)
-{
-    struct attribute a;
-
-    a.name = take_name(s);
-    skip_blanks(s);
-    if (a.name.len == 0 || s->len == 0 || s->at[0] != '=')
-        return false;
-    *s = gp_slice_n(s->at + 1, s->len - 1);
-    skip_blanks(s);
-    if (!take_value(s, &a.raw) || tag->n == MOST_ATTRIBUTES)
-        return false;
-    tag->attribute[tag->n++] = a;
-    return true;
-}
-
-/* s begins behind '<'; afterwards behind '>'. */
-static bool take_tag(struct gp_slice *s, struct tag *tag)
-{
-    memset(tag, 0, sizeof *tag);
-    if (s->len != 0 && s->at[0] == '/') {
-        tag->closing = true;
-        *s = gp_slice_n(s->at + 1, s->len - 1);
-    }
-    tag->name = take_name(s);
-    if (tag->name.len == 0)
-        return false;
-    for (;;) {
-        skip_blanks(s);
-        if (s->len == 0)
-            return false;
-        if (s->at[0] == '>') {
-            *s = gp_slice_n(s->at + 1, s->len - 1);
-            return true;
-        }
-        if (s->at[0] == '/' && s->len > 1 && s->at[1] == '>') {
-            tag->empty = true;
-            *s = gp_slice_n(s->at + 2, s->len - 2);
-            return !tag->closing;
-        }
-        if (!take_attribute(s, tag))
-            return false;
-    }
-}
-
-/* Skips to behind the mark; false when it is not there. */
-static bool skip_past(struct gp_slice *s, const char *mark)
-{
-    size_t n = strlen(mark), i;
-
-    for (i = 0; i + n <= s->len; i++)
-        if (memcmp(s->at + i, mark, n) == 0) {
-            *s = gp_slice_n(s->at + i + n, s->len - i - n);
-            return true;
-        }
-    return false;
-}
-
-/* --- decoding --- */
-
-static size_t number_of(const char *digits, size_t n, unsigned base, uint32_t *cp)
-{
-    size_t i;
-
-    *cp = 0;
-    for (i = 0; i < n && *cp < 0x110000; i++) {
-        char c = digits[i];
-        unsigned d = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
-                     : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a') + 10
-                     : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A') + 10
-                                            : 99;
-
-        if (d >= base)
-            break;
-        *cp = *cp * base + d;
-    }
-    return i;
-}
-
-/* One entity at s (which begins with '&'): its code point and length; 0: not one. */
-static size_t entity(struct gp_slice s, uint32_t *cp)
-{
-    static const struct {
-        const char *name;
-        uint32_t cp;
-    } known[] = {{"&amp;", '&'},  {"&lt;", '<'},    {"&gt;", '>'},
-                 {"&quot;", '"'}, {"&apos;", '\''}, {"&nbsp;", 0xA0}};
-    size_t i, n;
-
-    for (i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (gp_slice_starts(s, known[i].name)) {
-            *cp = known[i].cp;
-            return strlen(known[i].name);
-        }
-    if (gp_slice_starts(s, "&#x"))
-        n = 3 + number_of(s.at + 3, s.len - 3, 16, cp);
-    else if (gp_slice_starts(s, "&#"))
-        n = 2 + number_of(s.at + 2, s.len - 2, 10, cp);
-    else
-        return 0;
-    return n < s.len && s.at[n] == ';' && *cp != 0 && *cp < 0x110000 ? n + 1 : 0;
-}
-
-/* White space of any kind is a space, as XML reads attributes. */
-static void decode(struct gp_text *out, struct gp_slice raw)
-{
-    while (raw.len != 0) {
-        uint32_t cp;
-        size_t n = raw.at[0] == '&' ? entity(raw, &cp) : 0;
-
-        if (n != 0)
-            gp_utf8_encode(out, cp);
-        else
-            gp_text_add_char(out, is_blank(raw.at[0]) ? ' ' : raw.at[0]);
-        n = n != 0 ? n : 1;
-        raw = gp_slice_n(raw.at + n, raw.len - n);
-    }
-}
+/* --- writing --- */
 
 /* Decoded and escaped anew. */
 static void write_escaped(struct gp_text *out, struct gp_slice raw)
 {
     struct gp_text plain = {0};
 
-    decode(&plain, raw);
+    gp_tag_decode(&plain, raw);
     gp_escape_html(out, gp_slice_n(gp_text_z(&plain), plain.len));
     out->failed = out->failed || plain.failed;
     gp_text_release(&plain);
 }
-
-/* --- writing --- */
 
 static bool plain_id(struct gp_slice s)
 {
@@ -294,7 +128,7 @@ static bool write_colour(struct gp_text *out, struct gp_slice value)
     return true;
 }
 
-static void write_value(struct filter *f, const struct attribute *a)
+static void write_value(struct filter *f, const struct gp_tag_attribute *a)
 {
     gp_text_add_char(f->out, ' ');
     gp_text_add_slice(f->out, a->name);
@@ -308,10 +142,10 @@ static void write_value(struct filter *f, const struct attribute *a)
 
 static bool mentions(struct gp_slice s, const char *z)
 {
-    return skip_past(&s, z);
+    return gp_tag_skip_past(&s, z);
 }
 
-static void write_attribute(struct filter *f, const struct attribute *a)
+static void write_attribute(struct filter *f, const struct gp_tag_attribute *a)
 {
     struct gp_slice id = a->raw;
 
@@ -331,7 +165,7 @@ static void write_attribute(struct filter *f, const struct attribute *a)
     }
 }
 
-static void write_title(struct filter *f, const struct tag *tag)
+static void write_title(struct filter *f, const struct gp_tag *tag)
 {
     size_t i;
 
@@ -363,7 +197,7 @@ static bool is_link(struct gp_slice name)
     return gp_slice_is(name, "a");
 }
 
-static void write_opening(struct filter *f, const struct tag *tag)
+static void write_opening(struct filter *f, const struct gp_tag *tag)
 {
     bool link = is_link(tag->name);
     size_t i;
@@ -383,7 +217,7 @@ static void write_opening(struct filter *f, const struct tag *tag)
         gp_text_add(f->out, "</g>");
 }
 
-static bool open_tag(struct filter *f, const struct tag *tag)
+static bool open_tag(struct filter *f, const struct gp_tag *tag)
 {
     bool root = !f->seen_root;
     bool pass = f->dropped == 0 &&
@@ -404,7 +238,7 @@ static bool open_tag(struct filter *f, const struct tag *tag)
     return true;
 }
 
-static bool close_tag(struct filter *f, const struct tag *tag)
+static bool close_tag(struct filter *f, const struct gp_tag *tag)
 {
     if (f->depth == 0 || !gp_slice_eq(f->open[f->depth - 1], tag->name))
         return false;
@@ -434,13 +268,14 @@ static void between(struct filter *f, struct gp_slice raw)
 
 static bool markup(struct filter *f, struct gp_slice *s)
 {
-    struct tag tag;
+    struct gp_tag tag;
 
     if (gp_slice_starts(*s, "!--"))
-        return skip_past(s, "-->");
+        return gp_tag_skip_past(s, "-->");
     if (gp_slice_starts(*s, "!") || gp_slice_starts(*s, "?"))
-        return skip_past(s, ">"); /* <!DOCTYPE ...>, <?xml ...?>; no inner subset */
-    if (!take_tag(s, &tag))
+        return gp_tag_skip_past(s,
+                                ">"); /* <!DOCTYPE ...>, <?xml ...?>; no inner subset */
+    if (!gp_tag_take(s, &tag))
         return false;
     return tag.closing ? close_tag(f, &tag) : open_tag(f, &tag);
 }
