@@ -129,4 +129,8 @@ void gp_bpmn_nets(struct bpmn *g);
 /* Is this activity a visible step (a task, or something drawn without an inside)? */
 bool gp_bpmn_is_step(const struct bpmn_node *n);
 
+/* Does it undo finished work, beside every flow: a handler, or a sub-process begun by a
+ * compensation event? */
+bool gp_bpmn_compensates(const struct bpmn *g, const struct bpmn_node *n);
+
 #endif

@@ -20,9 +20,33 @@ struct activity {
     struct bpmn_work work;
 };
 
+/* Does every pass through the scope do at most one step? Then passes beside each other
+ * look like passes one after the other. Only the plain form is recognised: tokens never
+ * split, and no step leads to a step. */
+static bool one_step_a_pass(const struct bpmn *g, uint32_t scope)
+{
+    const struct bpmn_list *nodes = &g->scopes[scope].nodes;
+    size_t i, k;
+
+    for (i = 0; i < nodes->n; i++) {
+        const struct bpmn_node *n = &g->nodes[nodes->at[i]];
+        bool step = gp_bpmn_is_step(n);
+
+        if ((n->out.n > 1 && n->kind != BPMN_EXCLUSIVE) || n->borders.n > 0 ||
+            n->loop != BPMN_ONCE || (n->kind <= BPMN_CALL && !step) ||
+            (n->in.n == 0 && n->kind != BPMN_START))
+            return false;
+        for (k = 0; step && k < n->out.n; k++)
+            if (g->nodes[g->flows[n->out.at[k]].to].kind != BPMN_END)
+                return false;
+    }
+    return true;
+}
+
 static void judge_loops(struct bpmn_build *b, const struct bpmn_node *n)
 {
-    if (n->loop != BPMN_ONCE && n->overlaps && !gp_bpmn_is_step(n))
+    if (n->loop != BPMN_ONCE && n->overlaps && !gp_bpmn_is_step(n) &&
+        !one_step_a_pass(b->g, n->inner))
         gp_process_judge(b->g->p, n->element, GP_APPROXIMATED,
                          "its parallel instances run one after the other here");
 }
@@ -259,17 +283,17 @@ static void trigger(struct bpmn_build *b, uint32_t instance, uint32_t child,
 void gp_bpmn_event_subprocess(struct bpmn_build *b, uint32_t instance, uint32_t node)
 {
     const struct bpmn_node *n = &b->g->nodes[node];
-    uint32_t child, armed, leave;
+    uint32_t armed, child, leave;
     bool some = false;
     size_t i;
 
     if (n->inner == GP_NO_ID || b->instances[instance].active == GP_NO_ID)
         return;
+    armed = gp_bpmn_input(b, instance, node);
     child = gp_bpmn_instance(b, n->inner, instance, node);
     if (child == GP_NO_ID)
         return;
     b->instances[child].start = GP_NO_ID;
-    armed = gp_bpmn_place(b, b->instances[instance].parent, n->element);
     for (i = 0; i < b->g->scopes[n->inner].nodes.n; i++) {
         uint32_t start = b->g->scopes[n->inner].nodes.at[i];
 
@@ -281,23 +305,23 @@ void gp_bpmn_event_subprocess(struct bpmn_build *b, uint32_t instance, uint32_t 
     if (!some)
         gp_process_judge(b->g->p, n->element, GP_NOT_UNDERSTOOD,
                          "a sub-process begun by an event, without a start event");
-    gp_bpmn_push(b->g, &b->instances[instance].armed, armed);
     leave = gp_bpmn_silent(b, n->element, b->instances[child].active);
     gp_bpmn_inside(b, leave, child, false);
 }
 
-void gp_bpmn_any_time(struct bpmn_build *b, uint32_t instance, uint32_t node)
+void gp_bpmn_any_time(struct bpmn_build *b, uint32_t node)
 {
     const struct bpmn_node *n = &b->g->nodes[node];
-    uint32_t active = b->instances[instance].active;
+    uint32_t active = b->instances[0].active;
+    size_t before = b->net->n_transitions;
 
     if (n->inner != GP_NO_ID)
         free_steps(b, active, n->inner);
     else
         gp_net_step(b->net, b->g->p->elements[n->element].label, n->element, active,
                     active);
-    gp_process_judge(
-        b->g->p, n->element, GP_APPROXIMATED,
-        "compensation: it may happen any number of times while the process "
-        "around it is going on");
+    if (b->net->n_transitions > before)
+        gp_process_judge(b->g->p, n->element, GP_APPROXIMATED,
+                         "compensation: it may happen at any moment, any number of "
+                         "times");
 }

@@ -273,3 +273,20 @@ bool gp_bpmn_is_step(const struct bpmn_node *n)
 {
     return n->kind <= BPMN_CALL && n->inner == GP_NO_ID;
 }
+
+bool gp_bpmn_compensates(const struct bpmn *g, const struct bpmn_node *n)
+{
+    size_t i;
+
+    if (n->for_compensation)
+        return n->in.n == 0;
+    if (!n->by_event || n->inner == GP_NO_ID)
+        return false;
+    for (i = 0; i < g->scopes[n->inner].nodes.n; i++) {
+        const struct bpmn_node *s = &g->nodes[g->scopes[n->inner].nodes.at[i]];
+
+        if (s->kind == BPMN_START && s->event == BPMN_COMPENSATE)
+            return true;
+    }
+    return false;
+}

@@ -202,18 +202,17 @@ static bool fill(struct bpmn *g, struct bpmn_list *list, size_t n)
     return !g->failed;
 }
 
-/* Does something in the scope happen beside the flow, so that it must be known whether
- * the scope is going on? */
-static bool needs_active(const struct bpmn *g, const struct bpmn_scope *s)
+/* Does something happen beside the flow of a process, so that it must be known whether
+ * it is going on? Compensation of any depth asks the whole process. */
+static bool needs_active(const struct bpmn *g, uint32_t scope)
 {
     size_t i;
 
-    for (i = 0; i < s->nodes.n; i++) {
-        const struct bpmn_node *n = &g->nodes[s->nodes.at[i]];
-
-        if (n->by_event || n->for_compensation)
+    for (i = 0; i < g->n_nodes; i++)
+        if (g->nodes[i].for_compensation ||
+            (g->nodes[i].by_event &&
+             (g->nodes[i].scope == scope || gp_bpmn_compensates(g, &g->nodes[i]))))
             return true;
-    }
     return false;
 }
 
@@ -224,6 +223,25 @@ static bool too_deep(const struct bpmn_build *b, uint32_t parent, uint32_t node)
         return true;
     return parent != GP_NO_ID && b->g->nodes[node].kind == BPMN_CALL &&
            b->instances[parent].calls >= MAX_CALLS;
+}
+
+/* Sub-processes begun by an event may begin once while the scope is going on: a place
+ * beside the scope (so that it may be left with the token there) says "not yet". */
+static void arm(struct bpmn_build *b, uint32_t me)
+{
+    const struct bpmn_scope *s = &b->g->scopes[b->instances[me].scope];
+    size_t i;
+
+    for (i = 0; i < s->nodes.n; i++) {
+        const struct bpmn_node *n = &b->g->nodes[s->nodes.at[i]];
+        uint32_t armed;
+
+        if (!n->by_event || n->inner == GP_NO_ID || gp_bpmn_compensates(b->g, n))
+            continue;
+        armed = gp_bpmn_place(b, b->instances[me].parent, n->element);
+        *cell(b, &b->inputs, b->instances[me].input_at, s->nodes.at[i]) = armed;
+        gp_bpmn_push(b->g, &b->instances[me].armed, armed);
+    }
 }
 
 uint32_t gp_bpmn_instance(struct bpmn_build *b, uint32_t scope, uint32_t parent,
@@ -257,13 +275,14 @@ uint32_t gp_bpmn_instance(struct bpmn_build *b, uint32_t scope, uint32_t parent,
         }
     }
     b->instances[me].start = gp_bpmn_place(b, me, s->process);
-    if (parent != GP_NO_ID || needs_active(b->g, s)) {
+    if (parent != GP_NO_ID || needs_active(b->g, scope)) {
         uint32_t active = gp_bpmn_place(b, parent, s->process);
 
         b->instances[me].active = active;
         if (active != GP_NO_ID)
             b->net->places[active].scope = true;
     }
+    arm(b, me);
     return me;
 }
 
@@ -273,20 +292,26 @@ static bool starts_alone(const struct bpmn_node *n)
            !n->for_compensation && !(n->kind == BPMN_CATCH && n->event == BPMN_LINK);
 }
 
+static bool has_start(const struct bpmn *g, const struct bpmn_scope *s)
+{
+    size_t i;
+
+    for (i = 0; i < s->nodes.n; i++)
+        if (g->nodes[s->nodes.at[i]].kind == BPMN_START)
+            return true;
+    return false;
+}
+
 /* Start events are alternatives; without any, all nodes that nothing leads to start. */
 static void start_scope(struct bpmn_build *b, uint32_t me)
 {
     const struct bpmn_scope *s = &b->g->scopes[b->instances[me].scope];
     uint32_t start = b->instances[me].start, all = GP_NO_ID;
-    bool has_start = false, connected = false;
+    bool by_event = has_start(b->g, s), connected = false;
     size_t i;
 
-    for (i = 0; i < s->nodes.n; i++) {
-        const struct bpmn_node *n = &b->g->nodes[s->nodes.at[i]];
-
-        has_start = has_start || n->kind == BPMN_START;
-        connected = connected || n->out.n > 0;
-    }
+    for (i = 0; i < s->nodes.n; i++)
+        connected = connected || b->g->nodes[s->nodes.at[i]].out.n > 0;
     for (i = 0; i < s->nodes.n; i++) {
         uint32_t node = s->nodes.at[i];
         const struct bpmn_node *n = &b->g->nodes[node];
@@ -296,13 +321,13 @@ static void start_scope(struct bpmn_build *b, uint32_t me)
 
             gp_bpmn_emit(b, me, node, t);
             b->g->p->elements[n->element].can_show = true;
-        } else if (!has_start && starts_alone(n) && (n->out.n > 0 || !connected)) {
+        } else if (!by_event && starts_alone(n) && (n->out.n > 0 || !connected)) {
             if (all == GP_NO_ID)
                 all = gp_bpmn_silent(b, s->process, start);
             gp_net_give(b->net, all, gp_bpmn_input(b, me, node));
         }
     }
-    if (!has_start && all == GP_NO_ID)
+    if (!by_event && all == GP_NO_ID)
         gp_bpmn_silent(b, s->process, start); /* nothing inside: over at once */
 }
 
@@ -455,12 +480,12 @@ static void build_node(struct bpmn_build *b, uint32_t me, uint32_t node)
 
     b->g->p->elements[n->element].net = b->number;
     note_loose_ends(b, node);
-    if (n->by_event) {
-        gp_bpmn_event_subprocess(b, me, node);
+    if (gp_bpmn_compensates(b->g, n)) {
+        gp_bpmn_any_time(b, node);
         return;
     }
-    if (n->for_compensation && n->in.n == 0) {
-        gp_bpmn_any_time(b, me, node);
+    if (n->by_event) {
+        gp_bpmn_event_subprocess(b, me, node);
         return;
     }
     if (n->kind == BPMN_BOUNDARY || (n->kind == BPMN_START && n->in.n == 0))

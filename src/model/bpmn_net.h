@@ -92,7 +92,7 @@ uint32_t gp_bpmn_instance(struct bpmn_build *b, uint32_t scope, uint32_t parent,
  * happens beside the flow. */
 void gp_bpmn_activity(struct bpmn_build *b, uint32_t instance, uint32_t node);
 void gp_bpmn_event_subprocess(struct bpmn_build *b, uint32_t instance, uint32_t node);
-void gp_bpmn_any_time(struct bpmn_build *b, uint32_t instance, uint32_t node);
+void gp_bpmn_any_time(struct bpmn_build *b, uint32_t node);
 
 /* t puts on what entering the inside of an instance puts on. */
 void gp_bpmn_enter(struct bpmn_build *b, uint32_t t, uint32_t child);

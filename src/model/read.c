@@ -62,16 +62,6 @@ static struct gp_slice without_mark(struct gp_slice b)
     return b;
 }
 
-/* Could this be XML, and must it be? (A Markdown text may begin with a tag, too.) */
-static bool may_be_xml(struct gp_slice b, bool *must)
-{
-    struct gp_slice start = gp_slice_trim(without_mark(b));
-
-    *must = is_utf16(b) || gp_slice_starts(start, "<?xml") ||
-            gp_slice_starts(start, "<!DOCTYPE") || gp_slice_starts(start, "<!ENTITY");
-    return *must || gp_slice_starts(start, "<");
-}
-
 static const struct form *form_of_root(struct gp_slice root)
 {
     size_t i;
@@ -80,6 +70,30 @@ static const struct form *form_of_root(struct gp_slice root)
         if (forms[i].root != NULL && gp_slice_is(root, forms[i].root))
             return &forms[i];
     return NULL;
+}
+
+/* Does a text begin with the tag of one of our roots? "<bpmn:definitions ..." */
+static bool begins_like_ours(struct gp_slice text)
+{
+    size_t from = 1, end = 1;
+
+    for (; end < text.len && end < 100 && strchr(" \t\r\n/>", text.at[end]) == NULL;
+         end++)
+        if (text.at[end] == ':')
+            from = end + 1;
+    return end > from && form_of_root(gp_slice_n(text.at + from, end - from)) != NULL;
+}
+
+/* Could this be XML, and must it be? (A Markdown text may begin with a tag, too.) */
+static bool may_be_xml(struct gp_slice b, bool *must)
+{
+    struct gp_slice start = gp_slice_trim(without_mark(b));
+
+    *must = is_utf16(b) || gp_slice_starts(start, "<?xml") ||
+            gp_slice_starts(start, "<!DOCTYPE") || gp_slice_starts(start, "<!ENTITY");
+    if (!*must && gp_slice_starts(start, "<"))
+        *must = begins_like_ours(start);
+    return *must || gp_slice_starts(start, "<");
 }
 
 /* *found stays NULL when this is no XML that is ours, and need not be. */

@@ -14,6 +14,7 @@
 #include "model/findings.h"
 #include "model/reduce.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -21,15 +22,24 @@ enum {
     MAX_EDGES = 4 * 1000 * 1000,
     TOKENS = 8,
     MAX_MARKING_BYTES = 128 * 1024 * 1024,
+    WORK_PER_EDGE = 512, /* steps of work for each edge allowed */
 };
 
 struct exploration {
     struct gp_states *s;
     size_t max_states, max_edges, markings_cap, edges_cap, row_cap;
     unsigned token_limit;
-    uint32_t *slots; /* hash table of state + 1 */
+    size_t work;       /* steps that may still be done */
+    size_t state_work; /* of them, for looking at one state */
+    uint32_t *slots;   /* hash table of state + 1 */
     size_t n_slots;
     uint8_t *next; /* the marking just fired into */
+
+    /* Which transitions are worth asking: those that take from a marked place first,
+     * by that place, and those that take from none (and joins). */
+    uint32_t *by_place; /* [n_places + 2] into asked; the last group: always */
+    uint32_t *asked;    /* [n_transitions] */
+    uint32_t *ready;    /* enabled ones of the state being expanded */
 };
 
 static uint64_t hash(const uint8_t *at, size_t n)
@@ -102,8 +112,9 @@ static enum interned follow(struct exploration *x, uint32_t from, uint32_t t)
     uint32_t to = 0;
     enum interned in;
 
-    if (n >= x->max_edges)
+    if (n >= x->max_edges || x->work < s->net.n_places)
         return FULL;
+    x->work -= s->net.n_places;
     if (!gp_net_fire(&s->net, s->markings + from * s->net.n_places, t, x->next,
                      x->token_limit))
         s->unbounded = true;
@@ -118,20 +129,76 @@ static enum interned follow(struct exploration *x, uint32_t from, uint32_t t)
     return in;
 }
 
+/* The place under which a transition is asked. */
+static size_t group_of(const struct gp_net *net, uint32_t t)
+{
+    return net->transitions[t].pre.n > 0 ? net->transitions[t].pre.at[0].place
+                                         : net->n_places;
+}
+
+static bool index_transitions(struct exploration *x)
+{
+    const struct gp_net *net = &x->s->net;
+    size_t p;
+    uint32_t t;
+
+    x->by_place = gp_array_zero(net->n_places + 3, sizeof *x->by_place);
+    x->asked = gp_array(net->n_transitions, sizeof *x->asked);
+    x->ready = gp_array(net->n_transitions, sizeof *x->ready);
+    if (x->by_place == NULL || x->asked == NULL || x->ready == NULL)
+        return false;
+    for (t = 0; t < net->n_transitions; t++)
+        x->by_place[group_of(net, t) + 2]++;
+    for (p = 2; p < net->n_places + 3; p++)
+        x->by_place[p] += x->by_place[p - 1];
+    for (t = 0; t < net->n_transitions; t++)
+        x->asked[x->by_place[group_of(net, t) + 1]++] = t;
+    return true;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* Lists the enabled transitions of a marking in x->ready, ascending. */
+static size_t find_ready(struct exploration *x, const uint8_t *marking)
+{
+    const struct gp_net *net = &x->s->net;
+    size_t n = 0, p;
+    uint32_t i;
+
+    for (p = 0; p <= net->n_places; p++) {
+        if (p < net->n_places && marking[p] == 0)
+            continue;
+        for (i = x->by_place[p]; i < x->by_place[p + 1]; i++)
+            if (gp_net_enabled(net, marking, x->asked[i]))
+                x->ready[n++] = x->asked[i];
+    }
+    if (n > 1)
+        qsort(x->ready, n, sizeof *x->ready, ascending);
+    return n;
+}
+
 static bool expand(struct exploration *x, uint32_t state)
 {
     struct gp_states *s = x->s;
-    uint32_t t;
+    size_t n, i;
 
     if (!gp_reserve(&s->row, &x->row_cap, (size_t)state + 2))
         return false;
     s->row[state + 1] = s->row[state];
-    for (t = 0; t < s->net.n_transitions; t++) {
-        enum interned in;
+    if (s->row[state] >= x->max_edges || x->work < x->state_work) {
+        s->whole = false;
+        return true;
+    }
+    x->work -= x->state_work;
+    n = find_ready(x, s->markings + state * s->net.n_places);
+    for (i = 0; i < n; i++) {
+        enum interned in = follow(x, state, x->ready[i]);
 
-        if (!gp_net_enabled(&s->net, s->markings + state * s->net.n_places, t))
-            continue;
-        in = follow(x, state, t);
         if (in == NO_MEMORY)
             return false;
         if (in == FULL)
@@ -148,7 +215,7 @@ static bool explore(struct exploration *x)
 
     ok = gp_reserve(&s->row, &x->row_cap, 1);
     x->next = gp_array_zero(s->net.n_places, 1);
-    ok = ok && x->next != NULL;
+    ok = ok && x->next != NULL && index_transitions(x);
     if (ok) {
         s->row[0] = 0;
         gp_net_start(&s->net, x->next);
@@ -158,6 +225,9 @@ static bool explore(struct exploration *x)
         ok = expand(x, state);
     gp_free(x->next);
     gp_free(x->slots);
+    gp_free(x->by_place);
+    gp_free(x->asked);
+    gp_free(x->ready);
     return ok;
 }
 
@@ -283,7 +353,7 @@ static bool build(struct exploration *x, const struct gp_process *p)
 
 static void set_limits(struct exploration *x, const struct gp_states_options *o)
 {
-    size_t width = x->s->net.n_places > 0 ? x->s->net.n_places : 1;
+    size_t width = x->s->net.n_places > 0 ? x->s->net.n_places : 1, i;
 
     x->max_states = o != NULL && o->max_states != 0 ? o->max_states : MAX_STATES;
     x->max_edges = o != NULL && o->max_edges != 0 ? o->max_edges : MAX_EDGES;
@@ -292,6 +362,11 @@ static void set_limits(struct exploration *x, const struct gp_states_options *o)
         x->token_limit = 255;
     if (x->max_states > MAX_MARKING_BYTES / width + 1)
         x->max_states = MAX_MARKING_BYTES / width + 1;
+    x->state_work = width;
+    for (i = 0; i < x->s->net.n_joins; i++)
+        x->state_work += x->s->net.joins[i].n_in * x->s->net.joins[i].words;
+    x->work = x->max_edges < SIZE_MAX / WORK_PER_EDGE ? x->max_edges * WORK_PER_EDGE
+                                                      : SIZE_MAX;
     if (x->max_states > UINT32_MAX / 2)
         x->max_states = UINT32_MAX / 2;
 }
@@ -320,6 +395,24 @@ enum gp_status gp_states_explore(const struct gp_process *p, const struct gp_net
     }
     *out = s;
     return GP_OK;
+}
+
+enum gp_status gp_states_judge(const struct gp_process *p, const struct gp_net *net,
+                               const struct gp_states_options *options,
+                               struct gp_states **out, struct gp_err *err)
+{
+    struct gp_states_options o = {0};
+    enum gp_status st;
+
+    if (options != NULL)
+        o = *options;
+    o.keep_silent = true;
+    st = gp_states_explore(p, net, &o, out, err);
+    if (st != GP_OK || (*out)->whole)
+        return st;
+    gp_states_free(*out);
+    o.keep_silent = false;
+    return gp_states_explore(p, net, &o, out, err);
 }
 
 void gp_states_free(struct gp_states *s)

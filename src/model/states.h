@@ -6,8 +6,7 @@
  * States that cannot complete are cut off (and reported), so every state left lies on a
  * complete run. State 0 is the start unless nothing can finish. (spec 3, 4.2)
  *
- * To judge the drawing itself (`findings`), explore with keep_silent: reducing may
- * remove a dead end that only silent steps lead into. To align, leave it off.
+ * To align, use gp_states_explore; to judge the drawing itself, gp_states_judge.
  */
 #ifndef GP_MODEL_STATES_H
 #define GP_MODEL_STATES_H
@@ -16,7 +15,7 @@
 
 struct gp_states_options {
     size_t max_states;    /* 0: 200,000; fewer when markings would pass 128 MiB */
-    size_t max_edges;     /* 0: 4,000,000 */
+    size_t max_edges;     /* 0: 4,000,000; also bounds the work */
     unsigned token_limit; /* 0: 8; at most 255 */
     bool keep_silent;     /* do not reduce: one transition a drawn thing */
 };
@@ -70,7 +69,7 @@ struct gp_states {
     bool whole;
     bool unbounded; /* a place was held at the token limit: results approximate */
 
-    struct gp_finding *findings;
+    struct gp_finding *findings; /* see gp_states_judge */
     size_t n_findings, findings_cap;
 };
 
@@ -81,6 +80,12 @@ enum gp_status gp_states_explore(const struct gp_process *p, const struct gp_net
                                  struct gp_states **out,
                                  struct gp_err *err) GP_MUST_USE;
 void gp_states_free(struct gp_states *s);
+
+/* For `findings`: explores with keep_silent, because reducing may remove a dead end that
+ * only silent steps lead into; without it where that is too large. */
+enum gp_status gp_states_judge(const struct gp_process *p, const struct gp_net *net,
+                               const struct gp_states_options *options,
+                               struct gp_states **out, struct gp_err *err) GP_MUST_USE;
 
 /* Marks element[0..p->n_elements) that the transition t of s->net stands for; returns
  * the worst verdict among them (approximated counts over executed, not understood over
