@@ -16,7 +16,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_RUNS = 100 * 1000 };
+enum { MAX_RUNS = 20 * 1000 };
 
 static int fail(const struct gp_err *err)
 {
@@ -57,9 +57,10 @@ static int verdicts(const struct gp_process *p)
     for (i = 0; i < p->n_elements; i++) {
         const struct gp_element *e = &p->elements[i];
 
-        printf("element\t%.*s\t%s\t%d\t%.*s\t%.*s\t%llu\n", (int)e->kind.len, e->kind.at,
-               gp_verdict_name(e->verdict), e->on_flow, (int)e->name.len, e->name.at,
-               (int)e->reason.len, e->reason.at, (unsigned long long)e->line);
+        printf("element\t%.*s\t%s\t%d\t%.*s\t%.*s\t%llu\n", (int)e->kind.len,
+               e->kind.at, gp_verdict_name(e->verdict), e->on_flow, (int)e->name.len,
+               e->name.at, (int)e->reason.len, e->reason.at,
+               (unsigned long long)e->line);
     }
     for (i = 0; i < p->n_notes; i++)
         printf("note\t%d\t%.*s\n", (int)p->notes[i].kind, (int)p->notes[i].text.len,
@@ -69,18 +70,18 @@ static int verdicts(const struct gp_process *p)
 
 static int findings(const struct gp_process *p, bool counts, bool keep)
 {
-    struct gp_states_options options = {.keep_silent = keep};
     struct gp_err err = {0};
     size_t n, i;
 
     for (n = 0; n < p->n_nets; n++) {
         struct gp_states *s = NULL;
 
-        if (gp_states_explore(p, p->nets[n], &options, &s, &err) != GP_OK)
+        if ((keep ? gp_states_judge(p, p->nets[n], NULL, &s, &err)
+                  : gp_states_explore(p, p->nets[n], NULL, &s, &err)) != GP_OK)
             return fail(&err);
         if (counts)
-            printf("states\t%zu\t%u\t%zu\t%d\t%d\n", n, s->n_states, s->row[s->n_states],
-                   s->whole, s->unbounded);
+            printf("states\t%zu\t%u\t%zu\t%d\t%d\n", n, s->n_states,
+                   s->row[s->n_states], s->whole, s->unbounded);
         for (i = 0; i < s->n_findings; i++) {
             const struct gp_finding *f = &s->findings[i];
             struct gp_slice name = gp_slice("-");
