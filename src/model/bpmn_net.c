@@ -334,11 +334,19 @@ static void start_scope(struct bpmn_build *b, uint32_t me)
 static void note_loose_ends(struct bpmn_build *b, uint32_t node)
 {
     const struct bpmn_node *n = &b->g->nodes[node];
+    const struct bpmn_scope *s = &b->g->scopes[n->scope];
+    uint64_t line = b->g->p->elements[n->element].line;
 
-    if (starts_alone(n) && n->out.n == 0 && b->g->scopes[n->scope].nodes.n > 1)
-        gp_process_note(b->g->p, GP_NOTE_SUSPICIOUS, n->element,
-                        b->g->p->elements[n->element].line,
+    if (!starts_alone(n) || s->nodes.n == 1)
+        return;
+    if (n->out.n == 0)
+        gp_process_note(b->g->p, GP_NOTE_SUSPICIOUS, n->element, line,
                         "not connected to any flow");
+    else if (n->kind != BPMN_START && has_start(b->g, s))
+        gp_process_note(
+            b->g->p, GP_NOTE_SUSPICIOUS, n->element, line,
+            "no flow leads here and there is a start event elsewhere, so it "
+            "never begins");
 }
 
 /* Between one place and the rest when both sides have several flows. */

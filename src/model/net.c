@@ -160,25 +160,25 @@ static void add_arc(struct gp_net *net, struct gp_arcs *arcs, uint32_t place)
 
 void gp_net_take(struct gp_net *net, uint32_t t, uint32_t place)
 {
-    if (!net->failed && place != GP_NO_ID)
+    if (!net->failed && t != GP_NO_ID && place != GP_NO_ID)
         add_arc(net, &net->transitions[t].pre, place);
 }
 
 void gp_net_give(struct gp_net *net, uint32_t t, uint32_t place)
 {
-    if (!net->failed && place != GP_NO_ID)
+    if (!net->failed && t != GP_NO_ID && place != GP_NO_ID)
         add_arc(net, &net->transitions[t].post, place);
 }
 
 void gp_net_reset(struct gp_net *net, uint32_t t, uint32_t place)
 {
-    if (!net->failed && place != GP_NO_ID)
+    if (!net->failed && t != GP_NO_ID && place != GP_NO_ID)
         add_arc(net, &net->transitions[t].reset, place);
 }
 
 void gp_net_must_be_empty(struct gp_net *net, uint32_t t, uint32_t place)
 {
-    if (!net->failed && place != GP_NO_ID)
+    if (!net->failed && t != GP_NO_ID && place != GP_NO_ID)
         add_arc(net, &net->transitions[t].empty, place);
 }
 

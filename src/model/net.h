@@ -10,7 +10,7 @@
  *
  * Building: places and transitions get numbers 0, 1, 2, ...; a failed allocation is
  * remembered in `failed` and everything after it does nothing, so write freely and ask
- * gp_process_ok once at the end. GP_NO_ID is accepted as a place and ignored.
+ * gp_process_ok once at the end. GP_NO_ID as a place or transition is ignored.
  */
 #ifndef GP_MODEL_NET_H
 #define GP_MODEL_NET_H
