@@ -151,7 +151,7 @@ dist: ## dist: source archive of HEAD in build/
 	git archive --prefix=goatpath-$(VERSION)/ -o $(BUILD)/goatpath-$(VERSION).tar.gz HEAD
 
 .PHONY: fmt fmt-check floors clean help
-FORMATTED := $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch] bench/*.c fuzz/*.c)
+FORMATTED := $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch] bench/*.[ch] fuzz/*.[ch] datasets/*/*.[ch])
 fmt: ## fmt: lay out the sources with clang-format
 	clang-format -i $(FORMATTED)
 fmt-check: ## fmt-check: complain about sources clang-format would change
