@@ -144,6 +144,8 @@ static int field_column(const struct gp_facts *f, int *value)
     for (i = 0; i < f->n_columns; i++) {
         const struct gp_header_hints *h = &f->column[i].hints;
 
+        if (gp_is_time(f, i)) /* "from" and "to" may be times */
+            continue;
         field = h->field_name && field < 0 ? (int)i : field;
         maybe = h->maybe_field_name && maybe < 0 ? (int)i : maybe;
         *value = h->value && *value < 0 ? (int)i : *value;

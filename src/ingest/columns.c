@@ -59,9 +59,18 @@ static void note_header(struct chooser *x, enum gp_role role, int column)
 
 /* ---- case ---- */
 
+static bool xes_name(const struct gp_column *c)
+{
+    return c->header.len != 0 && memchr(c->header.at, ':', c->header.len) != NULL;
+}
+
+/* Of two columns that say the same, the standard's own name is taken. */
 static double case_score(const struct gp_facts *f, size_t i)
 {
-    return 0.65 * f->column[i].says[GP_ROLE_CASE] + 0.35 * gp_case_content(f, i);
+    bool standard = gp_slice_is_nocase(f->column[i].header, "case:concept:name");
+
+    return 0.65 * f->column[i].says[GP_ROLE_CASE] + 0.35 * gp_case_content(f, i) +
+           (standard ? 0.001 : 0);
 }
 
 static bool could_be_case(const struct gp_facts *f, size_t i)
@@ -69,45 +78,24 @@ static bool could_be_case(const struct gp_facts *f, size_t i)
     return f->column[i].says[GP_ROLE_CASE] >= 0.5 && gp_case_content(f, i) >= 0.2;
 }
 
-/* Does `other` have to be settled before `best` can be the case? */
+/* Two ids with headers about as good are rivals, also when one is part of the other
+ * (offers of an application): unless they say the same, or the other is a category that
+ * the best one determines. */
 static enum gp_status rivals_as_case(struct chooser *x, int best, int other, bool *out)
 {
     const struct gp_column *b = col(x, best), *o = col(x, other);
     double ahead = case_score(x->f, (size_t)best) - case_score(x->f, (size_t)other);
-    bool attribute = false;
+    bool determines = false, back = false;
     enum gp_status st;
 
     *out = false;
     if (ahead >= 0.1 || (b->says[GP_ROLE_CASE] >= 1 && o->says[GP_ROLE_CASE] < 1))
         return GP_OK;
-    st = gp_facts_determines(x->f, (size_t)best, (size_t)other, &attribute, x->err);
-    *out = !attribute;
+    st = gp_facts_determines(x->f, (size_t)best, (size_t)other, &determines, x->err);
+    if (st == GP_OK)
+        st = gp_facts_determines(x->f, (size_t)other, (size_t)best, &back, x->err);
+    *out = !(determines && (back || o->values.n * 20 < b->values.n));
     return st;
-}
-
-/* An id that each value of another candidate determines is an attribute of that one:
- * the finer of the two is the case, unless the coarser one's header is better. */
-static enum gp_status finest(struct chooser *x, int *best)
-{
-    size_t i;
-
-    for (i = 0; i < x->f->n_columns; i++) {
-        bool finer = false, same = false;
-        enum gp_status st;
-
-        if ((int)i == *best || !could_be_case(x->f, i) ||
-            x->f->column[i].says[GP_ROLE_CASE] + 0.05 <
-                col(x, *best)->says[GP_ROLE_CASE])
-            continue;
-        st = gp_facts_determines(x->f, i, (size_t)*best, &finer, x->err);
-        if (st == GP_OK)
-            st = gp_facts_determines(x->f, (size_t)*best, i, &same, x->err);
-        if (st != GP_OK)
-            return st;
-        if (finer && !same && gp_repeats(&x->f->column[i]) >= 1.3)
-            *best = (int)i;
-    }
-    return GP_OK;
 }
 
 static bool ids_are_unique(struct chooser *x, double said, int *unique)
@@ -124,6 +112,22 @@ static bool ids_are_unique(struct chooser *x, double said, int *unique)
             *unique = (int)i;
     }
     return *unique >= 0;
+}
+
+/* A name or id of the row's own thing: one row is one of these, not one event. */
+static int names_each_row(struct chooser *x)
+{
+    size_t i;
+
+    for (i = 0; i < x->f->n_columns; i++) {
+        const struct gp_column *c = &x->f->column[i];
+
+        if (c->filled > 2 && gp_repeats(c) < 1.02 &&
+            c->filled * 20 >= x->f->n_rows * 19 && gp_is_plain(x->f, i) &&
+            !c->hints.row_word && gp_share_of(c, c->sentences) < 0.5)
+            return (int)i;
+    }
+    return -1;
 }
 
 /* Without a telling header: the one id-like column that repeats. */
@@ -188,15 +192,13 @@ static enum gp_status choose_case(struct chooser *x)
             (book && x->f->column[i].says[GP_ROLE_CASE] >= 0.95))
             gp_candidates_add(&best, (int)i, case_score(x->f, i));
     chosen = best.n != 0 ? best.column[0] : -1;
-    if (chosen >= 0 && col(x, chosen)->says[GP_ROLE_CASE] < 1) {
-        st = finest(x, &chosen);
-        if (st != GP_OK)
-            return st;
-    }
     if (!book && ids_are_unique(x, chosen >= 0 ? col(x, chosen)->says[GP_ROLE_CASE] : 0,
                                 &unique))
         return gp_refuse_unique(x->file, x->f, unique, x->err);
     if (chosen < 0) {
+        unique = names_each_row(x);
+        if (unique >= 0)
+            return gp_refuse_unique(x->file, x->f, unique, x->err);
         chosen = only_case_by_content(x);
         if (chosen < 0)
             return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, NULL, x->err);
@@ -222,11 +224,6 @@ static enum gp_status choose_case(struct chooser *x)
 
 /* ---- activity ---- */
 
-static bool xes_name(const struct gp_column *c)
-{
-    return c->header.len != 0 && memchr(c->header.at, ':', c->header.len) != NULL;
-}
-
 /* change: share of cases in which the column changes. */
 static double activity_score(const struct gp_facts *f, size_t i, double change)
 {
@@ -245,6 +242,13 @@ static void note_activity(struct chooser *x, int chosen, double change)
                  change * 100);
 }
 
+/* A header of people or groups is no activity, however few its values. */
+static bool speaks_of_others(const struct gp_column *c)
+{
+    return c->says[GP_ROLE_RESOURCE] >= 0.5 || c->says[GP_ROLE_GROUP] >= 0.5 ||
+           c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->says[GP_ROLE_CASE] >= 0.5;
+}
+
 static enum gp_status collect_activities(struct chooser *x, double at_least,
                                          struct gp_candidates *best, double *change)
 {
@@ -255,12 +259,13 @@ static enum gp_status collect_activities(struct chooser *x, double at_least,
         enum gp_status st;
 
         if (taken(x, i) || x->f->column[i].says[GP_ROLE_ACTIVITY] < at_least ||
-            gp_activity_content(x->f, i) <= 0.02)
+            gp_activity_content(x->f, i) <= 0.02 ||
+            (at_least <= 0 && speaks_of_others(&x->f->column[i])))
             continue;
         st = gp_change_share(x->f, x->c->column[GP_ROLE_CASE], i, &c, x->err);
         if (st != GP_OK)
             return st;
-        if (c < 0.05)
+        if (c < 0.05 && x->f->column[i].says[GP_ROLE_ACTIVITY] < 0.95)
             continue;
         if (best->n == 0 || activity_score(x->f, i, c) > best->score[0])
             *change = c;

@@ -47,17 +47,17 @@ static const struct phrase case_phrases[] = {
 static const char case_nouns[] =
     "ticket|incident|issue|request|order|deal|opportunity|claim|application|problem|"
     "change|purchase order|sales order|work order|workorder|po|invoice|contract|lead|"
-    "matter|complaint|loan|quote|shipment|delivery|booking|reservation|permit|project|"
+    "matter|complaint|loan|quote|shipment|delivery|booking|reservation|permit|"
     "service|service request|patient|admission|episode|enquiry|inquiry|conversation|"
     "sr|document|file|batch order|requisition|policy|offer|bug|story|defect|return|"
-    "repair|process|parcel|visit|encounter|dossier|auftrag|antrag|bestellung|commande|"
+    "repair|parcel|visit|encounter|dossier|auftrag|antrag|bestellung|commande|"
     "demande|pedido|solicitud|ordine|richiesta|solicitacao|aanvraag|bestelling|wniosek|"
     "zamowienie|candidate|fine|declaration";
 static const char weak_nouns[] =
     "customer|client|account|user|contact|person|product|item|line|company|"
     "organization|organisation|vendor|supplier|asset|device|object|kunde|kunden|"
     "cliente|klant|klient|member|student|employee|article|material|portal|parent|"
-    "caller|requester|reporter|location|site|store";
+    "caller|requester|reporter|location|site|store|project|process";
 static const char not_case_nouns[] =
     "event|activity|task|row|record|log|message|history|entry|step|instance|work item|"
     "workitem|action|resource|agent|owner|assignee|author|group|team|queue|status|"
@@ -66,8 +66,12 @@ static const char not_case_nouns[] =
     "department|role|brand|form|batch instance|attribute|property|campaign|activiteit|"
     "aktivitat|submitter|modified|created|updated|creator|editor|user|employee|worker|"
     "concept";
+/* A ticket id, but of another ticket. */
+static const char case_spoilers[] =
+    "merged|parent|related|linked|original|previous|prev|followup|follow|master|"
+    "duplicate|old|child|sub|external|source|target|next|associated|ids|mother|root";
 static const char id_words[] =
-    "id|ids|key|number|no|nr|num|code|ref|reference|identifier|nummer|numero|uuid|guid";
+    "id|key|number|no|nr|num|code|ref|reference|identifier|nummer|numero|uuid|guid";
 
 static const struct phrase activity_phrases[] = {
     {1.0, "concept name|activity|activity name|activity label|activities"},
@@ -85,7 +89,8 @@ static const struct phrase activity_phrases[] = {
            "gebeurtenis|handeling|handling|actie|zdarzenie|zadanie|krok|etap|"
            "イベント|イベント名|タスク|タスク名|工程|処理|処理名"},
     {0.8, "status|state|stage|stage name|status name|phase|zustand|statut|etat|estado|"
-          "stato|fase|situacao|stan|ステータス|状態|faza"},
+          "stato|fase|situacao|stan|dealstage|ticket status|procedure|treatment|"
+          "examination|ステータス|状態|faza"},
     {0.7, "event type|activity type|transaction type|milestone|vorgang"},
     {0.45, "code|message|description|type|transaction|subject|beschreibung|"
            "descripcion|descrizione|descricao"},
@@ -121,6 +126,9 @@ static const struct phrase time_phrases[] = {
           "at|recorded|logged at|reported at|occurred|last updated|last modified|"
           "last modified date|update time|modification date|status date|status changed "
           "at|changed|geandert am|modifie le|更新日時|変更日時|登録日時"},
+    {0.85,
+     "to|until|till|bis|tot|hasta|end|stop|stopped|finished|completed|ended|event "
+     "end|activity end|fin|fine|fim|koniec"},
     {0.7, "at|on|when"},
 };
 static const char time_spoilers[] =
@@ -148,10 +156,12 @@ static const struct phrase start_phrases[] = {
           "inizio|data di inizio|data inicio|data de inicio|begintijd|starttijd|"
           "begindatum|aanvang|data rozpoczecia|czas rozpoczecia|poczatek|rozpoczecie|"
           "開始日時|開始時刻|開始時間|開始"},
+    {0.9, "from|von|van|desde|dal|od"},
 };
 static const char start_words[] =
     "start|started|starts|begin|began|beginn|anfang|debut|inicio|inizio|rozpoczecia|"
-    "begin|aanvang|poczatek|starttime|startdate|startzeit|startdatum|starttijd|"
+    "aanvang|from|von|van|desde|dal|od|poczatek|starttime|startdate|startzeit|"
+    "startdatum|starttijd|"
     "begintijd|begindatum|開始|開始日時|開始時刻";
 static const char end_words[] =
     "end|ended|ends|complete|completed|completion|finish|finished|ende|endzeit|"
@@ -167,12 +177,12 @@ static const struct phrase resource_phrases[] = {
            "recurso humano|medewerker|gebruiker|behandelaar|pracownik|uzytkownik|zasob|"
            "担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|empleado|empleada|"
            "funcionario|dipendente"},
-    {0.85,
-     "assigned to|assigned agent|processed by|completed by|updated by|modified by|"
-     "changed by|user id|userid|agent id|employee id|resource id|actor|staff|"
-     "technician|handler|clerk|assignee id|last modified by|staff member|"
-     "responsible person|responsavel|responsable|responsabile|zustandig|"
-     "zugewiesen an|verantwortlicher|担当|処理者|更新者"},
+    {0.85, "assigned to|assigned agent|who|by whom|processed by|completed by|updated "
+           "by|modified by|"
+           "changed by|user id|userid|agent id|employee id|resource id|actor|staff|"
+           "technician|handler|clerk|assignee id|last modified by|staff member|"
+           "responsible person|responsavel|responsable|responsabile|zustandig|"
+           "zugewiesen an|verantwortlicher|担当|処理者|更新者"},
     {0.75, "owner|owner name|sales agent|sales rep|salesperson|author|author id|by|"
            "responsible|person|deal owner|owner id|analyst|nurse|doctor|actor id"},
 };
@@ -180,6 +190,8 @@ static const char resource_spoilers[] =
     "requested|requester|opened|created|customer|client|reported|submitted|caller|"
     "creator|time|date|cost|count|type|position|role|group|team|country|previous|old|"
     "manager|start|end|startevent|endevent|closed|caused|email|phone";
+
+static const char not_resource[] = "user agent|useragent|agent string|agent version";
 
 static const struct phrase group_phrases[] = {
     {1.0, "org group|group|group name|assignment group|assigned group|support group|"
@@ -190,7 +202,7 @@ static const struct phrase group_phrases[] = {
      "dipartimento|reparto|チーム|グループ|部署|部門|担当部署|担当チーム|担当グループ"},
     {0.8, "role|org role|queue|position|agent position|agent role|resource role|user "
           "role|resource group|rolle|rol|papel|ruolo|funcao|役割|queue name|"
-          "department name"},
+          "department name|ward"},
     {0.6, "section|unit|division|org unit|business unit|group id|team id|department "
           "id|workcenter|work center|skill"},
 };
@@ -367,7 +379,7 @@ static double case_score(const struct words *w)
         noun = n == w->len ? 0.8 : 0.9;
     else
         noun = best_place(weak_nouns, w->at, n, &k) >= ENDS ? 0.3 : 0.6;
-    return noun;
+    return has_word_of(case_spoilers, w) ? noun * 0.4 : noun;
 }
 
 /* ---- the answer ---- */
@@ -390,7 +402,7 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
 
     if (role == GP_ROLE_CASE)
         return case_score(&w);
-    if (w.of_case)
+    if (w.of_case || (role == GP_ROLE_RESOURCE && is_one_of(not_resource, w.at, w.len)))
         return 0;
     score = phrase_score(r, &w, &whole);
     if (role == GP_ROLE_START && score < 0.9 && has_word_of(start_words, &w))
