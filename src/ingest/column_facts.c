@@ -146,17 +146,25 @@ static bool intern_column(struct gp_column *c, size_t column, const struct gp_ro
 
 static bool count_kinds(struct gp_column *c, size_t n_rows)
 {
-    unsigned *kind = gp_array(c->values.n, sizeof *kind);
+    struct value {
+        unsigned kind;
+        uint32_t rows;
+    } *value = gp_array_zero(c->values.n, sizeof *value);
     size_t i;
 
-    if (kind == NULL)
+    if (value == NULL)
         return false;
     for (i = 0; i < c->values.n; i++)
-        kind[i] = kind_of(c->values.name[i]);
+        value[i].kind = kind_of(c->values.name[i]);
     for (i = 0; i < n_rows; i++)
-        if (c->id[i] != GP_NO_ID)
-            count_kind(c, kind[c->id[i]]);
-    gp_free(kind);
+        if (c->id[i] != GP_NO_ID) {
+            struct value *v = &value[c->id[i]];
+
+            count_kind(c, v->kind);
+            if (++v->rows > c->most)
+                c->most = v->rows;
+        }
+    gp_free(value);
     return true;
 }
 

@@ -15,6 +15,7 @@ struct gp_column {
     struct gp_dict values;
     uint32_t *id;    /* [n_rows] value of each row, GP_NO_ID where empty */
     uint64_t filled; /* rows with a value */
+    uint64_t most;   /* rows that have the commonest value */
     /* Counts of rows by kind of value. */
     uint64_t times, numbers, decimals, booleans, letters, singles, sentences;
     uint64_t starts, completes, transitions; /* lifecycle words */

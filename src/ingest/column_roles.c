@@ -53,23 +53,6 @@ bool gp_is_plain(const struct gp_facts *f, size_t column)
            gp_share_of(c, c->decimals) < 0.5 && gp_share_of(c, c->booleans) < 0.9;
 }
 
-/* Share of rows that the commonest value has. */
-static double top_share(const struct gp_facts *f, size_t column)
-{
-    const struct gp_column *c = &f->column[column];
-    uint32_t *count = gp_array_zero(c->values.n, sizeof *count);
-    uint32_t most = 0;
-    size_t i;
-
-    if (count == NULL)
-        return 1; /* speaks against the column: safe */
-    for (i = 0; i < f->n_rows; i++)
-        if (c->id[i] != GP_NO_ID && ++count[c->id[i]] > most)
-            most = count[c->id[i]];
-    gp_free(count);
-    return gp_share_of(c, most);
-}
-
 double gp_case_content(const struct gp_facts *f, size_t column)
 {
     const struct gp_column *c = &f->column[column];
@@ -80,7 +63,7 @@ double gp_case_content(const struct gp_facts *f, size_t column)
     content = r < 1.02 ? 0 : r < 1.1 ? 0.3 : r < 1.3 ? 0.7 : r <= 1000 ? 1 : 0.6;
     if (c->values.n == 1)
         content = 0.2;
-    else if (c->values.n > 10 && top_share(f, column) > 0.2)
+    else if (c->values.n > 10 && gp_share_of(c, c->most) > 0.2)
         content = 0; /* mostly one placeholder */
     return content * fill(f, column);
 }

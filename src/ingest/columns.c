@@ -717,7 +717,7 @@ enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
     if (st == GP_OK)
         st = choose_all(&x);
     for (role = 0; role < GP_ROLES && st == GP_OK; role++)
-        if (!gp_text_ok(&c->evidence[role]))
+        if (!gp_text_ok(&c->evidence[role]) || !gp_text_ok(&c->shape_evidence))
             st = gp_fail_memory(err);
     return st;
 }

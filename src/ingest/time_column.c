@@ -173,7 +173,7 @@ static void explain_steps(const struct gp_time_form_evidence *f, int order, int 
 
     gp_text_addf(why, "read %s, ", order_words[order]);
     gp_text_add_count(why, against(&s[order]));
-    gp_text_addf(why, " steps run against the order of rows%s; read %s, ",
+    gp_text_addf(why, " steps in time run against the order of rows%s; read %s it is ",
                  in_case ? " of a case" : "", order_words[other]);
     gp_text_add_count(why, against(&s[other]));
 }

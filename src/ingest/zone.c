@@ -26,6 +26,7 @@ struct gp_zone {
     int64_t *at;     /* [n] s UTC, ascending */
     int32_t *offset; /* [n] s, from at[i] on */
     size_t n, cap, cap_offset;
+    bool no_memory; /* while it was made */
     /* Local microseconds in [from, to) have this one offset. */
     int64_t from, to, offset_us;
 };
@@ -67,11 +68,13 @@ static int32_t offset_after(const struct gp_zone *z, size_t k)
     return k == 0 ? z->before : z->offset[k - 1];
 }
 
+static const int64_t FOREVER = INT64_C(9000000000000); /* s; about 285,000 years */
+
 /* Widest stretch of local time around change count k that no neighbour overlaps. */
 static void remember(struct gp_zone *z, size_t k)
 {
     int64_t here = offset_after(z, k);
-    int64_t from = INT64_MIN / 4000000, to = INT64_MAX / 4000000;
+    int64_t from = -FOREVER, to = FOREVER;
 
     if (k > 0) {
         int64_t prev = offset_after(z, k - 1);
@@ -83,8 +86,8 @@ static void remember(struct gp_zone *z, size_t k)
 
         to = z->at[k] + (next < here ? next : here);
     }
-    z->from = from * GP_SECOND_US;
-    z->to = to * GP_SECOND_US;
+    z->from = (from > -FOREVER ? from : -FOREVER) * GP_SECOND_US;
+    z->to = (to < FOREVER ? to : FOREVER) * GP_SECOND_US;
     z->offset_us = here * GP_SECOND_US;
 }
 
@@ -171,8 +174,10 @@ static struct gp_zone *new_zone(const char *name)
 static bool add_change(struct gp_zone *z, int64_t at, int32_t offset)
 {
     if (!gp_reserve(&z->at, &z->cap, z->n + 1) ||
-        !gp_reserve(&z->offset, &z->cap_offset, z->n + 1))
+        !gp_reserve(&z->offset, &z->cap_offset, z->n + 1)) {
+        z->no_memory = true;
         return false;
+    }
     z->at[z->n] = at;
     z->offset[z->n++] = offset;
     return true;
@@ -220,7 +225,8 @@ static bool read_block(struct gp_zone *z, const unsigned char *p, unsigned wide,
     for (i = 0; i < c->time; i++) {
         int64_t at = big_endian(p + i * wide, wide);
 
-        if (index[i] >= c->type || (z->n > 0 && at <= z->at[z->n - 1]))
+        if (index[i] >= c->type || at > INT64_MAX / 2 || at < INT64_MIN / 2 ||
+            (z->n > 0 && at <= z->at[z->n - 1]))
             return false;
         if (!add_change(z, at, (int32_t)big_endian(types + 6 * index[i], 4)))
             return false;
@@ -293,9 +299,12 @@ enum gp_status gp_zone_from_tzif(const char *name, const void *bytes, uint64_t n
     if (z == NULL)
         return gp_fail_memory(err);
     if (!read_tzif(z, bytes, n)) {
+        bool no_memory = z->no_memory;
+
         gp_zone_free(z);
-        return gp_fail(err, GP_INPUT,
-                       "the tz database file of zone %s is damaged or memory is short",
+        if (no_memory)
+            return gp_fail_memory(err);
+        return gp_fail(err, GP_INPUT, "the tz database file of zone %s is damaged",
                        name);
     }
     *out = z;
