@@ -59,7 +59,7 @@ static void case_columns(struct gp_table *t)
 {
     gp_table_begin(t, "events", "Events");
     gp_table_column(t, "file", "File", GP_CELL_TEXT, "file of the row");
-    gp_table_column(t, "line", "Line", GP_CELL_COUNT, "line on which the row begins");
+    gp_table_column(t, "line", "Line", GP_CELL_LINE, "line on which the row begins");
     gp_table_column(t, "activity", "Activity", GP_CELL_TEXT, "activity");
     gp_table_column(t, "start", "Start", GP_CELL_INSTANT, "UTC");
     gp_table_column(t, "end", "End", GP_CELL_INSTANT, "UTC");
@@ -156,8 +156,8 @@ static enum gp_status explain_variant(const struct gp_options *o,
     gp_table_begin(&t, "cases", "Its cases");
     gp_table_column(&t, "case", "Case", GP_CELL_TEXT, "case id");
     gp_table_column(&t, "file", "File", GP_CELL_TEXT, "file of its first row");
-    gp_table_column(&t, "first_line", "First line", GP_CELL_COUNT, "line of its first event");
-    gp_table_column(&t, "last_line", "Last line", GP_CELL_COUNT, "line of its last event");
+    gp_table_column(&t, "first_line", "First line", GP_CELL_LINE, "line of its first event");
+    gp_table_column(&t, "last_line", "Last line", GP_CELL_LINE, "line of its last event");
     gp_table_column(&t, "duration_s", "Duration", GP_CELL_SPAN, "latest end - first start");
     for (c = 0; c < s->log->n_cases; c++) {
         uint32_t first = s->log->first[c], last = s->log->first[c + 1] - 1;
@@ -289,8 +289,8 @@ static enum gp_status explain_bottleneck(const struct gp_options *o,
     gp_table_column(&t, "left", "Left at", GP_CELL_INSTANT, "UTC");
     gp_table_column(&t, "reached", "Reached at", GP_CELL_INSTANT, "UTC");
     gp_table_column(&t, "file", "File", GP_CELL_TEXT, "file of the rows");
-    gp_table_column(&t, "from_line", "Line before", GP_CELL_COUNT, "line of the event before");
-    gp_table_column(&t, "to_line", "Line after", GP_CELL_COUNT, "line of the event after");
+    gp_table_column(&t, "from_line", "Line before", GP_CELL_LINE, "line of the event before");
+    gp_table_column(&t, "to_line", "Line after", GP_CELL_LINE, "line of the event after");
     for (i = 0; i < count && (most == 0 || i < most); i++)
         link_row(s, list[i], &t);
     t.n_left_out = count - i;

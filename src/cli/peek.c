@@ -126,7 +126,7 @@ static void event_rows(const struct gp_peek *p, struct gp_table *t)
     size_t shown, i;
 
     gp_table_begin(t, "events", "First events");
-    gp_table_column(t, "line", "Line", GP_CELL_COUNT, "line of the file");
+    gp_table_column(t, "line", "Line", GP_CELL_LINE, "line of the file");
     gp_table_column(t, "case", "Case", GP_CELL_TEXT, "case id");
     gp_table_column(t, "activity", "Activity", GP_CELL_TEXT, "activity");
     gp_table_column(t, "start", "Start", GP_CELL_INSTANT, "UTC");

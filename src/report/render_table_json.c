@@ -11,6 +11,7 @@ static void cell(const struct gp_column *column, const struct gp_cell *c,
         gp_json_null(out, column->key);
         break;
     case GP_CELL_COUNT:
+    case GP_CELL_LINE:
     case GP_CELL_SPAN:
     case GP_CELL_HOURS:
     case GP_CELL_SHARE:

@@ -96,7 +96,7 @@ void gp_table_text_copy(struct gp_table *t, struct gp_slice text)
 
 void gp_table_count(struct gp_table *t, uint64_t n)
 {
-    put_number(t, GP_CELL_COUNT, n);
+    put_number(t, column_kind(t) == GP_CELL_LINE ? GP_CELL_LINE : GP_CELL_COUNT, n);
 }
 
 void gp_table_span(struct gp_table *t, gp_i128 us)
@@ -155,6 +155,7 @@ bool gp_cell_is_number(enum gp_cell_kind kind)
 {
     switch (kind) {
     case GP_CELL_COUNT:
+    case GP_CELL_LINE:
     case GP_CELL_SPAN:
     case GP_CELL_HOURS:
     case GP_CELL_SHARE:
@@ -206,6 +207,9 @@ void gp_cell_people(const struct gp_cell *c, struct gp_text *out,
     case GP_CELL_COUNT:
         gp_text_add_count(out, (uint64_t)c->number);
         break;
+    case GP_CELL_LINE:
+        gp_text_add_u64(out, (uint64_t)c->number);
+        break;
     case GP_CELL_SPAN:
         gp_span_human(out, narrow(c->number));
         break;
@@ -239,6 +243,7 @@ void gp_cell_machine(const struct gp_cell *c, struct gp_text *out)
         gp_text_add_slice(out, c->text);
         break;
     case GP_CELL_COUNT:
+    case GP_CELL_LINE:
         gp_text_add_u64(out, (uint64_t)c->number);
         break;
     case GP_CELL_SPAN:

@@ -24,6 +24,7 @@
 enum gp_cell_kind {
     GP_CELL_TEXT, /* from the log or the program: always escaped by the renderer */
     GP_CELL_COUNT,
+    GP_CELL_LINE,    /* a line number: as an editor wants it, no thousands marks */
     GP_CELL_SPAN,    /* us; people read "2 d 4 h", machines seconds */
     GP_CELL_HOURS,   /* us; people read hours, machines seconds */
     GP_CELL_SHARE,   /* 0..1 in millionths; people read "26.2 %" */
@@ -75,8 +76,8 @@ void gp_table_optional(struct gp_table *t); /* the column just given is optional
 void gp_table_row(struct gp_table *t); /* asserts that the row before is complete */
 void gp_table_text(struct gp_table *t, struct gp_slice text);
 void gp_table_text_copy(struct gp_table *t, struct gp_slice text);
-void gp_table_count(struct gp_table *t, uint64_t n);
-void gp_table_span(struct gp_table *t, gp_i128 us); /* fits SPAN and HOURS columns */
+void gp_table_count(struct gp_table *t, uint64_t n); /* fits COUNT and LINE columns */
+void gp_table_span(struct gp_table *t, gp_i128 us);  /* fits SPAN and HOURS columns */
 void gp_table_share(struct gp_table *t, gp_i128 n, gp_i128 of); /* none when of is 0 */
 void gp_table_instant(struct gp_table *t, int64_t us);
 void gp_table_path(struct gp_table *t, const struct gp_slice *steps,
@@ -109,6 +110,7 @@ void gp_table_render_csv(const struct gp_table *t, struct gp_text *out, bool raw
 void gp_table_render_html(const struct gp_table *t, struct gp_text *out);
 
 /* {"name", "rows": [{key: value, ...}], "left_out"} under key (NULL inside an array). */
-void gp_table_render_json(const struct gp_table *t, struct gp_json *out, const char *key);
+void gp_table_render_json(const struct gp_table *t, struct gp_json *out,
+                          const char *key);
 
 #endif

@@ -241,7 +241,7 @@ static void open_columns(struct gp_table *t)
     gp_table_optional(t);
     gp_table_column(t, "file", "File", GP_CELL_TEXT, "file of its last event");
     gp_table_optional(t);
-    gp_table_column(t, "line", "Line", GP_CELL_COUNT, "line of its last event");
+    gp_table_column(t, "line", "Line", GP_CELL_LINE, "line of its last event");
 }
 
 void gp_make_open_cases(const struct gp_facts *f, size_t most, struct gp_table *t)

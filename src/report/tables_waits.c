@@ -220,10 +220,10 @@ void gp_make_evidence(const struct gp_facts *f, size_t most, struct gp_table *t)
     gp_table_column(t, "wait_s", "Wait", GP_CELL_SPAN, wait_definition(s));
     gp_table_column(t, "from_file", "From file", GP_CELL_TEXT,
                     "file of the first event");
-    gp_table_column(t, "from_line", "Line", GP_CELL_COUNT,
+    gp_table_column(t, "from_line", "Line", GP_CELL_LINE,
                     "line on which its record begins, as a text editor counts");
     gp_table_column(t, "to_file", "To file", GP_CELL_TEXT, "file of the next event");
-    gp_table_column(t, "to_line", "Line", GP_CELL_COUNT,
+    gp_table_column(t, "to_line", "Line", GP_CELL_LINE,
                     "line on which its record begins, as a text editor counts");
     for (i = 0; s->log->has_time && i < s->bottlenecks.n; i++) {
         const struct gp_bottleneck *b = &s->bottlenecks.item[i];
