@@ -240,26 +240,36 @@ static void release(struct walk *w)
     gp_free(w->follows);
 }
 
+static enum gp_status measure(const struct gp_conformance *c,
+                              const struct gp_states *states, struct gp_precision *out,
+                              struct gp_err *err)
+{
+    struct walk w = {.s = states};
+    enum gp_status st = GP_OK;
+
+    if (make(&w, c) && walk_paths(&w))
+        *out = (struct gp_precision){true, w.all > 0 ? 1 - w.escaping / w.all : 1,
+                                     w.prefixes > 0 ? w.replayed / w.prefixes : 1};
+    else
+        st = gp_fail_memory(err);
+    release(&w);
+    return st;
+}
+
 enum gp_status gp_precision_measure(const struct gp_conformance *c,
                                     struct gp_precision *out, struct gp_err *err)
 {
     const struct gp_states_options as_drawn = {.keep_silent = true};
     struct gp_states *states = NULL;
-    struct walk w = {0};
     enum gp_status st = gp_states_explore(c->process, &c->net, &as_drawn, &states, err);
 
     *out = (struct gp_precision){false, 1, 0};
     if (st != GP_OK)
         return st;
-    w.s = states;
-    if (states->whole && states->start != GP_NO_ID) {
-        if (make(&w, c) && walk_paths(&w))
-            *out = (struct gp_precision){true, w.all > 0 ? 1 - w.escaping / w.all : 1,
-                                         w.prefixes > 0 ? w.replayed / w.prefixes : 1};
-        else
-            st = gp_fail_memory(err);
-    }
-    release(&w);
+    if (states->whole && states->start != GP_NO_ID)
+        st = measure(c, states, out, err);
+    else if (c->states->whole && c->states->start != GP_NO_ID)
+        st = measure(c, c->states, out, err);
     gp_states_free(states);
     return st;
 }
