@@ -88,6 +88,9 @@ $(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(LIB)
 .PHONY: check-pairs
 check-pairs: $(O)/tests/conformance/align_tool ## check-pairs: alignments against the expected costs
 	@$(PYTHON) tests/conformance/check_pairs.py $<
+.PHONY: check-stats
+check-stats: $(O)/tests/conformance/stats_tool ## check-stats: statistics against the expected values
+	@$(PYTHON) tests/conformance/check_stats.py $<
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 -include datasets/datasets.mk

@@ -1,0 +1,262 @@
+/* stats.c - see stats.h.
+ *
+ * The differences of two samples are never written down: how many lie at or below x is
+ * counted by walking both ascending samples once, and x is bisected. Each count also
+ * tells the nearest difference on either side, so the search always ends on one.
+ */
+#include "base/stats.h"
+
+#include "base/mem.h"
+#include "base/sort.h"
+
+#include <assert.h>
+#include <math.h>
+
+struct gp_interval gp_wilson(uint64_t k, uint64_t n)
+{
+    const double z = GP_Z95, zz = z * z;
+    double p, size = (double)n, centre, half;
+
+    if (n == 0)
+        return (struct gp_interval){0, 1};
+    p = (double)k / size;
+    centre = (p + zz / (2 * size)) / (1 + zz / size);
+    half = z * sqrt(p * (1 - p) / size + zz / (4 * size * size)) / (1 + zz / size);
+    return (struct gp_interval){centre > half ? centre - half : 0,
+                                centre + half < 1 ? centre + half : 1};
+}
+
+/* Differences at or below x: how many, the largest of them, the smallest above x. */
+struct counted {
+    uint64_t n;
+    double below, above;
+};
+
+static void count_row(struct counted *c, double a, const double *b, size_t n2, size_t j)
+{
+    c->n += n2 - j;
+    if (j < n2 && a - b[j] > c->below)
+        c->below = a - b[j];
+    if (j > 0 && a - b[j - 1] < c->above)
+        c->above = a - b[j - 1];
+}
+
+/* First j with a - b[j] <= x. */
+static size_t first_below(double a, const double *b, size_t n2, double x)
+{
+    size_t low = 0, high = n2;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (a - b[middle] <= x)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+static struct counted count_below(const double *a, size_t n1, const double *b,
+                                  size_t n2, double x)
+{
+    struct counted c = {0, -INFINITY, INFINITY};
+    bool few = n1 < n2 / 32;
+    size_t i, j = 0;
+
+    for (i = 0; i < n1; i++) {
+        if (few)
+            j = first_below(a[i], b, n2, x);
+        else
+            while (j < n2 && a[i] - b[j] > x)
+                j++;
+        count_row(&c, a[i], b, n2, j);
+    }
+    return c;
+}
+
+double gp_kth_difference(const double *a, size_t n1, const double *b, size_t n2,
+                         uint64_t k)
+{
+    double low = a[0] - b[n2 - 1], high = a[n1 - 1] - b[0];
+
+    assert(n1 > 0 && n2 > 0 && k >= 1 && k <= (uint64_t)n1 * n2);
+    while (low < high) {
+        double middle = low + (high - low) / 2;
+        struct counted c;
+
+        if (middle >= high)
+            middle = low;
+        c = count_below(a, n1, b, n2, middle);
+        if (c.n >= k)
+            high = c.below;
+        else
+            low = c.above;
+    }
+    return low;
+}
+
+struct gp_shift gp_hodges_lehmann(const double *a, size_t n1, const double *b,
+                                  size_t n2)
+{
+    uint64_t pairs = (uint64_t)n1 * n2, c = 1;
+    double half = (double)pairs / 2;
+    double rank =
+        half - GP_Z95 * sqrt((double)pairs * ((double)n1 + (double)n2 + 1) / 12);
+    struct gp_shift s;
+
+    if (rank >= 1)
+        c = (uint64_t)rank;
+    s.shift = gp_kth_difference(a, n1, b, n2, (pairs + 1) / 2);
+    if (pairs % 2 == 0)
+        s.shift = (s.shift + gp_kth_difference(a, n1, b, n2, pairs / 2 + 1)) / 2;
+    s.interval.low = gp_kth_difference(a, n1, b, n2, c);
+    s.interval.high = gp_kth_difference(a, n1, b, n2, pairs + 1 - c);
+    return s;
+}
+
+/* Walks groups of equal values of both samples together. */
+struct ties {
+    const double *a, *b;
+    size_t n1, n2, i, j;
+};
+
+/* The next group: how many of each sample; false at the end. */
+static bool next_group(struct ties *t, size_t *in_a, size_t *in_b)
+{
+    double value;
+
+    *in_a = *in_b = 0;
+    if (t->i == t->n1 && t->j == t->n2)
+        return false;
+    value = t->j == t->n2 || (t->i < t->n1 && t->a[t->i] <= t->b[t->j]) ? t->a[t->i]
+                                                                        : t->b[t->j];
+    for (; t->i < t->n1 && t->a[t->i] == value; t->i++)
+        (*in_a)++;
+    for (; t->j < t->n2 && t->b[t->j] == value; t->j++)
+        (*in_b)++;
+    return true;
+}
+
+/* Probability that U of samples of n1 and n2 without ties is at most u: the number of
+ * ways W(m, n, u) = W(m - 1, n, u - n) + W(m, n - 1, u), by rows of m. */
+static double exact_tail(size_t n1, size_t n2, size_t u)
+{
+    static const size_t most = 12 * 12 + 1;
+    double ways[13][12 * 12 + 1] = {{0}}, all = 0, tail = 0;
+    size_t m, n, k;
+
+    for (n = 0; n <= n2; n++)
+        for (m = 0; m <= n1; m++)
+            for (k = most; k-- > 0;) {
+                double with = m > 0 && k >= n ? ways[m - 1][k - n] : 0;
+
+                /* ways[m] still holds n - 1; ways[m - 1] already holds n */
+                if (n == 0 || m == 0)
+                    ways[m][k] = k == 0;
+                else
+                    ways[m][k] += with;
+            }
+    for (k = 0; k < most; k++) {
+        all += ways[n1][k];
+        tail += k <= u ? ways[n1][k] : 0;
+    }
+    return tail / all;
+}
+
+struct gp_mann_whitney gp_mann_whitney(const double *a, size_t n1, const double *b,
+                                       size_t n2)
+{
+    struct ties t = {a, b, n1, n2, 0, 0};
+    double n = (double)n1 + (double)n2, pairs = (double)n1 * (double)n2, tied = 0;
+    struct gp_mann_whitney r = {0};
+    size_t in_a, in_b, b_before = 0;
+
+    while (next_group(&t, &in_a, &in_b)) {
+        double group = (double)(in_a + in_b);
+
+        r.u += (double)in_a * ((double)b_before + (double)in_b / 2);
+        tied += group * group * group - group;
+        b_before += in_b;
+    }
+    r.mean = pairs / 2;
+    r.variance = n > 1 ? pairs / 12 * ((n + 1) - tied / (n * (n - 1))) : 0;
+    r.delta = pairs > 0 ? 2 * r.u / pairs - 1 : 0;
+    r.p_normal = 1;
+    if (r.variance > 0) {
+        double z = (fabs(r.u - r.mean) - 0.5) / sqrt(r.variance);
+
+        r.p_normal = erfc((z > 0 ? z : 0) / sqrt(2));
+    }
+    r.p = r.p_normal;
+    r.exact = tied == 0 && n1 >= 1 && n2 >= 1 && n1 <= 12 && n2 <= 12;
+    if (r.exact) {
+        double least = r.u < pairs - r.u ? r.u : pairs - r.u;
+
+        r.p = 2 * exact_tail(n1, n2, (size_t)least);
+        r.p = r.p < 1 ? r.p : 1;
+    }
+    return r;
+}
+
+double gp_van_elteren(const struct gp_mann_whitney *strata, const size_t *size,
+                      size_t n)
+{
+    double sum = 0, variance = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        double weight = 1 / ((double)size[i] + 1);
+
+        sum += weight * (strata[i].u - strata[i].mean);
+        variance += weight * weight * strata[i].variance;
+    }
+    return variance > 0 ? erfc(fabs(sum) / sqrt(variance) / sqrt(2)) : 1;
+}
+
+static int by_p(const void *ctx, const void *a, const void *b)
+{
+    const double *p = ctx;
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+    return (p[x] > p[y]) - (p[x] < p[y]);
+}
+
+bool gp_benjamini_hochberg(const double *p, size_t n, double *q)
+{
+    size_t *order = gp_array(n, sizeof *order), i;
+    double least = 1;
+
+    for (i = 0; order != NULL && i < n; i++)
+        order[i] = i;
+    if (order == NULL || !gp_sort(order, n, sizeof *order, by_p, p)) {
+        gp_free(order);
+        return false;
+    }
+    for (i = n; i > 0; i--) {
+        double here = p[order[i - 1]] * (double)n / (double)i;
+
+        least = here < least ? here : least;
+        q[order[i - 1]] = least;
+    }
+    gp_free(order);
+    return true;
+}
+
+double gp_two_shares(uint64_t k1, uint64_t n1, uint64_t k2, uint64_t n2)
+{
+    double a = (double)n1, b = (double)n2, pooled, variance;
+
+    if (n1 == 0 || n2 == 0)
+        return 1;
+    pooled = ((double)k1 + (double)k2) / (a + b);
+    variance = pooled * (1 - pooled) * (1 / a + 1 / b);
+    if (variance <= 0)
+        return 1;
+    return erfc(fabs((double)k1 / a - (double)k2 / b) / sqrt(variance) / sqrt(2));
+}
+
+double gp_median_sorted(const double *v, size_t n)
+{
+    return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+}
