@@ -197,3 +197,40 @@ void gp_ahead_release(struct gp_ahead *a)
     gp_free(a->most);
     memset(a, 0, sizeof *a);
 }
+
+enum { NEW, ON_PATH, DONE };
+
+bool gp_forward_order(const struct gp_states *s, uint32_t *order, bool *back)
+{
+    uint8_t *mark = gp_array_zero(s->n_states, sizeof *mark);
+    size_t *next = gp_array(s->n_states, sizeof *next);
+    uint32_t *path = gp_array(s->n_states, sizeof *path), n = 0, done = 0;
+    bool good = mark != NULL && next != NULL && path != NULL;
+
+    if (good) {
+        path[n++] = s->start;
+        mark[s->start] = ON_PATH;
+        next[s->start] = s->row[s->start];
+    }
+    while (n > 0) {
+        uint32_t v = path[n - 1], to;
+
+        if (next[v] == s->row[v + 1]) {
+            mark[v] = DONE;
+            order[done++] = v;
+            n--;
+            continue;
+        }
+        to = s->edges[next[v]].to;
+        back[next[v]++] = mark[to] == ON_PATH;
+        if (mark[to] != NEW)
+            continue;
+        path[n++] = to;
+        mark[to] = ON_PATH;
+        next[to] = s->row[to];
+    }
+    gp_free(mark);
+    gp_free(next);
+    gp_free(path);
+    return good;
+}

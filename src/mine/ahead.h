@@ -24,4 +24,9 @@ void gp_ahead_release(struct gp_ahead *a);
  * have smaller numbers; the caller frees it. NULL: memory is short. */
 uint32_t *gp_components(const struct gp_states *s, uint32_t *n);
 
+/* A depth-first walk from the start: order[n_states] receives the states, each after
+ * all that lie ahead of it; back[edges] marks the edges that lead back to where the walk
+ * came from: the loops of the drawing. False: memory is short. */
+bool gp_forward_order(const struct gp_states *s, uint32_t *order, bool *back);
+
 #endif

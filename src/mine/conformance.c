@@ -395,6 +395,7 @@ enum gp_status gp_conformance_run(const struct gp_eventlog *log,
     out->variants = variants;
     out->process = process;
     out->names = names;
+    out->costs = o->costs;
     out->used_net = gp_array_zero(process->n_nets, sizeof *out->used_net);
     if (out->used_net == NULL ||
         !gp_judged_net(process, names, log->activities.n, &out->net, out->used_net))

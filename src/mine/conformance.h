@@ -54,6 +54,7 @@ struct gp_conformance {
     const struct gp_variants *variants;
     const struct gp_process *process;
     const struct gp_step_names *names;
+    const struct gp_costs *costs; /* NULL: all 1 */
     struct gp_net net;        /* judged by */
     struct gp_states *states; /* of it; moves name transitions of states->net */
     bool *used_net;           /* [process->n_nets] */

@@ -1,0 +1,612 @@
+/* gaps.c - from readings to gaps: runs the finders over items and cases, keeps the
+ * books, and brings hits and gaps in order.
+ *
+ *   for every item   reading -> spots (gaps_primary.c), run (gaps_run.c)
+ *     for every case of it   spots -> hits; overlays (gaps_overlay.c, gaps_time.c)
+ *   then             hits by gap and case; shares, examples, bill, causes; order
+ *
+ * Three sums are checked, whatever the log: the spots of an item use up its cost; the
+ * costs of all kinds add up to the cost of all closed cases; following + with a primary
+ * gap + bounded = closed cases.
+ */
+#include "mine/gaps_parts.h"
+
+#include "base/sort.h"
+
+#include <string.h>
+
+static const char *const kind_names[GP_GAP_N_KINDS] = {
+    "outside",
+    "wrong-order",
+    "undocumented-step",
+    "both-alternatives",
+    "repeated",
+    "out-of-place",
+    "wrong-start",
+    "skipped",
+    "ended-early",
+    "wrong-owner",
+    "undocumented-handoff",
+    "handoff-never-seen",
+    "never-used",
+    "late",
+    "same-person",
+    "four-eyes",
+    "ping-pong",
+    "stalled",
+    "cracks",
+    "unmapped",
+    "time-order",
+    "rule-broken",
+};
+
+const char *gp_gap_kind_name(enum gp_gap_kind kind)
+{
+    return kind_names[kind];
+}
+
+int64_t gp_case_span(const struct gp_eventlog *log, size_t case_id)
+{
+    size_t i = log->first[case_id];
+    int64_t start, end;
+
+    if (!log->has_time || i == log->first[case_id + 1])
+        return 0;
+    start = gp_event_start(log, i);
+    end = gp_event_end(log, i);
+    for (i++; i < log->first[case_id + 1]; i++)
+        if (gp_event_end(log, i) > end)
+            end = gp_event_end(log, i);
+    return end - start;
+}
+
+/* ---- Gaps and hits while they are found -------------------------------------------- */
+
+struct gp_gap_key gp_gap_key_of(enum gp_gap_kind kind)
+{
+    struct gp_gap_key key;
+
+    memset(&key, 0xff, sizeof key);
+    key.kind = kind;
+    key.sub = GP_SUB_NONE;
+    return key;
+}
+
+uint32_t gp_gapper_gap(struct gp_gapper *g, const struct gp_gap_key *key)
+{
+    struct gp_slice bytes = gp_slice_n((const char *)key, sizeof *key);
+    size_t before = g->keys.n;
+    uint32_t number = gp_dict_add(&g->keys, bytes);
+    struct gp_gap *gap;
+
+    if (number == GP_NO_ID || !gp_reserve(&g->out->gap, &g->gap_cap, g->keys.n)) {
+        g->out_of_memory = true;
+        return GP_NO_ID;
+    }
+    if (g->keys.n == before)
+        return number;
+    gap = &g->out->gap[number];
+    memset(gap, 0, sizeof *gap);
+    gap->key = *key;
+    gap->mostly_after = GP_NO_ID;
+    g->out->n = g->keys.n;
+    return number;
+}
+
+void gp_gapper_hit(struct gp_gapper *g, uint32_t gap, const struct gp_gap_hit *hit)
+{
+    if (gap == GP_NO_ID || !gp_reserve(&g->hit, &g->hits_cap, g->n_hits + 1)) {
+        g->out_of_memory = true;
+        return;
+    }
+    g->hit[g->n_hits++] = (struct gp_found_hit){gap, *hit};
+}
+
+/* ---- One item ---------------------------------------------------------------------- */
+
+/* Repeated: has the work come back to an owner who had it before? */
+static bool came_back(const struct gp_gapper *g, size_t first, size_t event)
+{
+    uint32_t owner = gp_gaps_owner(g, event);
+    size_t i;
+
+    if (owner == GP_NO_ID || event == first || gp_gaps_owner(g, event - 1) == owner)
+        return false;
+    for (i = first; i + 1 < event; i++)
+        if (gp_gaps_owner(g, i) == owner)
+            return true;
+    return false;
+}
+
+static void put_spot(struct gp_gapper *g, const struct gp_spot *s, uint32_t case_id)
+{
+    size_t first = g->log->first[case_id], i;
+    struct gp_gap *gap = &g->out->gap[s->gap];
+    struct gp_gap_hit hit = {.case_id = case_id,
+                             .event = {GP_NO_ID, GP_NO_ID, GP_NO_ID},
+                             .certain = s->certain,
+                             .approximated = g->approximated,
+                             .around = {s->around[0], s->around[1]}};
+
+    for (i = 0; i < 2; i++)
+        if (s->position[i] != GP_NO_ID)
+            hit.event[i] = (uint32_t)first + s->position[i];
+    if (gap->key.kind == GP_GAP_REPEATED) {
+        gap->at_once += s->at_once;
+        gap->too_often += s->too_often;
+        gap->after_return += came_back(g, first, hit.event[0]);
+    }
+    gap->cost += s->cost;
+    gp_gapper_hit(g, s->gap, &hit);
+}
+
+/* cases: those of the item, ascending. */
+static enum gp_status find_in_item(struct gp_gapper *g, const uint32_t *cases, size_t n,
+                                   struct gp_err *err)
+{
+    const struct gp_item *item = &g->c->item[g->item];
+    uint64_t cost = 0;
+    size_t i, k;
+
+    if (!gp_item_reading(g->c, g->item, &g->moves, &g->n_moves, &g->moves_cap))
+        return gp_fail_memory(err);
+    gp_gaps_run(g);
+    if (!g->out_of_memory && !gp_gaps_primary(g))
+        return gp_fail(err, GP_BUG,
+                       "the deviations of a path with %zu events do not add up to its "
+                       "cost; please report this",
+                       g->c->variants->variant[item->variant].length);
+    for (k = 0; k < n && !g->out_of_memory; k++) {
+        for (i = 0; i < g->n_spots; i++)
+            put_spot(g, &g->spots[i], cases[k]);
+        gp_gaps_overlay_case(g, cases[k]);
+        gp_gaps_time_case(g, cases[k]);
+    }
+    for (i = 0; i < g->n_spots && !item->open && !g->out_of_memory; i++) {
+        enum gp_gap_kind kind = g->out->gap[g->spots[i].gap].key.kind;
+
+        g->out->cost_by_kind[kind] += g->spots[i].cost * item->cases;
+        cost += g->spots[i].cost;
+    }
+    if (item->open)
+        return GP_OK;
+    if (!g->c->alignments.of[g->item].exact)
+        g->out->cases_bounded += item->cases;
+    else if (cost == 0)
+        g->out->cases_following += item->cases;
+    else
+        g->out->cases_with_primary += item->cases;
+    return GP_OK;
+}
+
+/* Cases by item: row[i] .. row[i + 1] of list. */
+static bool cases_by_item(const struct gp_conformance *c, size_t **row, uint32_t **list)
+{
+    size_t i;
+
+    *row = gp_array_zero(c->n_items + 2, sizeof **row);
+    *list = gp_array(c->log->n_cases, sizeof **list);
+    if (*row == NULL || *list == NULL)
+        return false;
+    for (i = 0; i < c->log->n_cases; i++)
+        (*row)[gp_item_of_case(c, i) + 2]++;
+    for (i = 2; i < c->n_items + 2; i++)
+        (*row)[i] += (*row)[i - 1];
+    for (i = 0; i < c->log->n_cases; i++)
+        (*list)[(*row)[gp_item_of_case(c, i) + 1]++] = (uint32_t)i;
+    return true;
+}
+
+static enum gp_status find_in_items(struct gp_gapper *g, struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    size_t *row = NULL;
+    uint32_t *list = NULL;
+
+    if (!cases_by_item(g->c, &row, &list))
+        st = gp_fail_memory(err);
+    for (g->item = 0; st == GP_OK && g->item < g->c->n_items; g->item++) {
+        st = find_in_item(g, list + row[g->item], row[g->item + 1] - row[g->item], err);
+        if (st == GP_OK && g->out_of_memory)
+            st = gp_fail_memory(err);
+    }
+    gp_free(row);
+    gp_free(list);
+    return st;
+}
+
+static enum gp_status check_books(const struct gp_gapper *g, struct gp_err *err)
+{
+    const struct gp_gaps *o = g->out;
+    uint64_t kinds = 0, items = 0, cost;
+    size_t i;
+
+    for (i = 0; i < GP_GAP_N_PRIMARY; i++)
+        kinds += o->cost_by_kind[i];
+    for (i = 0; i < g->c->n_items; i++) {
+        cost = gp_item_cost(g->c, i);
+        if (!g->c->item[i].open && cost != UINT64_MAX)
+            items += cost * g->c->item[i].cases;
+    }
+    if (kinds == items &&
+        o->cases_following + o->cases_with_primary + o->cases_bounded ==
+            g->c->closed.cases)
+        return GP_OK;
+    return gp_fail(err, GP_BUG,
+                   "the books do not balance: gaps use up %llu of %llu deviations; "
+                   "please report this",
+                   (unsigned long long)kinds, (unsigned long long)items);
+}
+
+/* ---- Hits and figures -------------------------------------------------------------- */
+
+static int by_gap_and_case(const void *ctx, const void *a, const void *b)
+{
+    const struct gp_found_hit *x = a, *y = b;
+
+    (void)ctx;
+    if (x->gap != y->gap)
+        return x->gap < y->gap ? -1 : 1;
+    if (x->hit.case_id != y->hit.case_id)
+        return x->hit.case_id < y->hit.case_id ? -1 : 1;
+    return (x->hit.event[0] > y->hit.event[0]) - (x->hit.event[0] < y->hit.event[0]);
+}
+
+static void count_hit(struct gp_gap *gap, const struct gp_gap_hit *hit, bool new_case)
+{
+    gap->n_hits++;
+    gap->occurrences++;
+    gap->cases += new_case;
+    gap->approximated += hit->approximated;
+    gap->certain_yes += hit->certain == GP_CERTAIN_YES;
+    gap->certain_no += hit->certain == GP_CERTAIN_NO;
+    gap->certain_unchecked += hit->certain == GP_CERTAIN_UNCHECKED;
+}
+
+static bool sort_hits(struct gp_gapper *g)
+{
+    struct gp_gaps *o = g->out;
+    size_t i;
+
+    if (!gp_sort(g->hit, g->n_hits, sizeof *g->hit, by_gap_and_case, NULL))
+        return false;
+    o->hit = gp_array(g->n_hits, sizeof *o->hit);
+    if (o->hit == NULL)
+        return false;
+    o->n_hits = g->n_hits;
+    for (i = 0; i < g->n_hits; i++) {
+        struct gp_gap *gap = &o->gap[g->hit[i].gap];
+        bool first = i == 0 || g->hit[i - 1].gap != g->hit[i].gap;
+
+        if (first)
+            gap->first_hit = i;
+        o->hit[i] = g->hit[i].hit;
+        count_hit(gap, &o->hit[i],
+                  first || g->hit[i - 1].hit.case_id != g->hit[i].hit.case_id);
+    }
+    gp_free(g->hit);
+    g->hit = NULL;
+    return true;
+}
+
+static uint64_t cases_of_element(const struct gp_gapper *g, const uint64_t *bits,
+                                 uint32_t element)
+{
+    uint64_t n = 0;
+    size_t i, s;
+
+    for (s = 0; s < g->steps.n && g->steps.element[s] != element; s++)
+        ;
+    for (i = 0; s < g->steps.n && i < g->c->n_items; i++)
+        if (gp_bit(bits + i * g->steps.words, s))
+            n += g->c->item[i].cases;
+    return n;
+}
+
+/* In how many cases could it have happened? */
+static uint64_t exposed(const struct gp_gapper *g, const struct gp_gap *gap)
+{
+    uint64_t all = g->c->closed.cases + g->c->open_cases, n = 0;
+
+    switch (gap->key.kind) {
+    case GP_GAP_WRONG_START:
+    case GP_GAP_SKIPPED:
+    case GP_GAP_ENDED_EARLY:
+        n = cases_of_element(g, g->exposed, gap->key.element);
+        break;
+    case GP_GAP_WRONG_OWNER:
+        n = cases_of_element(g, g->matched, gap->key.element);
+        break;
+    case GP_GAP_LATE:
+        if (gap->key.element != GP_NO_ID)
+            n = cases_of_element(g, g->exposed, gap->key.element);
+        break;
+    case GP_GAP_STALLED:
+    case GP_GAP_CRACKS:
+        return g->c->open_cases;
+    case GP_GAP_NEVER_USED:
+    case GP_GAP_HANDOFF_NEVER_SEEN:
+    case GP_GAP_UNMAPPED:
+        return gap->exposed;
+    default:
+        break;
+    }
+    return n >= gap->cases && n > 0 ? n : all;
+}
+
+static void choose_examples(const struct gp_gapper *g, struct gp_gap *gap)
+{
+    const struct gp_eventlog *log = g->log;
+    const struct gp_gap_hit *hit = g->out->hit;
+    size_t i, k;
+
+    for (i = gap->first_hit; i < gap->first_hit + gap->n_hits; i++) {
+        int64_t span = gp_case_span(log, hit[i].case_id);
+        struct gp_slice name = gp_dict_name(&log->cases, hit[i].case_id);
+
+        if (i > gap->first_hit && hit[i].case_id == hit[i - 1].case_id)
+            continue;
+        for (k = gap->n_examples; k > 0; k--) {
+            uint32_t other = hit[gap->example[k - 1]].case_id;
+            int64_t other_span = gp_case_span(log, other);
+
+            if (other_span > span ||
+                (other_span == span &&
+                 gp_slice_cmp(gp_dict_name(&log->cases, other), name) < 0))
+                break;
+            if (k < GP_GAP_EXAMPLES)
+                gap->example[k] = gap->example[k - 1];
+        }
+        if (k < GP_GAP_EXAMPLES)
+            gap->example[k] = (uint32_t)i;
+        if (gap->n_examples < GP_GAP_EXAMPLES)
+            gap->n_examples++;
+    }
+}
+
+/* The activity most often before an extra event; the smaller id on a tie. */
+static void find_mostly_after(const struct gp_gapper *g, struct gp_gap *gap,
+                              uint64_t *count)
+{
+    size_t i;
+
+    if (gap->key.kind < GP_GAP_UNDOCUMENTED_STEP || gap->key.kind > GP_GAP_OUT_OF_PLACE)
+        return;
+    memset(count, 0, g->log->activities.n * sizeof *count);
+    for (i = gap->first_hit; i < gap->first_hit + gap->n_hits; i++) {
+        const struct gp_gap_hit *h = &g->out->hit[i];
+
+        if (h->event[0] > g->log->first[h->case_id])
+            count[g->log->activity[h->event[0] - 1]]++;
+    }
+    for (i = 0; i < g->log->activities.n; i++)
+        if (count[i] > gap->mostly_after_n) {
+            gap->mostly_after_n = count[i];
+            gap->mostly_after = (uint32_t)i;
+        }
+}
+
+/* ---- Ids and order ----------------------------------------------------------------- */
+
+static uint64_t add_to_hash(uint64_t h, struct gp_slice s)
+{
+    size_t i;
+
+    for (i = 0; i <= s.len; i++)
+        h = (h ^ (i < s.len ? (unsigned char)s.at[i] : 0x1f)) * UINT64_C(0x100000001B3);
+    return h;
+}
+
+/* FNV-1a over names, never over numbers: the same gap has the same id everywhere. */
+static uint64_t hash_of(const struct gp_gapper *g, const struct gp_gap_key *k)
+{
+    static const char *const subs[] = {"", "swapped", "early", "late", "loop"};
+    const struct gp_process *p = g->c->process;
+    uint64_t h = UINT64_C(0xCBF29CE484222325);
+
+    h = add_to_hash(h, gp_slice(gp_gap_kind_name(k->kind)));
+    h = add_to_hash(h, gp_slice(subs[k->sub]));
+    if (k->element != GP_NO_ID)
+        h = add_to_hash(h, p->elements[k->element].id);
+    h = add_to_hash(h, gp_dict_name(&p->labels, k->label));
+    h = add_to_hash(h, gp_dict_name(&p->labels, k->other));
+    h = add_to_hash(h, gp_dict_name(&g->log->activities, k->activity));
+    h = add_to_hash(h, gp_dict_name(&g->out->owners, k->owner[0]));
+    h = add_to_hash(h, gp_dict_name(&g->out->owners, k->owner[1]));
+    if (k->limit != GP_NO_ID)
+        h = add_to_hash(h, p->limits[k->limit].text);
+    if (k->rule != GP_NO_ID)
+        h = add_to_hash(h, p->rules[k->rule].text);
+    return h;
+}
+
+static gp_i128 hours_lost(const struct gp_gap *gap)
+{
+    if (gap->bill.spot_why == GP_BILL_GIVEN)
+        return gap->bill.spot_us;
+    if (gap->bill.whole_why == GP_BILL_GIVEN && gap->bill.whole_us > 0)
+        return (gp_i128)gap->bill.whole_us * (gp_i128)gap->cases;
+    return 0;
+}
+
+static int by_hours(const void *ctx, const void *a, const void *b)
+{
+    const struct gp_gap *x = a, *y = b;
+    gp_i128 hx = hours_lost(x), hy = hours_lost(y);
+
+    (void)ctx;
+    if (hx != hy)
+        return hx > hy ? -1 : 1;
+    if (x->cases != y->cases)
+        return x->cases > y->cases ? -1 : 1;
+    if (x->key.kind != y->key.kind)
+        return x->key.kind < y->key.kind ? -1 : 1;
+    return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+/* Two steps of one name in one place of two documents: the later one is hashed on. */
+static void part_ids(struct gp_gaps *o)
+{
+    size_t i, j;
+
+    for (i = 0; i < o->n; i++)
+        for (j = 0; j < i; j++)
+            if (o->gap[i].hash >> 32 == o->gap[j].hash >> 32) {
+                o->gap[i].hash = add_to_hash(o->gap[i].hash, gp_slice("again"));
+                j = (size_t)-1;
+            }
+}
+
+static bool finish(struct gp_gapper *g)
+{
+    struct gp_gaps *o = g->out;
+    uint64_t *count = gp_array(g->log->activities.n, sizeof *count);
+    bool good = count != NULL && sort_hits(g);
+    size_t i;
+
+    for (i = 0; good && i < o->n; i++) {
+        struct gp_gap *gap = &o->gap[i];
+
+        gap->exposed = exposed(g, gap);
+        gap->share = gp_wilson(gap->cases < gap->exposed ? gap->cases : gap->exposed,
+                               gap->exposed);
+        gap->hash = hash_of(g, &gap->key);
+        choose_examples(g, gap);
+        find_mostly_after(g, gap, count);
+    }
+    gp_free(count);
+    if (!good || !gp_gaps_bill(g) || !gp_gaps_causes(g))
+        return false;
+    part_ids(o);
+    return gp_sort(o->gap, o->n, sizeof *o->gap, by_hours, NULL);
+}
+
+static bool count_clean(struct gp_gapper *g)
+{
+    bool *any = gp_array_zero(g->log->n_cases, sizeof *any);
+    size_t i, k;
+
+    if (any == NULL)
+        return false;
+    for (i = 0; i < g->out->n; i++)
+        for (k = 0; k < g->out->gap[i].n_hits; k++)
+            if (g->out->gap[i].key.sub != GP_SUB_LOOP)
+                any[g->out->hit[g->out->gap[i].first_hit + k].case_id] = true;
+    for (i = 0; i < g->log->n_cases; i++)
+        g->out->closed_without_any += !any[i] && !g->c->open_case[i];
+    gp_free(any);
+    return true;
+}
+
+/* ---- The whole way ----------------------------------------------------------------- */
+
+static int64_t last_instant(const struct gp_eventlog *log)
+{
+    int64_t last = INT64_MIN;
+    size_t i;
+
+    for (i = 0; log->has_time && i < log->n; i++)
+        if (gp_event_end(log, i) > last)
+            last = gp_event_end(log, i);
+    return last != INT64_MIN ? last : 0;
+}
+
+static bool prepare(struct gp_gapper *g)
+{
+    const struct gp_process *p = g->c->process;
+    size_t i;
+
+    g->out->now = g->o->now != INT64_MIN ? g->o->now : last_instant(g->log);
+    if (!gp_steps_make(g->c, &g->steps) || !gp_gaps_prepare(g) ||
+        !gp_gaps_prepare_time(g))
+        return false;
+    for (i = 0; i < p->n_limits; i++)
+        g->out->limits_not_judged +=
+            !p->limits[i].proposal &&
+            (!g->log->has_time ||
+             (p->limits[i].clock != GP_CLOCK_WALL && g->o->elapsed == NULL));
+    g->exposed = gp_array_zero(g->c->n_items * g->steps.words, sizeof *g->exposed);
+    g->matched = gp_array_zero(g->c->n_items * g->steps.words, sizeof *g->matched);
+    return g->exposed != NULL && g->matched != NULL;
+}
+
+static void release(struct gp_gapper *g)
+{
+    gp_steps_release(&g->steps);
+    gp_dict_release(&g->keys);
+    gp_free(g->hit);
+    gp_free(g->moves);
+    gp_free(g->spots);
+    gp_free(g->enabled_by);
+    gp_free(g->waits_since);
+    gp_free(g->exposed);
+    gp_free(g->matched);
+    gp_free(g->group_owner);
+    gp_free(g->resource_owner);
+    gp_free(g->handoff_documented);
+    gp_free(g->handoff_seen);
+    gp_free(g->usual_wait);
+}
+
+enum gp_status gp_gaps_find(const struct gp_conformance *c,
+                            const struct gp_gaps_options *options, struct gp_gaps *out,
+                            struct gp_err *err)
+{
+    static const struct gp_gaps_options plain = {.now = INT64_MIN};
+    struct gp_gapper g = {.c = c, .o = options != NULL ? options : &plain};
+    enum gp_status st = GP_OK;
+
+    memset(out, 0, sizeof *out);
+    g.log = c->log;
+    g.out = out;
+    if (!prepare(&g))
+        st = gp_fail_memory(err);
+    if (st == GP_OK)
+        st = find_in_items(&g, err);
+    if (st == GP_OK)
+        st = check_books(&g, err);
+    if (st == GP_OK)
+        gp_gaps_overlay_all(&g);
+    if (st == GP_OK && (g.out_of_memory || !finish(&g) || !count_clean(&g)))
+        st = gp_fail_memory(err);
+    release(&g);
+    if (st != GP_OK)
+        gp_gaps_release(out);
+    return st;
+}
+
+void gp_gaps_release(struct gp_gaps *g)
+{
+    gp_free(g->gap);
+    gp_free(g->hit);
+    gp_dict_release(&g->owners);
+    memset(g, 0, sizeof *g);
+}
+
+void gp_gap_id(struct gp_text *t, const struct gp_gap *gap)
+{
+    gp_text_addf(t, "G-%08x", (unsigned)(gap->hash >> 32));
+}
+
+const struct gp_gap *gp_gap_find(const struct gp_gaps *g, struct gp_slice id)
+{
+    struct gp_text t = {0};
+    const struct gp_gap *found = NULL;
+    size_t i;
+
+    for (i = 0; i < g->n && found == NULL; i++) {
+        gp_text_clear(&t);
+        gp_gap_id(&t, &g->gap[i]);
+        if (gp_slice_is_nocase(id, gp_text_z(&t)))
+            found = &g->gap[i];
+    }
+    gp_text_release(&t);
+    return found;
+}
+
+const char *gp_gap_certain(const struct gp_gap *gap)
+{
+    if (gap->certain_no > 0)
+        return "no";
+    return gap->certain_unchecked > 0 ? "not checked" : "yes";
+}

@@ -1,0 +1,245 @@
+/* gaps_causes.c - where a gap happens more than elsewhere: values of a resource, group,
+ * kept attribute or month that cases with the gap have more often.
+ *
+ * A case has a resource or group when any of its events has; a kept attribute by the
+ * first event that has one; a month by its first event. Guard against small numbers: at
+ * least 10 cases with the value and 10 without, 5 of them with the gap; a z test of the
+ * two shares corrected over all values tried for the gap (Benjamini-Hochberg, below
+ * 0.05), and the Wilson limit above the share of the rest. This does not say that the
+ * value is the cause; it says where to look.
+ */
+#include "mine/gaps_parts.h"
+
+#include "base/sort.h"
+
+#include <string.h>
+
+enum { CASES_NEEDED = 10, HITS_NEEDED = 5 };
+
+/* One way of dividing the cases. */
+struct division {
+    enum gp_cause_kind kind;
+    uint32_t column, base;    /* month: value of the first month */
+    size_t n;                 /* values */
+    const uint32_t *of_event; /* resource, group, kept; NULL: month */
+    uint64_t *cases;          /* [n] all judged cases */
+    uint64_t *with_gap;       /* [n] of the gap under way */
+    uint32_t *last;           /* [n] case + 1 counted last */
+};
+
+struct causes {
+    struct gp_gapper *g;
+    struct division *division;
+    size_t n;
+    struct gp_cause *tried;
+    double *p, *q;
+    size_t n_tried, tried_cap, p_cap, q_cap;
+};
+
+static uint32_t month_of(const struct gp_eventlog *log, size_t case_id)
+{
+    int64_t us = gp_event_start(log, log->first[case_id]);
+    int64_t days = us / GP_DAY_US - (us % GP_DAY_US < 0);
+    unsigned month, day;
+    int year;
+
+    gp_civil_from_days(days, &year, &month, &day);
+    return (uint32_t)(year * 12 + (int)month - 1);
+}
+
+static void count_value(struct division *d, uint32_t value, uint32_t case_id,
+                        uint64_t *count)
+{
+    if (value >= d->n || d->last[value] == case_id + 1)
+        return;
+    d->last[value] = case_id + 1;
+    count[value]++;
+}
+
+static void count_case(const struct gp_eventlog *log, struct division *d,
+                       uint32_t case_id, uint64_t *count)
+{
+    uint32_t i;
+
+    if (d->of_event == NULL) {
+        count_value(d, month_of(log, case_id) - d->base, case_id, count);
+        return;
+    }
+    for (i = log->first[case_id]; i < log->first[case_id + 1]; i++) {
+        if (d->of_event[i] == GP_NO_ID)
+            continue;
+        count_value(d, d->of_event[i], case_id, count);
+        if (d->kind == GP_CAUSE_KEPT)
+            return;
+    }
+}
+
+static bool add_division(struct causes *k, enum gp_cause_kind kind, uint32_t column,
+                         const uint32_t *of_event, size_t n, uint32_t base)
+{
+    struct division *d = &k->division[k->n++];
+    const struct gp_eventlog *log = k->g->log;
+    uint32_t c;
+
+    *d = (struct division){kind, column, base, n, of_event, NULL, NULL, NULL};
+    d->cases = gp_array_zero(n, sizeof *d->cases);
+    d->with_gap = gp_array_zero(n, sizeof *d->with_gap);
+    d->last = gp_array_zero(n, sizeof *d->last);
+    if (d->cases == NULL || d->with_gap == NULL || d->last == NULL)
+        return false;
+    for (c = 0; c < log->n_cases; c++)
+        if (log->first[c] < log->first[c + 1])
+            count_case(log, d, c, d->cases);
+    return true;
+}
+
+static bool add_months(struct causes *k)
+{
+    const struct gp_eventlog *log = k->g->log;
+    uint32_t low = UINT32_MAX, high = 0, c;
+
+    for (c = 0; log->has_time && c < log->n_cases; c++) {
+        uint32_t month = month_of(log, c);
+
+        low = month < low ? month : low;
+        high = month > high ? month : high;
+    }
+    if (low >= high)
+        return true;
+    return add_division(k, GP_CAUSE_MONTH, 0, NULL, high - low + 1, low);
+}
+
+static bool divide(struct causes *k)
+{
+    const struct gp_eventlog *log = k->g->log;
+    bool good = true;
+    size_t i;
+
+    k->division = gp_array_zero(log->n_kept + 3, sizeof *k->division);
+    if (k->division == NULL)
+        return false;
+    if (log->resource != NULL)
+        good =
+            add_division(k, GP_CAUSE_RESOURCE, 0, log->resource, log->resources.n, 0);
+    if (good && log->group != NULL)
+        good = add_division(k, GP_CAUSE_GROUP, 0, log->group, log->groups.n, 0);
+    for (i = 0; good && i < log->n_kept; i++)
+        good = add_division(k, GP_CAUSE_KEPT, (uint32_t)i, log->kept[i].id,
+                            log->kept[i].values.n, 0);
+    return good && add_months(k);
+}
+
+static bool try_value(struct causes *k, const struct gp_gap *gap,
+                      const struct division *d, uint32_t value)
+{
+    uint64_t all = k->g->log->n_cases, with = d->with_gap[value], n = d->cases[value];
+    struct gp_cause c = {.kind = d->kind,
+                         .column = d->column,
+                         .value = value + d->base,
+                         .with_gap = with,
+                         .cases = n,
+                         .other_with_gap = gap->cases - with,
+                         .other_cases = all - n};
+
+    if (n < CASES_NEEDED || all - n < CASES_NEEDED || with < HITS_NEEDED)
+        return true;
+    if (!gp_reserve(&k->tried, &k->tried_cap, k->n_tried + 1) ||
+        !gp_reserve(&k->p, &k->p_cap, k->n_tried + 1) ||
+        !gp_reserve(&k->q, &k->q_cap, k->n_tried + 1))
+        return false;
+    c.share = gp_wilson(with, n);
+    k->p[k->n_tried] = gp_two_shares(with, n, c.other_with_gap, c.other_cases);
+    k->tried[k->n_tried++] = c;
+    return true;
+}
+
+/* By q, then by the larger share, then by kind, column and value. */
+static int strongest_first(const void *ctx, const void *a, const void *b)
+{
+    const struct gp_cause *x = a, *y = b;
+
+    (void)ctx;
+    if (x->q < y->q || x->q > y->q)
+        return x->q < y->q ? -1 : 1;
+    if (x->share.low > y->share.low || x->share.low < y->share.low)
+        return x->share.low > y->share.low ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return (x->value > y->value) - (x->value < y->value);
+}
+
+static bool choose(struct causes *k, struct gp_gap *gap)
+{
+    size_t i;
+
+    if (k->n_tried == 0)
+        return true;
+    if (!gp_benjamini_hochberg(k->p, k->n_tried, k->q))
+        return false;
+    for (i = 0; i < k->n_tried; i++)
+        k->tried[i].q = k->q[i];
+    if (!gp_sort(k->tried, k->n_tried, sizeof *k->tried, strongest_first, NULL))
+        return false;
+    for (i = 0; i < k->n_tried && gap->n_causes < GP_GAP_CAUSES; i++) {
+        const struct gp_cause *c = &k->tried[i];
+
+        if (c->q < 0.05 &&
+            c->share.low > (double)c->other_with_gap / (double)c->other_cases)
+            gap->cause[gap->n_causes++] = *c;
+    }
+    return true;
+}
+
+/* Owners are what these kinds are about already. */
+static bool is_about_owners(enum gp_gap_kind kind)
+{
+    return kind == GP_GAP_WRONG_OWNER || kind == GP_GAP_UNDOCUMENTED_HANDOFF ||
+           kind == GP_GAP_PING_PONG || kind == GP_GAP_CRACKS;
+}
+
+static bool explain(struct causes *k, struct gp_gap *gap)
+{
+    const struct gp_gap_hit *hit = k->g->out->hit;
+    size_t i, h;
+    uint32_t v;
+
+    k->n_tried = 0;
+    for (i = 0; i < k->n; i++) {
+        struct division *d = &k->division[i];
+
+        if (is_about_owners(gap->key.kind) && d->kind <= GP_CAUSE_GROUP)
+            continue;
+        memset(d->with_gap, 0, d->n * sizeof *d->with_gap);
+        memset(d->last, 0, d->n * sizeof *d->last);
+        for (h = gap->first_hit; h < gap->first_hit + gap->n_hits; h++)
+            if (h == gap->first_hit || hit[h].case_id != hit[h - 1].case_id)
+                count_case(k->g->log, d, hit[h].case_id, d->with_gap);
+        for (v = 0; v < d->n; v++)
+            if (!try_value(k, gap, d, v))
+                return false;
+    }
+    return choose(k, gap);
+}
+
+bool gp_gaps_causes(struct gp_gapper *g)
+{
+    struct causes k = {.g = g};
+    bool good = divide(&k);
+    size_t i;
+
+    for (i = 0; good && i < g->out->n; i++)
+        if (g->out->gap[i].cases >= HITS_NEEDED)
+            good = explain(&k, &g->out->gap[i]);
+    for (i = 0; i < k.n; i++) {
+        gp_free(k.division[i].cases);
+        gp_free(k.division[i].with_gap);
+        gp_free(k.division[i].last);
+    }
+    gp_free(k.division);
+    gp_free(k.tried);
+    gp_free(k.p);
+    gp_free(k.q);
+    return good;
+}
