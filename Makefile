@@ -85,12 +85,19 @@ $(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(LIB)
 	$(call say,LD   $@)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(O)/bench/%: $(O)/bench/%.o $(LIB)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 .PHONY: check-pairs
 check-pairs: $(O)/tests/conformance/align_tool ## check-pairs: alignments against the expected costs
 	@$(PYTHON) tests/conformance/check_pairs.py $<
 .PHONY: check-stats
 check-stats: $(O)/tests/conformance/stats_tool ## check-stats: statistics against the expected values
 	@$(PYTHON) tests/conformance/check_stats.py $<
+.PHONY: check-gaps
+check-gaps: $(O)/tests/conformance/gaps_tool ## check-gaps: the ticket case study, every statement with its lines
+	@$(PYTHON) tests/conformance/check_gaps.py $<
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 -include datasets/datasets.mk

@@ -15,33 +15,9 @@
 #include "mine/align_dp.h"
 
 #include "base/mem.h"
+#include "mine/ahead.h"
 
 #include <string.h>
-
-static void list(struct gp_dp *d, uint32_t s, int32_t value)
-{
-    uint32_t *head = &d->head[value - d->lowest];
-
-    d->next[s] = *head;
-    d->prev[s] = GP_NO_ID;
-    if (*head != GP_NO_ID)
-        d->prev[*head] = s;
-    *head = s;
-    d->waiting[s] = 1;
-    d->n_waiting++;
-}
-
-static void unlist(struct gp_dp *d, uint32_t s, int32_t value)
-{
-    if (d->prev[s] != GP_NO_ID)
-        d->next[d->prev[s]] = d->next[s];
-    else
-        d->head[value - d->lowest] = d->next[s];
-    if (d->next[s] != GP_NO_ID)
-        d->prev[d->next[s]] = d->prev[s];
-    d->waiting[s] = 0;
-    d->n_waiting--;
-}
 
 #define CELL     int16_t
 #define NAMED(f) narrow_##f
@@ -86,15 +62,61 @@ uint64_t gp_align_dp_memory(const struct gp_align_graph *g,
     measure(g, traces, n, &longest, &deepest);
     cell = needs_wide(g, deepest) ? sizeof(int32_t) : sizeof(int16_t);
     return ((uint64_t)longest + 1) * g->states->n_states * cell +
-           (deepest + g->widest + 1) * sizeof(uint32_t) +
-           (uint64_t)g->states->n_states * 25;
+           (uint64_t)g->states->row[g->states->n_states] * 16 +
+           (uint64_t)g->states->n_states * 32;
+}
+
+/* Places: the reverse of the order in which a depth-first walk is done with states. */
+static bool find_places(struct gp_dp *d)
+{
+    const struct gp_states *s = d->g->states;
+    uint32_t *order = gp_array(d->n_states, sizeof *order);
+    bool *back = gp_array(s->row[d->n_states], sizeof *back), good;
+    size_t i;
+
+    d->place = gp_array(d->n_states, sizeof *d->place);
+    good = order != NULL && back != NULL && d->place != NULL &&
+           gp_forward_order(s, order, back);
+    for (i = 0; good && i < d->n_states; i++)
+        d->place[order[i]] = (uint32_t)(d->n_states - 1 - i);
+    gp_free(order);
+    gp_free(back);
+    return good;
+}
+
+static bool lay_out(struct gp_dp *d)
+{
+    const struct gp_align_graph *g = d->g;
+    const struct gp_states *s = g->states;
+    size_t n_matches = s->label_row[s->n_labels], e;
+    uint32_t v;
+
+    d->words = d->n_states / 64 + 1;
+    d->row = gp_array_zero(d->n_states + 1, sizeof *d->row);
+    d->edge = gp_array(g->row[d->n_states], sizeof *d->edge);
+    d->match = gp_array(n_matches, sizeof *d->match);
+    d->improved = gp_array_zero(d->words, sizeof *d->improved);
+    if (d->row == NULL || d->edge == NULL || d->match == NULL || d->improved == NULL)
+        return false;
+    for (v = 0; v < d->n_states; v++)
+        d->row[d->place[v] + 1] = g->row[v + 1] - g->row[v];
+    for (v = 0; v < d->n_states; v++)
+        d->row[v + 1] += d->row[v];
+    for (v = 0; v < d->n_states; v++)
+        for (e = g->row[v]; e < g->row[v + 1]; e++)
+            d->edge[d->row[d->place[v]] + e - g->row[v]] =
+                (struct gp_align_edge){d->place[g->edge[e].to], g->edge[e].cost};
+    for (e = 0; e < n_matches; e++)
+        d->match[e] = (struct gp_dp_match){d->place[s->label_edges[e].from],
+                                           d->place[s->label_edges[e].to]};
+    return true;
 }
 
 static bool dp_make(struct gp_dp *d, const struct gp_align_graph *g,
                     const struct gp_trace *traces, size_t n)
 {
     uint64_t deepest;
-    size_t longest, i;
+    size_t longest;
 
     memset(d, 0, sizeof *d);
     measure(g, traces, n, &longest, &deepest);
@@ -109,24 +131,13 @@ static bool dp_make(struct gp_dp *d, const struct gp_align_graph *g,
     else
         d->narrow_cells = gp_array(d->n_rows * d->n_states, sizeof *d->narrow_cells);
     d->offset = gp_array_zero(d->n_rows, sizeof *d->offset);
-    d->lowest = -(int32_t)deepest;
-    d->range = (size_t)deepest + g->widest + 1;
-    d->head = gp_array(d->range, sizeof *d->head);
-    d->next = gp_array(d->n_states, sizeof *d->next);
-    d->prev = gp_array(d->n_states, sizeof *d->prev);
-    d->waiting = gp_array_zero(d->n_states, sizeof *d->waiting);
     d->found = gp_array(d->n_states, sizeof *d->found);
     d->came_from = gp_array(d->n_states, sizeof *d->came_from);
     d->came_by = gp_array(d->n_states, sizeof *d->came_by);
     d->seen = gp_array_zero(d->n_states, sizeof *d->seen);
-    if ((d->wide_cells == NULL && d->narrow_cells == NULL) || d->offset == NULL ||
-        d->head == NULL || d->next == NULL || d->prev == NULL || d->waiting == NULL ||
-        d->found == NULL || d->came_from == NULL || d->came_by == NULL ||
-        d->seen == NULL)
-        return false;
-    for (i = 0; i < d->range; i++)
-        d->head[i] = GP_NO_ID;
-    return true;
+    return (d->wide_cells != NULL || d->narrow_cells != NULL) && d->offset != NULL &&
+           d->found != NULL && d->came_from != NULL && d->came_by != NULL &&
+           d->seen != NULL && find_places(d) && lay_out(d);
 }
 
 static void dp_release(struct gp_dp *d)
@@ -134,10 +145,11 @@ static void dp_release(struct gp_dp *d)
     gp_free(d->narrow_cells);
     gp_free(d->wide_cells);
     gp_free(d->offset);
-    gp_free(d->head);
-    gp_free(d->next);
-    gp_free(d->prev);
-    gp_free(d->waiting);
+    gp_free(d->place);
+    gp_free(d->row);
+    gp_free(d->edge);
+    gp_free(d->match);
+    gp_free(d->improved);
     gp_free(d->found);
     gp_free(d->came_from);
     gp_free(d->came_by);

@@ -8,7 +8,8 @@
 #include "mine/align.h"
 
 /* Row k holds D_k relative to offset[k], the cost of leaving all k events out: a log
- * move then changes nothing. 16 bits a cell where they are enough. */
+ * move then changes nothing. 16 bits a cell where they are enough. Cells stand in the
+ * order of `place`, every state behind those it comes from except in loops. */
 struct gp_dp {
     const struct gp_align_graph *g;
     size_t n_states, n_rows;
@@ -17,12 +18,15 @@ struct gp_dp {
     int32_t *wide_cells;
     int64_t *offset; /* [n_rows] */
 
-    /* Closing a row: a list of waiting states for each value. */
-    uint32_t *head;        /* [range] */
-    uint32_t *next, *prev; /* [n_states] */
-    uint8_t *waiting;      /* [n_states] */
-    size_t range, n_waiting;
-    int32_t lowest; /* value of head[0] */
+    /* The graph in places. */
+    uint32_t *place;            /* [n_states] */
+    size_t *row;                /* [n_states + 1] */
+    struct gp_align_edge *edge; /* as in g */
+    struct gp_dp_match {
+        uint32_t from, to;
+    } * match;          /* by label, rows as states->label_row */
+    uint64_t *improved; /* bits of places whose cell went down */
+    size_t words;
 
     /* Reading back. */
     uint32_t *found;            /* [n_states] states in the order they were met */
@@ -35,7 +39,7 @@ struct gp_dp {
 
 static inline int64_t gp_dp_value(const struct gp_dp *d, size_t k, uint32_t s)
 {
-    size_t cell = k * d->n_states + s;
+    size_t cell = k * d->n_states + d->place[s];
 
     return d->offset[k] + (d->wide ? d->wide_cells[cell] : d->narrow_cells[cell]);
 }

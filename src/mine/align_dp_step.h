@@ -1,36 +1,37 @@
 /* align_dp_step.h - one event further, for cells of type CELL; included by align_dp.c
  * once for 16 bits and once for 32, and by nobody else.
  *
- * What improved waits in lists by value and improves its neighbours in ascending order;
- * a state that did not improve cannot improve others, as the row before was closed.
+ * A state that did not improve cannot improve others, as the row before was closed; so
+ * only the marked ones are looked at, in order of their places. Edges lead to later
+ * places, except in loops: those start another sweep.
  */
-static void NAMED(improve)(struct gp_dp *d, CELL *row, uint32_t s, CELL value)
+static void NAMED(close_row)(struct gp_dp *d, CELL *row, size_t word)
 {
-    if (d->waiting[s])
-        unlist(d, s, row[s]);
-    row[s] = value;
-    list(d, s, value);
-}
+    size_t again = d->words;
 
-static void NAMED(close_row)(struct gp_dp *d, CELL *row, int32_t from)
-{
-    const struct gp_align_graph *g = d->g;
-    int32_t value = from;
-
-    while (d->n_waiting > 0) {
-        uint32_t s = d->head[value - d->lowest];
+    while (true) {
+        uint32_t s;
         size_t e;
 
-        if (s == GP_NO_ID) {
-            value++;
+        while (word < d->words && d->improved[word] == 0)
+            word++;
+        if (word == d->words && again == d->words)
+            return;
+        if (word == d->words) {
+            word = again;
+            again = d->words;
             continue;
         }
-        unlist(d, s, value);
-        for (e = g->row[s]; e < g->row[s + 1]; e++) {
-            int32_t other = value + (int32_t)g->edge[e].cost;
+        s = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(d->improved[word]);
+        d->improved[word] &= d->improved[word] - 1;
+        for (e = d->row[s]; e < d->row[s + 1]; e++) {
+            size_t to = d->edge[e].to, to_word = to / 64;
+            int32_t value = row[s] + (int32_t)d->edge[e].cost, old = row[to];
+            bool better = value < old; /* as likely as not: no branch on it */
 
-            if (other < row[g->edge[e].to])
-                NAMED(improve)(d, row, g->edge[e].to, (CELL)other);
+            row[to] = (CELL)(better ? value : old);
+            d->improved[to_word] |= (uint64_t)better << (to % 64);
+            again = better & (to_word < word) & (to_word < again) ? to_word : again;
         }
     }
 }
@@ -38,24 +39,25 @@ static void NAMED(close_row)(struct gp_dp *d, CELL *row, int32_t from)
 /* Row k + 1 from row k and the event between. */
 static void NAMED(step)(struct gp_dp *d, CELL *cells, size_t k, uint32_t label)
 {
-    const struct gp_states *states = d->g->states;
+    const size_t *of_label = d->g->states->label_row;
     const CELL *before = cells + k * d->n_states;
     CELL *row = cells + (k + 1) * d->n_states;
-    int32_t cost = (int32_t)d->g->log_cost[label], least = INT32_MAX;
-    size_t e;
+    int32_t cost = (int32_t)d->g->log_cost[label];
+    size_t e, first = d->words;
 
     memcpy(row, before, d->n_states * sizeof *row);
     d->offset[k + 1] = d->offset[k] + cost;
-    for (e = states->label_row[label]; e < states->label_row[label + 1]; e++) {
-        int32_t value = before[states->label_edges[e].from] - cost;
-        uint32_t to = states->label_edges[e].to;
+    for (e = of_label[label]; e < of_label[label + 1]; e++) {
+        int32_t value = before[d->match[e].from] - cost;
+        uint32_t to = d->match[e].to;
 
         if (value >= row[to])
             continue;
-        NAMED(improve)(d, row, to, (CELL)value);
-        least = value < least ? value : least;
+        row[to] = (CELL)value;
+        d->improved[to / 64] |= UINT64_C(1) << (to % 64);
+        first = to / 64 < first ? to / 64 : first;
     }
-    NAMED(close_row)(d, row, least);
+    NAMED(close_row)(d, row, first);
 }
 
 static void NAMED(begin)(struct gp_dp *d, CELL *cells)
@@ -63,5 +65,5 @@ static void NAMED(begin)(struct gp_dp *d, CELL *cells)
     size_t s;
 
     for (s = 0; s < d->n_states; s++)
-        cells[s] = (CELL)d->g->from_start[s];
+        cells[d->place[s]] = (CELL)d->g->from_start[s];
 }
