@@ -289,7 +289,7 @@ static void finding(struct gp_text *out, const struct gp_page *page,
     struct gp_words head = {0}, detail = {0};
 
     gp_words_finding(&head, &detail, page->facts, f);
-    finding_begin(out, gp_finding_name(f->kind), (unsigned)f->kind);
+    finding_begin(out, gp_finding_word(f->kind), (unsigned)f->kind);
     sentence(out, &head, &detail);
     gp_html_evidence(out, page->facts->stats,
                      links ? GP_EVIDENCE_LINKS : GP_EVIDENCE_EVENTS, f->example,

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-const char *gp_finding_name(enum gp_finding_kind kind)
+const char *gp_finding_word(enum gp_finding_kind kind)
 {
     static const char *const names[GP_FINDING_KINDS] = {
         "Wait", "Handoff", "Ping-pong", "Rework", "Variants", "Long cases", "Stalled",

@@ -59,6 +59,6 @@ void gp_words_rows(struct gp_words *head, struct gp_words *detail,
                    const struct gp_ingest_result *ingest);
 
 /* "Wait", "Handoff", ...: the kind of a finding in one word. */
-const char *gp_finding_name(enum gp_finding_kind kind);
+const char *gp_finding_word(enum gp_finding_kind kind);
 
 #endif
