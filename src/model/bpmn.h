@@ -28,6 +28,22 @@ enum bpmn_kind {
     BPMN_STRANGE,   /* something on a flow that is not understood */
 };
 
+/* What a name of the language is to us. */
+enum bpmn_class {
+    BPMN_NODE,
+    BPMN_PROCESS,
+    BPMN_USED,      /* read by a later pass */
+    BPMN_MENTIONED, /* informational */
+    BPMN_UNKNOWN,
+};
+
+struct bpmn_use {
+    enum bpmn_class class;
+    enum bpmn_kind kind; /* of a node */
+};
+
+struct bpmn_use gp_bpmn_use(struct gp_slice name);
+
 enum bpmn_event {
     BPMN_PLAIN, /* none, message, signal, conditional, several: passes the token */
     BPMN_TIMER,

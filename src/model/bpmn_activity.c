@@ -180,9 +180,13 @@ static uint32_t inside_of(struct activity *a)
     if (a->n->inner == GP_NO_ID)
         return GP_NO_ID;
     child = gp_bpmn_instance(b, a->n->inner, a->instance, a->node);
-    if (child == GP_NO_ID && !b->g->failed)
+    if (child == GP_NO_ID && !b->g->failed) {
+        if (b->g->p->elements[a->n->element].name.len > 0)
+            gp_process_make_step(b->g->p, a->n->element);
         gp_process_judge(b->g->p, a->n->element, GP_APPROXIMATED,
-                         "calls nested deeper than can be followed are one step");
+                         "more sub-processes and calls than can be followed: this one "
+                         "is one step");
+    }
     return child;
 }
 

@@ -1,225 +1,12 @@
 /* bpmn_elements.c - XML of a drawing -> elements, nodes and scopes (bpmn.h).
  *
- * One walk in document order. A table says what each BPMN name is; names that are not
- * in it are "not understood". Other namespaces (diagrams, vendors) are counted, one
+ * One walk in document order; bpmn_kinds.c says what each BPMN name is. Other namespaces (diagrams, vendors) are counted, one
  * element each, as they never carry behaviour.
  */
 #include "base/mem.h"
 #include "model/bpmn.h"
 
 #include <string.h>
-
-enum class {
-    A_NODE,
-    A_PROCESS,
-    USED,      /* read by a later pass */
-    MENTIONED, /* informational */
-};
-
-static const struct row {
-    const char *name;
-    enum class class;
-    enum bpmn_kind kind;
-} table[] = {
-    {"task", A_NODE, BPMN_TASK},
-    {"userTask", A_NODE, BPMN_TASK},
-    {"serviceTask", A_NODE, BPMN_TASK},
-    {"sendTask", A_NODE, BPMN_TASK},
-    {"receiveTask", A_NODE, BPMN_TASK},
-    {"manualTask", A_NODE, BPMN_TASK},
-    {"scriptTask", A_NODE, BPMN_TASK},
-    {"businessRuleTask", A_NODE, BPMN_TASK},
-    {"subProcess", A_NODE, BPMN_SUBPROCESS},
-    {"transaction", A_NODE, BPMN_SUBPROCESS},
-    {"adHocSubProcess", A_NODE, BPMN_SUBPROCESS},
-    {"callActivity", A_NODE, BPMN_CALL},
-    {"startEvent", A_NODE, BPMN_START},
-    {"endEvent", A_NODE, BPMN_END},
-    {"intermediateCatchEvent", A_NODE, BPMN_CATCH},
-    {"intermediateThrowEvent", A_NODE, BPMN_THROW},
-    {"boundaryEvent", A_NODE, BPMN_BOUNDARY},
-    {"exclusiveGateway", A_NODE, BPMN_EXCLUSIVE},
-    {"eventBasedGateway", A_NODE, BPMN_EXCLUSIVE},
-    {"parallelGateway", A_NODE, BPMN_PARALLEL},
-    {"inclusiveGateway", A_NODE, BPMN_INCLUSIVE},
-    {"complexGateway", A_NODE, BPMN_INCLUSIVE},
-    {"process", A_PROCESS, 0},
-    {"sequenceFlow", USED, 0},
-    {"messageFlow", USED, 0},
-    {"participant", USED, 0},
-    {"lane", USED, 0},
-    {"potentialOwner", USED, 0},
-    {"humanPerformer", USED, 0},
-    {"performer", USED, 0},
-    {"resourceRole", USED, 0},
-    {"standardLoopCharacteristics", USED, 0},
-    {"multiInstanceLoopCharacteristics", USED, 0},
-    {"messageEventDefinition", USED, 0},
-    {"timerEventDefinition", USED, 0},
-    {"signalEventDefinition", USED, 0},
-    {"conditionalEventDefinition", USED, 0},
-    {"errorEventDefinition", USED, 0},
-    {"escalationEventDefinition", USED, 0},
-    {"cancelEventDefinition", USED, 0},
-    {"compensateEventDefinition", USED, 0},
-    {"terminateEventDefinition", USED, 0},
-    {"linkEventDefinition", USED, 0},
-};
-
-/* Names without behaviour of their own: data, references, texts, bookkeeping. */
-static const char *const mentioned[] = {
-    "definitions",
-    "import",
-    "extension",
-    "extensionElements",
-    "relationship",
-    "documentation",
-    "text",
-    "textAnnotation",
-    "association",
-    "group",
-    "category",
-    "categoryValue",
-    "categoryValueRef",
-    "collaboration",
-    "laneSet",
-    "childLaneSet",
-    "flowNodeRef",
-    "incoming",
-    "outgoing",
-    "conditionExpression",
-    "formalExpression",
-    "expression",
-    "condition",
-    "dataObject",
-    "dataObjectReference",
-    "dataStore",
-    "dataStoreReference",
-    "dataState",
-    "dataInput",
-    "dataOutput",
-    "dataInputRefs",
-    "dataOutputRefs",
-    "dataInputAssociation",
-    "dataOutputAssociation",
-    "inputSet",
-    "outputSet",
-    "inputSetRefs",
-    "outputSetRefs",
-    "inputSets",
-    "outputSets",
-    "inputSetRef",
-    "outputSetRef",
-    "optionalInputRefs",
-    "optionalOutputRefs",
-    "whileExecutingInputRefs",
-    "whileExecutingOutputRefs",
-    "ioSpecification",
-    "ioBinding",
-    "sourceRef",
-    "targetRef",
-    "assignment",
-    "from",
-    "to",
-    "transformation",
-    "property",
-    "itemDefinition",
-    "message",
-    "signal",
-    "error",
-    "escalation",
-    "resource",
-    "resourceRef",
-    "resourceParameter",
-    "resourceParameterBinding",
-    "resourceAssignmentExpression",
-    "rendering",
-    "interface",
-    "interfaceRef",
-    "operation",
-    "operationRef",
-    "inMessageRef",
-    "outMessageRef",
-    "messageRef",
-    "errorRef",
-    "endPoint",
-    "endPointRef",
-    "participantMultiplicity",
-    "participantAssociation",
-    "participantRef",
-    "innerParticipantRef",
-    "outerParticipantRef",
-    "partnerEntity",
-    "partnerEntityRef",
-    "partnerRole",
-    "partnerRoleRef",
-    "supportedInterfaceRef",
-    "messageFlowAssociation",
-    "messageFlowRef",
-    "correlationKey",
-    "correlationProperty",
-    "correlationPropertyRef",
-    "correlationPropertyBinding",
-    "correlationPropertyRetrievalExpression",
-    "correlationSubscription",
-    "correlationKeyRef",
-    "messagePath",
-    "dataPath",
-    "timeDate",
-    "timeCycle",
-    "timeDuration",
-    "script",
-    "auditing",
-    "monitoring",
-    "loopCardinality",
-    "loopCondition",
-    "loopDataInputRef",
-    "loopDataOutputRef",
-    "inputDataItem",
-    "outputDataItem",
-    "completionCondition",
-    "complexBehaviorDefinition",
-    "event",
-    "eventDefinitionRef",
-    "supports",
-    "activationCondition",
-    "completionQuantity",
-    "partitionElement",
-    "partitionElementRef",
-    "value",
-    "source",
-    "target",
-    "globalTask",
-    "globalUserTask",
-    "globalManualTask",
-    "globalScriptTask",
-    "globalBusinessRuleTask",
-    "conversation",
-    "conversationLink",
-    "conversationNode",
-    "subConversation",
-    "callConversation",
-    "conversationAssociation",
-    "globalConversation",
-    "definitionalCollaborationRef",
-    "processRef",
-    "participantAssociations",
-    "conversationNodeRef",
-};
-
-static const struct row *row_of(struct gp_slice name)
-{
-    static const struct row info = {"", MENTIONED, 0};
-    size_t i;
-
-    for (i = 0; i < sizeof table / sizeof *table; i++)
-        if (gp_slice_is(name, table[i].name))
-            return &table[i];
-    for (i = 0; i < sizeof mentioned / sizeof *mentioned; i++)
-        if (gp_slice_is(name, mentioned[i]))
-            return &info;
-    return NULL;
-}
 
 bool gp_bpmn_push(struct bpmn *g, struct bpmn_list *list, uint32_t value)
 {
@@ -347,7 +134,7 @@ static uint32_t add_element(struct bpmn *g, uint32_t doc, uint32_t tree)
 
 /* Sorts one BPMN element in; *scope is where it lies, and becomes where its children
  * lie. */
-static void take(struct bpmn *g, uint32_t doc, uint32_t tree, const struct row *row,
+static void take(struct bpmn *g, uint32_t doc, uint32_t tree, struct bpmn_use use,
                  uint32_t *scope)
 {
     struct bpmn_id id = {tree, add_element(g, doc, tree), GP_NO_ID, GP_NO_ID};
@@ -355,20 +142,20 @@ static void take(struct bpmn *g, uint32_t doc, uint32_t tree, const struct row *
 
     if (g->failed)
         return;
-    if (row == NULL)
+    if (use.class == BPMN_UNKNOWN)
         gp_process_judge(g->p, id.element, GP_NOT_UNDERSTOOD,
                          "BPMN element <%.*s> has no rule",
                          (int)(name.len < 80 ? name.len : 80), name.at);
-    else if (row->class == MENTIONED)
+    else if (use.class == BPMN_MENTIONED)
         gp_process_judge(g->p, id.element, GP_INFORMATIONAL, NULL);
-    else if (row->class == A_PROCESS)
+    else if (use.class == BPMN_PROCESS)
         *scope = id.scope = add_scope(g, doc, tree, GP_NO_ID);
-    else if (row->class == A_NODE && *scope == GP_NO_ID)
+    else if (use.class == BPMN_NODE && *scope == GP_NO_ID)
         gp_process_judge(g->p, id.element, GP_NOT_UNDERSTOOD,
                          "stands outside of every process");
-    else if (row->class == A_NODE) {
-        id.node = gp_bpmn_add_node(g, row->kind, doc, tree, *scope);
-        if (row->kind == BPMN_SUBPROCESS && id.node != GP_NO_ID) {
+    else if (use.class == BPMN_NODE) {
+        id.node = gp_bpmn_add_node(g, use.kind, doc, tree, *scope);
+        if (use.kind == BPMN_SUBPROCESS && id.node != GP_NO_ID) {
             uint32_t inner = add_scope(g, doc, tree, id.node);
 
             g->nodes[id.node].inner = *scope = id.scope = inner;
@@ -420,14 +207,14 @@ static void walk_document(struct bpmn *g, uint32_t doc)
     const struct gp_xmltree *t = &g->docs[doc];
     uint32_t *scope_of = gp_array(t->n, sizeof *scope_of);
     struct space_count *spaces = gp_array_zero(t->names.n, sizeof *spaces);
-    const struct row **rows = gp_array(t->names.n, sizeof *rows);
+    struct bpmn_use *uses = gp_array(t->names.n, sizeof *uses);
     uint32_t node = 0;
     size_t i;
 
-    if (scope_of == NULL || spaces == NULL || rows == NULL)
+    if (scope_of == NULL || spaces == NULL || uses == NULL)
         g->failed = true;
     for (i = 0; !g->failed && i < t->names.n; i++)
-        rows[i] = row_of(gp_dict_name(&t->names, (uint32_t)i));
+        uses[i] = gp_bpmn_use(gp_dict_name(&t->names, (uint32_t)i));
     while (!g->failed && node != GP_NO_ID) {
         uint32_t parent = t->nodes[node].parent;
         bool ours = gp_slice_is(gp_xmltree_space(t, node), BPMN_SPACE);
@@ -435,7 +222,7 @@ static void walk_document(struct bpmn *g, uint32_t doc)
 
         if (ours) {
             scope_of[node] = parent != GP_NO_ID ? scope_of[parent] : GP_NO_ID;
-            take(g, doc, node, rows[t->nodes[node].name], &scope_of[node]);
+            take(g, doc, node, uses[t->nodes[node].name], &scope_of[node]);
             if (skip && t->nodes[node].first != GP_NO_ID) {
                 uint32_t child = t->nodes[node].first;
 
@@ -451,7 +238,7 @@ static void walk_document(struct bpmn *g, uint32_t doc)
         judge_others(g, doc, spaces, t->names.n);
     gp_free(scope_of);
     gp_free(spaces);
-    gp_free(rows);
+    gp_free(uses);
 }
 
 void gp_bpmn_elements(struct bpmn *g)

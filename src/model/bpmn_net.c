@@ -14,7 +14,6 @@ enum {
     MAX_INSTANCES = 256,
     MAX_CALLS = 16,
     MAX_PLACES = 20000, /* calls that would pass this are one step */
-    EXACT_SUBSETS = 10, /* branches; 1,023 transitions */
 };
 
 uint32_t gp_bpmn_place(struct bpmn_build *b, uint32_t instance, uint32_t element)
@@ -76,53 +75,6 @@ void gp_bpmn_inputs(struct bpmn_build *b, uint32_t instance, uint32_t node,
         gp_bpmn_push(b->g, list, gp_bpmn_flow_place(b, instance, n->in.at[i]));
     if (n->in.n == 0 || link)
         gp_bpmn_push(b->g, list, gp_bpmn_input(b, instance, node));
-}
-
-/* More branches than subsets can be listed: each is taken or, once one was, left out. */
-static void subsets_counted(struct bpmn_build *b, uint32_t instance, uint32_t element,
-                            uint32_t from, const uint32_t *target, size_t n)
-{
-    uint32_t none = gp_bpmn_place(b, instance, element);
-    uint32_t some = gp_bpmn_place(b, instance, element);
-    uint32_t split = gp_net_silent(b->net, element, from, none);
-    uint32_t over = gp_bpmn_silent(b, element, some);
-    size_t i;
-
-    for (i = 0; i < n; i++) {
-        uint32_t pending = gp_bpmn_place(b, instance, element);
-        uint32_t first = gp_net_silent(b->net, element, pending, target[i]);
-        uint32_t next = gp_net_silent(b->net, element, pending, target[i]);
-        uint32_t skip = gp_net_silent(b->net, element, pending, some);
-
-        gp_net_give(b->net, split, pending);
-        gp_net_take(b->net, first, none);
-        gp_net_give(b->net, first, some);
-        gp_net_take(b->net, next, some);
-        gp_net_give(b->net, next, some);
-        gp_net_take(b->net, skip, some);
-        gp_net_must_be_empty(b->net, over, pending);
-    }
-    gp_process_judge(b->g->p, element, GP_APPROXIMATED,
-                     "more than %d branches: each is optional, at least one is taken",
-                     EXACT_SUBSETS);
-}
-
-void gp_bpmn_subsets(struct bpmn_build *b, uint32_t instance, uint32_t element,
-                     uint32_t from, const uint32_t *target, size_t n)
-{
-    uint32_t subset;
-
-    if (n > EXACT_SUBSETS) {
-        subsets_counted(b, instance, element, from, target, n);
-        return;
-    }
-    for (subset = 1; subset < UINT32_C(1) << n; subset++) {
-        uint32_t t = gp_bpmn_silent(b, element, from);
-
-        for (size_t i = 0; i < n; i++)
-            if ((subset >> i & 1) != 0)
-                gp_net_give(b->net, t, target[i]);
-    }
 }
 
 /* Place from which the conditions on a node's outgoing flows are decided: any subset of
@@ -349,93 +301,6 @@ static void note_loose_ends(struct bpmn_build *b, uint32_t node)
             "never begins");
 }
 
-/* Between one place and the rest when both sides have several flows. */
-static void merge_first(struct bpmn_build *b, uint32_t me, uint32_t element,
-                        struct bpmn_list *in)
-{
-    uint32_t middle = gp_bpmn_place(b, me, element);
-    size_t i;
-
-    for (i = 0; i < in->n; i++)
-        gp_net_silent(b->net, element, in->at[i], middle);
-    in->n = 0;
-    gp_bpmn_push(b->g, in, middle);
-}
-
-static void exclusive(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
-                      struct bpmn_list *in)
-{
-    size_t i, k;
-
-    if (in->n > 1 && n->out.n > 1)
-        merge_first(b, me, n->element, in);
-    for (i = 0; i < in->n; i++) {
-        if (n->out.n == 0)
-            gp_bpmn_silent(b, n->element, in->at[i]);
-        for (k = 0; k < n->out.n; k++)
-            gp_net_silent(b->net, n->element, in->at[i],
-                          gp_bpmn_flow_place(b, me, n->out.at[k]));
-    }
-}
-
-static void parallel(struct bpmn_build *b, uint32_t me, uint32_t node,
-                     const struct bpmn_list *in)
-{
-    uint32_t t = gp_bpmn_silent(b, b->g->nodes[node].element, GP_NO_ID);
-    size_t i;
-
-    for (i = 0; i < in->n; i++)
-        gp_net_take(b->net, t, in->at[i]);
-    gp_bpmn_emit(b, me, node, t);
-}
-
-static uint32_t wait_for_all(struct bpmn_build *b, uint32_t me, uint32_t node)
-{
-    uint32_t t = gp_bpmn_silent(b, b->g->nodes[node].element, GP_NO_ID);
-
-    if (!gp_reserve(&b->joins, &b->joins_cap, b->n_joins + 1)) {
-        b->g->failed = true;
-        return GP_NO_ID;
-    }
-    b->joins[b->n_joins++] =
-        (struct bpmn_or_join){.node = node, .instance = me, .t = t};
-    return t;
-}
-
-static void any_subset(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
-                       uint32_t from)
-{
-    struct bpmn_list out = {0};
-    size_t i;
-
-    for (i = 0; i < n->out.n; i++)
-        gp_bpmn_push(b->g, &out, gp_bpmn_flow_place(b, me, n->out.at[i]));
-    if (n->out.n == 0)
-        gp_bpmn_silent(b, n->element, from);
-    gp_bpmn_subsets(b, me, n->element, from, out.at, out.n);
-    gp_free(out.at);
-}
-
-static void inclusive(struct bpmn_build *b, uint32_t me, uint32_t node,
-                      const struct bpmn_list *in)
-{
-    const struct bpmn_node *n = &b->g->nodes[node];
-    uint32_t t, middle;
-
-    if (in->n == 1) {
-        any_subset(b, me, n, in->at[0]);
-        return;
-    }
-    t = wait_for_all(b, me, node);
-    if (n->out.n <= 1) {
-        gp_bpmn_emit(b, me, node, t);
-        return;
-    }
-    middle = gp_bpmn_place(b, me, n->element);
-    gp_net_give(b->net, t, middle);
-    any_subset(b, me, n, middle);
-}
-
 /* Events and starts that have incoming flows: the token passes, or ends here. */
 static void pass(struct bpmn_build *b, uint32_t me, uint32_t node,
                  const struct bpmn_list *in)
@@ -461,18 +326,6 @@ static void terminate(struct bpmn_build *b, uint32_t me, const struct bpmn_node 
             gp_net_reset(b->net, t, b->instances[me].armed.at[k]);
     }
     b->g->p->elements[n->element].can_show = true;
-}
-
-/* Anything may go on from here (spec 2.4): from any flow in to any flows out. */
-static void strange(struct bpmn_build *b, uint32_t me, const struct bpmn_node *n,
-                    const struct bpmn_list *in)
-{
-    uint32_t middle = gp_bpmn_place(b, me, n->element);
-    size_t i;
-
-    for (i = 0; i < in->n; i++)
-        gp_net_silent(b->net, n->element, in->at[i], middle);
-    any_subset(b, me, n, middle);
 }
 
 static bool throws(const struct bpmn_node *n)
@@ -507,14 +360,8 @@ static void build_node(struct bpmn_build *b, uint32_t me, uint32_t node)
         return;
     }
     gp_bpmn_inputs(b, me, node, &in);
-    if (n->kind == BPMN_EXCLUSIVE)
-        exclusive(b, me, n, &in);
-    else if (n->kind == BPMN_PARALLEL)
-        parallel(b, me, node, &in);
-    else if (n->kind == BPMN_INCLUSIVE)
-        inclusive(b, me, node, &in);
-    else if (n->kind == BPMN_STRANGE)
-        strange(b, me, n, &in);
+    if (n->kind >= BPMN_EXCLUSIVE)
+        gp_bpmn_gateway(b, me, node, &in);
     else if (n->kind == BPMN_END && n->event == BPMN_TERMINATE)
         terminate(b, me, n, &in);
     else
@@ -545,90 +392,6 @@ static void build_root(struct bpmn_build *b)
     gp_bpmn_inside(b, t, 0, false);
     for (k = 0; k < b->instances[0].armed.n; k++)
         gp_net_reset(b->net, t, b->instances[0].armed.at[k]);
-}
-
-static bool lies_in(const struct bpmn_build *b, uint32_t place, uint32_t instance)
-{
-    uint32_t i = b->instance_of[place];
-
-    while (i != GP_NO_ID && i != instance)
-        i = b->instances[i].parent;
-    return i == instance;
-}
-
-static void settle_insides(struct bpmn_build *b)
-{
-    size_t i;
-    uint32_t p;
-
-    for (i = 0; i < b->n_inside; i++)
-        for (p = 0; p < b->net->n_places; p++) {
-            if (!lies_in(b, p, b->inside[i].instance))
-                continue;
-            if (b->inside[i].reset)
-                gp_net_reset(b->net, b->inside[i].t, p);
-            else
-                gp_net_must_be_empty(b->net, b->inside[i].t, p);
-        }
-}
-
-/* Backwards from one incoming place: all places of the same instance that lead to it
- * without passing the gateway. */
-static void trace_back(struct bpmn_build *b, const struct bpmn_or_join *j,
-                       uint32_t join, size_t i, struct bpmn_list *queue, bool *seen)
-{
-    const struct gp_net *net = b->net;
-    uint32_t gateway = b->g->nodes[j->node].element;
-    size_t head, k, m;
-    uint32_t t;
-
-    memset(seen, 0, net->n_places * sizeof *seen);
-    queue->n = 0;
-    gp_bpmn_push(b->g, queue, net->joins[join].in[i]);
-    for (head = 0; head < queue->n; head++)
-        for (t = 0; t < net->n_transitions; t++) {
-            const struct gp_transition *tr = &net->transitions[t];
-            bool gives = false;
-
-            if (tr->element == gateway)
-                continue;
-            for (k = 0; k < tr->post.n && !gives; k++)
-                gives = tr->post.at[k].place == queue->at[head];
-            for (m = 0; gives && m < tr->pre.n; m++) {
-                uint32_t p = tr->pre.at[m].place;
-
-                if (seen[p] || b->instance_of[p] != j->instance)
-                    continue;
-                seen[p] = true;
-                gp_net_leads_to(b->net, join, i, p);
-                gp_bpmn_push(b->g, queue, p);
-            }
-        }
-}
-
-static void settle_joins(struct bpmn_build *b)
-{
-    bool *seen = gp_array(b->net->n_places, sizeof *seen);
-    struct bpmn_list queue = {0}, in = {0};
-    size_t i, k;
-
-    b->g->failed = b->g->failed || seen == NULL;
-    for (i = 0; i < b->n_joins && !b->g->failed; i++) {
-        const struct bpmn_or_join *j = &b->joins[i];
-        uint32_t join;
-
-        in.n = 0;
-        gp_bpmn_inputs(b, j->instance, j->node, &in);
-        join = gp_net_join(b->net, in.n, in.at);
-        if (join == GP_NO_ID)
-            break;
-        b->net->transitions[j->t].join = join;
-        for (k = 0; k < in.n; k++)
-            trace_back(b, j, join, k, &queue, seen);
-    }
-    gp_free(seen);
-    gp_free(queue.at);
-    gp_free(in.at);
 }
 
 static void release(struct bpmn_build *b)
@@ -667,8 +430,7 @@ static void build_net(struct bpmn *g, uint32_t scope)
     if (!g->failed && !b.net->failed) {
         build_root(&b);
         gp_bpmn_uncaught(&b);
-        settle_insides(&b);
-        settle_joins(&b);
+        gp_bpmn_settle(&b);
     }
     release(&b);
 }

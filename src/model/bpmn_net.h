@@ -1,5 +1,5 @@
 /* bpmn_net.h - a drawing becomes a step net; shared by bpmn_net.c, bpmn_activity.c and
- * bpmn_border.c only.
+ * bpmn_border.c, bpmn_gateways.c and bpmn_settle.c only.
  *
  * An instance is one use of a scope: the process itself, the inside of a sub-process,
  * the inside of a called process (once a call). Each has places of its own; a place
@@ -87,6 +87,13 @@ void gp_bpmn_subsets(struct bpmn_build *b, uint32_t instance, uint32_t element,
 /* A new use of a scope, GP_NO_ID when there are too many or memory is short. */
 uint32_t gp_bpmn_instance(struct bpmn_build *b, uint32_t scope, uint32_t parent,
                           uint32_t node);
+
+/* bpmn_gateways.c: gateways and nodes not understood, from these input places. */
+void gp_bpmn_gateway(struct bpmn_build *b, uint32_t instance, uint32_t node,
+                     struct bpmn_list *in);
+
+/* bpmn_settle.c: resets, empty-tests and inclusive joins noted on the way. */
+void gp_bpmn_settle(struct bpmn_build *b);
 
 /* bpmn_activity.c: tasks, sub-processes, calls; sub-processes begun by an event; what
  * happens beside the flow. */

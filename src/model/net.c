@@ -140,22 +140,27 @@ uint32_t gp_net_transition(struct gp_net *net, uint32_t label, uint32_t element)
     return (uint32_t)net->n_transitions++;
 }
 
+static void append_arc(struct gp_net *net, struct gp_arcs *arcs, uint32_t place)
+{
+    assert(place < net->n_places);
+    if (!gp_reserve(&arcs->at, &arcs->cap, arcs->n + 1)) {
+        net->failed = true;
+        return;
+    }
+    arcs->at[arcs->n++] = (struct gp_arc){.place = place, .n = 1};
+}
+
 static void add_arc(struct gp_net *net, struct gp_arcs *arcs, uint32_t place)
 {
     size_t i;
 
-    assert(place < net->n_places);
     for (i = 0; i < arcs->n; i++)
         if (arcs->at[i].place == place) {
             if (arcs->at[i].n < 255)
                 arcs->at[i].n++;
             return;
         }
-    if (!gp_reserve(&arcs->at, &arcs->cap, arcs->n + 1)) {
-        net->failed = true;
-        return;
-    }
-    arcs->at[arcs->n++] = (struct gp_arc){.place = place, .n = 1};
+    append_arc(net, arcs, place);
 }
 
 void gp_net_take(struct gp_net *net, uint32_t t, uint32_t place)
@@ -170,16 +175,17 @@ void gp_net_give(struct gp_net *net, uint32_t t, uint32_t place)
         add_arc(net, &net->transitions[t].post, place);
 }
 
+/* A place named twice here changes nothing, so nobody looks. */
 void gp_net_reset(struct gp_net *net, uint32_t t, uint32_t place)
 {
     if (!net->failed && t != GP_NO_ID && place != GP_NO_ID)
-        add_arc(net, &net->transitions[t].reset, place);
+        append_arc(net, &net->transitions[t].reset, place);
 }
 
 void gp_net_must_be_empty(struct gp_net *net, uint32_t t, uint32_t place)
 {
     if (!net->failed && t != GP_NO_ID && place != GP_NO_ID)
-        add_arc(net, &net->transitions[t].empty, place);
+        append_arc(net, &net->transitions[t].empty, place);
 }
 
 uint32_t gp_net_join(struct gp_net *net, size_t n, const uint32_t *in)
@@ -323,101 +329,4 @@ void gp_net_loop(struct gp_net *net, uint32_t element, uint32_t from, uint32_t t
     gp_net_silent(net, element, body[1], redo[0]);
     gp_net_silent(net, element, redo[1], body[0]);
     gp_net_silent(net, element, body[1], to);
-}
-
-void gp_net_start(const struct gp_net *net, uint8_t *marking)
-{
-    size_t i;
-
-    for (i = 0; i < net->n_places; i++)
-        marking[i] = net->places[i].initial;
-}
-
-bool gp_net_is_complete(const struct gp_net *net, const uint8_t *marking)
-{
-    size_t i;
-
-    for (i = 0; i < net->n_places; i++)
-        if (marking[i] != (net->final == GP_FINAL_MARKING ? net->places[i].final : 0))
-            return false;
-    return true;
-}
-
-/* Does a marked place of this word lead only to unmarked inputs? */
-static bool word_waits(const struct gp_join *j, const uint8_t *marking, size_t w)
-{
-    uint64_t to_unmarked = 0, to_marked = 0, wait;
-    uint32_t i;
-
-    for (i = 0; i < j->n_in; i++) {
-        uint64_t row = j->before[i * j->words + w];
-
-        if (marking[j->in[i]] != 0)
-            to_marked |= row;
-        else
-            to_unmarked |= row;
-    }
-    for (wait = to_unmarked & ~to_marked; wait != 0; wait &= wait - 1)
-        if (marking[w * 64 + (size_t)__builtin_ctzll(wait)] != 0)
-            return true;
-    return false;
-}
-
-static bool join_enabled(const struct gp_join *j, const uint8_t *marking)
-{
-    bool some = false;
-    size_t i;
-
-    for (i = 0; i < j->n_in && !some; i++)
-        some = marking[j->in[i]] != 0;
-    if (!some)
-        return false;
-    for (i = 0; i < j->words; i++)
-        if (word_waits(j, marking, i))
-            return false;
-    return true;
-}
-
-bool gp_net_enabled(const struct gp_net *net, const uint8_t *marking, uint32_t t)
-{
-    const struct gp_transition *tr = &net->transitions[t];
-    size_t i;
-
-    for (i = 0; i < tr->pre.n; i++)
-        if (marking[tr->pre.at[i].place] < tr->pre.at[i].n)
-            return false;
-    for (i = 0; i < tr->empty.n; i++)
-        if (marking[tr->empty.at[i].place] != 0)
-            return false;
-    return tr->join == GP_NO_ID || join_enabled(&net->joins[tr->join], marking);
-}
-
-bool gp_net_fire(const struct gp_net *net, const uint8_t *marking, uint32_t t,
-                 uint8_t *after, unsigned limit)
-{
-    const struct gp_transition *tr = &net->transitions[t];
-    bool fits = true;
-    size_t i;
-
-    if (after != marking)
-        memcpy(after, marking, net->n_places);
-    for (i = 0; i < tr->pre.n; i++)
-        after[tr->pre.at[i].place] =
-            (uint8_t)(after[tr->pre.at[i].place] - tr->pre.at[i].n);
-    if (tr->join != GP_NO_ID) {
-        const struct gp_join *j = &net->joins[tr->join];
-
-        for (i = 0; i < j->n_in; i++)
-            if (after[j->in[i]] != 0)
-                after[j->in[i]]--;
-    }
-    for (i = 0; i < tr->reset.n; i++)
-        after[tr->reset.at[i].place] = 0;
-    for (i = 0; i < tr->post.n; i++) {
-        unsigned n = after[tr->post.at[i].place] + tr->post.at[i].n;
-
-        fits = fits && n <= limit;
-        after[tr->post.at[i].place] = (uint8_t)(n <= limit ? n : limit);
-    }
-    return fits;
 }

@@ -79,6 +79,11 @@ void gp_net_release(struct gp_net *net);
 /* A deep copy (names stay lent by the original's owner); false: memory is short. */
 bool gp_net_copy(const struct gp_net *from, struct gp_net *to);
 
+/* Takes out what is marked gone[number]; the rest keeps its order and gets new numbers.
+ * No place that is an input of a join may go. False: memory is short. */
+bool gp_net_drop(struct gp_net *net, const bool *gone_transition,
+                 const bool *gone_place);
+
 /* Single pieces. */
 uint32_t gp_net_place(struct gp_net *net, uint32_t element);
 uint32_t gp_net_transition(struct gp_net *net, uint32_t label, uint32_t element);

@@ -221,10 +221,15 @@ enum gp_status gp_read_files(const char *const *paths, size_t n,
 {
     struct gp_input *inputs = gp_array_zero(n, sizeof *inputs);
     struct gp_text *bytes = gp_array_zero(n, sizeof *bytes);
-    enum gp_status st = inputs != NULL && bytes != NULL ? GP_OK : gp_fail_memory(err);
+    enum gp_status st = GP_OK;
     size_t i;
 
     *out = NULL;
+    if (inputs == NULL || bytes == NULL) {
+        gp_free(inputs);
+        gp_free(bytes);
+        return gp_fail_memory(err);
+    }
     for (i = 0; st == GP_OK && i < n; i++) {
         st = load(paths[i], &bytes[i], err);
         inputs[i].name = paths[i];
@@ -232,7 +237,7 @@ enum gp_status gp_read_files(const char *const *paths, size_t n,
     }
     if (st == GP_OK)
         st = gp_read_inputs(inputs, n, options, out, err);
-    for (i = 0; bytes != NULL && i < n; i++)
+    for (i = 0; i < n; i++)
         gp_text_release(&bytes[i]);
     gp_free(bytes);
     gp_free(inputs);

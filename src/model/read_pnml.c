@@ -348,8 +348,9 @@ enum gp_status gp_read_pnml(const struct gp_input *inputs, size_t n,
     if (st != GP_OK)
         return st;
     r.p = gp_process_new(gp_slice(r.file), "pnml");
-    st = r.p != NULL ? GP_OK : gp_fail_memory(err);
-    if (st == GP_OK) {
+    if (r.p == NULL) {
+        st = gp_fail_memory(err);
+    } else {
         r.net = gp_process_net(r.p, GP_NO_ID);
         st = build(&r);
     }

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOO_MANY = 5000 }; /* transitions: passes are quadratic, so leave huge nets */
+enum { TOO_MUCH = 400 * 1000 * 1000 }; /* transitions x arcs: leave huge nets alone */
 
 struct trail {
     uint32_t *at;
@@ -318,89 +318,20 @@ static void reduce(struct work *w)
     }
 }
 
-static void renumber_arcs(struct gp_arcs *a, const uint32_t *number)
+/* Trails of the transitions that stay, in their order. */
+static void drop_trails(struct work *w)
 {
-    size_t i, n = 0;
-
-    for (i = 0; i < a->n; i++)
-        if (number[a->at[i].place] != GP_NO_ID) {
-            a->at[n] = a->at[i];
-            a->at[n++].place = number[a->at[i].place];
-        }
-    a->n = n;
-}
-
-static bool renumber_join(struct gp_join *j, const uint32_t *number, size_t n_before,
-                          size_t n_after)
-{
-    size_t words = (n_after + 63) / 64, i, p;
-    uint64_t *before = gp_array_zero(j->n_in * words, sizeof *before);
-
-    if (before == NULL)
-        return false;
-    for (i = 0; i < j->n_in; i++) {
-        for (p = 0; p < n_before && p < j->words * 64; p++)
-            if (number[p] != GP_NO_ID &&
-                (j->before[i * j->words + p / 64] >> p % 64 & 1) != 0)
-                before[i * words + number[p] / 64] |= UINT64_C(1) << number[p] % 64;
-        j->in[i] = number[j->in[i]];
-    }
-    gp_free(j->before);
-    j->before = before;
-    j->words = words;
-    return true;
-}
-
-static void compact_transitions(struct work *w)
-{
-    struct gp_net *net = w->net;
     size_t t, n = 0;
 
-    for (t = 0; t < net->n_transitions; t++) {
-        struct gp_transition dropped = net->transitions[t];
+    for (t = 0; t < w->net->n_transitions; t++) {
         struct trail trail = w->trails[t];
 
-        if (!w->gone_t[t]) {
-            net->transitions[n] = dropped;
-            w->trails[t].at = NULL;
+        w->trails[t] = (struct trail){0};
+        if (w->gone_t[t])
+            gp_free(trail.at);
+        else
             w->trails[n++] = trail;
-            continue;
-        }
-        gp_free(dropped.pre.at);
-        gp_free(dropped.post.at);
-        gp_free(dropped.reset.at);
-        gp_free(dropped.empty.at);
-        gp_free(trail.at);
-        w->trails[t].at = NULL;
     }
-    net->n_transitions = n;
-}
-
-static bool compact(struct work *w)
-{
-    struct gp_net *net = w->net;
-    size_t before = net->n_places, n = 0, i;
-    uint32_t *number = gp_array(before, sizeof *number);
-
-    if (number == NULL)
-        return false;
-    compact_transitions(w);
-    for (i = 0; i < before; i++) {
-        number[i] = w->gone_p[i] ? GP_NO_ID : (uint32_t)n;
-        if (!w->gone_p[i])
-            net->places[n++] = net->places[i];
-    }
-    net->n_places = n;
-    for (i = 0; i < net->n_transitions; i++) {
-        renumber_arcs(&net->transitions[i].pre, number);
-        renumber_arcs(&net->transitions[i].post, number);
-        renumber_arcs(&net->transitions[i].reset, number);
-        renumber_arcs(&net->transitions[i].empty, number);
-    }
-    for (i = 0; i < net->n_joins && !w->failed; i++)
-        w->failed = !renumber_join(&net->joins[i], number, before, n);
-    gp_free(number);
-    return !w->failed;
 }
 
 static bool flatten(const struct work *w, uint32_t **trail, size_t **row)
@@ -448,6 +379,16 @@ static bool prepare(struct work *w)
     return true;
 }
 
+/* A pass costs at most transitions x arcs. */
+static bool small_enough(const struct gp_net *net)
+{
+    size_t arcs = 0, t;
+
+    for (t = 0; t < net->n_transitions; t++)
+        arcs += net->transitions[t].pre.n + net->transitions[t].post.n;
+    return arcs <= TOO_MUCH && net->n_transitions <= TOO_MUCH / (arcs + 1);
+}
+
 bool gp_reduce(const struct gp_net *from, bool keep_all, struct gp_net *to,
                uint32_t **trail, size_t **row)
 {
@@ -458,9 +399,13 @@ bool gp_reduce(const struct gp_net *from, bool keep_all, struct gp_net *to,
     *trail = NULL;
     *row = NULL;
     ok = ok && prepare(&w);
-    if (ok && !keep_all && to->n_transitions <= TOO_MANY)
+    if (ok && !keep_all && small_enough(to))
         reduce(&w);
-    ok = ok && !w.failed && compact(&w) && flatten(&w, trail, row);
+    if (ok && !w.failed) {
+        drop_trails(&w);
+        ok = gp_net_drop(to, w.gone_t, w.gone_p) && flatten(&w, trail, row);
+    }
+    ok = ok && !w.failed;
     for (t = 0; w.trails != NULL && t < from->n_transitions; t++)
         gp_free(w.trails[t].at);
     gp_free(w.trails);

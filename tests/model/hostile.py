@@ -122,6 +122,23 @@ def documents():
             '<task id="t%d_%d" name="t"/>' % (i, k) + flow("g%d" % i, "t%d_%d" % (i, k)) +
             flow("t%d_%d" % (i, k), "g%d" % (i + 1)) for k in range(10))
         for i in range(40)) + '<inclusiveGateway id="g40"/>'), False
+    yield "E6 many joins", BPMN % process("".join(
+        '<inclusiveGateway id="g%d"/><task id="t%d" name="t"/>' % (i, i) +
+        flow("g%d" % i, "t%d" % i) + flow("t%d" % i, "g%d" % (i + 1)) +
+        flow("g%d" % i, "g%d" % (i + 1)) for i in range(2000)) +
+        '<inclusiveGateway id="g2000"/>'), False
+    yield "E6 many terminates", BPMN % process(
+        '<parallelGateway id="g"/>' + "".join(
+            '<task id="t%d" name="t"/><endEvent id="e%d"><terminateEventDefinition/>'
+            '</endEvent>' % (i, i) + flow("g", "t%d" % i) + flow("t%d" % i, "e%d" % i)
+            for i in range(1600))), False
+    yield "E6 many scopes", BPMN % process("".join(
+        '<subProcess id="p%d"><task id="t%d" name="t"/></subProcess>' % (i, i) +
+        flow("p%d" % i, "p%d" % (i + 1)) for i in range(1500)) +
+        '<task id="p1500" name="t"/>'), False
+    yield "E6 long chain", BPMN % process("".join(
+        '<task id="t%d" name="t"/>' % i + flow("t%d" % i, "t%d" % (i + 1))
+        for i in range(4900)) + '<task id="t4900" name="t"/>'), False
     yield "E6 loops in loops", nested_loops(200), False
     yield "E6 tokens", token_loop(), False
     yield "E6 silent circle", BPMN % process(

@@ -104,11 +104,10 @@ static void a_border_that_does_not_interrupt_fires_once(void **state)
 static void an_error_inside_leaves_by_its_border(void **state)
 {
     static const char body[] =
-        START("s") "<subProcess id='S'>" NODE("exclusiveGateway", "x") TASK("A")
-            TASK("B") "<endEvent id='bad'><errorEventDefinition "
-                      "errorRef='E1'/></endEvent>" FLOW("x", "A") FLOW("x", "B") FLOW(
-                          "B",
-                          "bad") "</subProcess><boundaryEvent id='b' attachedToRef='S'>"
+        START("s") "<subProcess id='S'>" NODE("exclusiveGateway", "x") TASK("A") TASK(
+            "B") "<endEvent id='bad'><errorEventDefinition "
+                 "errorRef='E1'/></endEvent>" FLOW("x", "A") FLOW("x", "B") FLOW(
+                     "B", "bad") "</subProcess><boundaryEvent id='b' attachedToRef='S'>"
                                  "<errorEventDefinition errorRef='E1'/></boundaryEvent>"
                                  "<boundaryEvent id='o' attachedToRef='S'>"
                                  "<errorEventDefinition "

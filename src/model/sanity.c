@@ -1,4 +1,4 @@
-/* findings.c - see findings.h.
+/* sanity.c - see sanity.h.
  *
  * One pass over states and edges marks what each element did:
  *
@@ -8,7 +8,7 @@
  *   entered again          its scope place holds two tokens
  *   runs twice             two tokens wait before it and it waits for neither
  */
-#include "model/findings.h"
+#include "model/sanity.h"
 
 #include "base/mem.h"
 
@@ -198,8 +198,8 @@ static bool report_elements(struct looks *l)
     return ok;
 }
 
-bool gp_findings_collect(const struct gp_process *p, struct gp_states *s,
-                         const bool *alive, unsigned token_limit)
+bool gp_sanity_collect(const struct gp_process *p, struct gp_states *s,
+                       const bool *alive, unsigned token_limit)
 {
     size_t n = p->n_elements;
     struct looks l = {.p = p, .s = s, .alive = alive, .n = n};
