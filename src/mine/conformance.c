@@ -187,6 +187,7 @@ static bool make_items(struct gp_conformance *c, const struct gp_step_names *nam
 
 /* ---- Engine ------------------------------------------------------------------------ */
 
+/* AUTO: memory is short. */
 static enum gp_engine choose_engine(const struct gp_conformance *c,
                                     const struct gp_conformance_options *o,
                                     const struct gp_align_graph *g,
@@ -194,12 +195,14 @@ static enum gp_engine choose_engine(const struct gp_conformance *c,
 {
     uint64_t work = o->most_work != 0 ? o->most_work : WORK_LIMIT;
     uint64_t memory = o->most_memory != 0 ? o->most_memory : MEMORY_LIMIT;
-    uint64_t edges = c->states->row[c->states->n_states] + 1;
+    uint64_t edges = c->states->row[c->states->n_states] + 1, nodes;
 
     if (o->engine != GP_ENGINE_AUTO)
         return o->engine;
-    if (gp_align_tree_nodes(traces, c->n_items) > work / edges ||
-        gp_align_dp_memory(g, traces, c->n_items) > memory)
+    nodes = gp_align_tree_nodes(traces, c->n_items);
+    if (nodes == UINT64_MAX)
+        return GP_ENGINE_AUTO;
+    if (nodes > work / edges || gp_align_dp_memory(g, traces, c->n_items) > memory)
         return GP_ENGINE_ASTAR;
     return GP_ENGINE_DP;
 }
@@ -232,17 +235,18 @@ static enum gp_status align(struct gp_conformance *c,
     if (!c->states->whole)
         return search(c, o, traces, err);
     st = gp_align_graph_make(c->states, o->costs, &g, err);
-    if (st == GP_OK && choose_engine(c, o, &g, traces) == GP_ENGINE_ASTAR) {
-        gp_align_graph_release(&g);
-        return search(c, o, traces, err);
-    }
-    if (st == GP_OK) {
-        c->engine = GP_ENGINE_DP;
+    if (st == GP_OK)
+        c->engine = choose_engine(c, o, &g, traces);
+    if (st == GP_OK && c->engine == GP_ENGINE_AUTO)
+        st = gp_fail_memory(err);
+    if (st == GP_OK && c->engine == GP_ENGINE_DP) {
         c->shortest = gp_align_shortest(&g);
         c->shortest_exact = true;
         st = gp_align_dp(&g, traces, c->n_items, &o->align, &c->alignments, err);
     }
     gp_align_graph_release(&g);
+    if (st == GP_OK && c->engine == GP_ENGINE_ASTAR)
+        st = search(c, o, traces, err);
     return st;
 }
 

@@ -318,11 +318,12 @@ static bool leads_to(const struct gp_gapper *g, size_t x, uint32_t b)
 }
 
 /* O3: exposed are cases that matched a step of a after which b could have come. */
-static uint64_t exposed_to(const struct gp_gapper *g, uint32_t a, uint32_t b)
+static uint64_t exposed_to(struct gp_gapper *g, uint32_t a, uint32_t b)
 {
     uint64_t *steps = gp_array_zero(g->steps.words, sizeof *steps), n = 0;
     size_t x, i, w;
 
+    g->out_of_memory = g->out_of_memory || steps == NULL;
     for (x = 0; steps != NULL && x < g->steps.n; x++)
         if (owner_of_element(g, g->steps.element[x]) == a && leads_to(g, x, b))
             gp_bit_set(steps, x);
