@@ -198,25 +198,36 @@ enum gp_status gp_html_table(struct gp_text *out, const struct gp_facts *facts,
 
 /* --- evidence --- */
 
+/* "by Ann, Sales", as far as they are known */
+static void owners(struct gp_text *out, const struct gp_stats *s, uint32_t event)
+{
+    uint32_t who = gp_level_id(s->log, GP_BY_RESOURCE, event);
+    uint32_t team = gp_level_id(s->log, GP_BY_GROUP, event);
+
+    if (who == GP_NO_ID && team == GP_NO_ID)
+        return;
+    gp_text_add(out, " <span class=\"by\">by ");
+    if (who != GP_NO_ID)
+        gp_html_name(out, gp_stats_name(s, GP_BY_RESOURCE, who));
+    if (team != GP_NO_ID) {
+        gp_text_add(out, who != GP_NO_ID ? ", " : "");
+        gp_html_name(out, gp_stats_name(s, GP_BY_GROUP, team));
+    }
+    gp_text_add(out, "</span>");
+}
+
 static void event_cells(struct gp_text *out, const struct gp_stats *s, uint32_t event,
                         int64_t at)
 {
-    const struct gp_eventlog *log = s->log;
-    uint32_t owner = gp_level_id(log, GP_BY_RESOURCE, event);
-
     gp_text_add(out, "<td>");
-    gp_html_name(out, gp_stats_name(s, GP_BY_ACTIVITY, log->activity[event]));
-    if (owner != GP_NO_ID) {
-        gp_text_add(out, " <span class=\"by\">");
-        gp_html_name(out, gp_stats_name(s, GP_BY_RESOURCE, owner));
-        gp_text_add(out, "</span>");
-    }
+    gp_html_name(out, gp_stats_name(s, GP_BY_ACTIVITY, s->log->activity[event]));
+    owners(out, s, event);
     gp_text_add(out, "<br><small>");
-    if (log->has_time) {
+    if (s->log->has_time) {
         gp_html_time(out, at);
         gp_text_add_char(out, ' ');
     }
-    gp_html_place(out, log, event);
+    gp_html_place(out, s->log, event);
     gp_text_add(out, "</small></td>");
 }
 

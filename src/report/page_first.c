@@ -47,7 +47,9 @@ static void time_tiles(struct gp_text *out, const struct gp_stats *s)
     gp_text_add(out, " <span>to</span> ");
     gp_instant_date(out, s->cases.last);
     gp_text_add(out, "</span>");
-    tile_end(out, NULL);
+    gp_span_human(&under, s->cases.last - s->cases.first);
+    tile_end(out, gp_text_z(&under));
+    gp_text_clear(&under);
     if (s->cases.n_durations != 0) {
         tile(out, "Median case");
         gp_html_span(out, s->cases.duration.median, "log/case_duration/median");
