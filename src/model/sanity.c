@@ -25,7 +25,7 @@ struct looks {
     uint32_t *waiting; /* [elements] tokens before it in the state looked at */
 };
 
-const char *gp_finding_name(enum gp_finding_kind k)
+const char *gp_flaw_name(enum gp_flaw_kind k)
 {
     static const char *const names[] = {
         "cannot finish", "may get stuck",   "step can never happen",
@@ -35,13 +35,13 @@ const char *gp_finding_name(enum gp_finding_kind k)
     return names[k];
 }
 
-static bool add(struct gp_states *s, enum gp_finding_kind kind, uint32_t element,
+static bool add(struct gp_states *s, enum gp_flaw_kind kind, uint32_t element,
                 uint64_t count)
 {
     if (!gp_reserve(&s->findings, &s->findings_cap, s->n_findings + 1))
         return false;
     s->findings[s->n_findings++] =
-        (struct gp_finding){.kind = kind, .element = element, .count = count};
+        (struct gp_flaw){.kind = kind, .element = element, .count = count};
     return true;
 }
 
@@ -146,7 +146,7 @@ static bool report_whole(struct looks *l)
     uint64_t stuck = 0;
     uint32_t i;
     size_t e;
-    enum gp_finding_kind kind;
+    enum gp_flaw_kind kind;
 
     if (!s->whole)
         return add(s, GP_TOO_LARGE, GP_NO_ID, s->n_states);

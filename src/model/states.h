@@ -30,7 +30,7 @@ struct gp_label_edge {
     uint32_t from, to, transition;
 };
 
-enum gp_finding_kind {
+enum gp_flaw_kind {
     GP_CANNOT_FINISH,   /* no complete run at all */
     GP_MAY_GET_STUCK,   /* a reachable state cannot complete */
     GP_NEVER_HAPPENS,   /* a visible step on no complete run */
@@ -39,10 +39,10 @@ enum gp_finding_kind {
     GP_RUNS_TWICE,      /* a merge without waiting behind a parallel split */
     GP_TOO_LARGE,       /* limit of states or edges reached */
 };
-const char *gp_finding_name(enum gp_finding_kind k); /* "cannot finish", ... */
+const char *gp_flaw_name(enum gp_flaw_kind k); /* "cannot finish", ... */
 
-struct gp_finding {
-    enum gp_finding_kind kind;
+struct gp_flaw {
+    enum gp_flaw_kind kind;
     uint32_t element; /* GP_NO_ID: the process as a whole */
     uint64_t count;   /* states concerned, where that says something */
 };
@@ -69,7 +69,7 @@ struct gp_states {
     bool whole;
     bool unbounded; /* a place was held at the token limit: results approximate */
 
-    struct gp_finding *findings; /* see gp_states_judge */
+    struct gp_flaw *findings; /* see gp_states_judge */
     size_t n_findings, findings_cap;
 };
 

@@ -85,7 +85,7 @@ const struct gp_element *element_of(const struct gp_process *p, const char *id)
     return NULL;
 }
 
-bool has_finding(const struct gp_process *p, size_t net, enum gp_finding_kind kind,
+bool has_finding(const struct gp_process *p, size_t net, enum gp_flaw_kind kind,
                  const char *id)
 {
     struct gp_states *s = NULL;
@@ -94,7 +94,7 @@ bool has_finding(const struct gp_process *p, size_t net, enum gp_finding_kind ki
 
     assert_int_equal(gp_states_judge(p, p->nets[net], NULL, &s, NULL), GP_OK);
     for (i = 0; i < s->n_findings; i++) {
-        const struct gp_finding *f = &s->findings[i];
+        const struct gp_flaw *f = &s->findings[i];
 
         if (f->kind == kind &&
             (id == NULL

@@ -19,7 +19,7 @@ const char *runs_of(const struct gp_process *p, size_t net, size_t steps);
 /* The element with this id or, without ids, this name; fails the test if absent. */
 const struct gp_element *element_of(const struct gp_process *p, const char *id);
 
-bool has_finding(const struct gp_process *p, size_t net, enum gp_finding_kind kind,
+bool has_finding(const struct gp_process *p, size_t net, enum gp_flaw_kind kind,
                  const char *id);
 bool has_note(const struct gp_process *p, const char *words);
 

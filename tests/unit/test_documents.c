@@ -83,14 +83,14 @@ static int findings(const struct gp_process *p, bool counts, bool keep)
             printf("states\t%zu\t%u\t%zu\t%d\t%d\n", n, s->n_states,
                    s->row[s->n_states], s->whole, s->unbounded);
         for (i = 0; i < s->n_findings; i++) {
-            const struct gp_finding *f = &s->findings[i];
+            const struct gp_flaw *f = &s->findings[i];
             struct gp_slice name = gp_slice("-");
 
             if (f->element != GP_NO_ID)
                 name = p->elements[f->element].name.len > 0
                            ? p->elements[f->element].name
                            : p->elements[f->element].id;
-            printf("finding\t%s\t%.*s\t%llu\n", gp_finding_name(f->kind), (int)name.len,
+            printf("finding\t%s\t%.*s\t%llu\n", gp_flaw_name(f->kind), (int)name.len,
                    name.at, (unsigned long long)f->count);
         }
         gp_states_free(s);
