@@ -12,7 +12,9 @@
 #include "model/read_bpmn.h"
 #include "model/read_flatnet.h"
 #include "model/read_manual.h"
+#include "model/read_mermaid.h"
 #include "model/read_pnml.h"
+#include "model/read_table.h"
 #include "model/read_tree.h"
 #include "model/rules.h"
 
@@ -33,6 +35,8 @@ static const struct form forms[] = {
     {"pnml", "pnml", NULL, gp_read_pnml},
     {"process tree", "ptml", NULL, gp_read_tree},
     {"flat net", NULL, gp_flatnet_looks, gp_read_flatnet},
+    {"mermaid", NULL, gp_mermaid_looks, gp_read_mermaid},
+    {"table", NULL, gp_table_looks, gp_read_table},
     {"rules", NULL, gp_rules_looks, gp_read_rules},
     {"manual", NULL, gp_manual_looks, gp_read_manual},
 };

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_PLACES = 400, MAX_MARKINGS = 4000, MAX_WORDS = 40000, LONGEST = 16 };
+enum { MAX_PLACES = 400, MAX_MARKINGS = 4000, MAX_WORDS = 40000, LONGEST = 24 };
 
 struct set {
     uint8_t (*marking)[MAX_PLACES];
