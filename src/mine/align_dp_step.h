@@ -31,7 +31,7 @@ static void NAMED(close_row)(struct gp_dp *d, CELL *row, size_t word)
 
             row[to] = (CELL)(better ? value : old);
             d->improved[to_word] |= (uint64_t)better << (to % 64);
-            again = better & (to_word < word) & (to_word < again) ? to_word : again;
+            again = (better & (to_word < word) & (to_word < again)) ? to_word : again;
         }
     }
 }

@@ -84,8 +84,8 @@ static bool decide_open(struct gp_conformance *c, const struct gp_step_names *na
                         const struct gp_conformance_options *o)
 {
     struct endings ends = {NULL, NULL};
-    bool by_document =
-        o->open == NULL && !o->all_closed && c->log->has_time && c->states->whole;
+    bool by_document = o->open == NULL && !o->all_closed && c->log->has_time &&
+                       c->has_flow && c->states->whole;
     bool good = true;
     size_t i;
 
@@ -135,7 +135,7 @@ static size_t steps_of(struct gp_conformance *c, const struct gp_step_names *nam
     for (i = 0; i < v->length; i++) {
         uint32_t label = names->label[v->path[i]];
 
-        if (label == GP_NO_ID && names->ignored != NULL && names->ignored[v->path[i]]) {
+        if (gp_conformance_ignores(c, v->path[i])) {
             item->ignored++;
         } else if (label == GP_NO_ID) {
             item->unmapped++;
@@ -333,17 +333,12 @@ static void sum_up(struct gp_conformance *c)
     c->closed.average = c->closed.cases > 0 ? sum / (double)c->closed.cases : 1;
 }
 
-static bool is_ignored(const struct gp_conformance *c, uint32_t activity)
-{
-    return c->names->ignored != NULL && c->names->ignored[activity];
-}
-
 /* Events of the path before `until` that have no move yet: they are no steps. */
 static void put_unmapped(const struct gp_conformance *c, const struct gp_variant *v,
                          size_t *done, size_t until, struct gp_move *moves, size_t *n)
 {
     for (; *done < until; (*done)++)
-        if (!is_ignored(c, v->path[*done]))
+        if (!gp_conformance_ignores(c, v->path[*done]))
             moves[(*n)++] = (struct gp_move){(uint32_t)*done, GP_NO_ID, GP_MOVE_LOG,
                                              GP_CERTAIN_YES};
 }
@@ -399,6 +394,7 @@ enum gp_status gp_conformance_run(const struct gp_eventlog *log,
     out->variants = variants;
     out->process = process;
     out->names = names;
+    out->has_flow = process->n_nets > 0;
     out->costs = o->costs;
     out->used_net = gp_array_zero(process->n_nets, sizeof *out->used_net);
     if (out->used_net == NULL ||

@@ -7,7 +7,7 @@
  *
  * Closed or open (spec 6.1): a case is closed when its last event is a step that can end
  * the process, or when it holds a step after which nothing can follow. A log without
- * times has no open cases. Figures are over closed cases; open ones are counted apart.
+ * times has no open cases, nor has a document without a flow. Figures are over closed cases; open ones are counted apart.
  */
 #ifndef GP_MINE_CONFORMANCE_H
 #define GP_MINE_CONFORMANCE_H
@@ -55,9 +55,10 @@ struct gp_conformance {
     const struct gp_process *process;
     const struct gp_step_names *names;
     const struct gp_costs *costs; /* NULL: all 1 */
-    struct gp_net net;        /* judged by */
-    struct gp_states *states; /* of it; moves name transitions of states->net */
-    bool *used_net;           /* [process->n_nets] */
+    struct gp_net net;            /* judged by */
+    struct gp_states *states;     /* of it; moves name transitions of states->net */
+    bool has_flow;  /* false: rules only; no event deviates, nothing is matched */
+    bool *used_net; /* [process->n_nets] */
     enum gp_engine engine;
     bool *open_case; /* [n_cases] */
     struct gp_item *item;
@@ -89,6 +90,14 @@ uint64_t gp_item_cost(const struct gp_conformance *c, size_t item);
  * are those of the path, ignored events have no move. False: memory is short. */
 bool gp_item_reading(const struct gp_conformance *c, size_t item,
                      struct gp_move **moves, size_t *n, size_t *cap);
+
+/* Is an event of the activity no deviation, though it is no step? */
+static inline bool gp_conformance_ignores(const struct gp_conformance *c,
+                                          uint32_t activity)
+{
+    return !c->has_flow || (c->names->label[activity] == GP_NO_ID &&
+                            c->names->ignored != NULL && c->names->ignored[activity]);
+}
 
 /* The item of a case. */
 static inline uint32_t gp_item_of_case(const struct gp_conformance *c, size_t case_id)

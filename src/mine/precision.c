@@ -182,8 +182,7 @@ static bool list_paths(struct walk *w, const struct gp_conformance *c)
         for (k = 0; k < v->length; k++) {
             uint32_t label = c->names->label[v->path[k]];
 
-            if (label == GP_NO_ID && c->names->ignored != NULL &&
-                c->names->ignored[v->path[k]])
+            if (gp_conformance_ignores(c, v->path[k]))
                 continue;
             w->ids[at++] =
                 label != GP_NO_ID ? label : (uint32_t)c->process->labels.n + v->path[k];

@@ -293,6 +293,20 @@ static void pools_that_share_no_step_with_the_log_are_left_out(void **state)
     end(&f);
 }
 
+static void a_document_of_rules_alone_has_no_flow_to_deviate_from(void **state)
+{
+    struct fixture f = {.p = gp_process_new(gp_slice("rules"), "test")};
+
+    (void)state;
+    f.log = gp_eventlog_new(false, false, false, false);
+    assert_int_equal(gp_eventlog_begin_file(f.log, "t.csv", NULL), GP_OK);
+    add_case(&f, "1", "AXB");
+    run(&f);
+    assert_false(f.c.has_flow);
+    assert_int_equal(f.c.closed.total_cost, 0);
+    end(&f);
+}
+
 static void refused_memory_is_told(void **state)
 {
     struct fixture f = three_ways();
@@ -340,6 +354,7 @@ int main(void)
         cmocka_unit_test(steps_done_often_generalise_better),
         cmocka_unit_test(a_document_that_cannot_finish_is_refused),
         cmocka_unit_test(pools_that_share_no_step_with_the_log_are_left_out),
+        cmocka_unit_test(a_document_of_rules_alone_has_no_flow_to_deviate_from),
         cmocka_unit_test(refused_memory_is_told),
     };
 
