@@ -23,7 +23,7 @@ def read(tool):
         elif f[0] == "gap":
             gaps.append({"kind": f[2], "sub": int(f[3]), "step": f[4], "other": f[5],
                          "activity": f[6], "owners": f[7:9], "with": f[17:], "hits": []})
-        else:
+        elif f[0] == "hit":
             gaps[-1]["hits"].append({"case": f[1], "certain": f[2] == "yes",
                                      "hours": float(f[3]),
                                      "rows": [int(x) for x in f[4].split()]})

@@ -9,6 +9,7 @@
 #include "ingest/ingest.h"
 #include "mine/gaps.h"
 #include "model/read.h"
+#include "report/gap_words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -58,6 +59,25 @@ static void print_gap(const struct gp_conformance *c, const struct gp_gaps *g,
         putchar('\n');
     }
     gp_text_release(&id);
+}
+
+static void print_words(const struct gp_conformance *c, const struct gp_gaps *g,
+                        const struct gp_gap *gap)
+{
+    struct gp_words w = {0};
+    size_t i;
+
+    gp_words_gap(&w, c, g, gap);
+    gp_words_say(&w, ". ");
+    gp_words_gap_bill(&w, gap);
+    gp_words_say(&w, " ");
+    gp_words_gap_certain(&w, gap);
+    for (i = 0; i < gap->n_causes; i++) {
+        gp_words_say(&w, " | ");
+        gp_words_gap_cause(&w, c, &gap->cause[i]);
+    }
+    printf("say\t%s\n", gp_text_z(&w.text));
+    gp_words_release(&w);
 }
 
 static uint32_t element_named(const struct gp_process *p, const char *name)
@@ -136,8 +156,10 @@ int main(int argc, char **argv)
            "\t%" PRIu64 "\n",
            c.closed.cases, c.open_cases, c.closed.total_cost, gaps.cases_following,
            gaps.closed_without_any, gaps.limits_not_judged);
-    for (i = 0; i < gaps.n; i++)
+    for (i = 0; i < gaps.n; i++) {
         print_gap(&c, &gaps, &gaps.gap[i]);
+        print_words(&c, &gaps, &gaps.gap[i]);
+    }
     gp_gaps_release(&gaps);
     gp_conformance_release(&c);
     gp_variants_release(&variants);

@@ -1,0 +1,406 @@
+/* gap_words.c - see gap_words.h. One short function a kind; the table at the end says
+ * which. Figures never stand without what they are a share of. */
+#include "report/gap_words.h"
+
+#include <stdio.h>
+
+struct speaker {
+    struct gp_words *w;
+    const struct gp_conformance *c;
+    const struct gp_gaps *g;
+    const struct gp_gap *gap;
+};
+
+static void say(const struct speaker *s, const char *z)
+{
+    gp_words_say(s->w, z);
+}
+
+static void label(const struct speaker *s, uint32_t id)
+{
+    gp_words_name(s->w, gp_dict_name(&s->c->process->labels, id));
+}
+
+static void step(const struct speaker *s)
+{
+    label(s, s->gap->key.label);
+}
+
+static void activity(const struct speaker *s, uint32_t id)
+{
+    gp_words_name(s->w, gp_dict_name(&s->c->log->activities, id));
+}
+
+static void owner(const struct speaker *s, size_t i)
+{
+    gp_words_name(s->w, gp_dict_name(&s->g->owners, s->gap->key.owner[i]));
+}
+
+/* " in 40 of 310 cases (12.9 %)" */
+static void in_cases(const struct speaker *s)
+{
+    say(s, " in ");
+    gp_words_count(s->w, s->gap->cases, NULL, NULL);
+    say(s, " of ");
+    gp_words_count(s->w, s->gap->exposed, "case", "cases");
+    if (s->gap->exposed == 0)
+        return;
+    say(s, " (");
+    gp_words_share(s->w, (gp_i128)s->gap->cases, (gp_i128)s->gap->exposed);
+    say(s, ")");
+}
+
+static void how_often(const struct speaker *s)
+{
+    if (s->gap->occurrences == s->gap->cases)
+        return;
+    say(s, ", ");
+    gp_words_count(s->w, s->gap->occurrences, "time", "times");
+}
+
+static void mostly_after(const struct speaker *s)
+{
+    if (s->gap->mostly_after == GP_NO_ID)
+        return;
+    say(s, ", mostly after ");
+    activity(s, s->gap->mostly_after);
+}
+
+/* The upper 95 % limit of what was not seen in n cases. */
+static void not_in(const struct speaker *s)
+{
+    uint64_t n = s->gap->exposed;
+
+    if (n == 0) {
+        say(s, "; no case came to where it could have");
+        return;
+    }
+    say(s, ": not once in ");
+    gp_words_count(s->w, n, "case", "cases");
+    say(s, " where it could have come");
+    if (n < 30)
+        say(s, "; too few cases to say more");
+}
+
+static void outside(const struct speaker *s)
+{
+    gp_words_count(s->w, s->gap->cases, "case has", "cases have");
+    say(s, " nothing to do with the document: no event is a step of it");
+}
+
+static void wrong_order(const struct speaker *s)
+{
+    step(s);
+    if (s->gap->key.sub == GP_SUB_SWAPPED) {
+        say(s, " was done before ");
+        label(s, s->gap->key.other);
+        say(s, ", documented after it,");
+    } else if (s->gap->key.sub == GP_SUB_EARLY) {
+        say(s, " was done earlier than documented");
+    } else {
+        say(s, " was done later than documented");
+    }
+    in_cases(s);
+}
+
+static void undocumented_step(const struct speaker *s)
+{
+    activity(s, s->gap->key.activity);
+    say(s, " is not in the document; it was done");
+    in_cases(s);
+    how_often(s);
+    mostly_after(s);
+}
+
+static void both_alternatives(const struct speaker *s)
+{
+    size_t i;
+
+    step(s);
+    say(s, " was done as well as ");
+    for (i = 0; i < s->gap->n_with; i++) {
+        say(s, i == 0 ? "" : i + 1 < s->gap->n_with ? ", " : " and ");
+        label(s, s->gap->with[i]);
+    }
+    in_cases(s);
+    say(s, "; the document asks for one way");
+}
+
+static void repeated(const struct speaker *s)
+{
+    step(s);
+    say(s, " was done again");
+    in_cases(s);
+    say(s, ", ");
+    gp_words_count(s->w, s->gap->occurrences, "extra time", "extra times");
+    if (s->gap->at_once > 0) {
+        say(s, "; at once ");
+        gp_words_count(s->w, s->gap->at_once, "time", "times");
+    }
+    if (s->gap->after_return > 0) {
+        say(s, "; after the work came back ");
+        gp_words_count(s->w, s->gap->after_return, "time", "times");
+    }
+}
+
+static void out_of_place(const struct speaker *s)
+{
+    step(s);
+    say(s, " was done where the document does not allow it");
+    in_cases(s);
+    mostly_after(s);
+}
+
+static void wrong_start(const struct speaker *s)
+{
+    step(s);
+    say(s, " is missing at the beginning");
+    in_cases(s);
+}
+
+static void skipped(const struct speaker *s)
+{
+    step(s);
+    say(s, " was skipped");
+    in_cases(s);
+}
+
+static void ended_early(const struct speaker *s)
+{
+    say(s, "Cases were closed without ");
+    step(s);
+    in_cases(s);
+}
+
+static void wrong_owner(const struct speaker *s)
+{
+    step(s);
+    say(s, " was done by ");
+    owner(s, 0);
+    say(s, ", documented for ");
+    owner(s, 1);
+    say(s, ",");
+    in_cases(s);
+}
+
+static void undocumented_handoff(const struct speaker *s)
+{
+    owner(s, 0);
+    say(s, " handed work to ");
+    owner(s, 1);
+    say(s, ", which the document does not foresee,");
+    in_cases(s);
+    how_often(s);
+}
+
+static void handoff_never_seen(const struct speaker *s)
+{
+    say(s, "The documented handoff from ");
+    owner(s, 0);
+    say(s, " to ");
+    owner(s, 1);
+    say(s, " never happens");
+    not_in(s);
+}
+
+static void never_used(const struct speaker *s)
+{
+    say(s, "The documented step ");
+    step(s);
+    say(s, " is never used");
+    not_in(s);
+}
+
+static void late(const struct speaker *s)
+{
+    const struct gp_limit *l = &s->c->process->limits[s->gap->key.limit];
+
+    if (l->kind == GP_LIMIT_CASE)
+        say(s, "The whole case");
+    else
+        step(s);
+    say(s, " took longer than documented (");
+    gp_words_span(s->w, l->span_us);
+    if (l->kind == GP_LIMIT_AFTER) {
+        say(s, " after ");
+        label(s, s->c->process->elements[l->from].label);
+    }
+    say(s, l->clock == GP_CLOCK_WALL ? ", wall clock)" : ", business time)");
+    in_cases(s);
+}
+
+static void ping_pong(const struct speaker *s)
+{
+    say(s, "Work went from ");
+    owner(s, 0);
+    say(s, " to ");
+    owner(s, 1);
+    say(s, " and back");
+    in_cases(s);
+    how_often(s);
+    if (s->gap->key.sub == GP_SUB_LOOP)
+        say(s, "; the document foresees it");
+}
+
+static void stalled(const struct speaker *s)
+{
+    gp_words_count(s->w, s->gap->cases, "open case stands", "open cases stand");
+    say(s, " still after ");
+    activity(s, s->gap->key.activity);
+    if (s->gap->key.label != GP_NO_ID) {
+        say(s, "; next would be ");
+        step(s);
+    }
+    if (s->gap->key.owner[1] != GP_NO_ID) {
+        say(s, " by ");
+        owner(s, 1);
+    }
+}
+
+static void cracks(const struct speaker *s)
+{
+    gp_words_count(s->w, s->gap->cases, "stalled case lies", "stalled cases lie");
+    say(s, " with ");
+    owner(s, 0);
+    say(s, ", who cannot go on; ");
+    owner(s, 1);
+    say(s, " should");
+}
+
+static void unmapped(const struct speaker *s)
+{
+    step(s);
+    say(s, " is not judged: its name in the log waits to be confirmed");
+}
+
+static void time_order(const struct speaker *s)
+{
+    say(s, "Events stand in another order than their times");
+    in_cases(s);
+}
+
+static void rule_broken(const struct speaker *s)
+{
+    say(s, "The rule ");
+    gp_words_name(s->w, s->c->process->rules[s->gap->key.rule].text);
+    say(s, " was broken");
+    in_cases(s);
+    how_often(s);
+}
+
+void gp_words_gap(struct gp_words *w, const struct gp_conformance *c,
+                  const struct gp_gaps *g, const struct gp_gap *gap)
+{
+    static void (*const speak[GP_GAP_N_KINDS])(const struct speaker *) = {
+        outside,
+        wrong_order,
+        undocumented_step,
+        both_alternatives,
+        repeated,
+        out_of_place,
+        wrong_start,
+        skipped,
+        ended_early,
+        wrong_owner,
+        undocumented_handoff,
+        handoff_never_seen,
+        never_used,
+        late,
+        rule_broken,
+        rule_broken,
+        ping_pong,
+        stalled,
+        cracks,
+        unmapped,
+        time_order,
+        rule_broken,
+    };
+    const struct speaker s = {w, c, g, gap};
+
+    speak[gap->key.kind](&s);
+}
+
+/* ---- The bill ---------------------------------------------------------------------- */
+
+static void bill_whole(struct gp_words *w, const struct gp_bill *b)
+{
+    bool longer = b->whole_us >= 0;
+
+    gp_words_say(w, "Cases with this gap took ");
+    gp_words_span(w, longer ? b->whole_us : -b->whole_us);
+    gp_words_say(w, longer ? " longer (95 %: " : " less (95 %: ");
+    gp_words_span(w, longer ? b->whole_low_us : -b->whole_high_us);
+    gp_words_say(w, " to ");
+    gp_words_span(w, longer ? b->whole_high_us : -b->whole_low_us);
+    gp_words_say(w, "; ");
+    gp_words_count(w, b->compared[0], NULL, NULL);
+    gp_words_say(w, " against ");
+    gp_words_count(w, b->compared[1], "case", "cases");
+    gp_words_say(w, " that follow the document). This does not say the gap caused it.");
+}
+
+void gp_words_gap_bill(struct gp_words *w, const struct gp_gap *gap)
+{
+    const struct gp_bill *b = &gap->bill;
+
+    if (b->spot_why == GP_BILL_NO_TIME) {
+        gp_words_say(w, "Hours cannot be told: the log has no times.");
+        return;
+    }
+    if (b->spot_why == GP_BILL_GIVEN) {
+        gp_words_say(w, "At the spot: ");
+        gp_words_hours(w, b->spot_us);
+        gp_words_say(w, " in all, median ");
+        gp_words_span(w, b->spot_median_us);
+        gp_words_say(w, ". ");
+    }
+    if (b->whole_why == GP_BILL_GIVEN)
+        bill_whole(w, b);
+    else if (b->whole_why == GP_BILL_TOO_FEW)
+        gp_words_say(w, "Too few cases to compare whole cases (10 on each side).");
+}
+
+void gp_words_gap_certain(struct gp_words *w, const struct gp_gap *gap)
+{
+    if (gap->certain_no > 0) {
+        gp_words_count(w, gap->certain_no, NULL, NULL);
+        gp_words_say(w, " of ");
+        gp_words_count(w, gap->occurrences, "occurrence", "occurrences");
+        gp_words_say(w, " can also be read in another way that is as short.");
+    } else if (gap->certain_unchecked > 0) {
+        gp_words_say(w, "Whether other readings are as short was not checked.");
+    }
+    if (gap->approximated > 0)
+        gp_words_say(w, " Judged with an element of the drawing that is approximated.");
+}
+
+void gp_words_gap_cause(struct gp_words *w, const struct gp_conformance *c,
+                        const struct gp_cause *cause)
+{
+    const struct gp_eventlog *log = c->log;
+    char month[32];
+
+    if (cause->kind == GP_CAUSE_RESOURCE) {
+        gp_words_name(w, gp_dict_name(&log->resources, cause->value));
+    } else if (cause->kind == GP_CAUSE_GROUP) {
+        gp_words_name(w, gp_dict_name(&log->groups, cause->value));
+    } else if (cause->kind == GP_CAUSE_KEPT) {
+        const struct gp_attribute *kept = &log->kept[cause->column];
+
+        gp_words_name(w, gp_slice(kept->name));
+        gp_words_say(w, " ");
+        gp_words_name(w, gp_dict_name(&kept->values, cause->value));
+    } else {
+        snprintf(month, sizeof month, "%u-%02u", cause->value / 12,
+                 cause->value % 12 + 1);
+        gp_words_say(w, month);
+    }
+    gp_words_say(w, ": ");
+    gp_words_count(w, cause->with_gap, NULL, NULL);
+    gp_words_say(w, " of ");
+    gp_words_count(w, cause->cases, "case", "cases");
+    gp_words_say(w, ", all others ");
+    gp_words_count(w, cause->other_with_gap, NULL, NULL);
+    gp_words_say(w, " of ");
+    gp_words_count(w, cause->other_cases, NULL, NULL);
+}
