@@ -114,20 +114,74 @@ static bool ids_are_unique(struct chooser *x, double said, int *unique)
     return *unique >= 0;
 }
 
-/* A name or id of the row's own thing: one row is one of these, not one event. */
-static int names_each_row(struct chooser *x)
+static bool unique_text(struct chooser *x, size_t i)
+{
+    const struct gp_column *c = &x->f->column[i];
+
+    return c->filled > 2 && gp_repeats(c) < 1.02 &&
+           c->filled * 20 >= x->f->n_rows * 19 && gp_is_plain(x->f, i) &&
+           !c->hints.row_word && gp_share_of(c, c->sentences) < 0.5;
+}
+
+/* A name or id of the row's own thing: one row is one of these, not one event. any:
+ * whatever the header says, but for numbers of rows and events. */
+static int names_each_row(struct chooser *x, bool any)
 {
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_header_hints *h = &x->f->column[i].hints;
 
-        if (c->filled > 2 && gp_repeats(c) < 1.02 &&
-            c->filled * 20 >= x->f->n_rows * 19 && gp_is_plain(x->f, i) &&
-            !c->hints.row_word && gp_share_of(c, c->sentences) < 0.5)
+        bool named = h->thing_word || x->f->column[i].says[GP_ROLE_CASE] >= 0.5;
+
+        if (unique_text(x, i) && (any || (named && !h->bare_id)))
             return (int)i;
     }
     return -1;
+}
+
+/* A bare "Id" may number events; with several dates that change from row to row it is
+ * rather a table of things. */
+static enum gp_status bare_id_of_things(struct chooser *x, int case_column, int *id)
+{
+    size_t i, dates = 0;
+    bool starts = false;
+
+    *id = -1;
+    for (i = 0; i < x->f->n_columns; i++) {
+        const struct gp_column *c = &x->f->column[i];
+        double change = 0;
+        enum gp_status st;
+
+        if (c->hints.bare_id && unique_text(x, i))
+            *id = (int)i;
+        if (!gp_is_time(x->f, i) || c->says[GP_ROLE_TIME] < 0.1)
+            continue;
+        starts |= c->hints.start_word;
+        st = gp_change_share(x->f, case_column, i, &change, x->err);
+        if (st != GP_OK)
+            return st;
+        dates += change >= 0.5;
+    }
+    if (dates < 2 || starts)
+        *id = -1;
+    return GP_OK;
+}
+
+/* Before a column is taken as the case: is each row a case by itself? */
+static enum gp_status refuse_things(struct chooser *x, int chosen)
+{
+    enum gp_status st;
+    int id = names_each_row(x, false);
+
+    if (col(x, chosen)->says[GP_ROLE_CASE] >= 1)
+        return GP_OK;
+    if (id >= 0)
+        return gp_refuse_unique(x->file, x->f, id, x->err);
+    st = bare_id_of_things(x, chosen, &id);
+    if (st == GP_OK && id >= 0)
+        return gp_refuse_unique(x->file, x->f, id, x->err);
+    return st;
 }
 
 /* Without a telling header: the one id-like column that repeats. */
@@ -196,7 +250,7 @@ static enum gp_status choose_case(struct chooser *x)
                                 &unique))
         return gp_refuse_unique(x->file, x->f, unique, x->err);
     if (chosen < 0) {
-        unique = names_each_row(x);
+        unique = names_each_row(x, true);
         if (unique >= 0)
             return gp_refuse_unique(x->file, x->f, unique, x->err);
         chosen = only_case_by_content(x);
@@ -217,6 +271,9 @@ static enum gp_status choose_case(struct chooser *x)
     }
     if (!book && gp_repeats(col(x, chosen)) < 1.1)
         return gp_refuse_unique(x->file, x->f, chosen, x->err);
+    st = book ? GP_OK : refuse_things(x, chosen);
+    if (st != GP_OK)
+        return st;
     settle(x, GP_ROLE_CASE, chosen, case_score(x->f, (size_t)chosen));
     note_case(x, chosen);
     return GP_OK;

@@ -63,13 +63,20 @@ static const char not_case_nouns[] =
     "workitem|action|resource|agent|owner|assignee|author|group|team|queue|status|"
     "stage|state|variant|element|type|source|pipeline|category|priority|session event|"
     "transaction|operator|operation|handling|comment|field|column|index|position|"
-    "department|role|brand|form|batch instance|attribute|property|campaign|activiteit|"
+    "by|department|role|brand|form|batch "
+    "instance|attribute|property|campaign|activiteit|"
     "aktivitat|submitter|modified|created|updated|creator|editor|user|employee|worker|"
     "concept";
 /* A ticket id, but of another ticket. */
 static const char case_spoilers[] =
     "merged|parent|related|linked|original|previous|prev|followup|follow|master|"
     "duplicate|old|child|sub|external|source|target|next|associated|ids|mother|root";
+/* What numbers rows or events, not cases. */
+static const char row_words[] =
+    "event|row|index|line|seq|sequence|message|log|activity|column|step|task|uuid|guid|"
+    "nr|no|entry|history|transaction|comment|call|email|mail|change|update|note|audit|"
+    "instance|action|element|version|revision|posting|item|workitem|handling|user|"
+    "session|operation";
 static const char id_words[] =
     "id|key|number|no|nr|num|code|ref|reference|identifier|nummer|numero|uuid|guid";
 
@@ -370,7 +377,7 @@ static double case_score(const struct words *w)
     if (n == 0)
         n = best_place(case_nouns, w->at, w->len, &k) == WHOLE ? w->len : 0;
     if (n == 0)
-        return w->of_case ? 0 : phrase * 0.6;
+        return w->of_case || has_word_of(case_spoilers, w) ? 0 : phrase * 0.6;
     if (is_one_of(weak_nouns, w->at, n))
         noun = 0.35;
     else if (best_place(not_case_nouns, w->at, n, &k) >= ENDS)
@@ -419,6 +426,13 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
     h.start_word = has_word_of(start_words, &w);
     h.not_event_time = has_word_of(time_spoilers, &w);
     h.end_word = has_word_of(end_words, &w);
+    h.row_word = w.len == 0 || has_word_of(row_words, &w);
+    h.bare_id = is_one_of("id|key", w.at, w.len);
+    h.thing_word =
+        noun_length(&w) > 0 ||
+        has_word_of("name|title|subject|summary|reference|ref|record|titel|"
+                    "betreff|nom|titre|nombre|titulo|nome|naam|nazwa|件名|名前",
+                    &w);
     h.field_name =
         is_one_of("field|field name|field id|fieldname|changed field|property|"
                   "property name|column name|changed column|audited field|"

@@ -16,6 +16,8 @@ double gp_header_score(struct gp_slice header, enum gp_role role);
 struct gp_header_hints {
     bool case_attribute; /* "case:startdate": XES attribute of the case */
     bool start_word, end_word;
+    bool thing_word;     /* names or numbers something: Deal Name, Record ID, Title */
+    bool bare_id;        /* "Id" and nothing else */
     bool row_word;       /* numbers rows or events: Event ID, No., no header at all */
     bool not_event_time; /* due, planned, synced, ...: no time of an event */
     bool field_name; /* "field", "field_name", "property": the column of a history that

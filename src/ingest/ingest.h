@@ -50,7 +50,7 @@ struct gp_ingest_options {
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
     bool strict;         /* any rejected row is GP_INPUT */
     double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
-    uint64_t most_rows;      /* stop after so many rows of each file; 0: all */
+    uint64_t most_rows;  /* stop after so many rows of each file; 0: all */
     struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */
     /* Called now and then; NULL for none. total is 0 when unknown. */
     void (*progress)(void *ctx, const char *file, uint64_t bytes, uint64_t total,
@@ -77,7 +77,7 @@ struct gp_source_found {
     struct gp_role_found role[GP_ROLES];
     char *time_format;   /* "%d.%m.%Y %H:%M", "iso 8601", "epoch-ms"; NULL: no time */
     char *time_evidence; /* why, e.g. "8,120 values have a day above 12 in front" */
-    char *tz;            /* "UTC", "offsets in the data", "Europe/Berlin" */
+    char *tz;            /* "UTC", "offsets in the data", "Europe/Berlin"; never NULL */
 };
 
 /* Everything the reading of the logs found, and the numbers that must add up:
@@ -88,7 +88,7 @@ struct gp_ingest_result {
     size_t n_sources;
     struct gp_rejects rejects;
     uint64_t rows, used, ignored, events;
-    uint64_t running; /* unpaired starts, kept as instants marked open */
+    uint64_t running; /* starts without a complete or end, kept as instants */
     uint64_t unpaired_completes;
     uint64_t other_transitions; /* schedule, assign, ...: rows that are no events */
     uint64_t end_before_start;  /* events whose end lies before their start */

@@ -331,8 +331,8 @@ void gp_time_reading_name(const struct gp_time_evidence *e,
         if (gp_text_z(out)[0] != '\0')
             gp_text_add(out, " or ");
         if (needs_order((enum gp_time_form)form))
-            add_pattern(&e->form[form], (enum gp_time_form)form, reading->order[form],
-                        out);
+            add_pattern(&e->form[form], (enum gp_time_form)form,
+                        (int)reading->order[form], out);
         else
             gp_text_add(out, names[form]);
     }
