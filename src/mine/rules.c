@@ -47,7 +47,7 @@ static bool number_names(struct judging *j)
     for (i = 0; i < j->log->activities.n; i++) {
         struct gp_slice name = gp_dict_name(&j->log->activities, (uint32_t)i);
 
-        if (j->options->counts_as != NULL)
+        if (j->options->counts_as != NULL && j->options->counts_as[i] != GP_NO_ID)
             name = gp_dict_name(&j->p->labels, j->options->counts_as[i]);
         j->counts_as[i] = name.len > 0 ? gp_dict_find(&j->names, name) : GP_NO_ID;
     }

@@ -36,8 +36,8 @@ typedef void gp_rule_case_fn(void *context, size_t rule, uint32_t case_id,
 struct gp_rules_options {
     const bool *open;          /* [n_cases]; NULL: every case is closed */
     int64_t now;               /* for limits of open cases; INT64_MIN: last instant */
-    const uint32_t *counts_as; /* [n activities] label of the process or GP_NO_ID; NULL:
-                                  by equal names */
+    const uint32_t *counts_as; /* [n activities] label of the process; GP_NO_ID, or NULL
+                                  for all: the activity by its own name */
     gp_rule_case_fn *each;     /* NULL: only the counts */
     void *context;
 };
