@@ -96,7 +96,7 @@ check-pairs: $(O)/tests/conformance/align_tool ## check-pairs: alignments agains
 check-stats: $(O)/tests/conformance/stats_tool ## check-stats: statistics against the expected values
 	@$(PYTHON) tests/conformance/check_stats.py $<
 .PHONY: check-gaps
-check-gaps: $(O)/tests/conformance/gaps_tool ## check-gaps: the ticket case study, every statement with its lines
+check-gaps: $(O)/tests/conformance/gaps_tool ## check-gaps: two case studies, every statement with its lines
 	@$(PYTHON) tests/conformance/check_gaps.py $<
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)

@@ -327,6 +327,9 @@ static uint64_t exposed(const struct gp_gapper *g, const struct gp_gap *gap)
     case GP_GAP_NEVER_USED:
     case GP_GAP_HANDOFF_NEVER_SEEN:
     case GP_GAP_UNMAPPED:
+    case GP_GAP_SAME_PERSON:
+    case GP_GAP_FOUR_EYES:
+    case GP_GAP_RULE_BROKEN:
         return gap->exposed;
     default:
         break;
@@ -567,6 +570,8 @@ enum gp_status gp_gaps_find(const struct gp_conformance *c,
         st = check_books(&g, err);
     if (st == GP_OK)
         gp_gaps_overlay_all(&g);
+    if (st == GP_OK)
+        st = gp_gaps_rules(&g, err);
     if (st == GP_OK && (g.out_of_memory || !finish(&g) || !count_clean(&g)))
         st = gp_fail_memory(err);
     release(&g);

@@ -151,6 +151,7 @@ struct gp_gaps {
     bool handoffs_compared;
     uint64_t unknown_owner;     /* matches whose owner is not known */
     uint64_t limits_not_judged; /* limits of the process that were not */
+    uint64_t rules_not_judged;  /* rules about times or persons the log does not have */
     uint64_t
         cost_by_kind[GP_GAP_N_PRIMARY]; /* of closed cases; sums up to their cost */
     uint64_t cases_following, cases_with_primary, cases_bounded; /* closed cases */

@@ -104,6 +104,9 @@ uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event);
 bool gp_gaps_prepare_time(struct gp_gapper *g);
 void gp_gaps_time_case(struct gp_gapper *g, uint32_t case_id);
 
+/* gaps_rules.c */
+enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err) GP_MUST_USE;
+
 /* gaps_bill.c, gaps_causes.c: after all hits are sorted by gap. */
 bool gp_gaps_bill(struct gp_gapper *g);
 bool gp_gaps_causes(struct gp_gapper *g);

@@ -1,20 +1,33 @@
 #!/usr/bin/python3
-"""The ticket case study: every statement with its lines. check_gaps.py GAPS_TOOL"""
+"""The ticket and purchase case studies: every statement with its lines.
+
+check_gaps.py GAPS_TOOL
+"""
 import json
 import os
 import subprocess
 import sys
+import tempfile
 
 BASE = os.path.join(os.environ.get("GOATPATH_SHARED", "../shared"),
                     "expected", "conformance", "gaps")
 
 
-def read(tool):
-    out = subprocess.run(
-        [tool, os.path.join(BASE, "ticket.bpmn"), os.path.join(BASE, "ticket.csv"),
-         "ticket", "activity", "when", "person", "team",
-         "within", str(4 * 3600), "Triage", "Log ticket", "stalled", str(7 * 86400)],
-        stdout=subprocess.PIPE, text=True, check=True).stdout
+# The purchase rules as goatpath reads them, in the order of the expected file.
+RULES = """starts with Request
+Request exactly 1
+after Request eventually Approve
+Order needs Approve before
+never Reject and Order
+Pay within 10 days after Order
+Approve by 2 people
+Request and Approve by different people
+Approve at most 2
+"""
+
+
+def read(command):
+    out = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
     gaps, total = [], None
     for line in out.splitlines():
         f = line.split("\t")
@@ -22,7 +35,8 @@ def read(tool):
             total = [int(x) for x in f[1:]]
         elif f[0] == "gap":
             gaps.append({"kind": f[2], "sub": int(f[3]), "step": f[4], "other": f[5],
-                         "activity": f[6], "owners": f[7:9], "with": f[17:], "hits": []})
+                         "activity": f[6], "owners": f[7:9], "rule": f[9],
+                         "exposed": f[12], "with": f[18:], "hits": []})
         elif f[0] == "hit":
             gaps[-1]["hits"].append({"case": f[1], "certain": f[2] == "yes",
                                      "hours": float(f[3]),
@@ -62,10 +76,13 @@ def matches(want, gap, case):
     return all(h["certain"] == want["certain"] for h in hits)
 
 
-def main():
+def ticket(tool):
     with open(os.path.join(BASE, "ticket.expected.json")) as f:
         want = json.load(f)
-    total, gaps = read(sys.argv[1])
+    total, gaps = read(
+        [tool, os.path.join(BASE, "ticket.bpmn"), os.path.join(BASE, "ticket.csv"),
+         "ticket", "activity", "when", "person", "team",
+         "within", str(4 * 3600), "Triage", "Log ticket", "stalled", str(7 * 86400)])
     bad = []
     t = want["totals"]
     expected = [t["closed_cases"], t["open_cases"], t["total_cost_closed"],
@@ -89,10 +106,44 @@ def main():
     unseen = sorted(g["owners"] for g in gaps if g["kind"] == "handoff-never-seen")
     if unseen != sorted(want["handoffs_documented_never_seen"]):
         bad.append(f"handoffs never seen: {unseen}")
-    for line in bad:
-        print(line)
-    print(f"ticket: {n} statements, {len(bad)} wrong")
-    return 1 if bad else 0
+    return n, bad
+
+
+def purchase(tool):
+    with open(os.path.join(BASE, "purchase.expected.json")) as f:
+        want = json.load(f)
+    with tempfile.NamedTemporaryFile("w", suffix=".rules") as rules:
+        rules.write(RULES)
+        rules.flush()
+        _, gaps = read([tool, rules.name, os.path.join(BASE, "purchase.csv"), "request",
+                        "activity", "when", "person", "-", "end", "Pay", "end", "Cancel"])
+    bad = []
+    n = 0
+    for line, rule in zip(RULES.splitlines(), want["rules"]):
+        got = {}
+        for g in gaps:
+            if g["rule"] != line:
+                continue
+            if int(g["exposed"]) != rule["cases_activated"]:
+                bad.append(f"{line}: could happen in {g['exposed']} cases")
+            for h in g["hits"]:
+                got.setdefault(h["case"], set()).update(h["rows"])
+        expected = {v["case"]: set(v["lines"]) for v in rule["violations"]}
+        n += len(expected)
+        if got != expected:
+            bad.append(f"{line}: {got}, not {expected}")
+    return n, bad
+
+
+def main():
+    wrong = 0
+    for name, check in (("ticket", ticket), ("purchase", purchase)):
+        n, bad = check(sys.argv[1])
+        for line in bad:
+            print(line)
+        print(f"{name}: {n} statements, {len(bad)} wrong")
+        wrong += len(bad)
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

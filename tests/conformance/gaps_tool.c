@@ -1,10 +1,10 @@
 /* gaps_tool - the gaps of a log against a document, one line each, for check_gaps.py.
  *
  *   gaps_tool DOCUMENT LOG CASE ACTIVITY TIME [RESOURCE|- [GROUP|-]]
- *             [within DURATION_S STEP FROM] [stalled SECONDS] [now ISO...]
+ *             [within SECONDS STEP FROM] [stalled SECONDS] [end ACTIVITY]...
  *
- * Prints tab-separated: kind, sub, step, other, activity, owner, owner, limit, certain,
- * then one line a hit: "  case  kind  lines...".
+ * Prints tab-separated lines: total; gap with its key, rule and figures; say with its
+ * sentence; hit with case, certainty, hours and lines.
  */
 #include "ingest/ingest.h"
 #include "mine/gaps.h"
@@ -37,6 +37,8 @@ static void print_gap(const struct gp_conformance *c, const struct gp_gaps *g,
     print_name(&c->log->activities, gap->key.activity);
     print_name(&g->owners, gap->key.owner[0]);
     print_name(&g->owners, gap->key.owner[1]);
+    printf("\t%s",
+           gap->key.rule != GP_NO_ID ? c->process->rules[gap->key.rule].text.at : "");
     printf("\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%.6f\t%.6f\t%.3f\t%.3f\t%.3f",
            gap->cases, gap->occurrences, gap->exposed, gap->share.low, gap->share.high,
            (double)gap->bill.spot_us / 3.6e9, (double)gap->bill.whole_us / 3.6e9,
@@ -91,6 +93,26 @@ static uint32_t element_named(const struct gp_process *p, const char *name)
     exit(2);
 }
 
+/* Cases whose last event is one of the activities named so far are closed. */
+static const bool *close_by(const struct gp_eventlog *log, const char *activity)
+{
+    static bool *open;
+    size_t c;
+
+    if (open == NULL) {
+        open = gp_array(log->n_cases, sizeof *open);
+        if (open == NULL)
+            exit(4);
+        memset(open, 1, log->n_cases);
+    }
+    for (c = 0; c < log->n_cases; c++)
+        if (gp_slice_is(
+                gp_dict_name(&log->activities, log->activity[log->first[c + 1] - 1]),
+                activity))
+            open[c] = false;
+    return open;
+}
+
 static const char *column(const char *name)
 {
     return strcmp(name, "-") == 0 ? "none" : name;
@@ -141,8 +163,8 @@ int main(int argc, char **argv)
             a += 3;
         } else if (strcmp(argv[a], "stalled") == 0 && a + 1 < argc) {
             go.stalled_after = atoll(argv[++a]) * GP_SECOND_US;
-        } else if (strcmp(argv[a], "closed") == 0) {
-            o.all_closed = true;
+        } else if (strcmp(argv[a], "end") == 0 && a + 1 < argc) {
+            o.open = close_by(read.log, argv[++a]);
         }
     }
     names.label = gp_step_names_equal(read.log, p);
@@ -165,6 +187,7 @@ int main(int argc, char **argv)
     gp_variants_release(&variants);
     gp_ingest_release(&read);
     gp_free((void *)names.label);
+    gp_free((void *)o.open);
     gp_process_free(p);
     return 0;
 }
