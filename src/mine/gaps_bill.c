@@ -289,27 +289,71 @@ static bool compare_within(const struct gp_gapper *g, const uint32_t *with,
     return good;
 }
 
+/* Closed cases that follow the document, by span, then number. */
 struct baseline {
-    double *span; /* ascending */
+    double *span;
     uint32_t *cases;
     size_t n;
+    double *without; /* room for the spans of those without one gap */
+    uint32_t *others;
+    bool *with; /* [n_cases] of the gap under way */
 };
+
+struct by_span {
+    const struct gp_eventlog *log;
+};
+
+static int shorter_first(const void *ctx, const void *a, const void *b)
+{
+    const struct by_span *s = ctx;
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    int64_t sx = gp_case_span(s->log, x), sy = gp_case_span(s->log, y);
+
+    if (sx != sy)
+        return sx < sy ? -1 : 1;
+    return (x > y) - (x < y);
+}
 
 static bool make_baseline(const struct gp_gapper *g, struct baseline *b)
 {
-    size_t c;
+    const struct by_span order = {g->log};
+    size_t n = g->log->n_cases, c;
 
     b->n = 0;
-    b->span = gp_array(g->log->n_cases, sizeof *b->span);
-    b->cases = gp_array(g->log->n_cases, sizeof *b->cases);
-    if (b->span == NULL || b->cases == NULL)
+    b->span = gp_array(n, sizeof *b->span);
+    b->cases = gp_array(n, sizeof *b->cases);
+    b->without = gp_array(n, sizeof *b->without);
+    b->others = gp_array(n, sizeof *b->others);
+    b->with = gp_array_zero(n, sizeof *b->with);
+    if (b->span == NULL || b->cases == NULL || b->without == NULL ||
+        b->others == NULL || b->with == NULL)
         return false;
-    for (c = 0; c < g->log->n_cases; c++)
-        if (follows(g->c, gp_item_of_case(g->c, c))) {
-            b->cases[b->n] = (uint32_t)c;
-            b->span[b->n++] = (double)gp_case_span(g->log, c);
+    for (c = 0; c < n; c++)
+        if (follows(g->c, gp_item_of_case(g->c, c)))
+            b->cases[b->n++] = (uint32_t)c;
+    if (!gp_sort(b->cases, b->n, sizeof *b->cases, shorter_first, &order))
+        return false;
+    for (c = 0; c < b->n; c++)
+        b->span[c] = (double)gp_case_span(g->log, b->cases[c]);
+    return true;
+}
+
+/* The baseline without cases that have the gap: overlays happen in cases that follow,
+ * too. Returns how many are left. */
+static size_t leave_out(struct baseline *b, const uint32_t *cases, size_t n)
+{
+    size_t left = 0, i;
+
+    for (i = 0; i < n; i++)
+        b->with[cases[i]] = true;
+    for (i = 0; i < b->n; i++)
+        if (!b->with[b->cases[i]]) {
+            b->others[left] = b->cases[i];
+            b->without[left++] = b->span[i];
         }
-    return sort_doubles(b->span, b->n);
+    for (i = 0; i < n; i++)
+        b->with[cases[i]] = false;
+    return left;
 }
 
 static int64_t rounded(double us)
@@ -317,29 +361,29 @@ static int64_t rounded(double us)
     return (int64_t)(us < 0 ? us - 0.5 : us + 0.5);
 }
 
-static bool bill_whole(const struct gp_gapper *g, const struct baseline *base,
+static bool bill_whole(const struct gp_gapper *g, struct baseline *base,
                        struct gp_gap *gap, double *spans, uint32_t *cases)
 {
     struct gp_bill *b = &gap->bill;
-    size_t n = spans_with(g, gap, spans, cases);
+    size_t n = spans_with(g, gap, spans, cases), others = leave_out(base, cases, n);
     struct gp_mann_whitney test;
     struct gp_shift shift;
 
     b->p = b->q = 1;
     b->compared[0] = n;
-    b->compared[1] = base->n;
+    b->compared[1] = others;
     b->whole_why = GP_BILL_GIVEN;
     if (gap->n_hits == 0 || gap->key.kind == GP_GAP_STALLED ||
-        gap->key.kind == GP_GAP_CRACKS)
+        gap->key.kind == GP_GAP_CRACKS || gap->key.sub == GP_SUB_LOOP)
         b->whole_why = GP_BILL_NOT_MEANT;
-    else if (n < ENOUGH || base->n < ENOUGH)
+    else if (n < ENOUGH || others < ENOUGH)
         b->whole_why = GP_BILL_TOO_FEW;
     if (b->whole_why != GP_BILL_GIVEN)
         return true;
     if (!sort_doubles(spans, n))
         return false;
-    shift = gp_hodges_lehmann(spans, n, base->span, base->n);
-    test = gp_mann_whitney(spans, n, base->span, base->n);
+    shift = gp_hodges_lehmann(spans, n, base->without, others);
+    test = gp_mann_whitney(spans, n, base->without, others);
     b->whole_us = rounded(shift.shift);
     b->whole_low_us = rounded(shift.interval.low);
     b->whole_high_us = rounded(shift.interval.high);
@@ -349,7 +393,7 @@ static bool bill_whole(const struct gp_gapper *g, const struct baseline *base,
     if (g->o->stratum == NULL)
         return true;
     b->exact_p = false;
-    return compare_within(g, cases, n, base->cases, base->n, &b->p);
+    return compare_within(g, cases, n, base->others, others, &b->p);
 }
 
 static bool correct(struct gp_gaps *o)
@@ -401,7 +445,7 @@ bool gp_gaps_bill(struct gp_gapper *g)
     int64_t *sample = gp_array(room, sizeof *sample);
     double *spans = gp_array(room, sizeof *spans);
     uint32_t *cases = gp_array(room, sizeof *cases);
-    struct baseline base = {NULL, NULL, 0};
+    struct baseline base = {NULL, NULL, 0, NULL, NULL, NULL};
     struct pairs p = {0};
     bool good = sample != NULL && spans != NULL && cases != NULL;
     size_t i;
@@ -424,5 +468,8 @@ bool gp_gaps_bill(struct gp_gapper *g)
     gp_free(cases);
     gp_free(base.span);
     gp_free(base.cases);
+    gp_free(base.without);
+    gp_free(base.others);
+    gp_free(base.with);
     return good;
 }
