@@ -50,21 +50,19 @@ def check_meanings():
 
 
 def check_twins():
-    """A published model and its flat net have the same runs."""
+    """A published model and its flat net have the same runs, up to a length at which
+    there are some; of more runs than the program tells, the first ones."""
     for flat in sorted(glob.glob(CONFORMANCE + "models/*.net.tsv")):
         published = flat[:-len(".net.tsv")]
-        for steps in "2", "4", "6":
+        for steps in "6", "9", "12", "16", "20":
             a, _ = ask("language", flat, steps)
             b, _ = ask("language", published, steps)
-            if a and a[-1] == "..." or b and b[-1] == "...":
-                a, b = a[:-1], b[:-1]
-                if not a or not b:
-                    failures.append("%s: nothing to compare" % published)
-                    break
-            if a != b:
-                failures.append("%s: up to %s steps %d runs, its flat net %d: %s" %
-                                (published, steps, len(b), len(a),
-                                 sorted(set(a) ^ set(b))[:3]))
+            if a != b or a:
+                break
+        if a != b or not a:
+            failures.append("%s: up to %s steps %d runs, its flat net %d: %s" %
+                            (published, steps, len(b), len(a),
+                             sorted(set(a) ^ set(b))[:3]))
 
 
 def read_one(path):
