@@ -1,14 +1,10 @@
 /* align_astar.c - the second engine: A* over (state, position), one sequence at a time
  * (spec/conformance.md 4.4), for nets too wide for a state graph.
  *
- *   cost so far + h(s, k),   h = sum over labels of what must at least go wrong:
- *       events left beyond the most the label can still occur     each a log move
- *       occurrences it must still have beyond the events left     each a model move
+ *   priority: cost so far + what must at least go wrong from here (align_bound.h)
  *
- * No move lowers h by more than it costs, so the first complete state taken from the
- * queue is exact. A pair is closed only as the pair (state, position). Over a net that
- * is explored on demand only "can this label still occur at all" is known, from a run
- * of the net in which no token is ever used up.
+ * No move lowers that bound by more than it costs, so the first complete state taken
+ * from the queue is exact. A pair is closed only as the pair (state, position).
  *
  * Out of budget: lower is the least value left in the queue; upper comes from walking
  * the sequence once with a bounded number of states for each position (beam).
@@ -16,8 +12,7 @@
 #include "mine/align.h"
 
 #include "base/mem.h"
-#include "mine/ahead.h"
-#include "mine/space.h"
+#include "mine/align_bound.h"
 
 #include <string.h>
 
@@ -27,7 +22,6 @@ enum {
     BEAM = 64,
     LOOKS_A_BEAM = 8,  /* expansions for each state of the beam and position */
     LAST_LOOKS = 3000, /* the same behind the last event: the way to the end */
-    TABLE_LIMIT = 24 * 1024 * 1024, /* entries of the tables of what is ahead */
 };
 
 struct node {
@@ -47,18 +41,9 @@ struct slot {
 };
 
 struct search {
-    const struct gp_net *net;
-    const struct gp_costs *costs;
     struct gp_space space;
-    struct gp_ahead ahead;
-    bool has_ahead;
-    size_t n_labels, words;
-    uint64_t *possible; /* [states][words] labels that can still occur; on demand */
-    size_t n_possible, possible_cap;
-
+    struct gp_bound bound;
     const struct gp_trace *trace;
-    uint16_t *left; /* [length + 1][n_labels] events from there on */
-    size_t left_cap;
 
     struct node *node;
     size_t n_nodes, node_cap;
@@ -72,120 +57,7 @@ struct search {
 
 static uint32_t log_cost(const struct search *x, uint32_t label)
 {
-    return x->costs != NULL && x->costs->log != NULL ? x->costs->log[label] : 1;
-}
-
-static uint32_t model_cost(const struct search *x, uint32_t label)
-{
-    if (label == GP_NO_ID)
-        return 0;
-    return x->costs != NULL && x->costs->model != NULL ? x->costs->model[label] : 1;
-}
-
-/* ---- What must at least go wrong --------------------------------------------------- */
-
-static bool can_fire(const struct gp_net *net, const struct gp_transition *t,
-                     const uint8_t *marked)
-{
-    size_t i;
-
-    if (t->join != GP_NO_ID) {
-        const struct gp_join *j = &net->joins[t->join];
-
-        for (i = 0; i < j->n_in; i++)
-            if (marked[j->in[i]])
-                return true;
-        return false;
-    }
-    for (i = 0; i < t->pre.n; i++)
-        if (!marked[t->pre.at[i].place])
-            return false;
-    return true;
-}
-
-/* Labels that occur when no token is ever used up: a superset of what can. */
-static bool run_without_loss(const struct gp_net *net, const uint8_t *marking,
-                             uint64_t *labels)
-{
-    uint8_t *marked = gp_array(net->n_places, 1);
-    bool *fired = gp_array_zero(net->n_transitions, sizeof *fired), again = true;
-    size_t t, i;
-
-    if (marked != NULL && fired != NULL)
-        memcpy(marked, marking, net->n_places);
-    while (again && marked != NULL && fired != NULL) {
-        again = false;
-        for (t = 0; t < net->n_transitions; t++) {
-            const struct gp_transition *tr = &net->transitions[t];
-
-            if (fired[t] || !can_fire(net, tr, marked))
-                continue;
-            fired[t] = again = true;
-            if (tr->label != GP_NO_ID)
-                labels[tr->label / 64] |= UINT64_C(1) << (tr->label % 64);
-            for (i = 0; i < tr->post.n; i++)
-                marked[tr->post.at[i].place] = 1;
-        }
-    }
-    again = marked != NULL && fired != NULL;
-    gp_free(marked);
-    gp_free(fired);
-    return again;
-}
-
-static const uint64_t *possible(struct search *x, uint32_t state)
-{
-    for (; x->n_possible <= state; x->n_possible++) {
-        size_t at = x->n_possible * x->words;
-
-        if (!gp_reserve(&x->possible, &x->possible_cap, at + x->words)) {
-            x->out_of_memory = true;
-            return NULL;
-        }
-        memset(x->possible + at, 0, x->words * sizeof *x->possible);
-        if (!run_without_loss(x->net,
-                              gp_space_marking(&x->space, (uint32_t)x->n_possible),
-                              x->possible + at)) {
-            x->out_of_memory = true;
-            return NULL;
-        }
-    }
-    return x->possible + state * x->words;
-}
-
-static uint64_t h_from_tables(const struct search *x, uint32_t state,
-                              const uint16_t *left)
-{
-    const uint16_t *least = x->ahead.least + state * x->n_labels;
-    const uint16_t *most = x->ahead.most + state * x->n_labels;
-    uint64_t h = 0;
-    uint32_t l;
-
-    for (l = 0; l < x->n_labels; l++) {
-        if (left[l] > most[l])
-            h += (uint64_t)(left[l] - most[l]) * log_cost(x, l);
-        else if (left[l] < least[l] && !x->trace->open)
-            h += (uint64_t)(least[l] - left[l]) * model_cost(x, l);
-    }
-    return h;
-}
-
-static uint64_t estimate(struct search *x, uint32_t state, uint32_t position)
-{
-    const uint16_t *left = x->left + position * x->n_labels;
-    const uint64_t *can;
-    uint64_t h = 0;
-    uint32_t l;
-
-    if (x->has_ahead)
-        return h_from_tables(x, state, left);
-    if (x->space.whole != NULL)
-        return 0;
-    can = possible(x, state);
-    for (l = 0; can != NULL && l < x->n_labels; l++)
-        if (left[l] > 0 && !(can[l / 64] >> (l % 64) & 1))
-            h += (uint64_t)left[l] * log_cost(x, l);
-    return h;
+    return gp_bound_log_cost(&x->bound, label);
 }
 
 /* ---- Queue and table --------------------------------------------------------------- */
@@ -272,6 +144,7 @@ static void forget(struct search *x)
 static void reach(struct search *x, const struct node *n)
 {
     size_t at;
+    uint64_t value;
     uint32_t number;
 
     if (2 * (x->n_nodes + 1) > x->n_slots && !widen(x)) {
@@ -292,8 +165,9 @@ static void reach(struct search *x, const struct node *n)
         x->slot[at] = (struct slot){x->round, number};
     }
     x->node[number] = *n;
-    push(x, (struct entry){n->cost + estimate(x, n->state, n->position), number,
-                           n->cost, n->position, x->serial++});
+    value = n->cost + gp_bound_at(&x->bound, n->state, n->position);
+    x->out_of_memory = x->out_of_memory || x->bound.out_of_memory;
+    push(x, (struct entry){value, number, n->cost, n->position, x->serial++});
 }
 
 static void expand(struct search *x, uint32_t number)
@@ -319,10 +193,11 @@ static void expand(struct search *x, uint32_t number)
         if (event && edges[e].label == label)
             reach(x, &(struct node){edges[e].to, from.position + 1, from.cost, number,
                                     edges[e].transition, GP_MOVE_MATCH, false});
-        reach(x, &(struct node){edges[e].to, from.position,
-                                from.cost + model_cost(x, edges[e].label), number,
-                                edges[e].transition,
-                                silent ? GP_MOVE_SILENT : GP_MOVE_MODEL, false});
+        reach(x,
+              &(struct node){edges[e].to, from.position,
+                             from.cost + gp_bound_model_cost(&x->bound, edges[e].label),
+                             number, edges[e].transition,
+                             silent ? GP_MOVE_SILENT : GP_MOVE_MODEL, false});
     }
 }
 
@@ -442,24 +317,6 @@ static bool keep_reading(struct search *x, uint32_t goal, struct gp_alignments *
     return true;
 }
 
-static bool count_left(struct search *x, const struct gp_trace *t)
-{
-    size_t n = x->n_labels, k;
-
-    if (!gp_reserve(&x->left, &x->left_cap, (t->length + 1) * n + 1))
-        return false;
-    memset(x->left + t->length * n, 0, n * sizeof *x->left);
-    for (k = t->length; k > 0; k--) {
-        uint16_t *row = x->left + (k - 1) * n;
-
-        memcpy(row, row + n, n * sizeof *row);
-        if (row[t->label[k - 1]] < GP_UNLIMITED - 1)
-            row[t->label[k - 1]]++;
-    }
-    x->trace = t;
-    return true;
-}
-
 static bool align_one(struct search *x, const struct gp_trace *t,
                       const struct gp_align_options *o, struct gp_alignments *out,
                       struct gp_alignment *a)
@@ -470,7 +327,8 @@ static bool align_one(struct search *x, const struct gp_trace *t,
 
     memset(a, 0, sizeof *a);
     a->upper = UINT64_MAX;
-    if (!count_left(x, t) || !start(x))
+    x->trace = t;
+    if (!gp_bound_begin(&x->bound, t) || !start(x))
         return false;
     goal = find_exact(x, budget, &a->lower);
     a->exact = goal != GP_NO_ID;
@@ -517,24 +375,14 @@ static bool make(struct search *x, const struct gp_net *net,
                  const struct gp_costs *costs, unsigned token_limit)
 {
     memset(x, 0, sizeof *x);
-    x->net = net;
-    x->costs = costs;
-    x->n_labels = n_labels;
-    x->words = n_labels / 64 + 1;
-    if (whole != NULL && (uint64_t)whole->n_states * n_labels <= TABLE_LIMIT) {
-        if (!gp_ahead_make(whole, &x->ahead))
-            return false;
-        x->has_ahead = true;
-    }
-    return gp_space_make(&x->space, net, whole, token_limit);
+    return gp_space_make(&x->space, net, whole, token_limit) &&
+           gp_bound_make(&x->bound, &x->space, n_labels, costs);
 }
 
 static void release(struct search *x)
 {
     gp_space_release(&x->space);
-    gp_ahead_release(&x->ahead);
-    gp_free(x->possible);
-    gp_free(x->left);
+    gp_bound_release(&x->bound);
     gp_free(x->node);
     gp_free(x->slot);
     gp_free(x->heap);

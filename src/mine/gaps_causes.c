@@ -22,9 +22,11 @@ struct division {
     uint32_t column, base;    /* month: value of the first month */
     size_t n;                 /* values */
     const uint32_t *of_event; /* resource, group, kept; NULL: month */
-    uint64_t *cases;          /* [n] all judged cases */
+    uint64_t *cases;          /* [n] all cases */
     uint64_t *with_gap;       /* [n] of the gap under way */
     uint32_t *last;           /* [n] case + 1 counted last */
+    uint32_t *tried;          /* [n_tried] values with enough cases on both sides */
+    size_t n_tried;
 };
 
 struct causes {
@@ -50,7 +52,7 @@ static uint32_t month_of(const struct gp_eventlog *log, size_t case_id)
 static void count_value(struct division *d, uint32_t value, uint32_t case_id,
                         uint64_t *count)
 {
-    if (value >= d->n || d->last[value] == case_id + 1)
+    if (value >= d->n || d->last[value] == case_id + 1 || d->last[value] == UINT32_MAX)
         return;
     d->last[value] = case_id + 1;
     count[value]++;
@@ -74,6 +76,26 @@ static void count_case(const struct gp_eventlog *log, struct division *d,
     }
 }
 
+/* A column can have as many values as cases: those too rare to say anything about are
+ * never looked at again. */
+static bool choose_values(struct division *d, size_t n_cases)
+{
+    size_t v;
+
+    d->tried = gp_array(d->n, sizeof *d->tried);
+    if (d->tried == NULL)
+        return false;
+    for (v = 0; v < d->n; v++) {
+        bool enough =
+            d->cases[v] >= CASES_NEEDED && n_cases - d->cases[v] >= CASES_NEEDED;
+
+        d->last[v] = enough ? 0 : UINT32_MAX;
+        if (enough)
+            d->tried[d->n_tried++] = (uint32_t)v;
+    }
+    return true;
+}
+
 static bool add_division(struct causes *k, enum gp_cause_kind kind, uint32_t column,
                          const uint32_t *of_event, size_t n, uint32_t base)
 {
@@ -81,7 +103,8 @@ static bool add_division(struct causes *k, enum gp_cause_kind kind, uint32_t col
     const struct gp_eventlog *log = k->g->log;
     uint32_t c;
 
-    *d = (struct division){kind, column, base, n, of_event, NULL, NULL, NULL};
+    *d = (struct division){
+        .kind = kind, .column = column, .base = base, .n = n, .of_event = of_event};
     d->cases = gp_array_zero(n, sizeof *d->cases);
     d->with_gap = gp_array_zero(n, sizeof *d->with_gap);
     d->last = gp_array_zero(n, sizeof *d->last);
@@ -90,7 +113,7 @@ static bool add_division(struct causes *k, enum gp_cause_kind kind, uint32_t col
     for (c = 0; c < log->n_cases; c++)
         if (log->first[c] < log->first[c + 1])
             count_case(log, d, c, d->cases);
-    return true;
+    return choose_values(d, log->n_cases);
 }
 
 static bool add_months(struct causes *k)
@@ -141,7 +164,7 @@ static bool try_value(struct causes *k, const struct gp_gap *gap,
                          .other_with_gap = gap->cases - with,
                          .other_cases = all - n};
 
-    if (n < CASES_NEEDED || all - n < CASES_NEEDED || with < HITS_NEEDED)
+    if (with < HITS_NEEDED)
         return true;
     if (!gp_reserve(&k->tried, &k->tried_cap, k->n_tried + 1) ||
         !gp_reserve(&k->p, &k->p_cap, k->n_tried + 1) ||
@@ -211,13 +234,15 @@ static bool explain(struct causes *k, struct gp_gap *gap)
 
         if (is_about_owners(gap->key.kind) && d->kind <= GP_CAUSE_GROUP)
             continue;
-        memset(d->with_gap, 0, d->n * sizeof *d->with_gap);
-        memset(d->last, 0, d->n * sizeof *d->last);
+        for (v = 0; v < d->n_tried; v++) {
+            d->with_gap[d->tried[v]] = 0;
+            d->last[d->tried[v]] = 0;
+        }
         for (h = gap->first_hit; h < gap->first_hit + gap->n_hits; h++)
             if (h == gap->first_hit || hit[h].case_id != hit[h - 1].case_id)
                 count_case(k->g->log, d, hit[h].case_id, d->with_gap);
-        for (v = 0; v < d->n; v++)
-            if (!try_value(k, gap, d, v))
+        for (v = 0; v < d->n_tried; v++)
+            if (!try_value(k, gap, d, d->tried[v]))
                 return false;
     }
     return choose(k, gap);
@@ -236,6 +261,7 @@ bool gp_gaps_causes(struct gp_gapper *g)
         gp_free(k.division[i].cases);
         gp_free(k.division[i].with_gap);
         gp_free(k.division[i].last);
+        gp_free(k.division[i].tried);
     }
     gp_free(k.division);
     gp_free(k.tried);

@@ -104,6 +104,10 @@ uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event);
 bool gp_gaps_prepare_time(struct gp_gapper *g);
 void gp_gaps_time_case(struct gp_gapper *g, uint32_t case_id);
 
+/* gaps_figures.c: hits in order, shares, examples, bill, causes, ids, order. False:
+ * memory is short. */
+bool gp_gaps_figures(struct gp_gapper *g);
+
 /* gaps_rules.c */
 enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err) GP_MUST_USE;
 
