@@ -2,7 +2,7 @@
  * events against a document of about 700 states (spec/conformance.md 11: under 2 s and
  * 200 MiB on one thread).
  *
- *   align_case [PATHS [SEED]]
+ *   align_case [PATHS [SEED [CASES_A_PATH]]]
  *
  * The document: three steps, three lanes of work side by side whose steps may be left
  * out, a loop over the whole, four steps. Paths walk it at random; events are lost,
@@ -126,18 +126,18 @@ static size_t make_path(uint32_t *path)
     return made;
 }
 
-static struct gp_eventlog *make_log(size_t paths)
+static struct gp_eventlog *make_log(size_t paths, size_t repeat)
 {
     struct gp_eventlog *log = gp_eventlog_new(true, false, false, false);
     char name[32], id[32];
     uint32_t path[1024];
-    size_t c, i, n;
+    size_t c, i, n = 0;
 
     if (log == NULL || gp_eventlog_begin_file(log, "bench", NULL) != GP_OK)
         exit(4);
-    for (c = 0; c < paths; c++) {
+    for (c = 0; c < paths * repeat; c++) {
         snprintf(id, sizeof id, "c%zu", c);
-        n = make_path(path);
+        n = c % repeat == 0 ? make_path(path) : n;
         for (i = 0; i < n; i++) {
             struct gp_event e = {.case_id = gp_slice(id), .line = (uint32_t)log->n + 2};
 
@@ -174,6 +174,7 @@ static double mebibytes(void)
 int main(int argc, char **argv)
 {
     size_t paths = argc > 1 ? (size_t)atol(argv[1]) : 12000;
+    size_t repeat = argc > 3 ? (size_t)atol(argv[3]) : 1;
     struct gp_conformance_options o = {.align = {.certainty_effort = 0}};
     struct gp_step_names names = {0};
     struct gp_process *p;
@@ -188,7 +189,7 @@ int main(int argc, char **argv)
     if (argc > 2)
         seed = strtoull(argv[2], NULL, 10);
     p = make_document();
-    log = make_log(paths);
+    log = make_log(paths, repeat > 0 ? repeat : 1);
     names.label = gp_step_names_equal(log, p);
     if (gp_variants_mine(log, NULL, &variants, &err) != GP_OK)
         return 4;
