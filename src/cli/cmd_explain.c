@@ -5,6 +5,7 @@
 #include "cli/help.h"
 #include "cli/load.h"
 #include "cli/show.h"
+#include "report/judgement_words.h"
 
 #include <string.h>
 
@@ -84,7 +85,8 @@ static void case_row(const struct gp_stats *s, size_t c, size_t i, struct gp_tab
         gp_table_none(t);
         gp_table_none(t);
     }
-    gp_table_text(t, gp_stats_name(s, GP_BY_RESOURCE, gp_level_id(log, GP_BY_RESOURCE, i)));
+    gp_table_text(
+        t, gp_stats_name(s, GP_BY_RESOURCE, gp_level_id(log, GP_BY_RESOURCE, i)));
     gp_table_text(t, gp_stats_name(s, GP_BY_GROUP, gp_level_id(log, GP_BY_GROUP, i)));
     if (log->has_time && i > log->first[c])
         gp_table_span(t, gp_event_wait(log, i - 1));
@@ -92,8 +94,9 @@ static void case_row(const struct gp_stats *s, size_t c, size_t i, struct gp_tab
         gp_table_none(t);
 }
 
-static enum gp_status explain_case(const struct gp_options *o, const struct gp_loaded *l,
-                                   uint32_t c, struct gp_err *err)
+static enum gp_status explain_case(const struct gp_options *o,
+                                   const struct gp_loaded *l, uint32_t c,
+                                   struct gp_err *err)
 {
     const struct gp_stats *s = &l->stats;
     struct gp_text head = {0};
@@ -127,8 +130,8 @@ static void variant_head(const struct gp_stats *s, const struct gp_variant *v,
     size_t i;
 
     gp_variant_id(head, v);
-    gp_text_addf(head, ": %llu of %zu cases",
-                 (unsigned long long)v->count, s->log->n_cases);
+    gp_text_addf(head, ": %llu of %zu cases", (unsigned long long)v->count,
+                 s->log->n_cases);
     if (s->log->has_time && v->duration.count != 0) {
         gp_text_add(head, ", median duration ");
         gp_span_human(head, v->duration.median);
@@ -156,9 +159,12 @@ static enum gp_status explain_variant(const struct gp_options *o,
     gp_table_begin(&t, "cases", "Its cases");
     gp_table_column(&t, "case", "Case", GP_CELL_TEXT, "case id");
     gp_table_column(&t, "file", "File", GP_CELL_TEXT, "file of its first row");
-    gp_table_column(&t, "first_line", "First line", GP_CELL_LINE, "line of its first event");
-    gp_table_column(&t, "last_line", "Last line", GP_CELL_LINE, "line of its last event");
-    gp_table_column(&t, "duration_s", "Duration", GP_CELL_SPAN, "latest end - first start");
+    gp_table_column(&t, "first_line", "First line", GP_CELL_LINE,
+                    "line of its first event");
+    gp_table_column(&t, "last_line", "Last line", GP_CELL_LINE,
+                    "line of its last event");
+    gp_table_column(&t, "duration_s", "Duration", GP_CELL_SPAN,
+                    "latest end - first start");
     for (c = 0; c < s->log->n_cases; c++) {
         uint32_t first = s->log->first[c], last = s->log->first[c + 1] - 1;
 
@@ -207,9 +213,10 @@ static void bottleneck_head(const struct gp_stats *s, const struct gp_bottleneck
     gp_span_human(head, link->wait.median);
     gp_text_add(head, ", 90 % within ");
     gp_span_human(head, link->wait.p90);
-    gp_text_add(head, s->log->has_start ? "\n"
-                                        : "\n  the log has one time per event: the wait "
-                                          "includes the work on the later step\n");
+    gp_text_add(head, s->log->has_start
+                          ? "\n"
+                          : "\n  the log has one time per event: the wait "
+                            "includes the work on the later step\n");
 }
 
 struct link_order {
@@ -268,7 +275,8 @@ static void link_row(const struct gp_stats *s, uint32_t i, struct gp_table *t)
 
 static enum gp_status explain_bottleneck(const struct gp_options *o,
                                          const struct gp_loaded *l,
-                                         const struct gp_bottleneck *b, struct gp_err *err)
+                                         const struct gp_bottleneck *b,
+                                         struct gp_err *err)
 {
     const struct gp_stats *s = &l->stats;
     size_t count = (size_t)s->links[b->level].stat[b->link].count, i;
@@ -289,14 +297,42 @@ static enum gp_status explain_bottleneck(const struct gp_options *o,
     gp_table_column(&t, "left", "Left at", GP_CELL_INSTANT, "UTC");
     gp_table_column(&t, "reached", "Reached at", GP_CELL_INSTANT, "UTC");
     gp_table_column(&t, "file", "File", GP_CELL_TEXT, "file of the rows");
-    gp_table_column(&t, "from_line", "Line before", GP_CELL_LINE, "line of the event before");
-    gp_table_column(&t, "to_line", "Line after", GP_CELL_LINE, "line of the event after");
+    gp_table_column(&t, "from_line", "Line before", GP_CELL_LINE,
+                    "line of the event before");
+    gp_table_column(&t, "to_line", "Line after", GP_CELL_LINE,
+                    "line of the event after");
     for (i = 0; i < count && (most == 0 || i < most); i++)
         link_row(s, list[i], &t);
     t.n_left_out = count - i;
     st = show(o, &head, &t, err);
     gp_table_release(&t);
     gp_free(list);
+    return st;
+}
+
+/* ---- a gap ---- */
+
+static enum gp_status explain_gap(const struct gp_options *o, const struct gp_loaded *l,
+                                  const struct gp_gap *gap, struct gp_err *err)
+{
+    struct gp_words sentence = {0}, detail = {0};
+    struct gp_text head = {0};
+    struct gp_table t = {0};
+    enum gp_status st;
+
+    gp_gap_id(&head, gap);
+    gp_text_addf(&head, " (%s)\n  ", gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
+    gp_words_gap(&sentence, &l->judgement.conformance, &l->judgement.gaps, gap);
+    gp_escape_terminal(&head, gp_slice(gp_text_z(&sentence.text)));
+    gp_words_gap_detail(&detail, &l->judgement, gap);
+    gp_text_add(&head, "\n  ");
+    gp_escape_terminal(&head, gp_slice(gp_text_z(&detail.text)));
+    gp_text_add(&head, "\n");
+    gp_table_one_gap(&l->judgement, gap, gp_show_rows(o, USUAL_CASES), &t);
+    st = show(o, &head, &t, err);
+    gp_table_release(&t);
+    gp_words_release(&sentence);
+    gp_words_release(&detail);
     return st;
 }
 
@@ -311,7 +347,8 @@ static enum gp_status not_found(const char *id, struct gp_err *err)
 {
     return gp_fail(err, GP_USAGE,
                    "nothing in this log is called \"%s\"; ids stand in the tables "
-                   "bottlenecks (B-...), variants (V-...) and cases, measures in `goatpath "
+                   "bottlenecks (B-...), variants (V-...), gaps (G-...) and cases, "
+                   "measures in `goatpath "
                    "help measures`",
                    id);
 }
@@ -336,6 +373,13 @@ static enum gp_status explain_in_log(const struct gp_options *o,
         if (found)
             st = explain_bottleneck(o, l, &s->bottlenecks.item[i], err);
     }
+    if (!found && l->has_judgement) {
+        const struct gp_gap *gap = gp_gap_find(&l->judgement.gaps, gp_slice(id));
+
+        found = gap != NULL;
+        if (found)
+            st = explain_gap(o, l, gap, err);
+    }
     for (i = 0; !found && strncmp(id, "V-", 2) == 0 && i < s->variants.n; i++) {
         gp_text_clear(&name);
         gp_variant_id(&name, &s->variants.variant[i]);
@@ -353,9 +397,10 @@ enum gp_status gp_cmd_explain(struct gp_options *o, struct gp_err *err)
     enum gp_status st;
 
     if (o->n_operands == 0)
-        return gp_fail(err, GP_USAGE,
-                       "explain what? goatpath explain ID LOG..., or the name of a measure "
-                       "(`goatpath help measures`)");
+        return gp_fail(
+            err, GP_USAGE,
+            "explain what? goatpath explain ID LOG..., or the name of a measure "
+            "(`goatpath help measures`)");
     if (o->n_operands == 1 && gp_measure_find(o->operand[0]) != NULL)
         return explain_measure(o, gp_measure_find(o->operand[0]), err);
     st = gp_load(o, 1, &l, err);

@@ -18,8 +18,8 @@ static enum gp_status choose_format(const struct gp_options *o, const char **for
         return GP_OK;
     if (dot == NULL || (strcmp(dot, ".svg") != 0 && strcmp(dot, ".png") != 0 &&
                         strcmp(dot, ".dot") != 0))
-        return gp_fail(err, GP_USAGE,
-                       "-o %s: a map is written as .svg, .png or .dot", o->output);
+        return gp_fail(err, GP_USAGE, "-o %s: a map is written as .svg, .png or .dot",
+                       o->output);
     *format = dot + 1;
     return GP_OK;
 }

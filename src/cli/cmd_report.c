@@ -1,5 +1,6 @@
 /* cmd_report.c - goatpath report LOG...: the folder for the manager. */
 #include "cli/command.h"
+#include "cli/gate.h"
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/show.h"
@@ -43,9 +44,10 @@ static enum gp_status write_folder(const struct gp_options *o, const char *folde
     if (st == GP_OK && !o->quiet) {
         if (written.notes.len != 0)
             gp_output_remark("%s", gp_text_z(&written.notes));
-        gp_output_remark("%s/report.html is the report; report.json, tables and figures "
-                         "stand beside it",
-                         folder);
+        gp_output_remark(
+            "%s/report.html is the report; report.json, tables and figures "
+            "stand beside it",
+            folder);
     }
     gp_report_written_release(&written);
     return st;
@@ -55,6 +57,7 @@ enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
 {
     const char *folder = o->output;
     struct gp_loaded l = {0};
+    bool met = false;
     enum gp_status st = GP_OK;
 
     if (o->n_operands != 0 && folder == NULL && o->format != GP_FORMAT_JSON) {
@@ -70,6 +73,8 @@ enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
         st = print_json(o, &l, err);
     else if (st == GP_OK)
         st = write_folder(o, folder, &l, err);
+    if (st == GP_OK && o->fail_on != NULL)
+        st = gp_gate(o->fail_on, &l.facts, &met, err);
     gp_loaded_release(&l);
-    return st;
+    return st == GP_OK && met ? GP_GATE : st;
 }

@@ -11,11 +11,11 @@ enum { USUAL_ROWS = 40 };
 static const struct {
     const char *table, *section;
 } sections[] = {
-    {"overview", "log"},         {"durations", "log"},
+    {"overview", "log"},          {"durations", "log"},
     {"activities", "activities"}, {"directly-follows", "directly_follows"},
-    {"variants", "variants"},    {"handoffs", "handoffs"},
-    {"ping-pong", "handoffs"},   {"bottlenecks", "bottlenecks"},
-    {"waits", "waits"},          {"rework", "rework"},
+    {"variants", "variants"},     {"handoffs", "handoffs"},
+    {"ping-pong", "handoffs"},    {"bottlenecks", "bottlenecks"},
+    {"waits", "waits"},           {"rework", "rework"},
     {"quality", "quality"},
 };
 

@@ -13,9 +13,10 @@ static const struct command {
     unsigned bit;
     enum gp_status (*run)(struct gp_options *o, struct gp_err *err);
 } commands[] = {
-    {"report", GP_CMD_REPORT, gp_cmd_report}, {"peek", GP_CMD_PEEK, gp_cmd_peek},
-    {"table", GP_CMD_TABLE, gp_cmd_table},    {"map", GP_CMD_MAP, gp_cmd_map},
-    {"explain", GP_CMD_EXPLAIN, gp_cmd_explain},
+    {"report", GP_CMD_REPORT, gp_cmd_report},    {"peek", GP_CMD_PEEK, gp_cmd_peek},
+    {"table", GP_CMD_TABLE, gp_cmd_table},       {"map", GP_CMD_MAP, gp_cmd_map},
+    {"explain", GP_CMD_EXPLAIN, gp_cmd_explain}, {"gaps", GP_CMD_GAPS, gp_cmd_gaps},
+    {"model", GP_CMD_MODEL, gp_cmd_model},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
@@ -60,8 +61,9 @@ static enum gp_status version(bool check, struct gp_err *err)
     struct gp_text text = {0};
 
     if (check && !gp_map_self_test())
-        return gp_fail(err, GP_BUG, "the Judy library of this machine loses keys; install "
-                                    "the distribution's own build of libJudy");
+        return gp_fail(err, GP_BUG,
+                       "the Judy library of this machine loses keys; install "
+                       "the distribution's own build of libJudy");
     gp_text_add(&text, "goatpath " GP_VERSION "\n");
     if (check)
         gp_text_add(&text, "self-test: Judy keeps its keys\n");
@@ -135,7 +137,8 @@ static enum gp_status dispatch(int argc, char **argv, struct gp_err *err)
                        "`goatpath help`");
     if (strcmp(word, "--version") == 0)
         return version(argc > 2 && strcmp(argv[2], "--check") == 0, err);
-    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+    if (strcmp(word, "help") == 0 || strcmp(word, "--help") == 0 ||
+        strcmp(word, "-h") == 0)
         return help(argc > 2 ? argv[2] : NULL, err);
     if (find(word) != NULL)
         return run(find(word), argc - 2, argv + 2, err);
@@ -143,9 +146,10 @@ static enum gp_status dispatch(int argc, char **argv, struct gp_err *err)
         return run(&overview, argc - 1, argv + 1, err);
     if (looks_like_log(word))
         return run(&overview, argc - 1, argv + 1, err);
-    return gp_fail(err, GP_USAGE,
-                   "no command \"%s\" and no file of that name; the nearest command is %s",
-                   word, nearest(word));
+    return gp_fail(
+        err, GP_USAGE,
+        "no command \"%s\" and no file of that name; the nearest command is %s", word,
+        nearest(word));
 }
 
 int gp_command_run(int argc, char **argv)

@@ -29,9 +29,9 @@ static enum gp_status take_line(const char *file, uint64_t line, char *text,
         return GP_OK;
     equals = strchr(text, '=');
     if (equals == NULL)
-        return gp_fail_at(err, GP_USAGE, file, line,
-                          "found \"%s\", expected name = value, such as: case = Deal ID",
-                          text);
+        return gp_fail_at(
+            err, GP_USAGE, file, line,
+            "found \"%s\", expected name = value, such as: case = Deal ID", text);
     *equals = '\0';
     return fn(ctx, file, line, trimmed(text), trimmed(equals + 1), err);
 }

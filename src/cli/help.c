@@ -17,33 +17,43 @@ static const char overview[] =
     "  goatpath table bottlenecks deals.csv   one result as a table\n"
     "\n"
     "Commands:\n"
-    "  report LOG...        the report folder: report.html, report.json, tables, figures\n"
+    "  report LOG...        the report folder: report.html, report.json, tables, "
+    "figures\n"
     "  peek LOG             what was detected, with evidence, and how to change it\n"
     "  table NAME LOG...    one result as a table; `goatpath table` lists the names\n"
     "  map LOG...           the process map as SVG, PNG or DOT; says what it hides\n"
-    "  explain ID LOG...    a bottleneck, variant or case down to its rows; a measure by "
+    "  explain ID LOG...    a bottleneck, variant or case down to its rows; a measure "
+    "by "
     "name\n"
+    "  gaps LOG...          where the log leaves a document (--document FILE), priced\n"
+    "  model check FILE     what was understood of a document, and what is wrong with "
+    "it\n"
     "  help [TOPIC]         a command, or: commands, formats, measures, exit-codes\n"
     "  --version [--check]  the version; --check tests the libraries too\n"
     "\n"
-    "LOG is a CSV file, also gzip or zstd, or - for standard input. Every command takes\n"
+    "LOG is a CSV file, also gzip or zstd, or - for standard input. Every command "
+    "takes\n"
     "--help. Columns, times and the dialect are detected; options override.\n";
 
 static const struct page {
     const char *name, *text;
 } commands[] = {
-    {"report",
-     "goatpath report [options] LOG...\n\n"
-     "Reads the logs as one, mines them, and writes a folder (-o DIR, else the log's name\n"
-     "with .report): report.html to open or mail, report.json for programs, tables/*.csv,\n"
-     "figures/*.svg with their scripts and data, rejected.csv with every refused row.\n\n"
-     "  goatpath report deals.csv\n"
-     "  goatpath report tickets.csv.gz -o march --ends 'Closed,Cancelled'\n"
-     "  zcat old.csv.gz | goatpath report - -o old --case 'Deal ID'\n"},
+    {"report", "goatpath report [options] LOG...\n\n"
+               "Reads the logs as one, mines them, and writes a folder (-o DIR, else "
+               "the log's name\n"
+               "with .report): report.html to open or mail, report.json for programs, "
+               "tables/*.csv,\n"
+               "figures/*.svg with their scripts and data, rejected.csv with every "
+               "refused row.\n\n"
+               "  goatpath report deals.csv\n"
+               "  goatpath report tickets.csv.gz -o march --ends 'Closed,Cancelled'\n"
+               "  zcat old.csv.gz | goatpath report - -o old --case 'Deal ID'\n"},
     {"peek",
      "goatpath peek [options] LOG\n\n"
-     "Shows how the file would be read: packing, encoding, delimiter, the column of each\n"
-     "role with the evidence for it and the option that changes it, the form of the times,\n"
+     "Shows how the file would be read: packing, encoding, delimiter, the column of "
+     "each\n"
+     "role with the evidence for it and the option that changes it, the form of the "
+     "times,\n"
      "and the first events. Writes nothing.\n\n"
      "  goatpath peek deals.csv\n"
      "  goatpath peek deals.csv --activity Stage --save-config goatpath.conf\n"},
@@ -53,31 +63,53 @@ static const struct page {
      "The first 40 rows are shown on a terminal; --top 0 shows all.\n\n"
      "  goatpath table bottlenecks deals.csv\n"
      "  goatpath table handoffs deals.csv --csv -o handoffs.csv\n"},
-    {"map",
-     "goatpath map [options] LOG...\n\n"
-     "Draws the process map: activities with their counts, paths with counts, median wait\n"
-     "and total hours. -o FILE.svg, .png or .dot (default: DOT on standard output). What\n"
-     "is not drawn is counted on standard error.\n\n"
-     "  goatpath map deals.csv -o deals.svg\n"
-     "  goatpath map deals.csv --activities 50 --paths 30 -o simple.svg\n"},
+    {"map", "goatpath map [options] LOG...\n\n"
+            "Draws the process map: activities with their counts, paths with counts, "
+            "median wait\n"
+            "and total hours. -o FILE.svg, .png or .dot (default: DOT on standard "
+            "output). What\n"
+            "is not drawn is counted on standard error.\n\n"
+            "  goatpath map deals.csv -o deals.svg\n"
+            "  goatpath map deals.csv --activities 50 --paths 30 -o simple.svg\n"},
     {"explain",
      "goatpath explain ID [options] LOG...\n\n"
      "Shows what stands behind an id of the report, down to cases and source rows:\n"
-     "B-... a bottleneck or handoff, V-... a variant, or the id of a case. With the name\n"
+     "B-... a bottleneck or handoff, V-... a variant, or the id of a case. With the "
+     "name\n"
      "of a measure (and no log) its definition.\n\n"
      "  goatpath explain B-1f3a90c2 deals.csv\n"
      "  goatpath explain D-10021 deals.csv\n"
      "  goatpath explain wait\n"},
+    {"gaps",
+     "goatpath gaps --document FILE [options] LOG...\n\n"
+     "Compares the log with the documented process and prints every gap with its "
+     "cases,\n"
+     "share, hours and interval. The document is a manual (Markdown or numbered text), "
+     "a\n"
+     "step table, BPMN 2.0, Mermaid, PNML, a process tree, a flat net, or rules.\n\n"
+     "  goatpath gaps deals.csv --document manual.md\n"
+     "  goatpath gaps deals.csv --document deals.bpmn --fail-on 'fitness<0.9'\n"},
+    {"model", "goatpath model check FILE\n\n"
+              "Reads a document alone: its steps with owners and limits, every element "
+              "that was\n"
+              "approximated or not understood with its line, and what is wrong with "
+              "the drawing\n"
+              "itself (steps that can never happen, dead ends).\n\n"
+              "  goatpath model check manual.md\n"},
 };
 
 static const char formats[] =
-    "Input: CSV with comma, semicolon, tab or pipe; quotes doubled (RFC 4180); LF, CRLF or\n"
-    "CR; UTF-8, UTF-16 with a byte order mark, Windows-1252, or --encoding. Plain, gzip or\n"
+    "Input: CSV with comma, semicolon, tab or pipe; quotes doubled (RFC 4180); LF, "
+    "CRLF or\n"
+    "CR; UTF-8, UTF-16 with a byte order mark, Windows-1252, or --encoding. Plain, "
+    "gzip or\n"
     "zstd, recognised by content.\n\n"
     "Shapes: events (one row an event), interval (start and end on a row), lifecycle\n"
     "(start and complete rows), and logs without any time (--time none).\n\n"
-    "Output: report.json and --json follow the schema goatpath/1 (docs/report.schema.json);\n"
-    "instants are ISO 8601 UTC, spans seconds, shares 0 to 1. CSV cells that a spreadsheet\n"
+    "Output: report.json and --json follow the schema goatpath/1 "
+    "(docs/report.schema.json);\n"
+    "instants are ISO 8601 UTC, spans seconds, shares 0 to 1. CSV cells that a "
+    "spreadsheet\n"
     "would run as a formula get a leading apostrophe (--raw-csv leaves it out).\n";
 
 static const char exit_codes[] =
@@ -141,9 +173,10 @@ enum gp_status gp_help_topic(struct gp_text *out, const char *topic, struct gp_e
     else if (strcmp(topic, "exit-codes") == 0)
         gp_text_add(out, exit_codes);
     else
-        return gp_fail(err, GP_USAGE,
-                       "no help on \"%s\"; topics are a command's name, commands, formats, "
-                       "measures, exit-codes",
-                       topic);
+        return gp_fail(
+            err, GP_USAGE,
+            "no help on \"%s\"; topics are a command's name, commands, formats, "
+            "measures, exit-codes",
+            topic);
     return GP_OK;
 }

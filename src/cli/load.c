@@ -2,12 +2,14 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "model/read.h"
 
 #include <string.h>
 
 /* "goatpath report deals.csv --case 'Deal ID'": names without folders, so that the report
  * holds no path of this machine. */
-static void describe_rerun(struct gp_text *out, const struct gp_options *o, size_t first)
+static void describe_rerun(struct gp_text *out, const struct gp_options *o,
+                           size_t first)
 {
     size_t i;
 
@@ -33,7 +35,8 @@ static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_lo
         o->ingest.progress_ctx = &progress;
     }
     o->ingest.rejects_csv = &l->rejects_csv;
-    st = gp_ingest(o->operand + first, o->n_operands - first, &o->ingest, &l->ingest, err);
+    st = gp_ingest(o->operand + first, o->n_operands - first, &o->ingest, &l->ingest,
+                   err);
     gp_progress_end(&progress);
     l->has_ingest = st == GP_OK;
     return st;
@@ -81,17 +84,34 @@ static enum gp_status write_side_files(const struct gp_options *o,
     return st;
 }
 
+static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
+                            struct gp_err *err)
+{
+    struct gp_judgement_options options = {.now = o->now};
+    enum gp_status st;
+
+    options.all_closed = o->open_include;
+    st = gp_judge(&l->stats, l->process, &options, &l->judgement, err);
+    l->has_judgement = st == GP_OK;
+    if (l->has_judgement)
+        l->facts.judgement = &l->judgement;
+    return st;
+}
+
 enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
                        struct gp_err *err)
 {
     struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now};
-    enum gp_status st;
+    enum gp_status st = GP_OK;
 
     memset(l, 0, sizeof *l);
     if (first >= o->n_operands)
         return gp_fail(err, GP_USAGE,
                        "no log is named; give a CSV export, or - for standard input");
-    st = read_logs(o, first, l, err);
+    if (o->document != NULL)
+        st = gp_read_files(&o->document, 1, NULL, &l->process, err);
+    if (st == GP_OK)
+        st = read_logs(o, first, l, err);
     if (st != GP_OK)
         return st;
     if (!o->quiet && gp_rejects_total(&l->ingest.rejects) != 0)
@@ -103,12 +123,20 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
         return st;
     l->has_stats = true;
     describe_rerun(&l->rerun, o, first);
-    l->facts = (struct gp_facts){&l->ingest, &l->stats, o->variants, gp_text_z(&l->rerun)};
-    return gp_text_ok(&l->rerun) ? GP_OK : gp_fail_memory(err);
+    l->facts = (struct gp_facts){.ingest = &l->ingest,
+                                 .stats = &l->stats,
+                                 .most_variants = o->variants,
+                                 .rerun = gp_text_z(&l->rerun)};
+    if (!gp_text_ok(&l->rerun))
+        return gp_fail_memory(err);
+    return l->process != NULL ? judge(o, l, err) : GP_OK;
 }
 
 void gp_loaded_release(struct gp_loaded *l)
 {
+    if (l->has_judgement)
+        gp_judgement_release(&l->judgement);
+    gp_process_free(l->process);
     if (l->has_stats)
         gp_stats_release(&l->stats);
     if (l->has_ingest)

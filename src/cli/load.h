@@ -3,18 +3,22 @@
 #define GP_CLI_LOAD_H
 
 #include "cli/options.h"
+#include "model/process.h"
 #include "report/tables.h"
 
 struct gp_loaded {
     struct gp_ingest_result ingest;
     struct gp_stats stats;
-    struct gp_facts facts; /* of both; lent until gp_loaded_release */
+    struct gp_process *process;    /* of --document, or NULL */
+    struct gp_judgement judgement; /* of it */
+    struct gp_facts facts;         /* of all; lent until gp_loaded_release */
     struct gp_text rejects_csv, rerun;
-    bool has_ingest, has_stats;
+    bool has_ingest, has_stats, has_judgement;
 };
 
 /* Reads and mines the logs operand[first..]. Warnings (refused rows and the like) go to
- * standard error unless quiet; --rejects is written. */
+ * standard error unless quiet; --rejects is written. With --document the document is read
+ * first (an error in it costs no reading) and the log is judged by it. */
 enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *out,
                        struct gp_err *err) GP_MUST_USE;
 void gp_loaded_release(struct gp_loaded *l);

@@ -42,10 +42,14 @@ struct row {
 #define AT(member) offsetof(struct gp_options, member)
 #define LOGS                                                                           \
     (GP_CMD_REPORT | GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN |        \
-     GP_CMD_OVERVIEW)
+     GP_CMD_OVERVIEW | GP_CMD_GAPS)
 #define MINED                                                                          \
-    (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW)
-#define PRINTED (GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW)
+    (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW |    \
+     GP_CMD_GAPS)
+#define PRINTED                                                                        \
+    (GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW | GP_CMD_GAPS |     \
+     GP_CMD_MODEL)
+#define JUDGED (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_GAPS)
 
 /* clang-format off */
 static const struct row rows[] = {
@@ -78,19 +82,22 @@ static const struct row rows[] = {
     {"now", 0, "INSTANT", MINED, NOW, 0, NULL, "for the age of open cases; default: the log's last instant"},
     {"variants", 0, "N", GP_CMD_REPORT | GP_CMD_TABLE, NUMBER, AT(variants), NULL, "variants kept in report.json; default 1000"},
 
+    {"document", 0, "FILE", JUDGED, TEXT, AT(document), "The documented process", "compare with a manual, step table, BPMN, Mermaid, PNML, rules"},
+    {"fail-on", 0, "CONDITION", GP_CMD_GAPS | GP_CMD_REPORT, TEXT, AT(fail_on), NULL, "exit 1 when met: gaps>0, fitness<0.9, following<0.8"},
+
     {"activities", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_activities), "Map", "show the most frequent ones; default 100"},
     {"paths", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_paths), NULL, "show the most frequent ones; default 80"},
 
     {"output", 'o', "PATH", LOGS, TEXT, AT(output), "Output", "the report's folder, or the file to write"},
-    {"force", 0, NULL, LOGS, FLAG, AT(force), NULL, "write over what is there"},
+    {"force", 0, NULL, LOGS | GP_CMD_MODEL, FLAG, AT(force), NULL, "write over what is there"},
     {"json", 0, NULL, PRINTED | GP_CMD_REPORT, FORMAT, GP_FORMAT_JSON, NULL, "as JSON (schema goatpath/1)"},
-    {"csv", 0, NULL, GP_CMD_TABLE, FORMAT, GP_FORMAT_CSV, NULL, "as CSV, safe to open in a spreadsheet"},
-    {"md", 0, NULL, GP_CMD_TABLE, FORMAT, GP_FORMAT_MARKDOWN, NULL, "as a Markdown table"},
-    {"raw-csv", 0, NULL, GP_CMD_TABLE, FLAG, AT(raw_csv), NULL, "as CSV without the guard against formulas"},
-    {"top", 0, "N", GP_CMD_TABLE | GP_CMD_EXPLAIN, NUMBER, AT(top), NULL, "rows shown; 0: all"},
+    {"csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_CSV, NULL, "as CSV, safe to open in a spreadsheet"},
+    {"md", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_MARKDOWN, NULL, "as a Markdown table"},
+    {"raw-csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FLAG, AT(raw_csv), NULL, "as CSV without the guard against formulas"},
+    {"top", 0, "N", GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_GAPS, NUMBER, AT(top), NULL, "rows shown; 0: all"},
     {"config", 0, "FILE", LOGS, TEXT, AT(config), NULL, "options from a file: name = value"},
     {"save-config", 0, "FILE", LOGS, TEXT, AT(save_config), NULL, "keep this reading of the log for --config"},
-    {"quiet", 'q', NULL, LOGS, FLAG, AT(quiet), NULL, "no progress and no remarks"},
+    {"quiet", 'q', NULL, LOGS | GP_CMD_MODEL, FLAG, AT(quiet), NULL, "no progress and no remarks"},
     {"verbose", 'v', NULL, LOGS, FLAG, AT(verbose), NULL, "say more about what is done"},
     {"help", 'h', NULL, GP_CMD_ANY, FLAG, AT(help), NULL, "this text"},
 };
@@ -150,8 +157,9 @@ static enum gp_status number(const struct row *r, const char *value, double most
     errno = 0;
     *out = strtod(value, &end);
     if (*value == '\0' || *end != '\0' || errno != 0 || !(*out >= 0 && *out <= most))
-        return gp_fail(err, GP_USAGE, "--%s: found \"%s\", expected a number from 0 to %.0f",
-                       r->name, value, most);
+        return gp_fail(err, GP_USAGE,
+                       "--%s: found \"%s\", expected a number from 0 to %.0f", r->name,
+                       value, most);
     return GP_OK;
 }
 
@@ -161,7 +169,7 @@ static enum gp_status one_character(const struct row *r, const char *value, char
     static const struct {
         const char *word;
         char c;
-    } words[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"\\t", '\t'},
+    } words[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'},  {"\\t", '\t'},
                  {"pipe", '|'},  {"single", '\''},   {"double", '"'}};
     size_t i;
 
@@ -239,8 +247,8 @@ static enum gp_status one_of(const struct row *r, const char *value, const char 
     *is_a = strcmp(value, a) == 0;
     if (*is_a || (b != NULL && strcmp(value, b) == 0))
         return GP_OK;
-    return gp_fail(err, GP_USAGE, "--%s: found \"%s\", expected %s%s%s", r->name, value, a,
-                   b != NULL ? " or " : "", b != NULL ? b : "");
+    return gp_fail(err, GP_USAGE, "--%s: found \"%s\", expected %s%s%s", r->name, value,
+                   a, b != NULL ? " or " : "", b != NULL ? b : "");
 }
 
 static enum gp_status set(struct gp_options *o, const struct row *r, const char *value,
@@ -308,9 +316,9 @@ static enum gp_status set(struct gp_options *o, const struct row *r, const char 
  * does not. */
 static bool worth_repeating(const struct row *r)
 {
-    static const char *const not_these[] = {"output", "force",       "quiet", "verbose",
-                                            "config", "save-config", "help",  "tmpdir",
-                                            "rejects", "json"};
+    static const char *const not_these[] = {
+        "output",      "force", "quiet",  "verbose", "config",
+        "save-config", "help",  "tmpdir", "rejects", "json"};
     size_t i;
 
     for (i = 0; i < sizeof not_these / sizeof not_these[0]; i++)
@@ -361,10 +369,11 @@ static enum gp_status unknown(const char *arg, const struct row *r, unsigned com
                               struct gp_err *err)
 {
     if (r != NULL)
-        return gp_fail(err, GP_USAGE,
-                       "--%s does not belong to this command; `goatpath help` tells what "
-                       "does",
-                       r->name);
+        return gp_fail(
+            err, GP_USAGE,
+            "--%s does not belong to this command; `goatpath help` tells what "
+            "does",
+            r->name);
     return gp_fail(err, GP_USAGE, "no option %s; the nearest is --%s", arg,
                    nearest(arg + strspn(arg, "-"), command));
 }
@@ -390,11 +399,12 @@ static enum gp_status take_option(struct gp_options *o, int argc, char **argv, i
     if (r == NULL || (r->commands & o->command) == 0)
         return unknown(arg, r, o->command, err);
     if (r->argument == NULL && value != NULL)
-        return gp_fail(err, GP_USAGE, "--%s takes no value, found \"%s\"", r->name, value);
+        return gp_fail(err, GP_USAGE, "--%s takes no value, found \"%s\"", r->name,
+                       value);
     if (r->argument != NULL && value == NULL) {
         if (*i + 1 >= argc)
-            return gp_fail(err, GP_USAGE, "--%s needs a value: --%s %s", r->name, r->name,
-                           r->argument);
+            return gp_fail(err, GP_USAGE, "--%s needs a value: --%s %s", r->name,
+                           r->name, r->argument);
         value = argv[++*i];
     }
     st = set(o, r, value, err);

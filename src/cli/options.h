@@ -18,6 +18,8 @@ enum gp_command_bit {
     GP_CMD_MAP = 8,
     GP_CMD_EXPLAIN = 16,
     GP_CMD_OVERVIEW = 32, /* goatpath LOG alone */
+    GP_CMD_GAPS = 64,
+    GP_CMD_MODEL = 128,
     GP_CMD_ANY = 0xFFFF,
 };
 
@@ -25,7 +27,7 @@ enum gp_format { GP_FORMAT_TEXT, GP_FORMAT_JSON, GP_FORMAT_CSV, GP_FORMAT_MARKDO
 
 /* Everything a command line can say. Strings are borrowed from argv or owned by arena. */
 struct gp_options {
-    unsigned command; /* one gp_command_bit */
+    unsigned command;     /* one gp_command_bit */
     const char **operand; /* what stands there besides options: logs, a table's name */
     size_t n_operands, cap_operands;
 
@@ -39,15 +41,18 @@ struct gp_options {
 
     enum gp_format format;
     bool raw_csv, force, quiet, verbose, help;
-    const char *output;   /* -o */
-    const char *rejects;  /* --rejects FILE */
+    const char *output;  /* -o */
+    const char *rejects; /* --rejects FILE */
     const char *config, *save_config;
     size_t top;           /* rows shown in a table; SIZE_MAX: the command's default */
+    const char *document; /* --document */
+    const char *fail_on;  /* --fail-on */
     size_t variants;      /* variants in report.json */
     unsigned map_activities, map_paths; /* percent */
 
     struct gp_arena arena;
-    struct gp_text given; /* the options given, quoted for a shell: for "how to rerun" */
+    struct gp_text
+        given; /* the options given, quoted for a shell: for "how to rerun" */
 };
 
 /* Parses argv[0..argc) for one command. Order of strength: command line, --config file,

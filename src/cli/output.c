@@ -59,8 +59,9 @@ static enum gp_status write_file(int fd, const struct gp_text *text,
         return GP_OK;
     why = good ? errno : why;
     unlink(temporary);
-    return gp_fail_at(err, GP_SYSTEM, path, 0, "cannot be written: %s; %zu bytes needed",
-                      strerror(why), text->len);
+    return gp_fail_at(err, GP_SYSTEM, path, 0,
+                      "cannot be written: %s; %zu bytes needed", strerror(why),
+                      text->len);
 }
 
 /* A link is not followed and a device not replaced: only plain files are written over. */
@@ -93,7 +94,8 @@ static enum gp_status to_file(const struct gp_text *text, const char *path, bool
         return gp_fail_memory(err);
     fd = open(temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
-        st = gp_fail_at(err, GP_SYSTEM, path, 0, "cannot be written: %s", strerror(errno));
+        st = gp_fail_at(err, GP_SYSTEM, path, 0, "cannot be written: %s",
+                        strerror(errno));
     else
         st = write_file(fd, text, temporary.at, path, err);
     gp_text_release(&temporary);

@@ -137,7 +137,8 @@ static void event_rows(const struct gp_peek *p, struct gp_table *t)
         size_t best = log->n;
 
         for (i = 0; i < log->n; i++)
-            if (log->line[i] > after && (best == log->n || log->line[i] < log->line[best]))
+            if (log->line[i] > after &&
+                (best == log->n || log->line[i] < log->line[best]))
                 best = i;
         if (best == log->n)
             break;
@@ -204,7 +205,8 @@ void gp_peek_text(const struct gp_peek *p, struct gp_text *out, size_t width)
     }
 }
 
-static void json_role(const struct gp_role_found *f, const char *name, struct gp_json *j)
+static void json_role(const struct gp_role_found *f, const char *name,
+                      struct gp_json *j)
 {
     gp_json_open_flat(j, NULL, '{');
     gp_json_z(j, "role", name);

@@ -220,6 +220,7 @@ static const struct {
     {"rework", gp_json_rework},
     {"open_cases", gp_json_open_cases},
     {"timeline", gp_json_timeline},
+    {"conformance", gp_json_conformance},
 };
 
 static bool wanted(const char *const *names, const char *name)

@@ -7,12 +7,12 @@
 #define GP_REPORT_MEASURES_H
 
 struct gp_measure {
-    const char *name;       /* "wait": lower case, as explain knows it */
+    const char *name; /* "wait": lower case, as explain knows it */
     const char *title;
     const char *definition; /* one or two sentences */
     const char *unit;
-    const char *of;         /* what shares are shares of; "" where there is no share */
-    const char *source;     /* where the formula comes from */
+    const char *of;     /* what shares are shares of; "" where there is no share */
+    const char *source; /* where the formula comes from */
 };
 
 /* In reading order; NULL name at the end. */

@@ -33,7 +33,8 @@ static void cell(const struct gp_column *column, const struct gp_cell *c,
     }
 }
 
-void gp_table_render_json(const struct gp_table *t, struct gp_json *out, const char *key)
+void gp_table_render_json(const struct gp_table *t, struct gp_json *out,
+                          const char *key)
 {
     struct gp_text scratch = {0};
     size_t row, i;

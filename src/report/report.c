@@ -154,7 +154,8 @@ static enum gp_status put_all(struct making *m, const struct gp_text *rejected,
     if (st == GP_OK)
         st = put_pictures(m, err);
     for (; st == GP_OK && t->name != NULL; t++)
-        st = put_table(m, t->name, err);
+        if (!t->of_document || m->facts->judgement != NULL)
+            st = put_table(m, t->name, err);
     if (st == GP_OK)
         st = put_page(m, err);
     return st == GP_OK ? put_json(m, err) : st;

@@ -3,6 +3,7 @@
 #define GP_REPORT_TABLES_H
 
 #include "ingest/ingest.h"
+#include "mine/judgement.h"
 #include "mine/mine.h"
 #include "report/table.h"
 
@@ -10,8 +11,9 @@
 struct gp_facts {
     const struct gp_ingest_result *ingest;
     const struct gp_stats *stats;
-    size_t most_variants; /* --variants N, default 1000 */
-    const char *rerun;    /* the command line that makes this report again */
+    const struct gp_judgement *judgement; /* NULL: no document was given */
+    size_t most_variants;                 /* --variants N, default 1000 */
+    const char *rerun; /* the command line that makes this report again */
 };
 
 /* Fills the table called name; most: rows at most, 0 for all (the rest is counted in
@@ -23,8 +25,13 @@ enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
 /* Names with one line each, in reading order; NULL name at the end. */
 struct gp_table_name {
     const char *name, *about;
+    bool of_document; /* empty unless a document was given */
 };
 const struct gp_table_name *gp_table_names(void);
+
+/* The occurrences of one gap, at most `most` of them (0: all). */
+void gp_table_one_gap(const struct gp_judgement *j, const struct gp_gap *gap,
+                      size_t most, struct gp_table *out);
 
 /* report.json (design 5): the whole object, or only the sections named (NULL-terminated
  * list of "quality", "log", "activities", ...; schema, version and sources always). */

@@ -21,6 +21,9 @@ gp_table_maker gp_make_handoffs, gp_make_ping_pong, gp_make_resources;
 /* tables_quality.c: what was read, and what is odd about it */
 gp_table_maker gp_make_overview, gp_make_quality;
 
+/* tables_gaps.c: where the log leaves the document; empty without one */
+gp_table_maker gp_make_gaps, gp_make_gap_cases, gp_make_conformance, gp_make_matching;
+
 /* Rows to fill of n, the rest noted in t; most 0: all. */
 size_t gp_table_cap(struct gp_table *t, size_t n, size_t most);
 

@@ -64,7 +64,7 @@ void story_end(struct story *s, const char *ends)
     s->ingest.sources = &s->source;
     s->ingest.n_sources = 1;
     s->ingest.rows = s->ingest.used = s->ingest.events = s->log->n;
-    s->facts = (struct gp_facts){&s->ingest, &s->stats, 1000,
+    s->facts = (struct gp_facts){&s->ingest, &s->stats, NULL, 1000,
                                  "goatpath report story.csv -o out"};
 }
 

@@ -1,0 +1,149 @@
+/* gate.c - see gate.h. */
+#include "cli/gate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct condition {
+    struct gp_slice name;
+    char op[3];
+    double number;
+};
+
+static const char *skip_blanks(const char *z)
+{
+    return z + strspn(z, " \t");
+}
+
+/* Seconds in a unit; 1 without one; 0 for an unknown one. */
+static double unit(const char *z)
+{
+    static const struct {
+        const char *name;
+        double seconds;
+    } units[] = {{"", 1},     {"s", 1},     {"min", 60}, {"m", 60},
+                 {"h", 3600}, {"d", 86400}, {"%", 0.01}};
+    size_t i;
+
+    for (i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(z, units[i].name) == 0)
+            return units[i].seconds;
+    return 0;
+}
+
+static enum gp_status parse(const char *z, struct condition *c, struct gp_err *err)
+{
+    const char *at = skip_blanks(z);
+    size_t len = strcspn(at, "<>= \t");
+    char *end;
+    double scale;
+
+    c->name = gp_slice_n(at, len);
+    at = skip_blanks(at + len);
+    len = strspn(at, "<>=");
+    if (len == 0 || len > 2)
+        goto wrong;
+    memcpy(c->op, at, len);
+    c->op[len] = '\0';
+    at = skip_blanks(at + len);
+    c->number = strtod(at, &end);
+    scale = unit(skip_blanks(end));
+    if (end == at || scale == 0)
+        goto wrong;
+    c->number *= scale;
+    return GP_OK;
+wrong:
+    return gp_fail(err, GP_USAGE,
+                   "--fail-on: found \"%s\", expected a condition such as gaps>0, "
+                   "fitness<0.9, wait.p90>2d",
+                   z);
+}
+
+/* Spread of all waits: exact, over every directly-follows pair of the log. */
+static bool wait_figure(struct gp_slice name, const struct gp_stats *s, double *out)
+{
+    const struct gp_eventlog *log = s->log;
+    size_t c, i, n = 0;
+    int64_t *waits = gp_array(log->n, sizeof *waits);
+    struct gp_spread all;
+
+    if (waits == NULL)
+        return false;
+    for (c = 0; c < log->n_cases; c++)
+        for (i = log->first[c]; i + 1 < log->first[c + 1]; i++)
+            waits[n++] = gp_event_wait(log, i);
+    all = gp_spread_of(waits, n);
+    gp_free(waits);
+    if (gp_slice_is(name, "wait.median"))
+        *out = (double)all.median / 1e6;
+    else if (gp_slice_is(name, "wait.p90"))
+        *out = (double)all.p90 / 1e6;
+    else if (gp_slice_is(name, "wait.p95"))
+        *out = (double)all.p95 / 1e6;
+    else
+        return false;
+    return true;
+}
+
+/* Gaps that say that reality left the document. */
+static uint64_t count_gaps(const struct gp_judgement *j)
+{
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 0; i < j->gaps.n; i++)
+        n += j->gaps.gap[i].cases != 0 && j->gaps.gap[i].key.sub != GP_SUB_LOOP;
+    return n;
+}
+
+static bool figure(struct gp_slice name, const struct gp_facts *f, double *out)
+{
+    const struct gp_judgement *j = f->judgement;
+    const struct gp_fitness *c = j != NULL ? &j->conformance.closed : NULL;
+
+    if (gp_slice_starts(name, "wait."))
+        return wait_figure(name, f->stats, out);
+    if (gp_slice_is(name, "rejected"))
+        *out = (double)gp_rejects_total(&f->ingest->rejects);
+    else if (j != NULL && gp_slice_is(name, "gaps"))
+        *out = (double)count_gaps(j);
+    else if (j != NULL && gp_slice_is(name, "fitness"))
+        *out = c->log;
+    else if (j != NULL && gp_slice_is(name, "following"))
+        *out = c->cases != 0 ? (double)c->following / (double)c->cases : 1;
+    else if (j != NULL && gp_slice_is(name, "precision") && j->precision.measured)
+        *out = j->precision.precision;
+    else
+        return false;
+    return true;
+}
+
+static bool holds(double x, const char *op, double y)
+{
+    if (op[0] == '<')
+        return op[1] == '=' ? x <= y : x < y;
+    if (op[0] == '>')
+        return op[1] == '=' ? x >= y : x > y;
+    return !(x < y) && !(x > y);
+}
+
+enum gp_status gp_gate(const char *condition, const struct gp_facts *facts, bool *met,
+                       struct gp_err *err)
+{
+    struct condition c;
+    enum gp_status st = parse(condition, &c, err);
+    double value;
+
+    *met = false;
+    if (st != GP_OK)
+        return st;
+    if (!figure(c.name, facts, &value))
+        return gp_fail(
+            err, GP_USAGE,
+            "--fail-on: no figure \"%.*s\"; there are gaps, fitness, following, "
+            "precision (with --document), rejected, wait.median, wait.p90, "
+            "wait.p95",
+            (int)c.name.len, c.name.at);
+    *met = holds(value, c.op, c.number);
+    return GP_OK;
+}

@@ -1,0 +1,294 @@
+/* json_conformance.c - the conformance section of report.json (design 5). */
+#include "report/json_parts.h"
+#include "report/judgement_words.h"
+#include "report/tables_parts.h"
+
+static void document(struct gp_json *j, const struct gp_process *p)
+{
+    size_t count[GP_N_VERDICTS];
+
+    gp_process_count(p, count);
+    gp_json_open_flat(j, "document", '{');
+    gp_json_string(j, "file", gp_dict_name(&p->files, 0));
+    gp_json_z(j, "format", p->format);
+    gp_json_count(j, "steps", p->labels.n);
+    gp_json_open_flat(j, "elements", '{');
+    gp_json_count(j, "executed", count[GP_EXECUTED]);
+    gp_json_count(j, "informational", count[GP_INFORMATIONAL]);
+    gp_json_count(j, "approximated", count[GP_APPROXIMATED]);
+    gp_json_count(j, "not_understood", count[GP_NOT_UNDERSTOOD]);
+    gp_json_close(j);
+    gp_json_close(j);
+}
+
+static void pair(struct gp_json *j, struct gp_slice step, struct gp_slice activity)
+{
+    bool both = step.len != 0 && activity.len != 0;
+
+    gp_json_open_flat(j, NULL, '{');
+    if (step.len != 0)
+        gp_json_string(j, "step", step);
+    else
+        gp_json_null(j, "step");
+    if (activity.len != 0)
+        gp_json_string(j, "activity", activity);
+    else
+        gp_json_null(j, "activity");
+    gp_json_z(j, "how", !both ? NULL : gp_slice_eq(step, activity) ? "same" : "mapped");
+    gp_json_null(j, "score");
+    gp_json_close(j);
+}
+
+static void matching(struct gp_json *out, const struct gp_judgement *j)
+{
+    const struct gp_dict *steps = &j->process->labels;
+    const struct gp_dict *activities = &j->stats->log->activities;
+    size_t label, a;
+
+    gp_json_open(out, "matching", '[');
+    for (label = 0; label < steps->n; label++) {
+        bool any = false;
+
+        for (a = 0; a < activities->n; a++) {
+            if (j->names.label[a] != label)
+                continue;
+            pair(out, steps->name[label], activities->name[a]);
+            any = true;
+        }
+        if (!any)
+            pair(out, steps->name[label], gp_slice(""));
+    }
+    for (a = 0; a < activities->n; a++)
+        if (j->names.label[a] == GP_NO_ID)
+            pair(out, gp_slice(""), activities->name[a]);
+    gp_json_close(out);
+}
+
+static void variants(struct gp_json *out, const struct gp_judgement *j, size_t most)
+{
+    const struct gp_conformance *c = &j->conformance;
+    size_t v, open;
+
+    gp_json_open(out, "variants", '[');
+    for (v = 0; v < c->variants->n && v < most; v++) {
+        for (open = 0; open < 2; open++) {
+            uint32_t item = c->item_of[v][open];
+            struct gp_text id = {0};
+
+            if (item == GP_NO_ID)
+                continue;
+            gp_variant_id(&id, &c->variants->variant[v]);
+            gp_json_open_flat(out, NULL, '{');
+            gp_json_z(out, "id", gp_text_z(&id));
+            gp_json_count(out, "count", c->item[item].cases);
+            gp_json_count(out, "cost", gp_item_cost(c, item));
+            gp_json_bool(out, "exact", c->alignments.of[item].exact);
+            gp_json_bool(out, "open", open == 1);
+            gp_json_close(out);
+            gp_text_release(&id);
+        }
+    }
+    gp_json_close(out);
+}
+
+/* Hours with the precision of a span in seconds. */
+static void hours(struct gp_json *j, const char *key, gp_i128 us)
+{
+    gp_json_seconds(j, key, us / 3600);
+}
+
+static void bill(struct gp_json *j, const struct gp_gap *gap)
+{
+    const struct gp_bill *b = &gap->bill;
+    bool whole = b->whole_why == GP_BILL_GIVEN;
+
+    gp_json_open_flat(j, "bill", '{');
+    if (b->spot_why == GP_BILL_GIVEN)
+        hours(j, "spot_hours", b->spot_us);
+    else
+        gp_json_null(j, "spot_hours");
+    if (whole)
+        hours(j, "whole_case_hours", b->whole_us);
+    else
+        gp_json_null(j, "whole_case_hours");
+    gp_json_open_flat(j, "interval", '[');
+    if (whole) {
+        hours(j, NULL, b->whole_low_us);
+        hours(j, NULL, b->whole_high_us);
+    }
+    gp_json_close(j);
+    gp_json_open_flat(j, "compared", '[');
+    gp_json_count(j, NULL, b->compared[0]);
+    gp_json_count(j, NULL, b->compared[1]);
+    gp_json_close(j);
+    if (whole)
+        gp_json_number(j, "p", b->p);
+    else
+        gp_json_null(j, "p");
+    gp_json_z(j, "why_not", gp_bill_why_not(b->whole_why));
+    gp_json_close(j);
+}
+
+static void examples(struct gp_json *out, const struct gp_judgement *j,
+                     const struct gp_gap *gap)
+{
+    const struct gp_eventlog *log = j->stats->log;
+    size_t i, k;
+
+    gp_json_open(out, "examples", '[');
+    for (i = 0; i < gap->n_examples; i++) {
+        const struct gp_gap_hit *hit = &j->gaps.hit[gap->example[i]];
+
+        gp_json_open_flat(out, NULL, '{');
+        gp_json_string(out, "case", gp_stats_case(j->stats, hit->case_id));
+        gp_json_open_flat(out, "lines", '[');
+        for (k = 0; k < GP_GAP_EVENTS; k++) {
+            struct gp_text line = {0};
+
+            if (hit->event[k] == GP_NO_ID)
+                continue;
+            gp_text_add_slice(&line, gp_base_name(gp_event_file(log, hit->event[k])));
+            gp_text_addf(&line, ":%u", log->line[hit->event[k]]);
+            gp_json_z(out, NULL, gp_text_z(&line));
+            gp_text_release(&line);
+        }
+        gp_json_close(out);
+        gp_json_close(out);
+    }
+    gp_json_close(out);
+}
+
+static void causes(struct gp_json *out, const struct gp_judgement *j,
+                   const struct gp_gap *gap)
+{
+    static const char *const kinds[] = {"resource", "group", "attribute", "month"};
+    const struct gp_eventlog *log = j->stats->log;
+    size_t i;
+
+    gp_json_open(out, "causes", '[');
+    for (i = 0; i < gap->n_causes; i++) {
+        const struct gp_cause *c = &gap->cause[i];
+        struct gp_text month = {0};
+
+        gp_json_open_flat(out, NULL, '{');
+        gp_json_z(out, "kind", kinds[c->kind]);
+        gp_json_z(out, "column",
+                  c->kind == GP_CAUSE_KEPT ? log->kept[c->column].name : NULL);
+        if (c->kind == GP_CAUSE_MONTH) {
+            gp_text_addf(&month, "%04u-%02u", c->value / 12, c->value % 12 + 1);
+            gp_json_z(out, "value", gp_text_z(&month));
+        } else {
+            const struct gp_dict *d = c->kind == GP_CAUSE_RESOURCE ? &log->resources
+                                      : c->kind == GP_CAUSE_GROUP
+                                          ? &log->groups
+                                          : &log->kept[c->column].values;
+
+            gp_json_string(out, "value", gp_dict_name(d, c->value));
+        }
+        gp_json_count(out, "with_gap", c->with_gap);
+        gp_json_count(out, "cases", c->cases);
+        gp_json_count(out, "other_with_gap", c->other_with_gap);
+        gp_json_count(out, "other_cases", c->other_cases);
+        gp_json_number(out, "q", c->q);
+        gp_json_close(out);
+        gp_text_release(&month);
+    }
+    gp_json_close(out);
+}
+
+static void name_or_null(struct gp_json *j, const char *key, struct gp_slice name)
+{
+    if (name.len != 0)
+        gp_json_string(j, key, name);
+    else
+        gp_json_null(j, key);
+}
+
+static void gap_head(struct gp_json *out, const struct gp_judgement *j,
+                     const struct gp_gap *gap)
+{
+    struct gp_text text = {0};
+    struct gp_words words = {0};
+    int side;
+
+    gp_gap_id(&text, gap);
+    gp_json_z(out, "id", gp_text_z(&text));
+    gp_json_z(out, "kind", gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
+    name_or_null(out, "step", gp_gap_step(j, gap));
+    name_or_null(out, "activity", gp_gap_activity(j, gap));
+    gp_json_open_flat(out, "owners", '[');
+    for (side = 0; side < 2; side++)
+        if (gap->key.owner[side] != GP_NO_ID)
+            gp_json_string(out, NULL, gp_gap_owner(j, gap, side));
+    gp_json_close(out);
+    gp_words_gap(&words, &j->conformance, &j->gaps, gap);
+    gp_json_z(out, "sentence", gp_text_z(&words.text));
+    gp_text_clear(&text);
+    gp_gap_where(&text, j, gap);
+    gp_json_z(out, "where", text.len != 0 ? text.at : NULL);
+    gp_words_release(&words);
+    gp_text_release(&text);
+}
+
+static void one_gap(struct gp_json *out, const struct gp_judgement *j,
+                    const struct gp_gap *gap)
+{
+    gp_json_open(out, NULL, '{');
+    gap_head(out, j, gap);
+    gp_json_count(out, "cases", gap->cases);
+    gp_json_count(out, "occurrences", gap->occurrences);
+    gp_json_share(out, "share", (gp_i128)gap->cases, (gp_i128)gap->exposed);
+    gp_json_open_flat(out, "share_interval", '[');
+    if (gap->exposed != 0) {
+        gp_json_number(out, NULL, gap->share.low);
+        gp_json_number(out, NULL, gap->share.high);
+    }
+    gp_json_close(out);
+    gp_json_z(out, "certain", gp_gap_certain(gap));
+    gp_json_z(out, "judged_against", gap->approximated != 0 ? "approximated" : "exact");
+    bill(out, gap);
+    causes(out, j, gap);
+    examples(out, j, gap);
+    gp_json_close(out);
+}
+
+static void figures(struct gp_json *out, const struct gp_judgement *j)
+{
+    const struct gp_fitness *f = &j->conformance.closed;
+
+    gp_json_count(out, "cases_judged", f->cases);
+    gp_json_count(out, "cases_following", f->following);
+    gp_json_share(out, "share_following", (gp_i128)f->following, (gp_i128)f->cases);
+    gp_json_count(out, "open_cases", j->conformance.open_cases);
+    gp_json_count(out, "bounded_cases", f->bounded);
+    gp_json_count(out, "shortest_run", j->conformance.shortest);
+    gp_json_count(out, "total_cost", f->total_cost);
+    gp_json_number(out, "log_fitness", f->log);
+    gp_json_number(out, "average_case_fitness", f->average);
+    if (j->precision.measured)
+        gp_json_number(out, "precision", j->precision.precision);
+    else
+        gp_json_null(out, "precision");
+    gp_json_number(out, "prefixes_replayed", j->precision.replayed);
+    gp_json_share(out, "share_events_matched", (gp_i128)j->conformance.matched_events,
+                  (gp_i128)j->conformance.all_events);
+}
+
+void gp_json_conformance(struct gp_json *out, const struct gp_facts *f)
+{
+    const struct gp_judgement *j = f->judgement;
+    size_t i;
+
+    if (j == NULL)
+        return;
+    gp_json_open(out, "conformance", '{');
+    document(out, j->process);
+    matching(out, j);
+    figures(out, j);
+    variants(out, j, f->most_variants);
+    gp_json_open(out, "gaps", '[');
+    for (i = 0; i < j->gaps.n; i++)
+        one_gap(out, j, &j->gaps.gap[i]);
+    gp_json_close(out);
+    gp_json_close(out);
+}

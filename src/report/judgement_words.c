@@ -1,0 +1,141 @@
+/* judgement_words.c - see judgement_words.h. */
+#include "report/judgement_words.h"
+#include "base/instant.h"
+
+struct gp_slice gp_gap_step(const struct gp_judgement *j, const struct gp_gap *gap)
+{
+    return gp_dict_name(&j->process->labels, gap->key.label);
+}
+
+struct gp_slice gp_gap_activity(const struct gp_judgement *j, const struct gp_gap *gap)
+{
+    return gp_dict_name(&j->stats->log->activities, gap->key.activity);
+}
+
+struct gp_slice gp_gap_owner(const struct gp_judgement *j, const struct gp_gap *gap,
+                             int which)
+{
+    return gp_dict_name(&j->gaps.owners, gap->key.owner[which]);
+}
+
+void gp_gap_where(struct gp_text *out, const struct gp_judgement *j,
+                  const struct gp_gap *gap)
+{
+    const struct gp_process *p = j->process;
+    uint32_t file = GP_NO_ID;
+    uint64_t line = 0;
+
+    if (gap->key.rule != GP_NO_ID) {
+        file = p->rules[gap->key.rule].file;
+        line = p->rules[gap->key.rule].line;
+    } else if (gap->key.limit != GP_NO_ID) {
+        file = p->limits[gap->key.limit].file;
+        line = p->limits[gap->key.limit].line;
+    } else if (gap->key.element != GP_NO_ID) {
+        file = p->elements[gap->key.element].file;
+        line = p->elements[gap->key.element].line;
+    }
+    if (file == GP_NO_ID)
+        return;
+    gp_text_add_slice(out, gp_dict_name(&p->files, file));
+    if (line != 0)
+        gp_text_addf(out, ":%llu", (unsigned long long)line);
+}
+
+const char *gp_bill_why_not(enum gp_why_not why)
+{
+    static const char *const words[] = {NULL, "the log has no times",
+                                        "fewer than 10 cases to compare",
+                                        "this kind of gap has no such figure"};
+
+    return words[why];
+}
+
+/* ---- what stands behind it ---- */
+
+static void share(struct gp_words *w, const struct gp_gap *gap)
+{
+    const gp_i128 million = 1000000;
+
+    if (gap->exposed == 0)
+        return;
+    gp_words_share(w, gap->cases, gap->exposed);
+    gp_words_say(w, " of the cases it could have happened in (95 %: ");
+    gp_words_share(w, (gp_i128)(gap->share.low * 1e6), million);
+    gp_words_say(w, " to ");
+    gp_words_share(w, (gp_i128)(gap->share.high * 1e6), million);
+    gp_words_say(w, ")");
+}
+
+/* Sentences follow each other with a full stop between them. */
+static void next_sentence(struct gp_words *w)
+{
+    if (w->n != 0)
+        gp_words_say(w, w->text.len != 0 && w->text.at[w->text.len - 1] == '.' ? " "
+                                                                               : ". ");
+}
+
+static bool has_bill(const struct gp_gap *gap)
+{
+    return gap->key.kind != GP_GAP_UNMAPPED && gap->key.kind != GP_GAP_NEVER_USED &&
+           gap->key.kind != GP_GAP_HANDOFF_NEVER_SEEN;
+}
+
+void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
+                         const struct gp_gap *gap)
+{
+    share(w, gap);
+    if (has_bill(gap)) {
+        next_sentence(w);
+        gp_words_gap_bill(w, gap);
+    }
+    if (gap->certain_no != 0) {
+        next_sentence(w);
+        gp_words_gap_certain(w, gap);
+    }
+    if (gap->approximated != 0)
+        gp_words_say(w, " Judged against an approximated element.");
+    if (gap->n_causes != 0) {
+        next_sentence(w);
+        gp_words_say(w, "More often with ");
+        gp_words_gap_cause(w, &j->conformance, &gap->cause[0]);
+    }
+}
+
+void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
+                          const struct gp_judgement *j)
+{
+    const struct gp_fitness *f = &j->conformance.closed;
+    size_t with = 0, steps = gp_judgement_steps(j, &with);
+
+    gp_words_count(head, f->following, NULL, NULL);
+    gp_words_say(head, " of ");
+    gp_words_count(head, f->cases, "closed case", "closed cases");
+    gp_words_say(head, " (");
+    gp_words_share(head, (gp_i128)f->following, (gp_i128)f->cases);
+    gp_words_say(head, ") follow ");
+    gp_words_name(head, gp_dict_name(&j->process->files, 0));
+    gp_words_say(head, " exactly");
+    gp_words_count(detail, f->total_cost, "deviation", "deviations");
+    gp_words_say(detail, " in closed cases; log fitness ");
+    gp_words_share(detail, (gp_i128)(f->log * 1e6), 1000000);
+    gp_words_say(detail, "; ");
+    gp_words_share(detail, (gp_i128)j->conformance.matched_events,
+                   (gp_i128)j->conformance.all_events);
+    gp_words_say(detail, " of the events are documented steps in place; ");
+    gp_words_count(detail, with, NULL, NULL);
+    gp_words_say(detail, " of ");
+    gp_words_count(detail, steps, "step has", "steps have");
+    gp_words_say(detail, " an activity in the log");
+    if (j->conformance.open_cases != 0) {
+        gp_words_say(detail, "; ");
+        gp_words_count(detail, j->conformance.open_cases, "open case is",
+                       "open cases are");
+        gp_words_say(detail, " judged as far as they got");
+    }
+    if (f->bounded != 0) {
+        gp_words_say(detail, "; ");
+        gp_words_count(detail, f->bounded, "case is", "cases are");
+        gp_words_say(detail, " bounded, not exact");
+    }
+}

@@ -1,0 +1,31 @@
+/* judgement_words.h - what a page, a table and a terminal say about a gap and about the
+ * document as a whole; the sentences of the gap itself are gap_words.h's.
+ */
+#ifndef GP_REPORT_JUDGEMENT_WORDS_H
+#define GP_REPORT_JUDGEMENT_WORDS_H
+
+#include "mine/judgement.h"
+#include "report/gap_words.h"
+
+/* Share with interval, bill, certainty, strongest cause; appended. */
+void gp_words_gap_detail(struct gp_words *detail, const struct gp_judgement *j,
+                         const struct gp_gap *gap);
+
+/* The document's own figures: "132 of 158 closed cases (84 %) follow deals.md ...". */
+void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
+                          const struct gp_judgement *j);
+
+/* Name of the step or activity the gap is about; empty where it is about owners. */
+struct gp_slice gp_gap_step(const struct gp_judgement *j, const struct gp_gap *gap);
+struct gp_slice gp_gap_activity(const struct gp_judgement *j, const struct gp_gap *gap);
+struct gp_slice gp_gap_owner(const struct gp_judgement *j, const struct gp_gap *gap,
+                             int which);
+
+/* "manual.md:14"; nothing when the gap stands nowhere in the document. */
+void gp_gap_where(struct gp_text *out, const struct gp_judgement *j,
+                  const struct gp_gap *gap);
+
+/* Why a figure is not there: "fewer than 10 cases to compare", ...; NULL when it is. */
+const char *gp_bill_why_not(enum gp_why_not why);
+
+#endif
