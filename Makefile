@@ -163,9 +163,9 @@ dist: ## dist: source archive of HEAD in build/
 .PHONY: fmt fmt-check floors clean help
 FORMATTED := $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch] bench/*.[ch] fuzz/*.[ch] datasets/*/*.[ch])
 fmt: ## fmt: lay out the sources with clang-format
-	clang-format -i $(FORMATTED)
+	@clang-format -i $(FORMATTED)
 fmt-check: ## fmt-check: complain about sources clang-format would change
-	clang-format --dry-run -Werror $(FORMATTED)
+	@clang-format --dry-run -Werror $(FORMATTED)
 floors: ## floors: who includes whom, and one door per library
 	@tools/floors.sh
 clean: ## clean: remove everything that was built

@@ -20,7 +20,9 @@ for dir in "$here"/golden/*/; do
     name=$(basename "$dir")
     cp -r "$dir" "$work/$name"
     rm -rf "$work/$name/stdout" "$work/$name/stderr" "$work/$name/exit"
-    (cd "$work/$name" && sh ./cmd >stdout 2>stderr </dev/null && echo 0 >exit || echo $? >exit)
+    status=0
+    (cd "$work/$name" && sh ./cmd >stdout 2>stderr </dev/null) || status=$?
+    echo "$status" >"$work/$name/exit"
     good=1
     for file in stdout stderr exit; do
         if [ $accept = 1 ]; then

@@ -9,6 +9,7 @@ python3-jsonschema chromium"
 valgrind libclang-rt-14-dev hyperfine"
 
 if ! command -v dpkg-query >/dev/null; then
+    # shellcheck disable=SC2086 # folds the list onto one line
     echo "deps: this is no Debian system; please install the equivalents of:" $packages
     exit 0
 fi

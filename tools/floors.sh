@@ -3,6 +3,8 @@
 # Code knows only the floors beneath its own; ingest and model never each other.
 set -eu
 bad=0
+list=$(mktemp)
+trap 'rm -f "$list"' EXIT
 
 # floor: folders it may include besides itself and the C library
 allowed() {
@@ -20,7 +22,8 @@ allowed() {
 for file in src/*/*.[ch]; do
     floor=$(echo "$file" | cut -d/ -f2)
     may=" $(allowed "$floor") "
-    for include in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
+    sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$file" | sort -u >"$list"
+    while IFS= read -r include; do
         case "$may" in
         *" $include "*) ;;
         *)
@@ -28,14 +31,15 @@ for file in src/*/*.[ch]; do
             bad=1
             ;;
         esac
-    done
+    done <"$list"
 done
 
 # A library's header stands in exactly one file.
 for header in Judy.h csv.h zlib.h zstd.h expat.h cmark.h spawn.h iconv.h; do
     doors=$(grep -l "^#include <$header>" src/*/*.[ch] 2>/dev/null | wc -l)
     if [ "$doors" -gt 1 ]; then
-        echo "<$header> has $doors doors:" $(grep -l "^#include <$header>" src/*/*.[ch])
+        echo "<$header> has $doors doors:"
+        grep -l "^#include <$header>" src/*/*.[ch]
         bad=1
     fi
 done
