@@ -155,7 +155,7 @@ static bool read_template(struct gp_slice line, struct gp_rule *out)
     roles = templates[i].arguments;
     if (roles[0] == 'n' && n == 1)
         roles++;
-    for (; roles[k] != '\0' && k < n; k++)
+    for (; k < n && roles[k] != '\0'; k++)
         if (!set_argument(roles[k], argument[k], out))
             return false;
     if (k != n || roles[k] != '\0' || (out->kind == GP_RULE_AT_MOST && out->n == 0))

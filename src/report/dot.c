@@ -240,7 +240,7 @@ static enum gp_status run_dot(const struct gp_text *dot, const char *option,
                               struct gp_text *out, struct gp_err *err)
 {
     const char *args[] = {option, "-o", "map.out", "map.dot", NULL};
-    struct gp_workdir w;
+    struct gp_workdir w = {0};
     struct gp_child c;
     enum gp_status st = gp_workdir_make(&w, err);
 
