@@ -96,7 +96,8 @@ uint64_t gp_align_shortest(const struct gp_align_graph *g);
 
 struct gp_align_options {
     uint64_t certainty_effort; /* looks per sequence; 0: certainty is not checked */
-    uint64_t expansions;       /* A*: per sequence; 0: 2,000,000 */
+    uint64_t expansions;       /* A*: per sequence; 0: 2,000,000. When ten times that
+                                  is spent, a hundredth is left for each further one */
     size_t beam;               /* A*: width when out of budget; 0: 64 */
     unsigned token_limit;      /* A*: as in gp_states_options; 0: 8 */
 };

@@ -50,6 +50,7 @@ struct search {
     struct slot *slot;
     size_t n_slots;
     uint32_t round, serial;
+    uint64_t spent; /* expansions of all sequences */
     struct entry *heap;
     size_t n_heap, heap_cap;
     bool out_of_memory;
@@ -166,7 +167,6 @@ static void reach(struct search *x, const struct node *n)
     }
     x->node[number] = *n;
     value = n->cost + gp_bound_at(&x->bound, n->state, n->position);
-    x->out_of_memory = x->out_of_memory || x->bound.out_of_memory;
     push(x, (struct entry){value, number, n->cost, n->position, x->serial++});
 }
 
@@ -232,6 +232,7 @@ static uint32_t find_exact(struct search *x, uint64_t budget, uint64_t *lower)
             return e.node;
         if (budget-- == 0 || x->n_nodes > NODES)
             return GP_NO_ID;
+        x->spent++;
         expand(x, e.node);
     }
     *lower = UINT64_MAX;
@@ -325,6 +326,8 @@ static bool align_one(struct search *x, const struct gp_trace *t,
     size_t beam = o != NULL && o->beam != 0 ? o->beam : BEAM;
     uint32_t goal;
 
+    if (x->spent > 10 * budget)
+        budget = budget / 100 + 1;
     memset(a, 0, sizeof *a);
     a->upper = UINT64_MAX;
     x->trace = t;

@@ -17,12 +17,12 @@ struct gp_bound {
     struct gp_ahead ahead; /* whole state graphs that are not too large */
     bool has_ahead;
     size_t n_labels, words;
-    uint64_t *possible; /* [states][words] labels that can still occur; on demand */
-    size_t n_possible, possible_cap;
+    uint64_t *can, *must; /* [places][words] labels a token there can still lead to, and
+                             labels without which it can never be used up */
     const struct gp_trace *trace;
     uint16_t *left; /* [length + 1][n_labels] events from there on */
     size_t left_cap;
-    bool out_of_memory;
+    uint64_t *here; /* [2][words] of the state in hand */
 };
 
 /* space is borrowed. False: memory is short. */
@@ -33,8 +33,8 @@ void gp_bound_release(struct gp_bound *b);
 /* The sequence looked at from now on; borrowed. False: memory is short. */
 bool gp_bound_begin(struct gp_bound *b, const struct gp_trace *trace);
 
-/* Costs that are still to come at least; out_of_memory may be set. */
-uint64_t gp_bound_at(struct gp_bound *b, uint32_t state, uint32_t position);
+/* Costs that are still to come at least. */
+uint64_t gp_bound_at(const struct gp_bound *b, uint32_t state, uint32_t position);
 
 uint32_t gp_bound_log_cost(const struct gp_bound *b, uint32_t label);
 uint32_t gp_bound_model_cost(const struct gp_bound *b, uint32_t label); /* 0: silent */
