@@ -1,6 +1,8 @@
 # browser.mk - reports seen through headless Chromium.
-BROWSER_LOGS ?= $(wildcard $(addprefix $(GOATPATH_SHARED)/logs/,receipt.csv \
-    callcenter-cr-only.csv running-example.csv repair-example.csv))
+BROWSER_LOGS ?= datasets/deals/deals.csv datasets/tickets/tickets.csv \
+    $(wildcard $(addprefix $(GOATPATH_SHARED)/logs/,receipt.csv callcenter-cr-only.csv))
+
+CHECKS += browser
 
 .PHONY: browser
 browser: $(BUILD)/goatpath ## browser: reports in headless Chromium: no network, true figures, 500 hostile names
