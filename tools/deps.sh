@@ -3,7 +3,7 @@
 set -eu
 
 packages="gcc make pkg-config libc6-dev libcsv-dev libzstd-dev zlib1g-dev libjudy-dev
-libexpat1-dev libcmark-dev libcmocka-dev gnuplot-nox graphviz zstd gzip python3
+libexpat1-dev libcmark-dev libutf8proc-dev libcmocka-dev gnuplot-nox graphviz zstd gzip python3
 python3-jsonschema chromium"
 [ "${1:-}" = "--dev" ] && packages="clang clang-format clang-tidy cppcheck shellcheck
 valgrind libclang-rt-14-dev hyperfine"
