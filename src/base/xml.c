@@ -25,25 +25,27 @@ enum {
     SEPARATOR = 1,
 };
 
-struct parse {
+struct gp_xml_stream {
     XML_Parser parser;
     const char *file;
     const struct gp_xml_handler *handler;
     void *context;
     struct gp_err *err;
     enum gp_status status; /* what a callback or a limit decided */
-    size_t depth, elements;
+    bool bounded;          /* a document, not a log: its elements are counted */
+    size_t depth;
+    uint64_t elements, fed; /* bytes */
     struct gp_xml_attribute *attributes;
     size_t attributes_cap;
 };
 
-static void stop(struct parse *p, enum gp_status status)
+static void stop(struct gp_xml_stream *p, enum gp_status status)
 {
     p->status = status;
     XML_StopParser(p->parser, XML_FALSE);
 }
 
-static void refuse(struct parse *p, const char *what)
+static void refuse(struct gp_xml_stream *p, const char *what)
 {
     uint64_t column = (uint64_t)XML_GetCurrentColumnNumber(p->parser) + 1;
 
@@ -61,7 +63,7 @@ static void split_name(const char *joined, struct gp_slice *space,
     *name = gp_slice(mark != NULL ? mark + 1 : joined);
 }
 
-static bool take_attributes(struct parse *p, const char **list, size_t *n)
+static bool take_attributes(struct gp_xml_stream *p, const char **list, size_t *n)
 {
     size_t i;
 
@@ -89,7 +91,7 @@ static bool take_attributes(struct parse *p, const char **list, size_t *n)
 
 static void XMLCALL on_open(void *context, const char *name, const char **list)
 {
-    struct parse *p = context;
+    struct gp_xml_stream *p = context;
     struct gp_xml_tag tag;
     enum gp_status st;
 
@@ -99,7 +101,7 @@ static void XMLCALL on_open(void *context, const char *name, const char **list)
         refuse(p, "elements nested more than 256 deep are not accepted");
         return;
     }
-    if (++p->elements > MAX_ELEMENTS) {
+    if (++p->elements > MAX_ELEMENTS && p->bounded) {
         refuse(p, "more than 1 million elements are not accepted");
         return;
     }
@@ -117,7 +119,7 @@ static void XMLCALL on_open(void *context, const char *name, const char **list)
 
 static void XMLCALL on_close(void *context, const char *name)
 {
-    struct parse *p = context;
+    struct gp_xml_stream *p = context;
     enum gp_status st = GP_OK;
 
     (void)name;
@@ -132,7 +134,7 @@ static void XMLCALL on_close(void *context, const char *name)
 
 static void XMLCALL on_text(void *context, const char *at, int len)
 {
-    struct parse *p = context;
+    struct gp_xml_stream *p = context;
     enum gp_status st = GP_OK;
 
     if (p->status != GP_OK)
@@ -145,7 +147,7 @@ static void XMLCALL on_text(void *context, const char *at, int len)
 
 static void XMLCALL on_instruction(void *context, const char *target, const char *data)
 {
-    struct parse *p = context;
+    struct gp_xml_stream *p = context;
     enum gp_status st = GP_OK;
 
     (void)data;
@@ -192,7 +194,7 @@ static int XMLCALL on_encoding(void *context, const char *name, XML_Encoding *in
     return XML_STATUS_OK;
 }
 
-static enum gp_status expat_failure(struct parse *p)
+static enum gp_status expat_failure(struct gp_xml_stream *p)
 {
     enum XML_Error code = XML_GetErrorCode(p->parser);
 
@@ -204,34 +206,78 @@ static enum gp_status expat_failure(struct parse *p)
                       (unsigned long long)XML_GetCurrentColumnNumber(p->parser) + 1);
 }
 
-static enum gp_status feed(struct parse *p, struct gp_slice bytes)
+/* One piece; looks afterwards how far expat lags behind. */
+static enum gp_status feed_piece(struct gp_xml_stream *p, struct gp_slice piece, bool last)
+{
+    enum XML_Status ok = XML_Parse(p->parser, piece.at, (int)piece.len, last);
+    long seen = (long)XML_GetCurrentByteIndex(p->parser);
+
+    p->fed += piece.len;
+    if (p->status != GP_OK)
+        return p->status;
+    if (ok == XML_STATUS_ERROR)
+        return expat_failure(p);
+    if (seen >= 0 && p->fed > (uint64_t)seen && p->fed - (uint64_t)seen > MAX_TAG)
+        refuse(p, "a tag or comment of more than 4 MiB is not accepted");
+    return p->status;
+}
+
+enum gp_status gp_xml_stream_feed(struct gp_xml_stream *p, struct gp_slice bytes,
+                                  bool last, struct gp_err *err)
 {
     size_t at = 0;
+    enum gp_status st;
 
+    p->err = err;
     do {
         size_t n = bytes.len - at < PIECE ? bytes.len - at : PIECE;
-        enum XML_Status ok =
-            XML_Parse(p->parser, bytes.at + at, (int)n, at + n == bytes.len);
-        long seen = (long)XML_GetCurrentByteIndex(p->parser);
 
+        st = feed_piece(p, gp_slice_n(bytes.at + at, n), last && at + n == bytes.len);
         at += n;
-        if (p->status != GP_OK)
-            return p->status;
-        if (ok == XML_STATUS_ERROR)
-            return expat_failure(p);
-        if (seen >= 0 && at - (size_t)seen > MAX_TAG)
-            refuse(p, "a tag or comment of more than 4 MiB is not accepted");
-        if (p->status != GP_OK)
-            return p->status;
-    } while (at < bytes.len);
-    return GP_OK;
+    } while (st == GP_OK && at < bytes.len);
+    return st;
+}
+
+struct gp_xml_stream *gp_xml_stream_new(const char *file,
+                                        const struct gp_xml_handler *handler,
+                                        void *context)
+{
+    struct gp_xml_stream *p = gp_array_zero(1, sizeof *p);
+
+    if (p == NULL)
+        return NULL;
+    p->file = file;
+    p->handler = handler;
+    p->context = context;
+    p->parser = XML_ParserCreateNS(NULL, SEPARATOR);
+    if (p->parser == NULL) {
+        gp_free(p);
+        return NULL;
+    }
+    XML_SetUserData(p->parser, p);
+    XML_SetElementHandler(p->parser, on_open, on_close);
+    if (handler->text != NULL)
+        XML_SetCharacterDataHandler(p->parser, on_text);
+    XML_SetProcessingInstructionHandler(p->parser, on_instruction);
+    XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
+    XML_SetUnknownEncodingHandler(p->parser, on_encoding, NULL);
+    return p;
+}
+
+void gp_xml_stream_free(struct gp_xml_stream *p)
+{
+    if (p == NULL)
+        return;
+    XML_ParserFree(p->parser);
+    gp_free(p->attributes);
+    gp_free(p);
 }
 
 enum gp_status gp_xml_parse(const char *file, struct gp_slice bytes,
                             const struct gp_xml_handler *handler, void *context,
                             struct gp_err *err)
 {
-    struct parse p = {.file = file, .handler = handler, .context = context, .err = err};
+    struct gp_xml_stream *p;
     enum gp_status st;
 
     if (bytes.len > MAX_BYTES)
@@ -239,18 +285,12 @@ enum gp_status gp_xml_parse(const char *file, struct gp_slice bytes,
                           "XML documents over 64 MiB are not accepted (this one has "
                           "%zu bytes)",
                           bytes.len);
-    p.parser = XML_ParserCreateNS(NULL, SEPARATOR);
-    if (p.parser == NULL)
+    p = gp_xml_stream_new(file, handler, context);
+    if (p == NULL)
         return gp_fail_memory(err);
-    XML_SetUserData(p.parser, &p);
-    XML_SetElementHandler(p.parser, on_open, on_close);
-    XML_SetCharacterDataHandler(p.parser, on_text);
-    XML_SetProcessingInstructionHandler(p.parser, on_instruction);
-    XML_SetStartDoctypeDeclHandler(p.parser, on_doctype);
-    XML_SetUnknownEncodingHandler(p.parser, on_encoding, NULL);
-    st = feed(&p, bytes);
-    XML_ParserFree(p.parser);
-    gp_free(p.attributes);
+    p->bounded = true;
+    st = gp_xml_stream_feed(p, bytes, true, err);
+    gp_xml_stream_free(p);
     return st;
 }
 

@@ -42,6 +42,18 @@ enum gp_status gp_xml_parse(const char *file, struct gp_slice bytes,
                             const struct gp_xml_handler *handler, void *context,
                             struct gp_err *err) GP_MUST_USE;
 
+/* The same for what is longer than a document: bytes come in pieces of any size, the
+ * last one with `last`; neither bytes nor elements are counted, the other limits hold.
+ * file, handler and context are borrowed until free. NULL when memory is short. After an
+ * error the stream is good for nothing but free. */
+struct gp_xml_stream;
+struct gp_xml_stream *gp_xml_stream_new(const char *file,
+                                        const struct gp_xml_handler *handler,
+                                        void *context);
+enum gp_status gp_xml_stream_feed(struct gp_xml_stream *s, struct gp_slice bytes,
+                                  bool last, struct gp_err *err) GP_MUST_USE;
+void gp_xml_stream_free(struct gp_xml_stream *s);
+
 /* Namespace and name of the root element, without reading further; appended to the two
  * texts. Errors as gp_xml_parse. */
 enum gp_status gp_xml_root(const char *file, struct gp_slice bytes,

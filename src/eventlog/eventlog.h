@@ -14,9 +14,21 @@
 #include "base/err.h"
 #include "base/map.h"
 
+/* What the values of an attribute were where they came from; text where nothing was
+ * said. */
+enum gp_value_kind {
+    GP_VALUE_STRING,
+    GP_VALUE_DATE,
+    GP_VALUE_INT,
+    GP_VALUE_FLOAT,
+    GP_VALUE_BOOLEAN,
+    GP_VALUE_ID,
+};
+
 /* A kept attribute (--keep): a value per event. */
 struct gp_attribute {
     char *name; /* header text, owned */
+    enum gp_value_kind kind;
     struct gp_dict values;
     uint32_t *id; /* [n] value of each event, GP_NO_ID where missing */
 };

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "ingest/decode.h"
 #include "ingest/dialect.h"
+#include "ingest/xes.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -17,8 +18,9 @@
 struct gp_reader {
     const char *file;
     struct gp_source *source;
-    struct gp_decode *decode;
+    struct gp_decode *decode; /* NULL for XES, and so is rows */
     struct gp_rows *rows;
+    struct gp_xes *xes; /* NULL for text */
     struct gp_dialect_found found;
     struct gp_rows_form form;
     uint64_t data_skip;      /* physical lines in front of the first row */
@@ -140,17 +142,84 @@ static enum gp_status read_sample(struct gp_reader *r, struct gp_err *err)
     return status;
 }
 
+/* ---- XES ---- */
+
+enum { XES_SAMPLE = 10000 }; /* rows looked at */
+
+static enum gp_status sample_xes(struct gp_reader *r, struct gp_err *err)
+{
+    const struct gp_row *row = NULL;
+    enum gp_status status = GP_OK;
+
+    while (status == GP_OK && r->n_sample < XES_SAMPLE) {
+        status = gp_xes_next(r->xes, &row, err);
+        r->whole = status == GP_OK && row == NULL;
+        if (status != GP_OK || row == NULL)
+            break;
+        if (!keep_sample_row(r, row))
+            return gp_fail_memory(err);
+    }
+    return status == GP_OK ? gp_xes_rewind(r->xes, err) : status;
+}
+
+static enum gp_status open_xes(struct gp_reader *r,
+                               const struct gp_reader_options *options,
+                               struct gp_err *err)
+{
+    struct gp_dialect *d = &r->found.dialect;
+    enum gp_status status = gp_xes_open(r->source, options->classifier, &r->xes, err);
+
+    if (status != GP_OK)
+        return status;
+    r->form.n_columns = gp_xes_n_columns(r->xes);
+    r->header = gp_array(r->form.n_columns, sizeof *r->header);
+    if (r->header == NULL)
+        return gp_fail_memory(err);
+    memcpy(r->header, gp_xes_columns(r->xes), r->form.n_columns * sizeof *r->header);
+    d->format = GP_IN_XES;
+    d->packing = gp_source_packing(r->source);
+    d->encoding = gp_xes_encoding(r->xes);
+    d->encoding_evidence = "as the XML says";
+    d->line_end = "LF";
+    d->delimiter_evidence = "XES: each event is a row, each key a column";
+    d->header_evidence = gp_xes_about(r->xes);
+    return sample_xes(r, err);
+}
+
+static enum gp_status is_xes(struct gp_reader *r, bool *yes, struct gp_err *err)
+{
+    enum { LOOK = 64 * 1024 };
+    char *first = gp_array(LOOK, 1);
+    size_t n = 0;
+    enum gp_status status;
+
+    if (first == NULL)
+        return gp_fail_memory(err);
+    status = gp_source_look(r->source, first, LOOK, &n, err);
+    if (status == GP_OK)
+        status = gp_xes_recognise(r->file, gp_slice_n(first, n), yes, err);
+    gp_free(first);
+    return status;
+}
+
+/* ---- both ---- */
+
 static enum gp_status open_all(struct gp_reader *r, const char *name,
                                const struct gp_reader_options *options,
                                struct gp_err *err)
 {
     struct gp_dialect *d = &r->found.dialect;
+    bool xes = false;
     enum gp_status status = gp_source_open(name, options->tmpdir, &r->source, err);
 
     if (status != GP_OK)
         return status;
     r->file = gp_source_name(r->source);
-    status = gp_decode_open(r->source, options->encoding, &r->decode, err);
+    status = is_xes(r, &xes, err);
+    if (status == GP_OK && xes)
+        return open_xes(r, options, err);
+    if (status == GP_OK)
+        status = gp_decode_open(r->source, options->encoding, &r->decode, err);
     if (status == GP_OK)
         status = gp_rows_open(gp_decode_read, r->decode, r->file, options->field_limit,
                               &r->rows, err);
@@ -182,7 +251,7 @@ enum gp_status gp_reader_open(const char *name, const struct gp_reader_options *
         return gp_fail_memory(err);
     status = open_all(r, name, options, err);
     r->form.rejects = rejects;
-    if (status == GP_OK)
+    if (status == GP_OK && r->xes == NULL)
         status = gp_rows_start(r->rows, &r->form, r->data_skip, false, err);
     if (status == GP_OK)
         *out = r;
@@ -195,6 +264,7 @@ void gp_reader_close(struct gp_reader *r)
 {
     if (r == NULL)
         return;
+    gp_xes_close(r->xes);
     gp_rows_close(r->rows);
     gp_decode_close(r->decode);
     gp_source_close(r->source);
@@ -204,6 +274,18 @@ void gp_reader_close(struct gp_reader *r)
     gp_free(r->sample);
     gp_arena_release(&r->arena);
     gp_free(r);
+}
+
+const char *gp_format_in_name(enum gp_format_in format)
+{
+    static const char *const name[] = {"csv", "xes", "xlsx"};
+
+    return name[format];
+}
+
+enum gp_value_kind gp_reader_kind(const struct gp_reader *r, size_t column)
+{
+    return r->xes != NULL ? gp_xes_kind(r->xes, column) : GP_VALUE_STRING;
 }
 
 const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r)
@@ -232,6 +314,8 @@ enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,
                              struct gp_err *err)
 {
     (void)err;
+    if (r->xes != NULL)
+        return GP_OK; /* every event has every column */
     memcpy(r->used, columns, r->form.n_columns * sizeof *columns);
     r->form.used = r->used;
     gp_rows_use(r->rows, r->used);
@@ -241,7 +325,8 @@ enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,
 void gp_reader_rejects(struct gp_reader *r, struct gp_rejects *rejects)
 {
     r->form.rejects = rejects;
-    gp_rows_rejects(r->rows, rejects);
+    if (r->xes == NULL)
+        gp_rows_rejects(r->rows, rejects);
 }
 
 enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
@@ -250,7 +335,8 @@ enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
     if (!r->started && !r->will_rewind)
         gp_source_forget(r->source);
     r->started = true;
-    return gp_rows_next(r->rows, row, err);
+    return r->xes != NULL ? gp_xes_next(r->xes, row, err)
+                          : gp_rows_next(r->rows, row, err);
 }
 
 enum gp_status gp_reader_will_rewind(struct gp_reader *r, struct gp_err *err)
@@ -264,6 +350,8 @@ enum gp_status gp_reader_rewind(struct gp_reader *r, struct gp_err *err)
 {
     enum gp_status status = GP_OK;
 
+    if (r->xes != NULL)
+        return gp_xes_rewind(r->xes, err);
     if (!gp_rows_can_restart(r->rows)) {
         status = gp_decode_rewind(r->decode, err);
         gp_rows_reset(r->rows);
@@ -277,6 +365,10 @@ const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
 {
     struct gp_reader_counts *counts = (struct gp_reader_counts *)&r->counts;
 
+    if (r->xes != NULL) {
+        gp_xes_count(r->xes, counts);
+        return counts;
+    }
     *counts = *gp_rows_counts(r->rows);
     counts->preamble_lines = r->found.dialect.preamble_lines;
     counts->nul_bytes = gp_decode_nul_bytes(r->decode);

@@ -1,9 +1,10 @@
-/* reader.h - one exported file as rows of fields, whatever its packing and dialect.
+/* reader.h - one exported file as rows of fields, whatever its packing, format, dialect.
  *
  *   bytes (plain, gzip, zstd; file, pipe)  source.h
  *     -> UTF-8 bytes                       decode.h
  *       -> delimiter, quote, header        dialect.h
  *         -> rows with line numbers        rows.h (libcsv behind an engine-neutral row)
+ *   XES: a row an event, a column a key    xes.h
  *
  * A damaged record costs its own line and never the rest of the file
  * (spec/reliability.md 4.1, A1-A9, A12).
@@ -12,7 +13,7 @@
 #define GP_INGEST_READER_H
 
 #include "base/err.h"
-#include "base/text.h"
+#include "eventlog/eventlog.h"
 #include "ingest/rejects.h"
 
 #include <stdbool.h>
@@ -25,12 +26,17 @@ struct gp_reader_options {
     int header;           /* -1 detect, 0 no header line, 1 the first line is one */
     size_t field_limit;   /* bytes of one field; 0: 16 MiB */
     const char *tmpdir;   /* NULL: $TMPDIR or /tmp; for spooled pipes */
+    const char *classifier; /* of an XES log: becomes a column of its name; or NULL */
 };
+
+enum gp_format_in { GP_IN_TEXT, GP_IN_XES, GP_IN_WORKBOOK };
+const char *gp_format_in_name(enum gp_format_in format); /* "csv", "xes", "xlsx" */
 
 /* What was found about the bytes, for peek and the report. Texts are owned by the
  * reader. Evidence is a short sentence a user can check. */
 struct gp_dialect {
-    char delimiter, quote;
+    enum gp_format_in format;
+    char delimiter, quote; /* 0 where the format has none */
     bool has_header;
     bool bom;
     uint64_t preamble_lines; /* physical lines skipped before the header, or before the
@@ -85,6 +91,9 @@ const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r);
  */
 size_t gp_reader_n_columns(const struct gp_reader *r);
 const struct gp_slice *gp_reader_header(const struct gp_reader *r);
+
+/* What the values of a column are said to be: XES has types, text has none. */
+enum gp_value_kind gp_reader_kind(const struct gp_reader *r, size_t column);
 
 /* Rows from the first MiB, for detection; parsed once when opening (without counting
  * rejects). Lent until close. whole: the sample is the whole file. */

@@ -331,6 +331,20 @@ enum gp_status gp_source_read(struct gp_source *s, char *buf, size_t cap, size_t
     return check_growth(s, err);
 }
 
+enum gp_status gp_source_look(struct gp_source *s, char *buf, size_t cap, size_t *got,
+                              struct gp_err *err)
+{
+    enum gp_status status = GP_OK;
+    size_t n = 1;
+
+    *got = 0;
+    while (status == GP_OK && n != 0 && *got < cap) {
+        status = gp_source_read(s, buf + *got, cap - *got, &n, err);
+        *got += n;
+    }
+    return status == GP_OK ? gp_source_rewind(s, err) : status;
+}
+
 enum gp_status gp_source_will_rewind(struct gp_source *s, struct gp_err *err)
 {
     return gp_input_will_rewind(s->in, err);

@@ -26,6 +26,11 @@ void gp_source_close(struct gp_source *s);
 enum gp_status gp_source_read(struct gp_source *s, char *buf, size_t cap, size_t *got,
                               struct gp_err *err) GP_MUST_USE;
 
+/* The first bytes, cap of them or all there are, and back to the start. Only before
+ * anything else is read. Errors as gp_source_read. */
+enum gp_status gp_source_look(struct gp_source *s, char *buf, size_t cap, size_t *got,
+                              struct gp_err *err) GP_MUST_USE;
+
 /* As the functions of input.h. */
 enum gp_status gp_source_will_rewind(struct gp_source *s,
                                      struct gp_err *err) GP_MUST_USE;

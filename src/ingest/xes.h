@@ -1,0 +1,42 @@
+/* xes.h - an XES log (IEEE 1849) as rows: a column a key, a row an event.
+ *
+ * Read as a stream, never as a tree. All columns are known before the first row: a file
+ * that is longer than its first piece is looked through once for its keys. The line of a
+ * row is that of its tag <event>.
+ */
+#ifndef GP_INGEST_XES_H
+#define GP_INGEST_XES_H
+
+#include "eventlog/eventlog.h"
+#include "ingest/reader.h"
+#include "ingest/source.h"
+
+/* Does it begin like XML? Then err tells (GP_INPUT) when it is no XES log. bytes: the
+ * first ones, 64 KiB or the whole file. */
+enum gp_status gp_xes_recognise(const char *file, struct gp_slice bytes, bool *is_xes,
+                                struct gp_err *err) GP_MUST_USE;
+
+struct gp_xes;
+
+/* source: borrowed, at its start. classifier: one that becomes a column of its name when
+ * the log has it, or NULL; borrowed. */
+enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
+                           struct gp_xes **out, struct gp_err *err) GP_MUST_USE;
+void gp_xes_close(struct gp_xes *x);
+
+size_t gp_xes_n_columns(const struct gp_xes *x);
+const struct gp_slice *gp_xes_columns(const struct gp_xes *x); /* lent until close */
+enum gp_value_kind gp_xes_kind(const struct gp_xes *x, size_t column);
+
+/* "12 attributes of events, 3 of cases; classifiers: ..."; lent until close. */
+const char *gp_xes_about(const struct gp_xes *x);
+const char *gp_xes_encoding(const struct gp_xes *x); /* "utf-8", as the file says */
+
+/* As gp_reader_next. GP_INPUT where the XML is damaged. */
+enum gp_status gp_xes_next(struct gp_xes *x, const struct gp_row **row,
+                           struct gp_err *err) GP_MUST_USE;
+/* Back to the first event, counters at 0. */
+enum gp_status gp_xes_rewind(struct gp_xes *x, struct gp_err *err) GP_MUST_USE;
+void gp_xes_count(const struct gp_xes *x, struct gp_reader_counts *out);
+
+#endif

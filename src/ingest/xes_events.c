@@ -1,0 +1,462 @@
+/* xes_events.c - see xes_events.h.
+ *
+ *   <log> <trace> <string key="concept:name" value="c1"/>     case:concept:name = c1
+ *           <event> <string key="concept:name" value="a"/>    concept:name = a
+ *                   <date key="time:timestamp" .../> </event>  -> event {c1, a, ...}
+ *
+ * No tree: the depth and what is open say what a tag means. Values stand in one text,
+ * a value is a column and a place in it. Those of a trace are copied into the batch
+ * once for each batch that holds events of the trace.
+ *
+ * The keys of an event are mostly those of the event before, in the same order; the
+ * dictionary is asked only where they are not.
+ */
+#include "ingest/xes_events.h"
+
+#include <string.h>
+
+static const char case_prefix[] = "case:";
+
+/* ---- columns ---- */
+
+static bool kind_of(struct gp_slice element, enum gp_value_kind *kind)
+{
+    static const struct {
+        const char *name;
+        enum gp_value_kind kind;
+    } kinds[] = {{"string", GP_VALUE_STRING}, {"date", GP_VALUE_DATE},
+                 {"int", GP_VALUE_INT},       {"float", GP_VALUE_FLOAT},
+                 {"boolean", GP_VALUE_BOOLEAN}, {"id", GP_VALUE_ID}};
+    size_t i;
+
+    for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        *kind = kinds[i].kind;
+        if (gp_slice_is(element, kinds[i].name))
+            return true;
+    }
+    return false;
+}
+
+/* The column of a name, made when new; GP_NO_ID when memory is short. */
+static uint32_t column_of(struct gp_xes_events *x, struct gp_slice name,
+                          enum gp_value_kind kind)
+{
+    size_t known = x->columns.n;
+    uint32_t c = gp_dict_add(&x->columns, name);
+
+    if (c == GP_NO_ID || !gp_reserve(&x->kind, &x->cap_kind, (size_t)c + 1))
+        return GP_NO_ID;
+    if (c >= known)
+        x->kind[c] = kind;
+    else if (x->kind[c] != kind)
+        x->kind[c] = GP_VALUE_STRING; /* two types under one key */
+    return c;
+}
+
+/* The column of the next key of an event: that of the event before, when it is right. */
+static uint32_t event_column(struct gp_xes_events *x, struct gp_slice key,
+                             enum gp_value_kind kind)
+{
+    struct gp_xes_place *p = &x->place;
+
+    size_t at = p->n_keys++;
+    uint32_t c = at < p->n_recent ? p->recent[at] : GP_NO_ID;
+
+    if (c != GP_NO_ID && gp_slice_eq(x->columns.name[c], key) && x->kind[c] == kind)
+        return c;
+    c = column_of(x, key, kind);
+    if (at < GP_XES_RECENT) {
+        p->recent[at] = c;
+        p->n_recent = at < p->n_recent ? p->n_recent : at + 1;
+    }
+    return c;
+}
+
+static enum gp_status add_value(struct gp_xes_events *x, uint32_t column,
+                                struct gp_slice value, struct gp_err *err)
+{
+    if (column == GP_NO_ID || !gp_reserve(&x->value, &x->cap_values, x->n_values + 1))
+        return gp_fail_memory(err);
+    x->value[x->n_values++] = (struct gp_xes_value){column, x->text.len, value.len};
+    gp_text_add_slice(&x->text, value);
+    return gp_text_ok(&x->text) ? GP_OK : gp_fail_memory(err);
+}
+
+static enum gp_status refuse(const struct gp_xes_events *x,
+                             const struct gp_xml_tag *tag, const char *what,
+                             struct gp_err *err)
+{
+    return gp_fail_at(err, GP_INPUT, x->file, tag->line, "<%.*s>: %s",
+                      (int)(tag->name.len < 40 ? tag->name.len : 40), tag->name.at,
+                      what);
+}
+
+/* ---- traces ---- */
+
+static void begin_trace(struct gp_xes_events *x)
+{
+    struct gp_xes_place *p = &x->place;
+
+    p->in_trace = true;
+    p->trace_has_events = p->copied = false;
+    p->n_trace = 0;
+    gp_text_clear(&p->trace_text);
+    x->n_traces++;
+}
+
+static enum gp_status add_trace_value(struct gp_xes_events *x, struct gp_slice key,
+                                      enum gp_value_kind kind, struct gp_slice value,
+                                      struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    uint32_t column;
+
+    gp_text_clear(&x->key);
+    gp_text_add(&x->key, case_prefix);
+    gp_text_add_slice(&x->key, key);
+    if (!gp_text_ok(&x->key) ||
+        !gp_reserve(&p->trace, &p->cap_trace, p->n_trace + 1))
+        return gp_fail_memory(err);
+    column = column_of(x, gp_slice_n(x->key.at, x->key.len), kind);
+    if (column == GP_NO_ID)
+        return gp_fail_memory(err);
+    p->trace[p->n_trace++] =
+        (struct gp_xes_value){column, p->trace_text.len, value.len};
+    gp_text_add_slice(&p->trace_text, value);
+    return gp_text_ok(&p->trace_text) ? GP_OK : gp_fail_memory(err);
+}
+
+static struct gp_slice trace_value(const struct gp_xes_events *x, const char *column)
+{
+    const struct gp_xes_place *p = &x->place;
+    size_t i;
+
+    for (i = 0; i < p->n_trace; i++)
+        if (gp_slice_is(x->columns.name[p->trace[i].column], column))
+            return gp_slice_trim(
+                gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at,
+                           p->trace[i].len));
+    return gp_slice_n("", 0);
+}
+
+/* Before the first event of a trace: a case has a name. */
+static enum gp_status name_trace(struct gp_xes_events *x, struct gp_err *err)
+{
+    struct gp_slice id;
+    struct gp_text name = {0};
+    enum gp_status st;
+
+    if (trace_value(x, "case:concept:name").len != 0)
+        return GP_OK;
+    id = trace_value(x, "case:identity:id");
+    if (id.len != 0)
+        gp_text_add_slice(&name, id);
+    else
+        gp_text_addf(&name, "trace %llu", (unsigned long long)x->n_traces);
+    st = gp_text_ok(&name)
+             ? add_trace_value(x, gp_slice("concept:name"), GP_VALUE_STRING,
+                               gp_slice_n(name.at, name.len), err)
+             : gp_fail_memory(err);
+    gp_text_release(&name);
+    return st;
+}
+
+static enum gp_status copy_trace(struct gp_xes_events *x, struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    p->copied_at = x->n_values;
+    for (i = 0; i < p->n_trace && st == GP_OK; i++)
+        st = add_value(x, p->trace[i].column,
+                       gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at,
+                                  p->trace[i].len),
+                       err);
+    p->copied = true;
+    return st;
+}
+
+/* ---- events ---- */
+
+static enum gp_status begin_event(struct gp_xes_events *x,
+                                  const struct gp_xml_tag *tag, struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    enum gp_status st = GP_OK;
+
+    if (p->in_trace && !p->trace_has_events) {
+        st = name_trace(x, err);
+        p->trace_has_events = true;
+    }
+    p->event = tag->depth;
+    p->n_keys = 0;
+    p->now = (struct gp_xes_event){.first = x->n_values, .line = tag->line};
+    return st;
+}
+
+/* The value of a column among those of the event, else of its trace. */
+static struct gp_slice value_of(const struct gp_xes_events *x, uint32_t column)
+{
+    const struct gp_xes_place *p = &x->place;
+    size_t i;
+
+    for (i = p->now.first + p->now.n; i-- > p->now.first;)
+        if (x->value[i].column == column)
+            return gp_slice_n(x->text.at + x->value[i].at, x->value[i].len);
+    for (i = p->n_trace; i-- > 0;)
+        if (p->trace[i].column == column)
+            return gp_slice_n(p->trace_text.at + p->trace[i].at, p->trace[i].len);
+    return gp_slice_n("", 0);
+}
+
+/* "A+complete" where the wanted classifier joins name and transition. */
+static enum gp_status classify(struct gp_xes_events *x, struct gp_err *err)
+{
+    enum gp_status st;
+    size_t i;
+
+    gp_text_clear(&x->key);
+    for (i = 0; i < x->n_classifier; i++) {
+        if (i != 0)
+            gp_text_add_char(&x->key, '+');
+        gp_text_add_slice(&x->key, value_of(x, x->classifier[i]));
+    }
+    if (!gp_text_ok(&x->key))
+        return gp_fail_memory(err);
+    st = add_value(x, x->classifier_column, gp_slice_n(gp_text_z(&x->key), x->key.len),
+                   err);
+    x->place.now.n++;
+    return st;
+}
+
+static enum gp_status end_event(struct gp_xes_events *x, struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    enum gp_status st = GP_OK;
+
+    p->event = 0;
+    x->n_events++;
+    if (x->only_columns)
+        return GP_OK;
+    if (x->classifier_column != GP_NO_ID)
+        st = classify(x, err);
+    if (st == GP_OK && p->in_trace && !p->copied)
+        st = copy_trace(x, err);
+    if (st != GP_OK)
+        return st;
+    if (!gp_reserve(&x->event, &x->cap, x->n + 1))
+        return gp_fail_memory(err);
+    if (p->in_trace) {
+        p->now.trace = p->copied_at;
+        p->now.n_trace = p->n_trace;
+    }
+    x->event[x->n++] = p->now;
+    return GP_OK;
+}
+
+/* ---- classifiers ---- */
+
+/* The next of the keys a b 'c d'; *keys moves behind it. */
+static struct gp_slice next_key(struct gp_slice *keys)
+{
+    struct gp_slice k = gp_slice_trim(*keys);
+    char end = ' ';
+    size_t n = 0;
+
+    if (k.len != 0 && k.at[0] == '\'') {
+        end = '\'';
+        k = gp_slice_n(k.at + 1, k.len - 1);
+    }
+    while (n < k.len && k.at[n] != end)
+        n++;
+    *keys = gp_slice_n(k.at + n + (n < k.len), k.len - n - (n < k.len));
+    return gp_slice_n(k.at, n);
+}
+
+static enum gp_status want_classifier(struct gp_xes_events *x, struct gp_slice name,
+                                      struct gp_slice keys, struct gp_err *err)
+{
+    x->n_classifier = 0;
+    while (gp_slice_trim(keys).len != 0) {
+        struct gp_slice key = next_key(&keys);
+        size_t known = x->columns.n;
+        uint32_t c = column_of(x, key, GP_VALUE_STRING);
+
+        if (c == GP_NO_ID ||
+            !gp_reserve(&x->classifier, &x->cap_classifier, x->n_classifier + 1))
+            return gp_fail_memory(err);
+        if (c >= known && gp_slice_eq(key, name))
+            return GP_OK; /* it is called like its only key */
+        x->classifier[x->n_classifier++] = c;
+    }
+    x->classifier_column = column_of(x, name, GP_VALUE_STRING);
+    return x->classifier_column != GP_NO_ID ? GP_OK : gp_fail_memory(err);
+}
+
+static enum gp_status take_classifier(struct gp_xes_events *x,
+                                      const struct gp_xml_tag *tag, struct gp_err *err)
+{
+    struct gp_slice name = gp_xml_attribute(tag, "name");
+    struct gp_slice keys = gp_xml_attribute(tag, "keys");
+    enum gp_status st = GP_OK;
+
+    if (name.at == NULL || keys.at == NULL ||
+        gp_slice_is(gp_xml_attribute(tag, "scope"), "trace"))
+        return GP_OK;
+    if (x->wanted != NULL && gp_slice_is_nocase(name, x->wanted) &&
+        x->classifier_column == GP_NO_ID)
+        st = want_classifier(x, name, keys, err);
+    gp_text_add(&x->classifiers, x->classifiers.len != 0 ? ", " : "");
+    gp_text_add_slice(&x->classifiers, name);
+    gp_text_add(&x->classifiers, " (");
+    gp_text_add_slice(&x->classifiers, keys);
+    gp_text_add(&x->classifiers, ")");
+    return st;
+}
+
+/* ---- tags ---- */
+
+static enum gp_status take_attribute(struct gp_xes_events *x,
+                                     const struct gp_xml_tag *tag, struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    struct gp_slice key = gp_xml_attribute(tag, "key");
+    struct gp_slice value = gp_xml_attribute(tag, "value");
+    enum gp_value_kind kind;
+    uint32_t column;
+
+    p->ignored = tag->depth;
+    if (!kind_of(tag->name, &kind))
+        return GP_OK; /* a list or container: what is in it is counted */
+    if (key.len == 0)
+        return refuse(x, tag, "an attribute of XES needs a key", err);
+    if (value.at == NULL)
+        value = gp_slice_n("", 0);
+    if (p->event == 0 && p->trace_has_events)
+        return refuse(x, tag, "attributes of a trace stand before its events", err);
+    if (p->event == 0)
+        return add_trace_value(x, key, kind, value, err);
+    column = event_column(x, key, kind);
+    if (column == GP_NO_ID)
+        return gp_fail_memory(err);
+    if (x->only_columns)
+        return GP_OK;
+    p->now.n++;
+    return add_value(x, column, value, err);
+}
+
+static enum gp_status open_in_log(struct gp_xes_events *x, const struct gp_xml_tag *tag,
+                                  struct gp_err *err)
+{
+    if (gp_slice_is(tag->name, "trace")) {
+        begin_trace(x);
+        return GP_OK;
+    }
+    if (gp_slice_is(tag->name, "event"))
+        return begin_event(x, tag, err); /* of no case: refused later, and counted */
+    x->place.ignored = tag->depth;
+    return gp_slice_is(tag->name, "classifier") ? take_classifier(x, tag, err) : GP_OK;
+}
+
+static enum gp_status on_open(void *context, const struct gp_xml_tag *tag,
+                              struct gp_err *err)
+{
+    struct gp_xes_events *x = context;
+    struct gp_xes_place *p = &x->place;
+    enum gp_value_kind kind;
+
+    p->depth = tag->depth;
+    if (p->ignored != 0) {
+        x->nested += p->in_trace && kind_of(tag->name, &kind);
+        return GP_OK;
+    }
+    if (tag->depth == 1)
+        return gp_slice_is(tag->name, "log")
+                   ? GP_OK
+                   : refuse(x, tag, "is no event log; XES begins with <log>", err);
+    if (tag->depth == 2)
+        return open_in_log(x, tag, err);
+    if (p->in_trace && p->event == 0 && gp_slice_is(tag->name, "event"))
+        return begin_event(x, tag, err);
+    return take_attribute(x, tag, err);
+}
+
+static enum gp_status on_close(void *context, struct gp_err *err)
+{
+    struct gp_xes_events *x = context;
+    struct gp_xes_place *p = &x->place;
+    size_t depth = p->depth--;
+
+    if (p->ignored != 0) {
+        if (depth == p->ignored)
+            p->ignored = 0;
+        return GP_OK;
+    }
+    if (depth == p->event)
+        return end_event(x, err);
+    if (depth == 2)
+        p->in_trace = p->trace_has_events = false;
+    return GP_OK;
+}
+
+const struct gp_xml_handler gp_xes_handler = {.open = on_open, .close = on_close};
+
+/* ---- the whole ---- */
+
+enum gp_status gp_xes_events_init(struct gp_xes_events *x, struct gp_err *err)
+{
+    memset(x, 0, sizeof *x);
+    x->classifier_column = GP_NO_ID;
+    if (column_of(x, gp_slice("case:concept:name"), GP_VALUE_STRING) == GP_NO_ID)
+        return gp_fail_memory(err);
+    return GP_OK;
+}
+
+void gp_xes_events_release(struct gp_xes_events *x)
+{
+    gp_dict_release(&x->columns);
+    gp_free(x->kind);
+    gp_text_release(&x->classifiers);
+    gp_free(x->event);
+    gp_free(x->value);
+    gp_text_release(&x->text);
+    gp_text_release(&x->place.trace_text);
+    gp_free(x->place.trace);
+    gp_text_release(&x->key);
+    gp_free(x->classifier);
+}
+
+void gp_xes_events_clear(struct gp_xes_events *x)
+{
+    struct gp_xes_place *p = &x->place;
+
+    /* An event may be open: its values move to the front of the new batch. */
+    size_t n = p->event != 0 ? p->now.n : 0, from = p->now.first, i;
+    size_t text = n != 0 ? x->value[from].at : x->text.len;
+
+    if (x->text.len != text)
+        memmove(x->text.at, x->text.at + text, x->text.len - text);
+    x->text.len -= text;
+    for (i = 0; i < n; i++) {
+        x->value[i] = x->value[from + i];
+        x->value[i].at -= text;
+    }
+    x->n = 0;
+    x->n_values = n;
+    p->copied = false;
+    p->now.first = 0;
+}
+
+void gp_xes_events_restart(struct gp_xes_events *x)
+{
+    struct gp_xes_place *p = &x->place;
+
+    p->event = p->ignored = p->depth = 0;
+    p->in_trace = p->trace_has_events = false;
+    p->n_trace = 0;
+    gp_text_clear(&p->trace_text);
+    gp_text_clear(&x->classifiers);
+    gp_xes_events_clear(x);
+    x->n_events = x->n_traces = x->nested = 0;
+}

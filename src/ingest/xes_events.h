@@ -1,0 +1,81 @@
+/* xes_events.h - XES markup (IEEE 1849) as events with attributes, a batch at a time.
+ *
+ * An attribute becomes a column named by its key; those of a trace are prefixed with
+ * "case:", as PM4Py writes them in tables. A trace always has a "case:concept:name":
+ * without one its identity:id serves, else "trace 17" by its position. Attributes inside
+ * attributes, lists and containers are counted and left out. Attributes of the log,
+ * globals and extension declarations say nothing about events and are passed over.
+ */
+#ifndef GP_INGEST_XES_EVENTS_H
+#define GP_INGEST_XES_EVENTS_H
+
+#include "base/map.h"
+#include "base/xml.h"
+#include "eventlog/eventlog.h"
+
+enum { GP_XES_RECENT = 64 };
+
+struct gp_xes_value {
+    uint32_t column;
+    size_t at, len; /* in text */
+};
+
+struct gp_xes_event {
+    size_t first, n;       /* its own values */
+    size_t trace, n_trace; /* those of its trace */
+    uint64_t line;         /* of the tag <event> */
+};
+
+struct gp_xes_events {
+    /* Set by the caller: */
+    const char *file;   /* for messages */
+    const char *wanted; /* a classifier to be read as a column of its name, or NULL */
+    bool only_columns;  /* events are counted, not kept */
+
+    /* What was seen so far: */
+    struct gp_dict columns; /* 0: case:concept:name */
+    enum gp_value_kind *kind;
+    size_t cap_kind;
+    struct gp_text classifiers; /* "Activity (concept:name), ..." */
+    uint64_t n_events, n_traces, nested;
+
+    /* The batch: everything completed since gp_xes_events_clear. */
+    struct gp_xes_event *event;
+    size_t n, cap;
+    struct gp_xes_value *value;
+    size_t n_values, cap_values;
+    struct gp_text text;
+
+    /* Where in the document we are. */
+    struct gp_xes_place {
+        size_t depth, ignored;  /* elements below depth `ignored` are passed over */
+        size_t event;           /* depth of the open event, 0: none */
+        bool in_trace, trace_has_events;
+        struct gp_text trace_text;
+        struct gp_xes_value *trace; /* values of the open trace, in trace_text */
+        size_t n_trace, cap_trace;
+        bool copied; /* they are in the batch, from value `copied_at` on */
+        size_t copied_at;
+        struct gp_xes_event now;          /* the open event */
+        uint32_t recent[GP_XES_RECENT];   /* columns of the event before, in order */
+        size_t n_recent, n_keys;
+    } place;
+    struct gp_text key; /* scratch */
+    uint32_t *classifier; /* columns joined into `classifier_column` */
+    size_t n_classifier, cap_classifier;
+    uint32_t classifier_column; /* GP_NO_ID: none */
+};
+
+extern const struct gp_xml_handler gp_xes_handler; /* its context: gp_xes_events */
+
+enum gp_status gp_xes_events_init(struct gp_xes_events *x,
+                                  struct gp_err *err) GP_MUST_USE;
+void gp_xes_events_release(struct gp_xes_events *x);
+
+/* Forgets the batch, not the columns. */
+void gp_xes_events_clear(struct gp_xes_events *x);
+
+/* Before the document is read once more. */
+void gp_xes_events_restart(struct gp_xes_events *x);
+
+#endif
