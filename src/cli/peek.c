@@ -48,11 +48,25 @@ static const char *delimiter_word(char c)
                        : "another character";
 }
 
+/* What is no text has neither dialect nor header line. */
+static void format_facts(const struct gp_dialect *d, struct gp_text *out)
+{
+    gp_text_addf(out, "  %s, %s, %s\n", d->packing, gp_format_in_name(d->format),
+                 d->encoding);
+    gp_text_addf(out, "  format      %s\n  columns     ", d->delimiter_evidence);
+    gp_escape_terminal(out, gp_slice(d->header_evidence));
+    gp_text_add(out, "\n");
+}
+
 static void file_facts(const struct gp_peek *p, struct gp_text *out)
 {
     const struct gp_dialect *d = &p->found.dialect;
 
     gp_escape_terminal(out, gp_slice(p->found.name));
+    if (d->format != GP_IN_TEXT) {
+        format_facts(d, out);
+        return;
+    }
     gp_text_addf(out, "  %s, %s%s, %s, line ends %s\n", d->packing, d->encoding,
                  d->bom ? " with byte order mark" : "", delimiter_word(d->delimiter),
                  d->line_end);
@@ -233,7 +247,10 @@ void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
     gp_json_z(&j, "file", f->name);
     gp_json_z(&j, "packing", f->dialect.packing);
     gp_json_z(&j, "encoding", f->dialect.encoding);
-    gp_json_string(&j, "delimiter", gp_slice_n(&f->dialect.delimiter, 1));
+    if (f->dialect.delimiter != '\0')
+        gp_json_string(&j, "delimiter", gp_slice_n(&f->dialect.delimiter, 1));
+    else
+        gp_json_null(&j, "delimiter");
     gp_json_z(&j, "line_end", f->dialect.line_end);
     gp_json_count(&j, "header_line", f->dialect.header_line);
     gp_json_count(&j, "preamble_lines", f->dialect.preamble_lines);

@@ -9,6 +9,7 @@
 
 #include "ingest/column_roles.h"
 #include "ingest/time_column.h"
+#include "ingest/xes_roles.h"
 
 #include <string.h>
 
@@ -269,13 +270,16 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
     struct decider x = {reader, file, o, rejects, d, {0}, false, err};
     size_t n = 0;
     const struct gp_row *rows = gp_reader_sample(reader, &n, &x.whole);
+    struct gp_ingest_options told;
     enum gp_status st;
 
     memset(d, 0, sizeof *d);
+    gp_xes_roles_fill(reader, o, &told);
     st = gp_facts_gather(&x.facts, gp_reader_header(reader),
                          gp_reader_n_columns(reader), rows, n, err);
     if (st == GP_OK)
-        st = gp_columns_choose(file, &x.facts, o, &d->columns, err);
+        st = gp_columns_choose(file, &x.facts, &told, &d->columns, err);
+    gp_xes_roles_explain(o, &told, &d->columns);
     if (st == GP_OK)
         st = find_kept(&x);
     if (st == GP_OK)

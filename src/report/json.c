@@ -27,7 +27,7 @@ static void source(struct gp_json *j, const struct gp_source_found *src)
     gp_json_count(j, "rows", src->counts.records);
     gp_json_z(j, "shape", gp_shape_name(src->shape));
     gp_json_z(j, "encoding", src->dialect.encoding);
-    gp_json_z(j, "delimiter", delimiter);
+    gp_json_z(j, "delimiter", delimiter[0] != '\0' ? delimiter : NULL);
     gp_json_open_flat(j, "columns", '{');
     column(j, src, GP_ROLE_CASE);
     column(j, src, GP_ROLE_ACTIVITY);

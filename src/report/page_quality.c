@@ -97,8 +97,12 @@ static void dialect(struct gp_text *out, const struct gp_source_found *src)
 
     gp_text_add(out, "<ul class=\"read\">\n");
     evidence_line(out, "Shape", gp_shape_name(src->shape), src->shape_evidence);
-    evidence_line(out, "Delimiter", delimiter[0] == '\t' ? "tab" : delimiter,
-                  src->dialect.delimiter_evidence);
+    if (src->dialect.format != GP_IN_TEXT)
+        evidence_line(out, "Format", gp_format_in_name(src->dialect.format),
+                      src->dialect.delimiter_evidence);
+    else
+        evidence_line(out, "Delimiter", delimiter[0] == '\t' ? "tab" : delimiter,
+                      src->dialect.delimiter_evidence);
     evidence_line(out, "Encoding", src->dialect.encoding,
                   src->dialect.encoding_evidence);
     evidence_line(out, "Times", src->time_format, src->time_evidence);
