@@ -50,6 +50,7 @@ void gp_eventlog_free(struct gp_eventlog *log)
     gp_free(log->end);
     gp_free(log->line);
     gp_free(log->serial);
+    gp_free(log->open);
     gp_free(log->first);
     for (i = 0; i < log->n_kept; i++)
         free_attribute(&log->kept[i]);
@@ -126,6 +127,28 @@ static bool grow_i64(int64_t **column, size_t n, bool wanted)
     return true;
 }
 
+/* Room for n marks; new ones are 0. */
+static bool grow_open(struct gp_eventlog *log, size_t n)
+{
+    uint8_t *p = gp_realloc(log->open, n, sizeof *p);
+    size_t had = log->open != NULL ? log->cap : 0;
+
+    if (p == NULL)
+        return false;
+    memset(p + had, 0, n - had);
+    log->open = p;
+    return true;
+}
+
+enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
+                                     struct gp_err *err)
+{
+    if (log->open == NULL && !grow_open(log, log->cap))
+        return gp_fail_memory(err);
+    log->open[index] = 1;
+    return GP_OK;
+}
+
 static bool grow(struct gp_eventlog *log)
 {
     size_t n = log->cap != 0 ? log->cap + log->cap / 2 : 1024;
@@ -139,6 +162,8 @@ static bool grow(struct gp_eventlog *log)
 
     for (k = 0; good && k < log->n_kept; k++)
         good = grow_u32(&log->kept[k].id, n, true);
+    if (good && log->open != NULL)
+        good = grow_open(log, n);
     if (good)
         log->cap = n;
     return good;
@@ -373,6 +398,23 @@ static bool permute_i64(int64_t **column, const uint32_t *order, size_t n)
     return true;
 }
 
+static bool permute_u8(uint8_t **column, const uint32_t *order, size_t n)
+{
+    uint8_t *p;
+    size_t i;
+
+    if (*column == NULL)
+        return true;
+    p = gp_array(n, sizeof *p);
+    if (p == NULL)
+        return false;
+    for (i = 0; i < n; i++)
+        p[i] = (*column)[order[i]];
+    gp_free(*column);
+    *column = p;
+    return true;
+}
+
 static bool permute(struct gp_eventlog *log, const uint32_t *order)
 {
     bool good = permute_u32(&log->activity, order, log->n) &&
@@ -380,7 +422,8 @@ static bool permute(struct gp_eventlog *log, const uint32_t *order)
                 permute_u32(&log->group, order, log->n) &&
                 permute_u32(&log->line, order, log->n) &&
                 permute_i64(&log->start, order, log->n) &&
-                permute_i64(&log->end, order, log->n);
+                permute_i64(&log->end, order, log->n) &&
+                permute_u8(&log->open, order, log->n);
     size_t k;
 
     for (k = 0; good && k < log->n_kept; k++)

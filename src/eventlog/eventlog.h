@@ -50,6 +50,7 @@ struct gp_eventlog {
     int64_t *start, *end;
     uint32_t *line;   /* physical line on which the event's record begins, from 1 */
     uint32_t *serial; /* NULL until grouped and when only one file: file order number */
+    uint8_t *open;    /* 1: a start that was never completed; NULL: there is none */
 
     struct gp_attribute *kept;
     size_t n_kept;
@@ -91,6 +92,11 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
  * names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
+
+/* Event `index` (its file order number) was started and never completed. Before
+ * grouping. */
+enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
+                                     struct gp_err *err) GP_MUST_USE;
 
 /* Groups and orders; call once, after the last event. O(n log n) at worst, O(n) when
  * the file is already in time order. */

@@ -13,7 +13,8 @@ struct gp_decision {
     struct gp_time_reading time, start;
     struct gp_text time_format, time_evidence;
     bool offsets, without_offsets; /* seen among the times looked at */
-    int *keep;                     /* [n_keep] of the options; -1: not in this file */
+    int *keep; /* [n_keep] columns of kept attributes; -1: not in this file (kept.h) */
+    size_t n_keep;
 };
 
 /* Looks at the reader's sample, and at whole columns (then the reader stands at the

@@ -130,6 +130,19 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
     return append(m, &e, NULL, err);
 }
 
+/* A start alone. */
+static enum gp_status append_running(struct gp_event_maker *m, struct gp_event *e,
+                                     struct gp_err *err)
+{
+    uint32_t i = 0;
+    enum gp_status st;
+
+    e->end = e->start;
+    m->running++;
+    st = append(m, e, &i, err);
+    return st == GP_OK ? gp_eventlog_mark_open(m->log, i, err) : st;
+}
+
 static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_row *row,
                                     struct gp_err *err)
 {
@@ -149,10 +162,8 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
         return refuse(m, row, time_reject(s), start, err);
     if (s == GP_TIME_EMPTY)
         e.start = e.end;
-    if (t == GP_TIME_EMPTY) {
-        e.end = e.start;
-        m->running++;
-    }
+    if (t == GP_TIME_EMPTY)
+        return append_running(m, &e, err);
     m->end_before_start += e.end < e.start;
     return append(m, &e, NULL, err);
 }
@@ -266,10 +277,23 @@ enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
     return GP_OK;
 }
 
-void gp_events_end(struct gp_event_maker *m)
+enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err)
 {
-    if (m->pending != NULL)
-        m->running += gp_pending_waiting(m->pending);
+    size_t n = m->pending != NULL ? (size_t)gp_pending_waiting(m->pending) : 0, i;
+    uint32_t *event;
+    enum gp_status st = GP_OK;
+
+    if (n == 0)
+        return GP_OK;
+    event = gp_array(n, sizeof *event);
+    if (event == NULL)
+        return gp_fail_memory(err);
+    gp_pending_events(m->pending, event);
+    for (i = 0; i < n && st == GP_OK; i++)
+        st = gp_eventlog_mark_open(m->log, event[i], err);
+    m->running += n;
+    gp_free(event);
+    return st;
 }
 
 void gp_events_release(struct gp_event_maker *m)

@@ -47,8 +47,8 @@ gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err
     return m->take(m, row, err);
 }
 
-/* After the last row: starts without a complete are counted as running. */
-void gp_events_end(struct gp_event_maker *m);
+/* After the last row: starts without a complete are counted as running, and marked. */
+enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
 void gp_events_release(struct gp_event_maker *m);
 
 #endif

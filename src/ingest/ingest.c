@@ -12,6 +12,7 @@
 
 #include "ingest/events.h"
 #include "ingest/found.h"
+#include "ingest/kept.h"
 
 #include <string.h>
 
@@ -46,6 +47,7 @@ struct job {
     struct gp_zone *zone;
     struct gp_slice *missing; /* markers, into o->missing */
     size_t n_missing;
+    struct gp_kept kept;
     struct gp_err *err;
 };
 
@@ -94,9 +96,12 @@ static enum gp_status no_file_twice(struct job *j)
 
 static enum gp_status open_file(struct job *j, struct file *f)
 {
+    struct gp_reader_options reader = j->o->reader;
+
     if (f->reader != NULL)
         return GP_OK;
-    return gp_reader_open(f->name, &j->o->reader, &j->r->rejects, &f->reader, j->err);
+    reader.classifier = j->o->column[GP_ROLE_ACTIVITY];
+    return gp_reader_open(f->name, &reader, &j->r->rejects, &f->reader, j->err);
 }
 
 static void close_file(struct file *f)
@@ -114,6 +119,8 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
         st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, &f->decision, j->err);
     if (st == GP_OK)
         st = gp_found_fill(found, f->name, f->reader, &f->decision, j->o, j->err);
+    if (st == GP_OK)
+        st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
     if (st == GP_OK && j->n_files > 1 && strcmp(f->name, "-") != 0)
         close_file(f);
     return st;
@@ -159,9 +166,9 @@ static enum gp_status make_log(struct job *j)
                         any_file_has(j, GP_ROLE_GROUP));
     if (j->r->log == NULL)
         return gp_fail_memory(j->err);
-    for (i = 0; i < j->o->n_keep && st == GP_OK; i++)
-        st = gp_eventlog_keep(j->r->log, j->o->keep[i], j->err);
-    return st;
+    for (i = 0; i < j->n_files && st == GP_OK; i++)
+        st = gp_kept_extend(&j->kept, &j->file[i].decision, j->err);
+    return st == GP_OK ? gp_kept_begin(&j->kept, j->r->log, j->err) : st;
 }
 
 /* ---- reading ---- */
@@ -181,7 +188,7 @@ static enum gp_status mark_used(struct job *j, const struct file *f)
             used[c->column[role]] = true;
     if (c->case2 >= 0)
         used[c->case2] = true;
-    for (i = 0; i < j->o->n_keep; i++)
+    for (i = 0; i < f->decision.n_keep && !j->o->keep_all; i++)
         used[f->decision.keep[i]] = true;
     st = gp_reader_use(f->reader, used, j->err);
     gp_free(used);
@@ -236,7 +243,7 @@ static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
         .shape = d->columns.shape,
         .case2 = d->columns.case2,
         .keep = d->keep,
-        .n_keep = j->o->n_keep,
+        .n_keep = j->kept.names.n,
         .missing = j->missing,
         .n_missing = j->n_missing,
         .time = {.reading = d->time, .zone = j->zone},
@@ -293,8 +300,9 @@ static enum gp_status read_file(struct job *j, struct file *f,
         st = gp_events_begin(&m, j->err);
     if (st == GP_OK)
         st = read_rows(j, f, &m);
+    if (st == GP_OK)
+        st = gp_events_end(&m, j->err);
     if (st == GP_OK) {
-        gp_events_end(&m);
         gp_found_count(found, f->reader);
         report_progress(j, f, found->counts.records);
         add_counts(j->r, &m);
@@ -400,6 +408,7 @@ enum gp_status gp_ingest(const char *const *files, size_t n_files,
     }
     gp_free(j.file);
     gp_free(j.missing);
+    gp_kept_release(&j.kept);
     gp_zone_free(j.zone);
     if (st != GP_OK)
         gp_ingest_release(r);
@@ -422,6 +431,7 @@ enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *
                               struct gp_source_found *out, struct gp_err *problem,
                               struct gp_err *err)
 {
+    struct gp_reader_options how = o->reader;
     struct gp_rejects rejects;
     struct gp_reader *reader = NULL;
     struct gp_decision d;
@@ -431,7 +441,8 @@ enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *
     memset(problem, 0, sizeof *problem);
     memset(&d, 0, sizeof d);
     gp_rejects_init(&rejects, NULL);
-    st = gp_reader_open(file, &o->reader, &rejects, &reader, err);
+    how.classifier = o->column[GP_ROLE_ACTIVITY];
+    st = gp_reader_open(file, &how, &rejects, &reader, err);
     if (st == GP_OK) {
         st = gp_decide(reader, file, o, &rejects, &d, problem);
         if (st == GP_INPUT)

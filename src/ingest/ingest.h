@@ -44,6 +44,7 @@ struct gp_ingest_options {
     const char *column[GP_ROLES];
     const char *const *keep;
     size_t n_keep;
+    bool keep_all; /* every column that has no role; keep is not looked at */
     const char *shape;       /* "events", "interval", ... or NULL */
     const char *time_format; /* strptime, "epoch", "epoch-ms", ... or NULL */
     const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */

@@ -119,3 +119,13 @@ uint64_t gp_pending_waiting(const struct gp_pending *p)
 {
     return p->waiting;
 }
+
+void gp_pending_events(const struct gp_pending *p, uint32_t *out)
+{
+    size_t k, n = 0;
+    uint32_t w;
+
+    for (k = 0; k < p->n_chains; k++)
+        for (w = p->chain[k].first; w != GP_NO_ID; w = p->pool[w].next)
+            out[n++] = p->pool[w].event;
+}

@@ -28,6 +28,10 @@ bool gp_pending_push(struct gp_pending *p, const struct gp_pairing_key *key,
 bool gp_pending_pop(struct gp_pending *p, const struct gp_pairing_key *key,
                     uint32_t *event);
 
+/* The starts that still wait: their events into out, which has room for
+ * gp_pending_waiting of them. */
+void gp_pending_events(const struct gp_pending *p, uint32_t *out);
+
 uint64_t gp_pending_waiting(const struct gp_pending *p);
 
 #endif

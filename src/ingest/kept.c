@@ -1,0 +1,124 @@
+/* kept.c - see kept.h. */
+#include "ingest/kept.h"
+
+/* An instance is no part of an event, so that it is kept although it has a role. */
+static bool has_role(const struct gp_columns *c, int column)
+{
+    int role;
+
+    for (role = 0; role < GP_ROLES; role++)
+        if (c->column[role] == column && role != GP_ROLE_INSTANCE)
+            return true;
+    return c->case2 == column;
+}
+
+/* Two kinds under one name are text. */
+static enum gp_status add_name(struct gp_kept *k, struct gp_slice name,
+                               enum gp_value_kind kind, uint32_t *id,
+                               struct gp_err *err)
+{
+    size_t known = k->names.n;
+
+    *id = gp_dict_add(&k->names, name);
+    if (*id == GP_NO_ID || !gp_reserve(&k->kind, &k->cap_kind, (size_t)*id + 1))
+        return gp_fail_memory(err);
+    if (*id >= known)
+        k->kind[*id] = kind;
+    else if (k->kind[*id] != kind)
+        k->kind[*id] = GP_VALUE_STRING;
+    return GP_OK;
+}
+
+static enum gp_status add_column(struct gp_kept *k, const struct gp_reader *reader,
+                                 int column, struct gp_decision *d, struct gp_err *err)
+{
+    const struct gp_slice *header = gp_reader_header(reader);
+    struct gp_text name = {0};
+    enum gp_status st;
+    uint32_t id;
+    int i;
+
+    gp_text_add_slice(&name, header[column]);
+    for (i = 0; i < column && !gp_slice_eq(header[i], header[column]); i++)
+        continue;
+    if (i < column)
+        gp_text_addf(&name, " (column %d)", column + 1);
+    st = gp_text_ok(&name) ? add_name(k, gp_slice_n(gp_text_z(&name), name.len),
+                                      gp_reader_kind(reader, (size_t)column), &id, err)
+                           : gp_fail_memory(err);
+    gp_text_release(&name);
+    if (st == GP_OK)
+        st = gp_kept_extend(k, d, err);
+    if (st == GP_OK)
+        d->keep[id] = column;
+    return st;
+}
+
+static enum gp_status add_all(struct gp_kept *k, const struct gp_reader *reader,
+                              struct gp_decision *d, struct gp_err *err)
+{
+    int n = (int)gp_reader_n_columns(reader), i;
+    enum gp_status st = GP_OK;
+
+    for (i = 0; i < n && st == GP_OK; i++)
+        if (!has_role(&d->columns, i))
+            st = add_column(k, reader, i, d, err);
+    return st;
+}
+
+enum gp_status gp_kept_add(struct gp_kept *k, const struct gp_reader *reader,
+                           const struct gp_ingest_options *o, struct gp_decision *d,
+                           struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    uint32_t id;
+    size_t i;
+
+    d->n_keep = 0;
+    if (o->keep_all)
+        return add_all(k, reader, d, err);
+    for (i = 0; i < o->n_keep && st == GP_OK; i++) {
+        st = add_name(k, gp_slice(o->keep[i]),
+                      gp_reader_kind(reader, (size_t)d->keep[i]), &id, err);
+        if (st == GP_OK)
+            d->keep[id] = d->keep[i]; /* a name given twice has one number: id <= i */
+    }
+    d->n_keep = k->names.n;
+    return st;
+}
+
+enum gp_status gp_kept_extend(const struct gp_kept *k, struct gp_decision *d,
+                              struct gp_err *err)
+{
+    int *more;
+
+    if (d->n_keep >= k->names.n)
+        return GP_OK;
+    more = gp_realloc(d->keep, k->names.n, sizeof *more);
+    if (more == NULL)
+        return gp_fail_memory(err);
+    d->keep = more;
+    while (d->n_keep < k->names.n)
+        more[d->n_keep++] = -1;
+    return GP_OK;
+}
+
+enum gp_status gp_kept_begin(const struct gp_kept *k, struct gp_eventlog *log,
+                             struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    for (i = 0; i < k->names.n && st == GP_OK; i++) {
+        st = gp_eventlog_keep(log, k->names.name[i].at, err);
+        if (st == GP_OK)
+            log->kept[i].kind = k->kind[i];
+    }
+    return st;
+}
+
+void gp_kept_release(struct gp_kept *k)
+{
+    gp_dict_release(&k->names);
+    gp_free(k->kind);
+}
