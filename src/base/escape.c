@@ -88,6 +88,24 @@ void gp_escape_html(struct gp_text *t, struct gp_slice s)
     }
 }
 
+void gp_escape_xml(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (html_entity(cp) != NULL)
+            gp_text_add(t, html_entity(cp));
+        else if (cp == '\n' || cp == '\r' || cp == '\t')
+            gp_text_addf(t, "&#%u;", (unsigned)cp);
+        else if (bad || cp < 0x20 || cp == 0xFFFE || cp == 0xFFFF)
+            gp_utf8_encode(t, 0xFFFD);
+        else
+            gp_text_add_slice(t, bytes);
+    }
+}
+
 /* First character a spreadsheet acts on, after spaces; full-width forms count too. */
 static bool formula(struct gp_slice s)
 {

@@ -17,6 +17,11 @@ void gp_escape_json(struct gp_text *t, struct gp_slice s);
  */
 void gp_escape_html(struct gp_text *t, struct gp_slice s);
 
+/* XML 1.0 text and attributes for programs: what XML can hold comes back as it was,
+ * line breaks and tabs included; what it cannot (other control characters, invalid
+ * bytes) becomes U+FFFD. */
+void gp_escape_xml(struct gp_text *t, struct gp_slice s);
+
 /* One CSV cell (RFC 4180), quoted where needed. Cells that a spreadsheet would take for
  * a formula get a leading apostrophe. */
 void gp_escape_csv(struct gp_text *t, struct gp_slice s);

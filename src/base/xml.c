@@ -207,7 +207,8 @@ static enum gp_status expat_failure(struct gp_xml_stream *p)
 }
 
 /* One piece; looks afterwards how far expat lags behind. */
-static enum gp_status feed_piece(struct gp_xml_stream *p, struct gp_slice piece, bool last)
+static enum gp_status feed_piece(struct gp_xml_stream *p, struct gp_slice piece,
+                                 bool last)
 {
     enum XML_Status ok = XML_Parse(p->parser, piece.at, (int)piece.len, last);
     long seen = (long)XML_GetCurrentByteIndex(p->parser);
@@ -238,9 +239,8 @@ enum gp_status gp_xml_stream_feed(struct gp_xml_stream *p, struct gp_slice bytes
     return st;
 }
 
-struct gp_xml_stream *gp_xml_stream_new(const char *file,
-                                        const struct gp_xml_handler *handler,
-                                        void *context)
+struct gp_xml_stream *
+gp_xml_stream_new(const char *file, const struct gp_xml_handler *handler, void *context)
 {
     struct gp_xml_stream *p = gp_array_zero(1, sizeof *p);
 

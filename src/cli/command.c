@@ -17,6 +17,7 @@ static const struct command {
     {"table", GP_CMD_TABLE, gp_cmd_table},       {"map", GP_CMD_MAP, gp_cmd_map},
     {"explain", GP_CMD_EXPLAIN, gp_cmd_explain}, {"gaps", GP_CMD_GAPS, gp_cmd_gaps},
     {"model", GP_CMD_MODEL, gp_cmd_model},
+    {"convert", GP_CMD_CONVERT, gp_cmd_convert},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

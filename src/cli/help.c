@@ -28,10 +28,11 @@ static const char overview[] =
     "  gaps LOG...          where the log leaves a document (--document FILE), priced\n"
     "  model check FILE     what was understood of a document, and what is wrong with "
     "it\n"
+    "  convert LOG...       the events as read, as CSV or XES for other programs\n"
     "  help [TOPIC]         a command, or: commands, formats, measures, exit-codes\n"
     "  --version [--check]  the version; --check tests the libraries too\n"
     "\n"
-    "LOG is a CSV file, also gzip or zstd, or - for standard input. Every command "
+    "LOG is a CSV or XES file, also gzip or zstd, or - for standard input. Every command "
     "takes\n"
     "--help. Columns, times and the dialect are detected; options override.\n";
 
@@ -96,6 +97,15 @@ static const struct page {
               "the drawing\n"
               "itself (steps that can never happen, dead ends).\n\n"
               "  goatpath model check manual.md\n"},
+    {"convert",
+     "goatpath convert [options] LOG... -o FILE.csv|FILE.xes\n\n"
+     "Writes the events as they were read: case, activity, start and end (or time),\n"
+     "resource, group, then every other column (--keep COLUMN: only these; --keep none).\n"
+     "Instants are ISO 8601 UTC; cases stand in the order of their first event, so that\n"
+     "reading the result gives the same report. Cells are not guarded against formulas:\n"
+     "this is for programs. Without -o: CSV on standard output.\n\n"
+     "  goatpath convert deals.csv -o deals.xes\n"
+     "  goatpath convert log.xes.gz --keep amount -o log.csv\n"},
 };
 
 static const char formats[] =
@@ -103,7 +113,7 @@ static const char formats[] =
     "CRLF or\n"
     "CR; UTF-8, UTF-16 with a byte order mark, Windows-1252, or --encoding. Plain, "
     "gzip or\n"
-    "zstd, recognised by content.\n\n"
+    "zstd, recognised by content. XES likewise: its keys take the place of headers.\n\n"
     "Shapes: events (one row an event), interval (start and end on a row), lifecycle\n"
     "(start and complete rows), and logs without any time (--time none).\n\n"
     "Output: report.json and --json follow the schema goatpath/1 "

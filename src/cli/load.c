@@ -98,16 +98,16 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     return st;
 }
 
-enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
-                       struct gp_err *err)
+enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_loaded *l,
+                              struct gp_err *err)
 {
-    struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now};
     enum gp_status st = GP_OK;
 
     memset(l, 0, sizeof *l);
     if (first >= o->n_operands)
-        return gp_fail(err, GP_USAGE,
-                       "no log is named; give a CSV export, or - for standard input");
+        return gp_fail(
+            err, GP_USAGE,
+            "no log is named; give an exported log, or - for standard input");
     if (o->document != NULL)
         st = gp_read_files(&o->document, 1, NULL, &l->process, err);
     if (st == GP_OK)
@@ -116,7 +116,15 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
         return st;
     if (!o->quiet && gp_rejects_total(&l->ingest.rejects) != 0)
         remark_rejects(&l->ingest);
-    st = write_side_files(o, l, err);
+    return write_side_files(o, l, err);
+}
+
+enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
+                       struct gp_err *err)
+{
+    struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now};
+    enum gp_status st = gp_load_events(o, first, l, err);
+
     if (st == GP_OK)
         st = gp_mine(l->ingest.log, &mine, &l->stats, err);
     if (st != GP_OK)

@@ -16,6 +16,10 @@ struct gp_loaded {
     bool has_ingest, has_stats, has_judgement;
 };
 
+/* Only reads the logs operand[first..]; otherwise as gp_load. */
+enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_loaded *out,
+                              struct gp_err *err) GP_MUST_USE;
+
 /* Reads and mines the logs operand[first..]. Warnings (refused rows and the like) go to
  * standard error unless quiet; --rejects is written. With --document the document is read
  * first (an error in it costs no reading) and the log is judged by it. */

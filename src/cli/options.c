@@ -42,10 +42,11 @@ struct row {
 #define AT(member) offsetof(struct gp_options, member)
 #define LOGS                                                                           \
     (GP_CMD_REPORT | GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN |        \
-     GP_CMD_OVERVIEW | GP_CMD_GAPS)
+     GP_CMD_OVERVIEW | GP_CMD_GAPS | GP_CMD_CONVERT)
 #define MINED                                                                          \
     (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW |    \
      GP_CMD_GAPS)
+#define READ (MINED | GP_CMD_CONVERT)
 #define PRINTED                                                                        \
     (GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW | GP_CMD_GAPS |     \
      GP_CMD_MODEL)
@@ -62,7 +63,7 @@ static const struct row rows[] = {
     {"group", 0, "COLUMN", LOGS, ROLE, GP_ROLE_GROUP, NULL, "the team"},
     {"lifecycle", 0, "COLUMN", LOGS, ROLE, GP_ROLE_LIFECYCLE, NULL, "start/complete of a step; \"none\": every row is an event"},
     {"instance", 0, "COLUMN", LOGS, ROLE, GP_ROLE_INSTANCE, NULL, "pairs start with complete"},
-    {"keep", 0, "COLUMN", MINED, KEEP, 0, NULL, "carry an attribute (may be given again)"},
+    {"keep", 0, "COLUMN", READ, KEEP, 0, NULL, "carry an attribute (may be given again)"},
     {"shape", 0, "SHAPE", LOGS, TEXT, AT(ingest.shape), NULL, "events, interval or lifecycle"},
 
     {"delimiter", 0, "CHAR", LOGS, DELIMITER, 0, "Reading", "comma, semicolon, tab, pipe, or the character itself"},
@@ -74,7 +75,7 @@ static const struct row rows[] = {
     {"tz", 0, "ZONE", LOGS, TEXT, AT(ingest.tz), NULL, "zone of times that carry none (Europe/Berlin, +02:00); default UTC"},
     {"strict", 0, NULL, LOGS, FLAG, AT(ingest.strict), NULL, "any refused row ends the run (exit 3)"},
     {"max-rejects", 0, "PERCENT", LOGS, MAX_REJECTS, 0, NULL, "more refused rows than this end the run; default 5"},
-    {"rejects", 0, "FILE", MINED, TEXT, AT(rejects), NULL, "write every refused row, with reason and line"},
+    {"rejects", 0, "FILE", READ, TEXT, AT(rejects), NULL, "write every refused row, with reason and line"},
     {"tmpdir", 0, "DIR", LOGS, TEXT, AT(ingest.reader.tmpdir), NULL, "for temporary files; default $TMPDIR or /tmp"},
 
     {"ends", 0, "A,B", MINED, ENDS, 0, "Cases", "activities that end a case; other cases are open"},
@@ -515,6 +516,8 @@ void gp_options_config(struct gp_text *out, const struct gp_source_found *found)
                      header != NULL ? header : "none");
     }
     gp_text_addf(out, "shape = %s\n", gp_shape_name(found->shape));
+    if (found->dialect.format != GP_IN_TEXT)
+        return; /* nothing of a text to fix */
     if (found->dialect.delimiter == '\t')
         gp_text_add(out, "delimiter = tab\n");
     else

@@ -20,6 +20,7 @@ enum gp_command_bit {
     GP_CMD_OVERVIEW = 32, /* goatpath LOG alone */
     GP_CMD_GAPS = 64,
     GP_CMD_MODEL = 128,
+    GP_CMD_CONVERT = 256,
     GP_CMD_ANY = 0xFFFF,
 };
 

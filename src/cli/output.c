@@ -1,6 +1,7 @@
 /* output.c - see output.h. */
 #include "cli/output.h"
 #include "base/escape.h"
+#include "base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,31 +40,6 @@ static bool write_all(int fd, const char *at, size_t len)
     return true;
 }
 
-static enum gp_status to_stdout(const struct gp_text *text, struct gp_err *err)
-{
-    if (write_all(STDOUT_FILENO, gp_text_z(text), text->len) || errno == EPIPE)
-        return GP_OK;
-    return gp_fail(err, GP_SYSTEM, "standard output: %s; %zu bytes were to be written",
-                   strerror(errno), text->len);
-}
-
-static enum gp_status write_file(int fd, const struct gp_text *text,
-                                 const char *temporary, const char *path,
-                                 struct gp_err *err)
-{
-    bool good = write_all(fd, gp_text_z(text), text->len) && fsync(fd) == 0;
-    int why = errno;
-
-    good = close(fd) == 0 && good;
-    if (good && rename(temporary, path) == 0)
-        return GP_OK;
-    why = good ? errno : why;
-    unlink(temporary);
-    return gp_fail_at(err, GP_SYSTEM, path, 0,
-                      "cannot be written: %s; %zu bytes needed", strerror(why),
-                      text->len);
-}
-
 /* A link is not followed and a device not replaced: only plain files are written over. */
 static enum gp_status check_target(const char *path, bool force, struct gp_err *err)
 {
@@ -80,34 +56,131 @@ static enum gp_status check_target(const char *path, bool force, struct gp_err *
     return GP_OK;
 }
 
-static enum gp_status to_file(const struct gp_text *text, const char *path, bool force,
-                              struct gp_err *err)
-{
-    struct gp_text temporary = {0};
-    enum gp_status st = check_target(path, force, err);
-    int fd;
+/* ---- in pieces ---- */
 
+struct gp_output {
+    const char *path; /* NULL: standard output */
+    struct gp_text temporary;
+    int fd;
+    bool closed; /* the reader of standard output had enough */
+    uint64_t bytes;
+};
+
+static enum gp_status open_temporary(struct gp_output *o, struct gp_err *err)
+{
+    gp_text_addf(&o->temporary, "%s.goatpath-%ld.tmp", o->path, (long)getpid());
+    if (!gp_text_ok(&o->temporary))
+        return gp_fail_memory(err);
+    o->fd = open(o->temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                 0666);
+    if (o->fd < 0)
+        return gp_fail_at(err, GP_SYSTEM, o->path, 0, "cannot be written: %s",
+                          strerror(errno));
+    return GP_OK;
+}
+
+enum gp_status gp_output_begin(const char *path, bool force, struct gp_output **out,
+                               struct gp_err *err)
+{
+    struct gp_output *o;
+    enum gp_status st = path != NULL ? check_target(path, force, err) : GP_OK;
+
+    *out = NULL;
     if (st != GP_OK)
         return st;
-    gp_text_addf(&temporary, "%s.goatpath-%ld.tmp", path, (long)getpid());
-    if (!gp_text_ok(&temporary))
+    o = gp_array_zero(1, sizeof *o);
+    if (o == NULL)
         return gp_fail_memory(err);
-    fd = open(temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    if (fd < 0)
-        st = gp_fail_at(err, GP_SYSTEM, path, 0, "cannot be written: %s",
-                        strerror(errno));
-    else
-        st = write_file(fd, text, temporary.at, path, err);
-    gp_text_release(&temporary);
+    o->path = path;
+    o->fd = STDOUT_FILENO;
+    if (path != NULL)
+        st = open_temporary(o, err);
+    if (st == GP_OK) {
+        *out = o;
+    } else {
+        gp_text_release(&o->temporary);
+        gp_free(o);
+    }
+    return st;
+}
+
+enum gp_status gp_output_piece(struct gp_output *o, const struct gp_text *piece,
+                               struct gp_err *err)
+{
+    if (!gp_text_ok(piece))
+        return gp_fail_memory(err);
+    if (o->closed || write_all(o->fd, gp_text_z(piece), piece->len)) {
+        o->bytes += piece->len;
+        return GP_OK;
+    }
+    if (o->path == NULL && errno == EPIPE) {
+        o->closed = true;
+        return GP_OK;
+    }
+    if (o->path == NULL)
+        return gp_fail(
+            err, GP_SYSTEM,
+            "standard output: %s; %llu bytes were written, %zu more were to be",
+            strerror(errno), (unsigned long long)o->bytes, piece->len);
+    return gp_fail_at(err, GP_SYSTEM, o->path, 0,
+                      "cannot be written: %s; %llu bytes needed, and maybe more",
+                      strerror(errno), (unsigned long long)o->bytes + piece->len);
+}
+
+void gp_output_abandon(struct gp_output *o)
+{
+    if (o == NULL)
+        return;
+    if (o->path != NULL) {
+        close(o->fd);
+        unlink(o->temporary.at);
+    }
+    gp_text_release(&o->temporary);
+    gp_free(o);
+}
+
+enum gp_status gp_output_commit(struct gp_output *o, uint64_t *bytes,
+                                struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    bool good = true;
+    int why;
+
+    if (bytes != NULL)
+        *bytes = o->bytes;
+    if (o->path != NULL) {
+        good = fsync(o->fd) == 0;
+        why = errno;
+        good = close(o->fd) == 0 && good;
+        if (!good || rename(o->temporary.at, o->path) != 0) {
+            why = good ? errno : why;
+            unlink(o->temporary.at);
+            st = gp_fail_at(err, GP_SYSTEM, o->path, 0,
+                            "cannot be written: %s; %llu bytes needed", strerror(why),
+                            (unsigned long long)o->bytes);
+        }
+    }
+    gp_text_release(&o->temporary);
+    gp_free(o);
     return st;
 }
 
 enum gp_status gp_output_write(const struct gp_text *text, const char *path, bool force,
                                struct gp_err *err)
 {
+    struct gp_output *o = NULL;
+    enum gp_status st;
+
     if (!gp_text_ok(text))
         return gp_fail_memory(err);
-    return path != NULL ? to_file(text, path, force, err) : to_stdout(text, err);
+    st = gp_output_begin(path, force, &o, err);
+    if (st != GP_OK)
+        return st;
+    st = gp_output_piece(o, text, err);
+    if (st == GP_OK)
+        return gp_output_commit(o, NULL, err);
+    gp_output_abandon(o);
+    return st;
 }
 
 static void say(const char *before, const char *text)

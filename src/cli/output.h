@@ -17,6 +17,18 @@ void gp_output_prepare(void);
 enum gp_status gp_output_write(const struct gp_text *text, const char *path, bool force,
                                struct gp_err *err) GP_MUST_USE;
 
+/* The same for what is too large for memory: pieces in order, then commit. Until then
+ * nothing stands under the name; gp_output_abandon leaves no trace. */
+struct gp_output;
+enum gp_status gp_output_begin(const char *path, bool force, struct gp_output **out,
+                               struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_output_piece(struct gp_output *o, const struct gp_text *piece,
+                               struct gp_err *err) GP_MUST_USE;
+/* Frees the output, also when it fails; *bytes (may be NULL): how many were written. */
+enum gp_status gp_output_commit(struct gp_output *o, uint64_t *bytes,
+                                struct gp_err *err) GP_MUST_USE;
+void gp_output_abandon(struct gp_output *o); /* NULL is welcome */
+
 /* A remark on standard error: one line, control characters made visible. */
 void gp_output_remark(const char *format, ...) GP_PRINTF(1, 2);
 

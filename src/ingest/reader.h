@@ -20,12 +20,12 @@
 #include <stdint.h>
 
 struct gp_reader_options {
-    char delimiter;       /* 0: detect among , ; tab | */
-    char quote;           /* 0: detect, normally " */
-    const char *encoding; /* NULL: detect; else an iconv name */
-    int header;           /* -1 detect, 0 no header line, 1 the first line is one */
-    size_t field_limit;   /* bytes of one field; 0: 16 MiB */
-    const char *tmpdir;   /* NULL: $TMPDIR or /tmp; for spooled pipes */
+    char delimiter;         /* 0: detect among , ; tab | */
+    char quote;             /* 0: detect, normally " */
+    const char *encoding;   /* NULL: detect; else an iconv name */
+    int header;             /* -1 detect, 0 no header line, 1 the first line is one */
+    size_t field_limit;     /* bytes of one field; 0: 16 MiB */
+    const char *tmpdir;     /* NULL: $TMPDIR or /tmp; for spooled pipes */
     const char *classifier; /* of an XES log: becomes a column of its name; or NULL */
 };
 

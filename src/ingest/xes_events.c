@@ -24,8 +24,8 @@ static bool kind_of(struct gp_slice element, enum gp_value_kind *kind)
     static const struct {
         const char *name;
         enum gp_value_kind kind;
-    } kinds[] = {{"string", GP_VALUE_STRING}, {"date", GP_VALUE_DATE},
-                 {"int", GP_VALUE_INT},       {"float", GP_VALUE_FLOAT},
+    } kinds[] = {{"string", GP_VALUE_STRING},   {"date", GP_VALUE_DATE},
+                 {"int", GP_VALUE_INT},         {"float", GP_VALUE_FLOAT},
                  {"boolean", GP_VALUE_BOOLEAN}, {"id", GP_VALUE_ID}};
     size_t i;
 
@@ -114,8 +114,7 @@ static enum gp_status add_trace_value(struct gp_xes_events *x, struct gp_slice k
     gp_text_clear(&x->key);
     gp_text_add(&x->key, case_prefix);
     gp_text_add_slice(&x->key, key);
-    if (!gp_text_ok(&x->key) ||
-        !gp_reserve(&p->trace, &p->cap_trace, p->n_trace + 1))
+    if (!gp_text_ok(&x->key) || !gp_reserve(&p->trace, &p->cap_trace, p->n_trace + 1))
         return gp_fail_memory(err);
     column = column_of(x, gp_slice_n(x->key.at, x->key.len), kind);
     if (column == GP_NO_ID)
@@ -133,9 +132,8 @@ static struct gp_slice trace_value(const struct gp_xes_events *x, const char *co
 
     for (i = 0; i < p->n_trace; i++)
         if (gp_slice_is(x->columns.name[p->trace[i].column], column))
-            return gp_slice_trim(
-                gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at,
-                           p->trace[i].len));
+            return gp_slice_trim(gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at,
+                                            p->trace[i].len));
     return gp_slice_n("", 0);
 }
 
@@ -169,18 +167,18 @@ static enum gp_status copy_trace(struct gp_xes_events *x, struct gp_err *err)
 
     p->copied_at = x->n_values;
     for (i = 0; i < p->n_trace && st == GP_OK; i++)
-        st = add_value(x, p->trace[i].column,
-                       gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at,
-                                  p->trace[i].len),
-                       err);
+        st = add_value(
+            x, p->trace[i].column,
+            gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at, p->trace[i].len),
+            err);
     p->copied = true;
     return st;
 }
 
 /* ---- events ---- */
 
-static enum gp_status begin_event(struct gp_xes_events *x,
-                                  const struct gp_xml_tag *tag, struct gp_err *err)
+static enum gp_status begin_event(struct gp_xes_events *x, const struct gp_xml_tag *tag,
+                                  struct gp_err *err)
 {
     struct gp_xes_place *p = &x->place;
     enum gp_status st = GP_OK;

@@ -48,19 +48,19 @@ struct gp_xes_events {
 
     /* Where in the document we are. */
     struct gp_xes_place {
-        size_t depth, ignored;  /* elements below depth `ignored` are passed over */
-        size_t event;           /* depth of the open event, 0: none */
+        size_t depth, ignored; /* elements below depth `ignored` are passed over */
+        size_t event;          /* depth of the open event, 0: none */
         bool in_trace, trace_has_events;
         struct gp_text trace_text;
         struct gp_xes_value *trace; /* values of the open trace, in trace_text */
         size_t n_trace, cap_trace;
         bool copied; /* they are in the batch, from value `copied_at` on */
         size_t copied_at;
-        struct gp_xes_event now;          /* the open event */
-        uint32_t recent[GP_XES_RECENT];   /* columns of the event before, in order */
+        struct gp_xes_event now;        /* the open event */
+        uint32_t recent[GP_XES_RECENT]; /* columns of the event before, in order */
         size_t n_recent, n_keys;
     } place;
-    struct gp_text key; /* scratch */
+    struct gp_text key;   /* scratch */
     uint32_t *classifier; /* columns joined into `classifier_column` */
     size_t n_classifier, cap_classifier;
     uint32_t classifier_column; /* GP_NO_ID: none */

@@ -1,13 +1,16 @@
 # Comparisons over whole runs of the program; the logs live beside the repository
 # (GOATPATH_SHARED). Without them each says so and passes.
-CHECKS += compare-logs identity accounting
+CHECKS += compare-logs identity doors accounting
 
-.PHONY: compare-logs identity accounting
+.PHONY: compare-logs identity doors accounting
 compare-logs: $(BUILD)/goatpath ## compare-logs: every log of the contract against its expected figures
 	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/compare_core.py
 
 identity: $(BUILD)/goatpath ## identity: the same log gives the same bytes, however it comes
 	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/identity.py
+
+doors: $(BUILD)/goatpath ## doors: the same log as CSV and XES, in and out, gives the same figures
+	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/doors.py
 
 accounting: $(BUILD)/goatpath ## accounting: rows add up on every file, nothing crashes
 	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/accounting.py
