@@ -323,8 +323,9 @@ void gp_duration_write(struct gp_text *t, const struct gp_duration *d)
     size_t i;
 
     for (i = 0; i < 3; i++) {
-        if (d->clock == GP_CLOCK_BUSINESS_TIME && i == 0)
-            continue;
+        if ((d->clock == GP_CLOCK_BUSINESS_TIME && i == 0) ||
+            (d->clock == GP_CLOCK_BUSINESS_DAYS && i > 0))
+            continue; /* a business day has no fixed number of hours */
         if (d->span_us % sizes[i].us == 0) {
             int64_t n = d->span_us / sizes[i].us;
 

@@ -505,7 +505,7 @@ enum gp_status gp_manual_steps(struct gp_manual *m)
 
     adopt_bullets(m);
     mark_rules(m);
-    m->bullets = bullets_are_steps(m);
+    m->bullets = !m->paths && bullets_are_steps(m);
     st = read_live_items(m);
     for (i = 0; st == GP_OK && i < m->n_live; i++) {
         st = resolve_back(m, m->live[i]);

@@ -30,6 +30,7 @@ struct gp_manual {
     uint32_t *live;        /* [n_live] in document order */
     size_t n_live, live_cap, n_sections;
     bool bullets; /* there is no numbered list: the one bullet list gives the steps */
+    bool paths;   /* the process is written as paths of arrows (manual_paths.h) */
     struct gp_err *err;
 };
 

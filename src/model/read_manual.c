@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "model/manual_lines.h"
 #include "model/manual_net.h"
+#include "model/manual_paths.h"
 #include "model/plain.h"
 #include "model/rules.h"
 
@@ -190,7 +191,7 @@ static void add_elements(struct gp_manual *m, struct gp_process *p)
     for (i = 0; i < m->outline->n; i++)
         if (m->steps[i].live)
             add_item(m, p, i);
-        else if (!m->steps[i].rule)
+        else if (!m->steps[i].rule && !(m->paths && gp_manual_is_path(m->outline, i)))
             add_commentary(m, p, i);
 }
 
@@ -225,7 +226,7 @@ static enum gp_status check(const struct gp_manual *m, const struct gp_process *
                 "below it",
                 kind == GP_ITEM_ONE_OF ? "one of:" : "any order:");
     }
-    if (m->n_live == 0 && p->n_rules == 0)
+    if (m->n_live == 0 && p->n_rules == 0 && !m->paths)
         return gp_fail_at(err, GP_INPUT, m->file, 0,
                           "the text has no numbered steps; expected list items such as "
                           "\"1. Register request (Front desk)\"");
@@ -237,6 +238,8 @@ static enum gp_status make_process(struct gp_manual *m, struct gp_process *p)
     enum gp_status st;
 
     add_elements(m, p);
+    if (m->paths)
+        gp_manual_paths(m->outline, p);
     st = add_rules(m, p);
     if (st == GP_OK)
         st = check(m, p, m->err);
@@ -255,6 +258,7 @@ static enum gp_status read_outline(struct gp_outline *outline, const char *file,
     struct gp_manual m = {.file = file, .outline = outline, .err = err};
     enum gp_status st = GP_OK;
 
+    m.paths = gp_manual_has_paths(outline);
     m.steps = gp_array_zero(outline->n, sizeof *m.steps);
     st = m.steps != NULL ? gp_manual_steps(&m) : gp_fail_memory(err);
     if (st == GP_OK)

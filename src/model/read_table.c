@@ -35,6 +35,7 @@ struct reading {
     size_t n_rows, cap;
     struct gp_process *p;
     struct gp_chart chart;
+    bool no_memory;
     struct gp_err *err;
 };
 
@@ -173,7 +174,8 @@ static bool read_header(struct reading *r)
     r->delimiter = delimiter_of(line);
     if (r->delimiter == 0 || line.len > 4096)
         return false;
-    if (take_row(r, cell, &n) != GP_OK)
+    r->no_memory = take_row(r, cell, &n) != GP_OK;
+    if (r->no_memory)
         return false;
     columns = header_columns(cell, n, r->place);
     return columns >= 2 &&
@@ -455,9 +457,12 @@ enum gp_status gp_read_table(const struct gp_input *inputs, size_t n,
     st = r.p != NULL ? gp_plain_read(&inputs[0], &text, err) : gp_fail_memory(err);
     r.rest = gp_slice_n(gp_text_z(&text), text.len);
     if (st == GP_OK && !read_header(&r))
-        st = gp_fail_at(err, GP_INPUT, r.file, r.line,
-                        "expected a header with \"step\" and one of owner, within, "
-                        "next, condition");
+        st = r.no_memory
+                 ? gp_fail_memory(err)
+                 : gp_fail_at(
+                       err, GP_INPUT, r.file, r.line,
+                       "expected a header with \"step\" and one of owner, within, "
+                       "next, condition");
     if (st == GP_OK)
         st = read_rows(&r);
     if (st == GP_OK)

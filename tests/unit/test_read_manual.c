@@ -324,6 +324,16 @@ static void lists_that_begin_again_are_read_one_after_the_other(void **state)
     gp_process_free(p);
 }
 
+static void paths_of_arrows_are_one_process(void **state)
+{
+    (void)state;
+    runs(
+        "The flow:\n\n- **A** -> B \xE2\x86\x92 C (happy)\n- B --> D -> B\n\nOther:\n\n"
+        "- x: y\n",
+        6, "A B C\nA B D B C\n");
+    refused("- the price 3 -> 4\n\nand\n\n- b\n", 0, "no numbered steps");
+}
+
 static void windows_bytes_and_line_ends_are_read(void **state)
 {
     struct gp_process *p = manual("1. Pr\xFC"
@@ -432,6 +442,7 @@ int main(void)
         cmocka_unit_test(a_sentence_with_a_keyword_that_cannot_be_read_is_an_error),
         cmocka_unit_test(rules_under_their_heading_are_read),
         cmocka_unit_test(lists_that_begin_again_are_read_one_after_the_other),
+        cmocka_unit_test(paths_of_arrows_are_one_process),
         cmocka_unit_test(windows_bytes_and_line_ends_are_read),
         cmocka_unit_test(hostile_texts_are_refused_or_read),
         cmocka_unit_test(a_refused_allocation_is_a_status),
