@@ -104,7 +104,7 @@ static void reducing_random_nets_keeps_their_runs(void **state)
     uint32_t seed;
 
     (void)state;
-    for (seed = 0; seed < 3000; seed++) {
+    for (seed = 0; seed < 800; seed++) {
         struct gp_process *p;
         struct gp_states *s;
 
