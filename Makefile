@@ -143,9 +143,11 @@ demo: ## demo: dependencies, build, a generated CRM log, a full report in build/
 	@$(BUILD)/goatpath report $(BUILD)/demo/deals.csv -o $(BUILD)/demo/report --force
 	@echo "Open $(BUILD)/demo/report/report.html in a browser."
 
-.PHONY: lint scan cover valgrind
-lint: ## lint: clang-tidy, cppcheck, shellcheck
+.PHONY: lint tidy valgrind
+lint: ## lint: cppcheck, shellcheck
 	@tools/lint.sh
+tidy: ## tidy: clang-tidy (minutes)
+	@tools/lint.sh --tidy
 valgrind: $(TESTS) ## valgrind: unit tests under memcheck
 	@for t in $(TESTS); do valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
 

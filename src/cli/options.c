@@ -7,6 +7,7 @@
 #include "cli/config.h"
 #include "ingest/times.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -260,6 +261,7 @@ static enum gp_status set(struct gp_options *o, const struct row *r, const char 
     double x = 0;
     bool yes = false;
 
+    assert(value != NULL || r->argument == NULL);
     switch (r->kind) {
     case TEXT:
         *(const char **)(void *)(base + r->offset) = value;

@@ -181,7 +181,7 @@ static void explain_steps(const struct gp_time_form_evidence *f, int order, int 
 static enum gp_time_order decide_form(const struct gp_time_form_evidence *f,
                                       enum gp_time_form form, struct gp_text *why)
 {
-    int candidate[GP_ORDERS], n = 0, i, k, o;
+    int candidate[GP_ORDERS] = {0}, n = 0, i, k, o;
 
     for (o = GP_ORDER_DMY; o <= GP_ORDER_YMD; o++)
         if (possible(f, o))
