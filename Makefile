@@ -25,7 +25,7 @@ LINK_asan   := -fsanitize=address,undefined
 CFLAGS   += -std=c17 -D_POSIX_C_SOURCE=200809L -DGP_VERSION='"$(VERSION)"' \
             $(WARNINGS) $(HARDEN) $(OPT_$(FLAVOUR)) -Isrc -I. -MMD -MP
 LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LINK_$(FLAVOUR))
-LIBS     := $(CSV_LIBS) -lzstd -lz $(JUDY_LIBS) -lexpat -lcmark -lutf8proc -lm -lpthread
+LIBS     := $(CSV_LIBS) -lzstd -lz -lzip $(JUDY_LIBS) -lexpat -lcmark -lutf8proc -lm -lpthread
 
 O        := $(BUILD)/$(FLAVOUR)
 SOURCES  := $(wildcard src/*/*.c)

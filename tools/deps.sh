@@ -2,7 +2,7 @@
 # deps.sh [--dev]: installs the Debian packages that are missing; silent when none is.
 set -eu
 
-packages="gcc make pkg-config libc6-dev libcsv-dev libzstd-dev zlib1g-dev libjudy-dev
+packages="gcc make pkg-config libc6-dev libcsv-dev libzstd-dev zlib1g-dev libzip-dev libjudy-dev
 libexpat1-dev libcmark-dev libutf8proc-dev libcmocka-dev gnuplot-nox graphviz zstd gzip python3
 python3-jsonschema chromium"
 [ "${1:-}" = "--dev" ] && packages="clang clang-format clang-tidy cppcheck shellcheck

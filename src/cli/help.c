@@ -32,7 +32,7 @@ static const char overview[] =
     "  help [TOPIC]         a command, or: commands, formats, measures, exit-codes\n"
     "  --version [--check]  the version; --check tests the libraries too\n"
     "\n"
-    "LOG is a CSV or XES file, also gzip or zstd, or - for standard input. Every command "
+    "LOG is a CSV, XES or .xlsx file, also packed, or - for standard input. Every command "
     "takes\n"
     "--help. Columns, times and the dialect are detected; options override.\n";
 
@@ -113,7 +113,7 @@ static const char formats[] =
     "CRLF or\n"
     "CR; UTF-8, UTF-16 with a byte order mark, Windows-1252, or --encoding. Plain, "
     "gzip or\n"
-    "zstd, recognised by content. XES likewise: its keys take the place of headers.\n\n"
+    "zstd, recognised by content. XES: its keys take the place of headers. .xlsx: the first sheet.\n\n"
     "Shapes: events (one row an event), interval (start and end on a row), lifecycle\n"
     "(start and complete rows), and logs without any time (--time none).\n\n"
     "Output: report.json and --json follow the schema goatpath/1 "

@@ -23,6 +23,11 @@ bool gp_is_gzip(const unsigned char *p, size_t n)
     return n >= 3 && p[0] == 0x1F && p[1] == 0x8B && p[2] == 8;
 }
 
+bool gp_is_zip(const unsigned char *p, size_t n)
+{
+    return n >= 4 && little_endian(p, 4) == 0x04034B50u;
+}
+
 bool gp_is_zstd(const unsigned char *p, size_t n)
 {
     uint64_t magic = n >= 4 ? little_endian(p, 4) : 0;

@@ -202,13 +202,40 @@ static enum gp_status is_xes(struct gp_reader *r, bool *yes, struct gp_err *err)
     return status;
 }
 
-/* ---- both ---- */
+/* ---- workbooks: the text of a sheet is ours, there is nothing to find out ---- */
+
+static void told_of_workbook(const struct gp_source *source,
+                             const struct gp_reader_options *options,
+                             struct gp_reader_options *told)
+{
+    *told = *options;
+    if (gp_source_workbook(source) == NULL)
+        return;
+    told->delimiter = ',';
+    told->quote = '"';
+    told->encoding = "utf-8";
+}
+
+static void note_workbook(struct gp_reader *r)
+{
+    struct gp_dialect *d = &r->found.dialect;
+
+    if (gp_source_workbook(r->source) == NULL)
+        return;
+    d->format = GP_IN_WORKBOOK;
+    d->delimiter = d->quote = '\0';
+    d->delimiter_evidence = gp_source_workbook(r->source);
+    d->encoding_evidence = "as the XML says";
+}
+
+/* ---- all ---- */
 
 static enum gp_status open_all(struct gp_reader *r, const char *name,
                                const struct gp_reader_options *options,
                                struct gp_err *err)
 {
     struct gp_dialect *d = &r->found.dialect;
+    struct gp_reader_options told;
     bool xes = false;
     enum gp_status status = gp_source_open(name, options->tmpdir, &r->source, err);
 
@@ -218,6 +245,8 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     status = is_xes(r, &xes, err);
     if (status == GP_OK && xes)
         return open_xes(r, options, err);
+    told_of_workbook(r->source, options, &told);
+    options = &told;
     if (status == GP_OK)
         status = gp_decode_open(r->source, options->encoding, &r->decode, err);
     if (status == GP_OK)
@@ -233,6 +262,7 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     d->bom = gp_decode_bom(r->decode);
     r->form.delimiter = d->delimiter;
     r->form.quote = d->quote;
+    note_workbook(r);
     status = read_header(r, err);
     if (status == GP_OK)
         status = read_sample(r, err);

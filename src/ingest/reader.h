@@ -1,6 +1,6 @@
 /* reader.h - one exported file as rows of fields, whatever its packing, format, dialect.
  *
- *   bytes (plain, gzip, zstd; file, pipe)  source.h
+ *   bytes (plain, gzip, zstd, zip; file, pipe; a workbook as text)  source.h
  *     -> UTF-8 bytes                       decode.h
  *       -> delimiter, quote, header        dialect.h
  *         -> rows with line numbers        rows.h (libcsv behind an engine-neutral row)
@@ -43,7 +43,7 @@ struct gp_dialect {
                                 first row where there is none; sep= and blank ones too
                               */
     uint64_t header_line;    /* physical line of the header, 0 without one */
-    const char *packing;     /* "plain", "gzip", "zstd" */
+    const char *packing;     /* "plain", "gzip", "zstd", "zip" */
     const char *encoding;    /* "utf-8", "utf-16le", "windows-1252", ... */
     const char *line_end;    /* "LF", "CRLF", "CR", "mixed" */
     const char *delimiter_evidence, *encoding_evidence, *header_evidence;

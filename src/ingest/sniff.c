@@ -82,10 +82,9 @@ static const struct kind {
     size_t len;
     const char *what;
 } kinds[] = {
-    {"PK\3\4", 4,
-     "a zip archive or an Excel workbook (.xlsx); export or unpack it as CSV"},
+    {"PK\3\4", 4, "an archive inside another packing; unpack it once first"},
     {"PK\5\6", 4, "an empty zip archive"},
-    {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook (.xls); export it as CSV"},
+    {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook (.xls), or one with a password; save it as .xlsx or CSV"},
     {"%PDF", 4, "a PDF document; export the data as CSV"},
     {"\x89PNG", 4, "a PNG picture"},
     {"\xFF\xD8\xFF", 3, "a JPEG picture"},

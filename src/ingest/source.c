@@ -3,6 +3,8 @@
  *   plain   bytes pass through
  *   gzip    member, member, ...           each must end, nothing else may follow
  *   zstd    frame, skippable, frame, ...  the same
+ *   zip     the one member, or a workbook's sheet; needs its end first, so that a pipe is
+ *           read into memory
  *
  * Each zstd frame's header is looked at first (packed.h): the library says only "too
  * much memory" where the user needs to hear how much.
@@ -10,6 +12,7 @@
 #include "ingest/source.h"
 #include "base/mem.h"
 #include "ingest/packed.h"
+#include "ingest/workbook.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -22,7 +25,9 @@ static const uint64_t UNPACKED_MAX = UINT64_C(1) << 40;
 static const uint64_t RATIO_AFTER = UINT64_C(1) << 30;
 static const uint64_t RATIO_MAX = 1000;
 
-enum packing { PLAIN, GZIP, ZSTD };
+static const size_t ARCHIVE_MAX = (size_t)1 << 30; /* in memory */
+
+enum packing { PLAIN, GZIP, ZSTD, ZIP };
 
 struct gp_source {
     struct gp_input *in;
@@ -35,6 +40,10 @@ struct gp_source {
     z_stream gz;
     bool gz_ready;
     ZSTD_DCtx *zstd;
+    struct gp_archive *archive;
+    struct gp_workbook *workbook; /* NULL: a member is read */
+    size_t member;
+    struct gp_text bytes; /* of an archive that came through a pipe */
 };
 
 static void *gz_alloc(void *ctx, unsigned n, unsigned size)
@@ -68,12 +77,110 @@ static enum gp_status want(struct gp_source *s, size_t n, struct gp_err *err)
     return GP_OK;
 }
 
-static enum gp_status recognise(struct gp_source *s, struct gp_err *err)
+/* ---- zip ---- */
+
+static enum gp_status read_all(struct gp_source *s, struct gp_err *err)
+{
+    gp_text_add_n(&s->bytes, (const char *)s->block, s->len);
+    for (;;) {
+        size_t got = 0;
+        enum gp_status status = gp_input_read(s->in, s->block, PACKED_BLOCK, &got, err);
+
+        if (status != GP_OK || got == 0)
+            return status;
+        if (s->bytes.len > ARCHIVE_MAX)
+            return gp_fail_at(
+                err, GP_INPUT, gp_input_name(s->in), 0,
+                "an archive of more than 1 GiB cannot come through a pipe; "
+                "give it as a file");
+        gp_text_add_n(&s->bytes, (const char *)s->block, got);
+        if (!gp_text_ok(&s->bytes))
+            return gp_fail_memory(err);
+    }
+}
+
+/* Folders, and what some systems put beside the files. */
+static bool is_file(const char *name)
+{
+    size_t len = strlen(name);
+
+    return len != 0 && name[len - 1] != '/' && strncmp(name, "__MACOSX/", 9) != 0 &&
+           strstr(name, ".DS_Store") == NULL;
+}
+
+static enum gp_status fail_members(struct gp_source *s, size_t n, struct gp_err *err)
+{
+    enum { SHOWN = 5 };
+    struct gp_text names = {0};
+    size_t i, shown = 0;
+    enum gp_status status;
+
+    for (i = 0; i < gp_archive_members(s->archive) && shown < SHOWN; i++)
+        if (is_file(gp_archive_name(s->archive, i)))
+            gp_text_addf(&names, "%s\"%s\"", shown++ != 0 ? ", " : "",
+                         gp_archive_name(s->archive, i));
+    status =
+        gp_fail_at(err, GP_INPUT, gp_input_name(s->in), 0,
+                   "holds %zu files (%s%s); one log is expected: unpack it and name "
+                   "the logs",
+                   n, gp_text_z(&names), n > shown ? ", ..." : "");
+    gp_text_release(&names);
+    return status;
+}
+
+static enum gp_status choose_member(struct gp_source *s, struct gp_err *err)
+{
+    size_t i, n = 0;
+
+    if (gp_workbook_recognise(s->archive))
+        return gp_workbook_open(s->archive, gp_input_name(s->in), &s->workbook, err);
+    for (i = 0; i < gp_archive_members(s->archive); i++)
+        if (is_file(gp_archive_name(s->archive, i))) {
+            s->member = i;
+            n++;
+        }
+    if (n != 1)
+        return fail_members(s, n, err);
+    return gp_archive_begin(s->archive, s->member, err);
+}
+
+static enum gp_status open_zip(struct gp_source *s, const char *path,
+                               struct gp_err *err)
+{
+    bool file = strcmp(path, "-") != 0 && gp_input_bytes_total(s->in) != 0;
+    enum gp_status status = file ? GP_OK : read_all(s, err);
+
+    s->packing = ZIP;
+    s->pos = s->len = 0;
+    if (status == GP_OK)
+        status = gp_archive_open(file ? path : NULL,
+                                 gp_slice_n(gp_text_z(&s->bytes), s->bytes.len),
+                                 gp_input_name(s->in), &s->archive, err);
+    return status == GP_OK ? choose_member(s, err) : status;
+}
+
+static enum gp_status read_zip(struct gp_source *s, char *buf, size_t cap, size_t *got,
+                               struct gp_err *err)
+{
+    return s->workbook != NULL ? gp_workbook_read(s->workbook, buf, cap, got, err)
+                               : gp_archive_read(s->archive, buf, cap, got, err);
+}
+
+static enum gp_status rewind_zip(struct gp_source *s, struct gp_err *err)
+{
+    return s->workbook != NULL ? gp_workbook_rewind(s->workbook, err)
+                               : gp_archive_begin(s->archive, s->member, err);
+}
+
+static enum gp_status recognise(struct gp_source *s, const char *path,
+                                struct gp_err *err)
 {
     enum gp_status status = want(s, 4, err);
 
     if (status != GP_OK)
         return status;
+    if (gp_is_zip(s->block, s->len))
+        return open_zip(s, path, err);
     s->packing = gp_is_zstd(s->block, s->len)   ? ZSTD
                  : gp_is_gzip(s->block, s->len) ? GZIP
                                                 : PLAIN;
@@ -103,7 +210,7 @@ enum gp_status gp_source_open(const char *name, const char *tmpdir,
         return gp_fail_memory(err);
     status = gp_input_open(name, tmpdir, &s->in, err);
     if (status == GP_OK)
-        status = recognise(s, err);
+        status = recognise(s, name, err);
     if (status == GP_OK)
         *out = s;
     else
@@ -118,6 +225,9 @@ void gp_source_close(struct gp_source *s)
     if (s->gz_ready)
         inflateEnd(&s->gz);
     ZSTD_freeDCtx(s->zstd);
+    gp_workbook_close(s->workbook);
+    gp_archive_close(s->archive);
+    gp_text_release(&s->bytes);
     gp_input_close(s->in);
     gp_free(s);
 }
@@ -321,6 +431,8 @@ enum gp_status gp_source_read(struct gp_source *s, char *buf, size_t cap, size_t
     *got = 0;
     if (s->packing == PLAIN)
         return read_plain(s, buf, cap, got, err);
+    if (s->packing == ZIP)
+        return read_zip(s, buf, cap, got, err);
     if (s->ended)
         return GP_OK;
     status = s->packing == GZIP ? read_gzip(s, buf, cap, got, err)
@@ -347,12 +459,13 @@ enum gp_status gp_source_look(struct gp_source *s, char *buf, size_t cap, size_t
 
 enum gp_status gp_source_will_rewind(struct gp_source *s, struct gp_err *err)
 {
-    return gp_input_will_rewind(s->in, err);
+    return s->packing == ZIP ? GP_OK : gp_input_will_rewind(s->in, err);
 }
 
 void gp_source_forget(struct gp_source *s)
 {
-    gp_input_forget(s->in);
+    if (s->packing != ZIP)
+        gp_input_forget(s->in);
 }
 
 enum gp_status gp_source_rewind(struct gp_source *s, struct gp_err *err)
@@ -360,6 +473,8 @@ enum gp_status gp_source_rewind(struct gp_source *s, struct gp_err *err)
     s->pos = s->len = 0;
     s->unpacked = 0;
     s->ended = s->in_frame = false;
+    if (s->packing == ZIP)
+        return rewind_zip(s, err);
     return gp_input_rewind(s->in, err);
 }
 
@@ -370,13 +485,20 @@ const char *gp_source_name(const struct gp_source *s)
 
 const char *gp_source_packing(const struct gp_source *s)
 {
-    static const char *const name[] = {"plain", "gzip", "zstd"};
+    static const char *const name[] = {"plain", "gzip", "zstd", "zip"};
 
     return name[s->packing];
 }
 
+const char *gp_source_workbook(const struct gp_source *s)
+{
+    return s->workbook != NULL ? gp_workbook_about(s->workbook) : NULL;
+}
+
 uint64_t gp_source_bytes_read(const struct gp_source *s)
 {
+    if (s->packing == ZIP) /* members are read out of order */
+        return s->bytes.len != 0 ? s->bytes.len : gp_input_bytes_total(s->in);
     return gp_input_bytes_read(s->in);
 }
 

@@ -1,8 +1,9 @@
 /* source.h - a file or pipe, plain or packed, as blocks of unpacked bytes.
  *
- * gzip and zstd are recognised by their first bytes, never by the file's name. What is
- * packed inside is data: it is not unpacked again. The one door to zlib and zstd of the
- * way in.
+ * gzip, zstd and zip are recognised by their first bytes, never by the file's name. What
+ * is packed inside is data: it is not unpacked again. A zip archive holds one file, or is
+ * a workbook, whose first sheet is given as CSV text (workbook.h). The one door to zlib
+ * and zstd of the way in.
  */
 #ifndef GP_INGEST_SOURCE_H
 #define GP_INGEST_SOURCE_H
@@ -37,8 +38,11 @@ enum gp_status gp_source_will_rewind(struct gp_source *s,
 void gp_source_forget(struct gp_source *s);
 enum gp_status gp_source_rewind(struct gp_source *s, struct gp_err *err) GP_MUST_USE;
 
-const char *gp_source_name(const struct gp_source *s);    /* "stdin" for - */
-const char *gp_source_packing(const struct gp_source *s); /* "plain", "gzip", "zstd" */
+const char *gp_source_name(const struct gp_source *s); /* "stdin" for - */
+/* "plain", "gzip", "zstd", "zip" */
+const char *gp_source_packing(const struct gp_source *s);
+/* What is said about a workbook's sheet; NULL when it is none. Lent until close. */
+const char *gp_source_workbook(const struct gp_source *s);
 uint64_t gp_source_bytes_read(const struct gp_source *s); /* packed */
 uint64_t gp_source_bytes_total(const struct gp_source *s);
 

@@ -4,6 +4,7 @@
 
 Each log of the contract is
   written as XES by table_to_xes.py: the report is that of the table;
+  written as a workbook by table_to_xlsx.py, and zipped: the same report;
   converted to canonical CSV and to XES: the report is the same again, without an option;
   XES converted to XES: nothing is lost, the bytes are the same.
 report.json is compared but for its sources, and but for how many rows there were.
@@ -16,9 +17,11 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 import goatpath
 import table_to_xes
+import table_to_xlsx
 
 LIMIT = 600_000
 ENCODINGS = ("utf-8-sig", "windows-1252")
@@ -109,6 +112,17 @@ def complaints(case, folder):
     header, rows = table(log, case.get("delimiter", ","))
     table_to_xes.write(xes, header, rows, case)
     yield from compare("XES of the table", xes, *options_of_xes(case), *untimed)
+
+    book = os.path.join(folder, "table.xlsx")
+    table_to_xlsx.write(book, [header, *rows], since_1904=len(rows) % 2 == 1)
+    given = goatpath.options(case)
+    if "--delimiter" in given:
+        given[given.index("--delimiter") + 1] = "comma"
+    yield from compare("workbook", book, *given)
+    packed = os.path.join(folder, "table.zip")
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as z:
+        z.write(xes, "exports/log.xes")
+    yield from compare("zip", packed, *options_of_xes(case), *untimed)
 
     canonical = convert(log, os.path.join(folder, "a.csv"), *goatpath.options(case))
     yield from compare("canonical CSV", canonical, *untimed)
