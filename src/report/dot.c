@@ -1,4 +1,4 @@
-/* dot.c - the chosen map as DOT text, and its drawing by graphviz; see graph.h.
+/* dot.c - the chosen map as DOT text; see graph.h.
  *
  * Node names are our own numbers; text from the log stands only in labels and tooltips,
  * always in quotation marks, never as HTML labels or records (spec/reliability.md F3).
@@ -7,58 +7,8 @@
  * all waiting, s the start and the end.
  */
 #include "base/escape.h"
-#include "report/child.h"
 #include "report/graph.h"
-#include "report/svgfilter.h"
-
-#include <string.h>
-
-enum { LINE_WIDTH = 22, MOST_LINES = 3, WALL_SECONDS = 20 };
-static const size_t most_svg = (size_t)8 << 20;
-
-/* --- labels --- */
-
-static bool may_break_after(char c)
-{
-    return c == ' ' || c == '_' || c == '-' || c == '/' || c == '.' || c == ',';
-}
-
-/* Bytes of s that fit one line: up to the last good place, or as many as fit. */
-static size_t line_bytes(struct gp_slice s)
-{
-    size_t at = 0, good = 0, width = 0;
-
-    while (at < s.len) {
-        uint32_t cp;
-        size_t n = gp_utf8_decode(s.at + at, s.len - at, &cp);
-
-        width += gp_utf8_width(s.at + at, n);
-        if (width > LINE_WIDTH)
-            return good != 0 ? good : at;
-        at += n;
-        if (n == 1 && may_break_after(s.at[at - 1]))
-            good = at;
-    }
-    return at;
-}
-
-/* The name on at most three lines; what does not fit is in the tooltip. */
-static void add_wrapped(struct gp_text *out, struct gp_slice name)
-{
-    size_t line;
-
-    for (line = 0; line < MOST_LINES && name.len != 0; line++) {
-        size_t n = line_bytes(name);
-
-        n = n != 0 ? n : 1;
-        if (line != 0)
-            gp_text_add(out, "\\n");
-        gp_escape_dot(out, gp_slice_trim(gp_slice_n(name.at, n)));
-        name = gp_slice_n(name.at + n, name.len - n);
-    }
-    if (name.len != 0)
-        gp_text_add(out, "\xE2\x80\xA6");
-}
+#include "report/graphviz.h"
 
 static void add_words(struct gp_text *out, struct gp_words *w)
 {
@@ -90,7 +40,7 @@ static void add_node(struct gp_text *out, const struct gp_stats *s, uint32_t nod
 
     gp_text_addf(out, "n%u [class=\"n f%u\", fillcolor=\"%s\", label=\"",
                  (unsigned)node, f, fill[f]);
-    add_wrapped(out, name);
+    gp_dot_wrapped(out, name);
     gp_text_add(out, "\\n");
     gp_text_add_count(out, a->events);
     gp_text_add(out, "\", tooltip=\"");
@@ -236,51 +186,14 @@ void gp_map_dot(struct gp_text *out, const struct gp_stats *stats,
 
 /* --- drawing --- */
 
-static enum gp_status run_dot(const struct gp_text *dot, const char *option,
-                              struct gp_text *out, struct gp_err *err)
-{
-    const char *args[] = {option, "-o", "map.out", "map.dot", NULL};
-    struct gp_workdir w = {0};
-    struct gp_child c;
-    enum gp_status st = gp_workdir_make(&w, err);
-
-    if (st != GP_OK)
-        return st;
-    st = gp_workdir_put(&w, "map.dot", gp_slice_n(dot->at, dot->len), err);
-    if (st == GP_OK)
-        st = gp_child_start(&c, "dot", args, &w, WALL_SECONDS, err);
-    if (st == GP_OK)
-        st = gp_child_wait(&c, err);
-    if (st == GP_OK)
-        st = gp_workdir_get(&w, "map.out", most_svg, out, err);
-    gp_workdir_remove(&w);
-    return st;
-}
-
 enum gp_status gp_map_draw(const struct gp_stats *stats, const struct gp_map *map,
                            const char *format, struct gp_text *out, struct gp_err *err)
 {
-    static const struct gp_svg_look look = {"", "Process map", true};
-    bool svg = strcmp(format, "svg") == 0;
-    struct gp_text dot = {0}, drawn = {0};
+    struct gp_text dot = {0};
     enum gp_status st;
 
     gp_map_dot(&dot, stats, map);
-    if (!gp_text_ok(&dot)) {
-        st = gp_fail_memory(err);
-        goto done;
-    }
-    st = run_dot(&dot, svg ? "-Tsvg" : "-Tpng", &drawn, err);
-    if (st != GP_OK)
-        goto done;
-    if (!svg)
-        gp_text_add_n(out, drawn.at, drawn.len);
-    else if (!gp_svg_filter(out, gp_slice_n(drawn.at, drawn.len), &look))
-        st = gp_fail(err, GP_SYSTEM, "dot wrote no well-formed SVG");
-    if (st == GP_OK && !gp_text_ok(out))
-        st = gp_fail_memory(err);
-done:
+    st = gp_dot_draw(&dot, format, "Process map", out, err);
     gp_text_release(&dot);
-    gp_text_release(&drawn);
     return st;
 }
