@@ -274,6 +274,18 @@ static void figures(struct gp_json *out, const struct gp_judgement *j)
                   (gp_i128)j->conformance.all_events);
 }
 
+/* Deviations of closed cases by kind; their sum is total_cost. */
+static void books(struct gp_json *out, const struct gp_judgement *j)
+{
+    int kind;
+
+    gp_json_open_flat(out, "books", '{');
+    for (kind = 0; kind < GP_GAP_N_PRIMARY; kind++)
+        gp_json_count(out, gp_gap_kind_name((enum gp_gap_kind)kind),
+                      j->gaps.cost_by_kind[kind]);
+    gp_json_close(out);
+}
+
 void gp_json_conformance(struct gp_json *out, const struct gp_facts *f)
 {
     const struct gp_judgement *j = f->judgement;
@@ -285,6 +297,7 @@ void gp_json_conformance(struct gp_json *out, const struct gp_facts *f)
     document(out, j->process);
     matching(out, j);
     figures(out, j);
+    books(out, j);
     variants(out, j, f->most_variants);
     gp_json_open(out, "gaps", '[');
     for (i = 0; i < j->gaps.n; i++)

@@ -91,6 +91,31 @@ def row_problems(report):
         yield "/quality: the reasons do not add up to the rejected"
 
 
+def conformance_problems(report):
+    found = report.get("conformance")
+    if not found:
+        return
+    if sum(found["books"].values()) != found["total_cost"]:
+        yield "/conformance/books: do not sum to total_cost"
+    files = {os.path.basename(s["file"]) for s in report["sources"]}
+    paths = {v["id"]: v["count"] for v in report.get("variants", [])}
+    judged = {}
+    for v in found["variants"]:
+        judged[v["id"]] = judged.get(v["id"], 0) + v["count"]
+    if paths and judged != paths:
+        yield "/conformance/variants: not the variants of the report"
+    for gap in found["gaps"]:
+        place = f"/conformance/gaps/{gap['id']}"
+        low, high = gap["share_interval"] or (0, 1)
+        if gap["share"] is not None and not low - 1e-9 <= gap["share"] <= high + 1e-9:
+            yield f"{place}: the share lies outside its interval"
+        if gap["occurrences"] < gap["cases"]:
+            yield f"{place}: fewer occurrences than cases"
+        for line in (x for example in gap["examples"] for x in example["lines"]):
+            if line.rsplit(":", 1)[0] not in files:
+                yield f"{place}: {line} is in no file that was read"
+
+
 def validator():
     schema = load(SCHEMA)
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -100,7 +125,13 @@ def validator():
 def problems(report, judge):
     for error in judge.iter_errors(report):
         yield "/" + "/".join(map(str, error.absolute_path)) + ": " + error.message[:200]
-    for check in (spread_problems, waits_problems, order_problems, row_problems):
+    for check in (
+        spread_problems,
+        waits_problems,
+        order_problems,
+        row_problems,
+        conformance_problems,
+    ):
         yield from check(report)
 
 
