@@ -7,23 +7,6 @@
 
 #include <string.h>
 
-/* "svg", "png" or "dot" by the ending of -o; DOT on standard output. */
-static enum gp_status choose_format(const struct gp_options *o, const char **format,
-                                    struct gp_err *err)
-{
-    const char *dot = o->output != NULL ? strrchr(o->output, '.') : NULL;
-
-    *format = "dot";
-    if (o->output == NULL)
-        return GP_OK;
-    if (dot == NULL || (strcmp(dot, ".svg") != 0 && strcmp(dot, ".png") != 0 &&
-                        strcmp(dot, ".dot") != 0))
-        return gp_fail(err, GP_USAGE, "-o %s: a map is written as .svg, .png or .dot",
-                       o->output);
-    *format = dot + 1;
-    return GP_OK;
-}
-
 static void tell_hidden(const struct gp_map *map)
 {
     struct gp_words words = {0};
@@ -60,7 +43,7 @@ enum gp_status gp_cmd_map(struct gp_options *o, struct gp_err *err)
 {
     struct gp_loaded l = {0};
     const char *format;
-    enum gp_status st = choose_format(o, &format, err);
+    enum gp_status st = gp_show_picture_format(o, &format, err);
 
     if (st == GP_OK)
         st = gp_load(o, 0, &l, err);

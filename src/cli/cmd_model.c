@@ -1,9 +1,11 @@
-/* cmd_model.c - goatpath model check FILE: a document alone, as it was understood. */
+/* cmd_model.c - goatpath model check|draw FILE: a document alone, as it was understood. */
 #include "base/escape.h"
 #include "cli/command.h"
 #include "cli/show.h"
 #include "model/read.h"
 #include "model/states.h"
+#include "report/document_dot.h"
+#include "report/graphviz.h"
 
 #include <string.h>
 
@@ -139,11 +141,44 @@ static enum gp_status check(const struct gp_options *o, const char *file,
     return st;
 }
 
+static enum gp_status draw(const struct gp_options *o, const char *file,
+                           struct gp_err *err)
+{
+    struct gp_document_picture picture = {0};
+    struct gp_process *p = NULL;
+    struct gp_text out = {0};
+    const char *format;
+    enum gp_status st = gp_show_picture_format(o, &format, err);
+
+    if (st == GP_OK)
+        st = gp_read_files(&file, 1, NULL, &p, err);
+    if (st == GP_OK)
+        st = gp_document_picture_make(p, NULL, &picture, err);
+    if (st == GP_OK && picture.dot.len == 0)
+        st = gp_fail(err, GP_INPUT,
+                     picture.too_large
+                         ? "%s: too large to be drawn: more than 400 boxes"
+                         : "%s: nothing to draw: rules have no order of steps",
+                     file);
+    if (st == GP_OK && strcmp(format, "dot") == 0)
+        gp_text_add_n(&out, picture.dot.at, picture.dot.len);
+    else if (st == GP_OK)
+        st = gp_dot_draw(&picture.dot, format, "The documented process", &out, err);
+    if (st == GP_OK)
+        st = gp_show_text(o, &out, err);
+    gp_text_release(&out);
+    gp_document_picture_release(&picture);
+    gp_process_free(p);
+    return st;
+}
+
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
 {
     if (o->n_operands == 2 && strcmp(o->operand[0], "check") == 0)
         return check(o, o->operand[1], err);
-    return gp_fail(err, GP_USAGE, "goatpath model check FILE: found %zu words%s%s",
+    if (o->n_operands == 2 && strcmp(o->operand[0], "draw") == 0)
+        return draw(o, o->operand[1], err);
+    return gp_fail(err, GP_USAGE, "goatpath model check|draw FILE: found %zu words%s%s",
                    o->n_operands, o->n_operands != 0 ? ", the first is " : "",
                    o->n_operands != 0 ? o->operand[0] : "");
 }

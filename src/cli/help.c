@@ -90,13 +90,15 @@ static const struct page {
      "step table, BPMN 2.0, Mermaid, PNML, a process tree, a flat net, or rules.\n\n"
      "  goatpath gaps deals.csv --document manual.md\n"
      "  goatpath gaps deals.csv --document deals.bpmn --fail-on 'fitness<0.9'\n"},
-    {"model", "goatpath model check FILE\n\n"
+    {"model", "goatpath model check FILE\n"
+              "goatpath model draw FILE [-o FILE.svg|.png|.dot]\n\n"
               "Reads a document alone: its steps with owners and limits, every element "
               "that was\n"
               "approximated or not understood with its line, and what is wrong with "
               "the drawing\n"
               "itself (steps that can never happen, dead ends).\n\n"
-              "  goatpath model check manual.md\n"},
+              "  goatpath model check manual.md\n"
+              "  goatpath model draw manual.md -o manual.svg\n"},
     {"convert",
      "goatpath convert [options] LOG... -o FILE.csv|FILE.xes\n\n"
      "Writes the events as they were read: case, activity, start and end (or time),\n"

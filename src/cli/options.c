@@ -90,7 +90,7 @@ static const struct row rows[] = {
     {"activities", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_activities), "Map", "show the most frequent ones; default 100"},
     {"paths", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_paths), NULL, "show the most frequent ones; default 80"},
 
-    {"output", 'o', "PATH", LOGS, TEXT, AT(output), "Output", "the report's folder, or the file to write"},
+    {"output", 'o', "PATH", LOGS | GP_CMD_MODEL, TEXT, AT(output), "Output", "the report's folder, or the file to write"},
     {"force", 0, NULL, LOGS | GP_CMD_MODEL, FLAG, AT(force), NULL, "write over what is there"},
     {"json", 0, NULL, PRINTED | GP_CMD_REPORT, FORMAT, GP_FORMAT_JSON, NULL, "as JSON (schema goatpath/1)"},
     {"csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_CSV, NULL, "as CSV, safe to open in a spreadsheet"},

@@ -2,6 +2,8 @@
 #include "cli/show.h"
 #include "cli/output.h"
 
+#include <string.h>
+
 size_t gp_show_rows(const struct gp_options *o, size_t usual)
 {
     if (o->top != SIZE_MAX)
@@ -48,4 +50,20 @@ enum gp_status gp_show_table(const struct gp_options *o, const struct gp_table *
         gp_show_append(o, t, &text);
     }
     return gp_show_text(o, &text, err);
+}
+
+enum gp_status gp_show_picture_format(const struct gp_options *o, const char **format,
+                                      struct gp_err *err)
+{
+    const char *dot = o->output != NULL ? strrchr(o->output, '.') : NULL;
+
+    *format = "dot";
+    if (o->output == NULL)
+        return GP_OK;
+    if (dot == NULL || (strcmp(dot, ".svg") != 0 && strcmp(dot, ".png") != 0 &&
+                        strcmp(dot, ".dot") != 0))
+        return gp_fail(err, GP_USAGE, "-o %s: a map is written as .svg, .png or .dot",
+                       o->output);
+    *format = dot + 1;
+    return GP_OK;
 }

@@ -17,6 +17,11 @@ enum gp_status gp_show_table(const struct gp_options *o, const struct gp_table *
 enum gp_status gp_show_text(const struct gp_options *o, struct gp_text *text,
                             struct gp_err *err) GP_MUST_USE;
 
+/* "svg", "png" or "dot" by the ending of -o; DOT on standard output. GP_USAGE for another
+ * ending. */
+enum gp_status gp_show_picture_format(const struct gp_options *o, const char **format,
+                                      struct gp_err *err) GP_MUST_USE;
+
 /* The rows to show: --top, else `usual` for people and all for programs. 0: all. */
 size_t gp_show_rows(const struct gp_options *o, size_t usual);
 
