@@ -114,6 +114,13 @@ void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
     gp_text_add(out, "</data>");
 }
 
+void gp_html_ratio(struct gp_text *out, double share, const char *address)
+{
+    gp_text_addf(out, "<data data-json=\"%s\" value=\"%.9f\">", address, share);
+    gp_share_words(out, (gp_i128)(share * 1e6), 1000000);
+    gp_text_add(out, "</data>");
+}
+
 /* --- cells --- */
 
 void gp_html_cell_count(struct gp_text *out, uint64_t n)

@@ -29,6 +29,8 @@ void gp_html_hours(struct gp_text *out, gp_i128 us, const char *address, ...)
     GP_PRINTF(3, 4);
 void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, ...)
     GP_PRINTF(3, 4); /* "4.49 million h" */
+/* A share 0..1, shown as "98 %". */
+void gp_html_ratio(struct gp_text *out, double share, const char *address);
 void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
     GP_PRINTF(3, 4);
 

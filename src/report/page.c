@@ -47,11 +47,15 @@ static void link_to(struct gp_text *out, const char *id, const char *title)
     gp_text_addf(out, "<li><a href=\"#%s\">%s</a></li>\n", id, title);
 }
 
-static void navigation(struct gp_text *out, const struct gp_stats *s)
+static void navigation(struct gp_text *out, const struct gp_facts *f)
 {
+    const struct gp_stats *s = f->stats;
+
     gp_text_add(out, "<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<nav "
                      "aria-label=\"Sections\"><p class=\"brand\">goatpath</p>\n<ul>\n");
     link_to(out, "findings", "What stands out");
+    if (f->judgement != NULL)
+        link_to(out, "gaps", "Gaps");
     if (s->log->has_time)
         link_to(out, "waits", "Waits");
     if (s->log->has_resource || s->log->has_group)
@@ -85,17 +89,17 @@ enum gp_status gp_page_write(struct gp_text *out, const struct gp_page *page,
                              struct gp_err *err)
 {
     static gp_page_section *const sections[] = {
-        gp_page_read,     gp_page_findings,  gp_page_waits,   gp_page_handoffs,
-        gp_page_variants, gp_page_map,       gp_page_time,    gp_page_rework,
-        gp_page_open,     gp_page_resources, gp_page_quality, gp_page_definitions,
-        gp_page_rerun,
+        gp_page_read,        gp_page_findings, gp_page_gaps,      gp_page_waits,
+        gp_page_handoffs,    gp_page_variants, gp_page_map,       gp_page_time,
+        gp_page_rework,      gp_page_open,     gp_page_resources, gp_page_quality,
+        gp_page_definitions, gp_page_rerun,
     };
     enum gp_status st = GP_OK;
     size_t i;
 
     head(out, page->facts->ingest);
     gp_text_add(out, "<body>\n");
-    navigation(out, page->facts->stats);
+    navigation(out, page->facts);
     gp_text_add(out, "<main id=\"main\">\n");
     for (i = 0; i < sizeof sections / sizeof sections[0] && st == GP_OK; i++)
         st = sections[i](out, page, err);

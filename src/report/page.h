@@ -9,6 +9,7 @@
 #define GP_REPORT_PAGE_H
 
 #include "mine/findings.h"
+#include "report/document_dot.h"
 #include "report/figure.h"
 #include "report/levels.h"
 #include "report/tables.h"
@@ -21,6 +22,7 @@ struct gp_page {
     const struct gp_figures *figures;   /* drawn, or with empty svg */
     const struct gp_map_levels *levels; /* drawn, or with empty svg */
     const char *notes; /* what could not be drawn, a sentence a line; "" when all was */
+    const struct gp_document_picture *document; /* NULL: no document was given */
 };
 
 /* Appends the page. GP_SYSTEM when memory is short. */

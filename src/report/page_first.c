@@ -323,6 +323,7 @@ enum gp_status gp_page_findings(struct gp_text *out, const struct gp_page *page,
     (void)err;
     gp_html_section(out, "findings", "What stands out", NULL);
     gp_text_add(out, "<ol class=\"findings\">\n");
+    gp_page_first_gaps(out, page);
     for (i = 0; i < page->n_findings; i++)
         finding(out, page, &page->finding[i]);
     rows_finding(out, page);

@@ -9,6 +9,12 @@ typedef enum gp_status gp_page_section(struct gp_text *out, const struct gp_page
 
 /* page_first.c: what was read, and the findings as sentences */
 gp_page_section gp_page_read, gp_page_findings;
+/* page_gaps.c: where reality leaves the document; nothing without one */
+gp_page_section gp_page_gaps;
+/* the document and its costliest gaps as items of the findings */
+void gp_page_first_gaps(struct gp_text *out, const struct gp_page *page);
+/* page_document.c: the document in figures and as a picture */
+void gp_page_document(struct gp_text *out, const struct gp_page *page);
 /* page_waits.c: bottlenecks with intervals and evidence */
 gp_page_section gp_page_waits;
 /* page_handoffs.c: matrices by group and by person, ping-pong */

@@ -12,7 +12,8 @@ enum { MOST_DRAWN = 20, MOST_FOLDED = 80, MOST_CHIPS = 30, COLOURS = 12 };
 
 struct drawing {
     const struct gp_stats *stats;
-    uint32_t colour_of[COLOURS]; /* activity ids */
+    const struct gp_judgement *judgement; /* NULL: no document */
+    uint32_t colour_of[COLOURS];          /* activity ids */
     size_t n_colours;
 };
 
@@ -89,6 +90,28 @@ static void examples(struct gp_text *out, const struct gp_stats *s,
     gp_text_add(out, "</ul></details>");
 }
 
+/* Is the path one of the document's, and if not, how far from it? */
+static void documented(struct gp_text *out, const struct gp_judgement *j, size_t rank)
+{
+    const struct gp_conformance *c = &j->conformance;
+    uint32_t item = c->item_of[rank][0];
+    uint64_t cost;
+
+    if (!c->has_flow)
+        return;
+    item = item != GP_NO_ID ? item : c->item_of[rank][1];
+    if (item == GP_NO_ID)
+        return;
+    cost = gp_item_cost(c, item);
+    if (cost == 0) {
+        gp_text_add(out, "<small class=\"doc\">documented</small>");
+        return;
+    }
+    gp_text_add(out, "<small class=\"undoc\">not documented: ");
+    gp_text_add_count(out, cost);
+    gp_text_add(out, cost == 1 ? " deviation</small>" : " deviations</small>");
+}
+
 static void variant(struct gp_text *out, const struct drawing *d, size_t rank,
                     uint64_t so_far)
 {
@@ -113,7 +136,10 @@ static void variant(struct gp_text *out, const struct drawing *d, size_t rank,
     }
     gp_text_add(out, "so far ");
     gp_share_words(out, (gp_i128)so_far, (gp_i128)s->log->n_cases);
-    gp_text_add(out, "</small></div>\n<div>");
+    gp_text_add(out, "</small>");
+    if (d->judgement != NULL)
+        documented(out, d->judgement, rank);
+    gp_text_add(out, "</div>\n<div>");
     path(out, d, v);
     examples(out, s, v, gp_text_z(&id));
     gp_text_add(out, "</div></li>\n");
@@ -153,7 +179,7 @@ enum gp_status gp_page_variants(struct gp_text *out, const struct gp_page *page,
                                 struct gp_err *err)
 {
     const struct gp_stats *s = page->facts->stats;
-    struct drawing d = {.stats = s};
+    struct drawing d = {.stats = s, .judgement = page->facts->judgement};
     size_t drawn = s->variants.n < MOST_DRAWN ? s->variants.n : MOST_DRAWN;
     size_t folded =
         s->variants.n - drawn < MOST_FOLDED ? s->variants.n - drawn : MOST_FOLDED;

@@ -4,6 +4,7 @@
 
 #include "report/folder.h"
 #include "report/gnuplot.h"
+#include "report/graphviz.h"
 #include "report/page.h"
 #include "report/svgfilter.h"
 
@@ -21,6 +22,7 @@ struct making {
     size_t n_findings;
     struct gp_figures figures;
     struct gp_map_levels levels;
+    struct gp_document_picture document;
     struct gp_text notes;
     struct gp_folder folder;
     uint64_t html_bytes;
@@ -36,6 +38,22 @@ static enum gp_status put(struct making *m, const char *name, const struct gp_te
 
 /* --- the parts --- */
 
+/* A picture that cannot be drawn is a note, no failure. */
+static enum gp_status make_document(struct making *m, struct gp_err *err)
+{
+    const struct gp_judgement *j = m->facts->judgement;
+    struct gp_err why = {0};
+    enum gp_status st = gp_document_picture_make(j->process, j, &m->document, err);
+
+    if (st != GP_OK || m->document.dot.len == 0)
+        return st;
+    if (gp_dot_run(&m->document.dot, "svg", &m->document.svg, &why) == GP_OK)
+        return GP_OK;
+    gp_text_clear(&m->document.svg);
+    gp_text_addf(&m->notes, "%s\n", why.text);
+    return gp_text_ok(&m->notes) ? GP_OK : gp_fail_memory(err);
+}
+
 static enum gp_status make_parts(struct making *m, struct gp_err *err)
 {
     const struct gp_stats *stats = m->facts->stats;
@@ -47,15 +65,20 @@ static enum gp_status make_parts(struct making *m, struct gp_err *err)
         st = gp_map_levels_make(stats, &m->levels, err);
     if (st == GP_OK)
         st = gp_pictures_draw(&m->figures, &m->levels, &m->notes, err);
+    if (st == GP_OK && m->facts->judgement != NULL)
+        st = make_document(m, err);
     return st;
 }
 
 static enum gp_status put_page(struct making *m, struct gp_err *err)
 {
-    struct gp_page page = {m->facts,    m->finding, m->n_findings,
-                           &m->figures, &m->levels, gp_text_z(&m->notes)};
+    struct gp_page page = {m->facts,   m->finding,           m->n_findings, &m->figures,
+                           &m->levels, gp_text_z(&m->notes), NULL};
     struct gp_text html = {0};
-    enum gp_status st = gp_page_write(&html, &page, err);
+    enum gp_status st;
+
+    page.document = m->facts->judgement != NULL ? &m->document : NULL;
+    st = gp_page_write(&html, &page, err);
 
     m->html_bytes = html.len;
     if (st == GP_OK)
@@ -130,6 +153,11 @@ static enum gp_status put_pictures(struct making *m, struct gp_err *err)
 
     if (st == GP_OK)
         st = put_svg(m, "figures/map.svg", "Process map", &p->svg, err);
+    if (st == GP_OK && m->document.dot.len != 0)
+        st = put(m, "figures/document.dot", &m->document.dot, err);
+    if (st == GP_OK)
+        st = put_svg(m, "figures/document.svg", "The documented process",
+                     &m->document.svg, err);
     for (i = 0; i < m->figures.n && st == GP_OK; i++)
         st = put_figure(m, &m->figures.figure[i], err);
     return st;
@@ -174,6 +202,8 @@ static void drop_old(const struct making *m)
             gp_folder_drop(&m->folder, name);
         }
     gp_folder_drop(&m->folder, "figures/map.svg");
+    gp_folder_drop(&m->folder, "figures/document.dot");
+    gp_folder_drop(&m->folder, "figures/document.svg");
 }
 
 /* --- the whole --- */
@@ -247,6 +277,7 @@ enum gp_status gp_report_write(const char *dir, const struct gp_facts *facts,
     gp_free(m.finding);
     gp_figures_release(&m.figures);
     gp_map_levels_release(&m.levels);
+    gp_document_picture_release(&m.document);
     gp_text_release(&m.notes);
     return st;
 }

@@ -1,5 +1,6 @@
 # browser.mk - reports seen through headless Chromium.
-BROWSER_LOGS ?= datasets/deals/deals.csv datasets/tickets/tickets.csv \
+BROWSER_LOGS ?= datasets/deals/deals.csv::datasets/deals/manual.md \
+    datasets/tickets/tickets.csv \
     $(wildcard $(addprefix $(GOATPATH_SHARED)/logs/,receipt.csv callcenter-cr-only.csv))
 
 CHECKS += browser

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""check_report.py PROGRAM [--screens DIR] LOG... - reports seen through a real browser.
+"""check_report.py PROGRAM [--screens DIR] LOG[::DOCUMENT]... - reports seen through a real browser.
 
 Each log is reported and the page is opened from disk, with names that resolve nowhere:
 no request, no console message, no dialog; every figure with an address equals
@@ -136,7 +136,7 @@ TURNED = """(() => {
 })()"""
 
 EVIDENCE = """Array.from(document.querySelectorAll('.finding'), f =>
-    f.classList.contains('k7') || (f.querySelectorAll('tbody tr').length > 0 &&
+    f.classList.contains('k7') || f.classList.contains('bare') || (f.querySelectorAll('tbody tr').length > 0 &&
     Array.from(f.querySelectorAll('tbody tr'), r => /:[0-9]+$/.test(
         r.querySelector('code').textContent)).every(x => x)))"""
 
@@ -156,10 +156,11 @@ def comforts(browser, url, name):
 
 
 def check_log(browser, program, log, screens):
+    log, _, document = log.partition("::")
     name = os.path.basename(log).split(".")[0]
     with tempfile.TemporaryDirectory() as folder:
         out = os.path.join(folder, "report")
-        if not report(program, [log], out):
+        if not report(program, [log] + (["--document", document] if document else []), out):
             return
         url = f"file://{out}/report.html"
         size = os.path.getsize(os.path.join(out, "report.html"))

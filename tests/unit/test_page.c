@@ -14,8 +14,8 @@ static enum gp_status make_page(const struct story *s, struct gp_text *html)
     struct gp_finding *f = NULL;
     struct gp_figures figures = {0};
     struct gp_map_levels levels = {0};
-    struct gp_page page = {&s->facts, NULL,    0,
-                           &figures,  &levels, "dot is not installed\n"};
+    struct gp_page page = {
+        &s->facts, NULL, 0, &figures, &levels, "dot is not installed\n", NULL};
     enum gp_status st = gp_findings(&s->stats, &f, &page.n_findings, NULL);
 
     page.finding = f;
