@@ -3,8 +3,10 @@
 #include "cli/command.h"
 #include "cli/gate.h"
 #include "cli/load.h"
+#include "cli/output.h"
 #include "cli/show.h"
 #include "report/judgement_words.h"
+#include "report/sarif.h"
 
 enum { USUAL_GAPS = 20 };
 
@@ -40,18 +42,27 @@ static void add_gap(struct gp_text *out, const struct gp_judgement *j,
     gp_words_release(&detail);
 }
 
-/* Loops that the document itself asks for are no gaps: told apart, at the end. */
+static bool is_allowed(const struct gp_judgement *j, const struct gp_gap *gap)
+{
+    return gap->key.sub != GP_SUB_LOOP && gp_gap_allowed(j, gap) != NULL;
+}
+
+/* Loops that the document itself asks for are no gaps, and accepted gaps do not count:
+ * told apart, at the end. */
 static void sentences(const struct gp_options *o, const struct gp_judgement *j,
                       struct gp_text *out)
 {
     size_t most = gp_show_rows(o, USUAL_GAPS), gaps = 0, i;
+    size_t allowed = 0, loops = 0;
     struct gp_words head = {0}, detail = {0};
 
     gp_words_conformance(&head, &detail, j);
     add_line(out, "", &head);
     add_line(out, "", &detail);
     for (i = 0; i < j->gaps.n; i++) {
-        if (j->gaps.gap[i].key.sub == GP_SUB_LOOP)
+        loops += j->gaps.gap[i].key.sub == GP_SUB_LOOP;
+        allowed += is_allowed(j, &j->gaps.gap[i]);
+        if (j->gaps.gap[i].key.sub == GP_SUB_LOOP || is_allowed(j, &j->gaps.gap[i]))
             continue;
         if (most == 0 || gaps < most)
             add_gap(out, j, &j->gaps.gap[i]);
@@ -59,7 +70,12 @@ static void sentences(const struct gp_options *o, const struct gp_judgement *j,
     }
     if (most != 0 && gaps > most)
         gp_text_addf(out, "\n... and %zu more (--top 0 shows all)\n", gaps - most);
-    if (gaps < j->gaps.n)
+    if (allowed != 0)
+        gp_text_add(out, "\nAllowed\n");
+    for (i = 0; i < j->gaps.n; i++)
+        if (is_allowed(j, &j->gaps.gap[i]))
+            add_gap(out, j, &j->gaps.gap[i]);
+    if (loops != 0)
         gp_text_add(out, "\nFor information\n");
     for (i = 0; i < j->gaps.n; i++)
         if (j->gaps.gap[i].key.sub == GP_SUB_LOOP)
@@ -92,6 +108,28 @@ static enum gp_status show(const struct gp_options *o, const struct gp_loaded *l
     return st;
 }
 
+/* --sarif FILE and --junit FILE */
+static enum gp_status write_for_builds(const struct gp_options *o,
+                                       const struct gp_judgement *j, struct gp_err *err)
+{
+    struct gp_text out = {0};
+    enum gp_status st = GP_OK;
+
+    if (o->sarif != NULL) {
+        gp_sarif_write(&out, j);
+        st = gp_text_ok(&out) ? gp_output_write(&out, o->sarif, o->force, err)
+                              : gp_fail_memory(err);
+    }
+    gp_text_clear(&out);
+    if (st == GP_OK && o->junit != NULL) {
+        gp_junit_write(&out, j);
+        st = gp_text_ok(&out) ? gp_output_write(&out, o->junit, o->force, err)
+                              : gp_fail_memory(err);
+    }
+    gp_text_release(&out);
+    return st;
+}
+
 enum gp_status gp_cmd_gaps(struct gp_options *o, struct gp_err *err)
 {
     struct gp_loaded l = {0};
@@ -105,6 +143,8 @@ enum gp_status gp_cmd_gaps(struct gp_options *o, struct gp_err *err)
     st = gp_load(o, 0, &l, err);
     if (st == GP_OK)
         st = show(o, &l, err);
+    if (st == GP_OK)
+        st = write_for_builds(o, &l.judgement, err);
     if (st == GP_OK && o->fail_on != NULL)
         st = gp_gate(o->fail_on, &l.facts, &met, err);
     gp_loaded_release(&l);

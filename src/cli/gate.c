@@ -85,14 +85,13 @@ static bool wait_figure(struct gp_slice name, const struct gp_stats *s, double *
     return true;
 }
 
-/* Gaps that say that reality left the document. */
 static uint64_t count_gaps(const struct gp_judgement *j)
 {
     uint64_t n = 0;
     size_t i;
 
     for (i = 0; i < j->gaps.n; i++)
-        n += j->gaps.gap[i].cases != 0 && j->gaps.gap[i].key.sub != GP_SUB_LOOP;
+        n += gp_gap_counts(j, &j->gaps.gap[i]);
     return n;
 }
 

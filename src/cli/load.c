@@ -84,6 +84,35 @@ static enum gp_status write_side_files(const struct gp_options *o,
     return st;
 }
 
+/* Lines that accept nothing are worth a remark: the gap is gone, or the pattern wrong. */
+static void remark_unused(const struct gp_options *o, const struct gp_allowances *a)
+{
+    size_t i;
+
+    for (i = 0; i < a->n; i++)
+        if (a->at[i].used == 0)
+            gp_output_remark("%s:%llu: no gap is \"%.*s\"", o->allow,
+                             (unsigned long long)a->at[i].line,
+                             (int)a->at[i].pattern.len, a->at[i].pattern.at);
+}
+
+static enum gp_status allow(const struct gp_options *o, struct gp_loaded *l,
+                            struct gp_err *err)
+{
+    struct gp_text bytes = {0};
+    enum gp_status st = gp_read_bytes(o->allow, "list of allowed gaps", &bytes, err);
+
+    if (st == GP_OK)
+        st = gp_allow_parse(&l->allowances, o->allow,
+                            gp_slice_n(gp_text_z(&bytes), bytes.len), err);
+    if (st == GP_OK)
+        st = gp_judgement_allow(&l->judgement, &l->allowances, err);
+    if (st == GP_OK && !o->quiet)
+        remark_unused(o, &l->allowances);
+    gp_text_release(&bytes);
+    return st;
+}
+
 static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
                             struct gp_err *err)
 {
@@ -95,7 +124,7 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     l->has_judgement = st == GP_OK;
     if (l->has_judgement)
         l->facts.judgement = &l->judgement;
-    return st;
+    return st == GP_OK && o->allow != NULL ? allow(o, l, err) : st;
 }
 
 enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_loaded *l,
@@ -144,6 +173,7 @@ void gp_loaded_release(struct gp_loaded *l)
 {
     if (l->has_judgement)
         gp_judgement_release(&l->judgement);
+    gp_allow_release(&l->allowances);
     gp_process_free(l->process);
     if (l->has_stats)
         gp_stats_release(&l->stats);

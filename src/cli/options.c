@@ -86,6 +86,9 @@ static const struct row rows[] = {
 
     {"document", 0, "FILE", JUDGED, TEXT, AT(document), "The documented process", "compare with a manual, step table, BPMN, Mermaid, PNML, rules"},
     {"fail-on", 0, "CONDITION", GP_CMD_GAPS | GP_CMD_REPORT, TEXT, AT(fail_on), NULL, "exit 1 when met: gaps>0, fitness<0.9, following<0.8"},
+    {"allow", 0, "FILE", JUDGED, TEXT, AT(allow), NULL, "accepted gaps: gap or kind; reason; owner; until"},
+    {"sarif", 0, "FILE", GP_CMD_GAPS, TEXT, AT(sarif), NULL, "write the gaps as SARIF 2.1.0, for code hosts"},
+    {"junit", 0, "FILE", GP_CMD_GAPS, TEXT, AT(junit), NULL, "write the gaps as JUnit XML, for build systems"},
 
     {"activities", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_activities), "Map", "show the most frequent ones; default 100"},
     {"paths", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_paths), NULL, "show the most frequent ones; default 80"},
@@ -321,7 +324,7 @@ static bool worth_repeating(const struct row *r)
 {
     static const char *const not_these[] = {
         "output",      "force", "quiet",  "verbose", "config",
-        "save-config", "help",  "tmpdir", "rejects", "json"};
+        "save-config", "help",  "tmpdir", "rejects", "json", "sarif", "junit"};
     size_t i;
 
     for (i = 0; i < sizeof not_these / sizeof not_these[0]; i++)

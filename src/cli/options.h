@@ -48,7 +48,9 @@ struct gp_options {
     size_t top;           /* rows shown in a table; SIZE_MAX: the command's default */
     const char *document; /* --document */
     const char *fail_on;  /* --fail-on */
-    size_t variants;      /* variants in report.json */
+    const char *allow;    /* --allow */
+    const char *sarif, *junit;
+    size_t variants;                    /* variants in report.json */
     unsigned map_activities, map_paths; /* percent */
 
     struct gp_arena arena;

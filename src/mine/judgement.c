@@ -88,8 +88,100 @@ enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *p
     return st;
 }
 
+/* ---- accepted gaps ----------------------------------------------------------------- */
+
+/* "late/Pay", "undocumented-step/Call", "undocumented-handoff/Sales > Legal" */
+static void long_name(struct gp_text *out, const struct gp_judgement *j,
+                      const struct gp_gap *gap)
+{
+    const struct gp_gap_key *k = &gap->key;
+
+    gp_text_addf(out, "%s/", gp_gap_kind_name((enum gp_gap_kind)k->kind));
+    if (k->label != GP_NO_ID) {
+        gp_text_add_slice(out, gp_dict_name(&j->process->labels, k->label));
+    } else if (k->activity != GP_NO_ID) {
+        gp_text_add_slice(out, gp_dict_name(&j->stats->log->activities, k->activity));
+    } else if (k->owner[0] != GP_NO_ID) {
+        gp_text_add_slice(out, gp_dict_name(&j->gaps.owners, k->owner[0]));
+        gp_text_add(out, " > ");
+        gp_text_add_slice(out, gp_dict_name(&j->gaps.owners, k->owner[1]));
+    } else if (k->rule != GP_NO_ID) {
+        gp_text_add_slice(out, j->process->rules[k->rule].text);
+    }
+}
+
+static uint32_t allowance_of(const struct gp_judgement *j, const struct gp_gap *gap)
+{
+    const struct gp_allowances *a = j->allowances;
+    struct gp_text id = {0}, name = {0};
+    uint32_t found = GP_NO_ID;
+    struct gp_slice kind;
+    size_t i;
+
+    gp_gap_id(&id, gap);
+    long_name(&name, j, gap);
+    kind = gp_slice(gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
+    for (i = 0; i < a->n && found == GP_NO_ID; i++)
+        if (gp_allow_matches(a->at[i].pattern, gp_slice(gp_text_z(&id))) ||
+            gp_allow_matches(a->at[i].pattern, kind) ||
+            gp_allow_matches(a->at[i].pattern, gp_slice_n(gp_text_z(&name), name.len)))
+            found = (uint32_t)i;
+    gp_text_release(&id);
+    gp_text_release(&name);
+    return found;
+}
+
+enum gp_status gp_judgement_allow(struct gp_judgement *j, struct gp_allowances *a,
+                                  struct gp_err *err)
+{
+    size_t i;
+
+    for (i = 0; i < a->n; i++)
+        if (a->at[i].ends != INT64_MAX && !j->stats->log->has_time && j->gaps.now == 0)
+            return gp_fail(
+                err, GP_USAGE,
+                "line %llu of the allowed gaps ends on %.*s, but the log has "
+                "no times: say --now INSTANT",
+                (unsigned long long)a->at[i].line, (int)a->at[i].until.len,
+                a->at[i].until.at);
+    gp_free(j->allowed_by);
+    j->allowed_by = gp_array(j->gaps.n, sizeof *j->allowed_by);
+    if (j->allowed_by == NULL)
+        return gp_fail_memory(err);
+    j->allowances = a;
+    for (i = 0; i < j->gaps.n; i++) {
+        j->allowed_by[i] = allowance_of(j, &j->gaps.gap[i]);
+        if (j->allowed_by[i] != GP_NO_ID)
+            a->at[j->allowed_by[i]].used++;
+    }
+    return GP_OK;
+}
+
+const struct gp_allowance *gp_gap_was_allowed(const struct gp_judgement *j,
+                                              const struct gp_gap *gap)
+{
+    uint32_t by = j->allowed_by != NULL ? j->allowed_by[gap - j->gaps.gap] : GP_NO_ID;
+
+    return by != GP_NO_ID ? &j->allowances->at[by] : NULL;
+}
+
+const struct gp_allowance *gp_gap_allowed(const struct gp_judgement *j,
+                                          const struct gp_gap *gap)
+{
+    const struct gp_allowance *a = gp_gap_was_allowed(j, gap);
+
+    return a != NULL && (a->ends == INT64_MAX || j->gaps.now < a->ends) ? a : NULL;
+}
+
+bool gp_gap_counts(const struct gp_judgement *j, const struct gp_gap *gap)
+{
+    return gap->cases != 0 && gap->key.sub != GP_SUB_LOOP &&
+           gp_gap_allowed(j, gap) == NULL;
+}
+
 void gp_judgement_release(struct gp_judgement *j)
 {
+    gp_free(j->allowed_by);
     gp_gaps_release(&j->gaps);
     gp_conformance_release(&j->conformance);
     gp_free(j->equal);

@@ -4,6 +4,7 @@
 #ifndef GP_MINE_JUDGEMENT_H
 #define GP_MINE_JUDGEMENT_H
 
+#include "mine/allow.h"
 #include "mine/gaps.h"
 #include "mine/mine.h"
 #include "mine/precision.h"
@@ -23,6 +24,8 @@ struct gp_judgement {
     struct gp_conformance conformance;
     struct gp_precision precision;
     struct gp_gaps gaps;
+    const struct gp_allowances *allowances; /* NULL: none; lent by gp_judgement_allow */
+    uint32_t *allowed_by;                   /* [gaps.n] allowance, or GP_NO_ID */
 };
 
 /* Judges every case of the log behind stats. A case is open as conformance.h says, or as
@@ -33,6 +36,21 @@ enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *p
                         const struct gp_judgement_options *options,
                         struct gp_judgement *out, struct gp_err *err) GP_MUST_USE;
 void gp_judgement_release(struct gp_judgement *j);
+
+/* Accepts gaps: the first line of the file that matches counts, its use is noted in it.
+ * GP_USAGE when a line has a last day and the log has no times and now was not given. */
+enum gp_status gp_judgement_allow(struct gp_judgement *j, struct gp_allowances *a,
+                                  struct gp_err *err) GP_MUST_USE;
+
+/* The line by which a gap is accepted today; NULL: by none, or it is over. The second
+ * also tells the one that is over. */
+const struct gp_allowance *gp_gap_allowed(const struct gp_judgement *j,
+                                          const struct gp_gap *gap);
+const struct gp_allowance *gp_gap_was_allowed(const struct gp_judgement *j,
+                                              const struct gp_gap *gap);
+
+/* Does it say that reality left the document, and nobody accepted it? */
+bool gp_gap_counts(const struct gp_judgement *j, const struct gp_gap *gap);
 
 /* Steps of the process that have (or have not) an activity in the log, by label. */
 size_t gp_judgement_steps(const struct gp_judgement *j, size_t *with_activity);

@@ -193,8 +193,8 @@ enum gp_status gp_read_inputs(const struct gp_input *inputs, size_t n,
     return st;
 }
 
-/* The whole file, at most GP_DOCUMENT_LIMIT bytes. */
-static enum gp_status load(const char *path, struct gp_text *bytes, struct gp_err *err)
+enum gp_status gp_read_bytes(const char *path, const char *what, struct gp_text *bytes,
+                             struct gp_err *err)
 {
     char piece[16 * 1024];
     FILE *f = fopen(path, "rb");
@@ -202,7 +202,7 @@ static enum gp_status load(const char *path, struct gp_text *bytes, struct gp_er
     size_t n;
 
     if (f == NULL)
-        return gp_fail_at(err, GP_INPUT, path, 0, "cannot open the document: %s",
+        return gp_fail_at(err, GP_INPUT, path, 0, "cannot open the %s: %s", what,
                           strerror(errno));
     while (st == GP_OK && (n = fread(piece, 1, sizeof piece, f)) > 0) {
         gp_text_add_n(bytes, piece, n);
@@ -210,10 +210,10 @@ static enum gp_status load(const char *path, struct gp_text *bytes, struct gp_er
             st = gp_fail_memory(err);
         else if (bytes->len > GP_DOCUMENT_LIMIT)
             st = gp_fail_at(err, GP_INPUT, path, 0,
-                            "documents over 64 MiB are not accepted");
+                            "files over 64 MiB are not accepted");
     }
     if (st == GP_OK && ferror(f))
-        st = gp_fail_at(err, GP_INPUT, path, 0, "cannot read the document: %s",
+        st = gp_fail_at(err, GP_INPUT, path, 0, "cannot read the %s: %s", what,
                         strerror(errno));
     fclose(f);
     return st;
@@ -235,7 +235,7 @@ enum gp_status gp_read_files(const char *const *paths, size_t n,
         return gp_fail_memory(err);
     }
     for (i = 0; st == GP_OK && i < n; i++) {
-        st = load(paths[i], &bytes[i], err);
+        st = gp_read_bytes(paths[i], "document", &bytes[i], err);
         inputs[i].name = paths[i];
         inputs[i].bytes = gp_slice_n(gp_text_z(&bytes[i]), bytes[i].len);
     }

@@ -47,6 +47,11 @@ enum gp_status gp_read_inputs(const struct gp_input *inputs, size_t n,
                               const struct gp_read_options *options,
                               struct gp_process **out, struct gp_err *err) GP_MUST_USE;
 
+/* The whole file, at most GP_DOCUMENT_LIMIT bytes, appended; what it is goes into the
+ * sentence of a failure ("document"). */
+enum gp_status gp_read_bytes(const char *path, const char *what, struct gp_text *bytes,
+                             struct gp_err *err) GP_MUST_USE;
+
 /* Name of the form the content has, NULL when none is recognised. */
 const char *gp_read_recognise(const struct gp_input *input);
 

@@ -230,6 +230,24 @@ static void gap_head(struct gp_json *out, const struct gp_judgement *j,
     gp_text_release(&text);
 }
 
+/* The line of --allow that accepts it, or accepted it; null without one. */
+static void allowed(struct gp_json *out, const struct gp_judgement *j,
+                    const struct gp_gap *gap)
+{
+    const struct gp_allowance *a = gp_gap_was_allowed(j, gap);
+
+    if (a == NULL) {
+        gp_json_null(out, "allowed");
+        return;
+    }
+    gp_json_open_flat(out, "allowed", '{');
+    gp_json_string(out, "reason", a->reason);
+    gp_json_string(out, "owner", a->owner);
+    gp_json_string(out, "until", a->until);
+    gp_json_bool(out, "over", gp_gap_allowed(j, gap) == NULL);
+    gp_json_close(out);
+}
+
 static void one_gap(struct gp_json *out, const struct gp_judgement *j,
                     const struct gp_gap *gap)
 {
@@ -246,6 +264,7 @@ static void one_gap(struct gp_json *out, const struct gp_judgement *j,
     gp_json_close(out);
     gp_json_z(out, "certain", gp_gap_certain(gap));
     gp_json_z(out, "judged_against", gap->approximated != 0 ? "approximated" : "exact");
+    allowed(out, j, gap);
     bill(out, gap);
     causes(out, j, gap);
     examples(out, j, gap);

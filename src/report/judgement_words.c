@@ -18,28 +18,52 @@ struct gp_slice gp_gap_owner(const struct gp_judgement *j, const struct gp_gap *
     return gp_dict_name(&j->gaps.owners, gap->key.owner[which]);
 }
 
+bool gp_gap_place(const struct gp_judgement *j, const struct gp_gap *gap,
+                  struct gp_slice *file, uint64_t *line)
+{
+    const struct gp_process *p = j->process;
+    uint32_t number = GP_NO_ID;
+
+    if (gap->key.rule != GP_NO_ID) {
+        number = p->rules[gap->key.rule].file;
+        *line = p->rules[gap->key.rule].line;
+    } else if (gap->key.limit != GP_NO_ID) {
+        number = p->limits[gap->key.limit].file;
+        *line = p->limits[gap->key.limit].line;
+    } else if (gap->key.element != GP_NO_ID) {
+        number = p->elements[gap->key.element].file;
+        *line = p->elements[gap->key.element].line;
+    }
+    if (number == GP_NO_ID)
+        return false;
+    *file = gp_dict_name(&p->files, number);
+    return true;
+}
+
 void gp_gap_where(struct gp_text *out, const struct gp_judgement *j,
                   const struct gp_gap *gap)
 {
-    const struct gp_process *p = j->process;
-    uint32_t file = GP_NO_ID;
-    uint64_t line = 0;
+    struct gp_slice file;
+    uint64_t line;
 
-    if (gap->key.rule != GP_NO_ID) {
-        file = p->rules[gap->key.rule].file;
-        line = p->rules[gap->key.rule].line;
-    } else if (gap->key.limit != GP_NO_ID) {
-        file = p->limits[gap->key.limit].file;
-        line = p->limits[gap->key.limit].line;
-    } else if (gap->key.element != GP_NO_ID) {
-        file = p->elements[gap->key.element].file;
-        line = p->elements[gap->key.element].line;
-    }
-    if (file == GP_NO_ID)
+    if (!gp_gap_place(j, gap, &file, &line))
         return;
-    gp_text_add_slice(out, gp_dict_name(&p->files, file));
+    gp_text_add_slice(out, file);
     if (line != 0)
         gp_text_addf(out, ":%llu", (unsigned long long)line);
+}
+
+/* Names and reasons are written by a user: said as names are, for each renderer. */
+void gp_allowance_words(struct gp_words *w, const struct gp_allowance *a)
+{
+    gp_words_name(w, a->reason);
+    gp_words_say(w, " (");
+    gp_words_name(w, a->owner);
+    gp_words_say(w, a->ends == INT64_MAX ? ", for good)" : ", until ");
+    if (a->ends != INT64_MAX) {
+        gp_words_say(w, a->until.at);
+        gp_words_say(w, ")");
+    }
 }
 
 const char *gp_bill_why_not(enum gp_why_not why)
@@ -95,6 +119,12 @@ void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
     }
     if (gap->approximated != 0)
         gp_words_say(w, " Judged against an approximated element.");
+    if (gp_gap_was_allowed(j, gap) != NULL) {
+        next_sentence(w);
+        gp_words_say(w, gp_gap_allowed(j, gap) != NULL ? "Allowed: "
+                                                       : "No longer allowed: ");
+        gp_allowance_words(w, gp_gap_was_allowed(j, gap));
+    }
     if (gap->n_causes != 0) {
         next_sentence(w);
         gp_words_say(w, "More often with ");

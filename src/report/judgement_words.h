@@ -21,6 +21,13 @@ struct gp_slice gp_gap_activity(const struct gp_judgement *j, const struct gp_ga
 struct gp_slice gp_gap_owner(const struct gp_judgement *j, const struct gp_gap *gap,
                              int which);
 
+/* File and line in the document; false when the gap stands nowhere in it. */
+bool gp_gap_place(const struct gp_judgement *j, const struct gp_gap *gap,
+                  struct gp_slice *file, uint64_t *line);
+
+/* "pilot in the north (Ana Ruiz, until 2024-06-30)"; appended. */
+void gp_allowance_words(struct gp_words *w, const struct gp_allowance *a);
+
 /* "manual.md:14"; nothing when the gap stands nowhere in the document. */
 void gp_gap_where(struct gp_text *out, const struct gp_judgement *j,
                   const struct gp_gap *gap);

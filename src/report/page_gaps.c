@@ -1,8 +1,8 @@
 /* page_gaps.c - the gaps as sentences with what stands behind them: those that matter
  * most on the first screen, all of them in their section.
  *
- * Three groups: where cases left the document; open cases that stand still, whose hours
- * are an age and no loss; and what is told for information only.
+ * Groups: where cases left the document; open cases that stand still, whose hours are
+ * an age and no loss; what was accepted (--allow); and what is told for information only.
  */
 #include "report/html.h"
 #include "report/judgement_words.h"
@@ -11,12 +11,14 @@
 
 enum { MOST_FIRST = 5, MOST_OPEN = 20, MOST_FOLDED = 80 };
 
-enum group { DEVIATIONS, STANDING, INFORMATION, GROUPS };
+enum group { DEVIATIONS, STANDING, ALLOWED, INFORMATION, GROUPS };
 
-static enum group group_of(const struct gp_gap *gap)
+static enum group group_of(const struct gp_judgement *j, const struct gp_gap *gap)
 {
     if (gap->key.sub == GP_SUB_LOOP || gap->cases == 0)
         return INFORMATION;
+    if (gp_gap_allowed(j, gap) != NULL)
+        return ALLOWED;
     if (gap->key.kind == GP_GAP_STALLED || gap->key.kind == GP_GAP_CRACKS)
         return STANDING;
     return DEVIATIONS;
@@ -27,7 +29,7 @@ static size_t count_group(const struct gp_judgement *j, enum group group)
     size_t n = 0, i;
 
     for (i = 0; i < j->gaps.n; i++)
-        n += group_of(&j->gaps.gap[i]) == group;
+        n += group_of(j, &j->gaps.gap[i]) == group;
     return n;
 }
 
@@ -257,7 +259,7 @@ void gp_page_first_gaps(struct gp_text *out, const struct gp_page *page)
         size_t shown = 0, most = group == DEVIATIONS ? MOST_FIRST : 1;
 
         for (i = 0; i < j->gaps.n && shown < most; i++)
-            if (group_of(&j->gaps.gap[i]) == (enum group)group) {
+            if (group_of(j, &j->gaps.gap[i]) == (enum group)group) {
                 one_gap(out, j, &j->gaps.gap[i], true);
                 shown++;
             }
@@ -273,7 +275,7 @@ static size_t list(struct gp_text *out, const struct gp_judgement *j, enum group
 
     gp_text_add(out, "<ol class=\"findings\">\n");
     for (i = 0; i < j->gaps.n && shown < most; i++) {
-        if (group_of(&j->gaps.gap[i]) != group || seen++ < skip)
+        if (group_of(j, &j->gaps.gap[i]) != group || seen++ < skip)
             continue;
         one_gap(out, j, &j->gaps.gap[i], false);
         shown++;
@@ -286,12 +288,15 @@ static void group_list(struct gp_text *out, const struct gp_judgement *j,
                        enum group group)
 {
     static const char *const titles[GROUPS] = {"Gaps", "Open cases that stand still",
-                                               "For information"};
+                                               "Allowed", "For information"};
     static const char *const leads[GROUPS] = {
         "The costliest first: by hours at the spot, else by the difference of whole "
         "cases, then by cases.",
         "Their hours are the age of what waits, up to the end of the log; not a loss "
         "that is already known.",
+        "Accepted by those named, with their reasons; they count again after their "
+        "last "
+        "day.",
         "Loops the document itself foresees, and what it foresees but never happened. "
         "No deviations."};
     size_t n = count_group(j, group), shown;
