@@ -1,6 +1,7 @@
 /* cmd_model.c - goatpath model check|draw FILE: a document alone, as it was understood. */
 #include "base/escape.h"
 #include "cli/command.h"
+#include "cli/load.h"
 #include "cli/show.h"
 #include "model/read.h"
 #include "model/states.h"
@@ -172,13 +173,57 @@ static enum gp_status draw(const struct gp_options *o, const char *file,
     return st;
 }
 
+/* The mapping file, ready to be edited: what is sure as lines, proposals as comments. */
+static enum gp_status names(struct gp_options *o, struct gp_err *err)
+{
+    struct gp_slice *owner = NULL;
+    struct gp_loaded l = {0};
+    struct gp_names matches = {0};
+    struct gp_text out = {0};
+    enum gp_status st;
+    size_t i;
+
+    if (o->document == NULL)
+        return gp_fail(err, GP_USAGE, "goatpath model names --log LOG --document FILE");
+    if (o->log != NULL) {
+        if (!gp_reserve(&o->operand, &o->cap_operands, o->n_operands + 1))
+            return gp_fail_memory(err);
+        o->operand[o->n_operands++] = o->log;
+    }
+    st = gp_load_events(o, 1, &l, err);
+    if (st == GP_OK)
+        st = gp_names_match(&l.process->labels, &l.ingest.log->activities,
+                            &(struct gp_names_options){0}, &matches, err);
+    owner = st == GP_OK ? gp_array_zero(l.process->labels.n, sizeof *owner) : NULL;
+    if (st == GP_OK && owner == NULL)
+        st = gp_fail_memory(err);
+    for (i = 0; st == GP_OK && i < l.process->n_elements; i++) {
+        const struct gp_element *e = &l.process->elements[i];
+
+        if (e->label != GP_NO_ID && e->owner != GP_NO_ID)
+            owner[e->label] = gp_dict_name(&l.process->owners, e->owner);
+    }
+    if (st == GP_OK) {
+        gp_names_write(&out, &matches, &l.process->labels, &l.ingest.log->activities,
+                       owner);
+        st = gp_show_text(o, &out, err);
+    }
+    gp_free(owner);
+    gp_names_release(&matches);
+    gp_loaded_release(&l);
+    return st;
+}
+
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
 {
     if (o->n_operands == 2 && strcmp(o->operand[0], "check") == 0)
         return check(o, o->operand[1], err);
     if (o->n_operands == 2 && strcmp(o->operand[0], "draw") == 0)
         return draw(o, o->operand[1], err);
-    return gp_fail(err, GP_USAGE, "goatpath model check|draw FILE: found %zu words%s%s",
+    if (o->n_operands >= 1 && strcmp(o->operand[0], "names") == 0)
+        return names(o, err);
+    return gp_fail(err, GP_USAGE,
+                   "goatpath model check|draw|names FILE: found %zu words%s%s",
                    o->n_operands, o->n_operands != 0 ? ", the first is " : "",
                    o->n_operands != 0 ? o->operand[0] : "");
 }

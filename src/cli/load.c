@@ -113,13 +113,29 @@ static enum gp_status allow(const struct gp_options *o, struct gp_loaded *l,
     return st;
 }
 
+static enum gp_status read_names(const struct gp_options *o, struct gp_loaded *l,
+                                 struct gp_err *err)
+{
+    struct gp_text bytes = {0};
+    enum gp_status st = gp_read_bytes(o->names, "mapping file", &bytes, err);
+
+    if (st == GP_OK)
+        st = gp_mapping_read(o->names, gp_slice_n(gp_text_z(&bytes), bytes.len),
+                             &l->mapping, err);
+    gp_text_release(&bytes);
+    return st;
+}
+
 static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
                             struct gp_err *err)
 {
-    struct gp_judgement_options options = {.now = o->now};
-    enum gp_status st;
+    struct gp_judgement_options options = {.now = o->now, .accept = o->accept_names};
+    enum gp_status st = o->names != NULL ? read_names(o, l, err) : GP_OK;
 
+    if (st != GP_OK)
+        return st;
     options.all_closed = o->open_include;
+    options.mapping = o->names != NULL ? &l->mapping : NULL;
     st = gp_judge(&l->stats, l->process, &options, &l->judgement, err);
     l->has_judgement = st == GP_OK;
     if (l->has_judgement)
@@ -173,6 +189,7 @@ void gp_loaded_release(struct gp_loaded *l)
 {
     if (l->has_judgement)
         gp_judgement_release(&l->judgement);
+    gp_mapping_release(&l->mapping);
     gp_allow_release(&l->allowances);
     gp_process_free(l->process);
     if (l->has_stats)

@@ -10,6 +10,7 @@ struct gp_loaded {
     struct gp_ingest_result ingest;
     struct gp_stats stats;
     struct gp_process *process;      /* of --document, or NULL */
+    struct gp_mapping mapping;     /* of --names */
     struct gp_judgement judgement;   /* of it */
     struct gp_allowances allowances; /* of --allow */
     struct gp_facts facts;           /* of all; lent until gp_loaded_release */

@@ -25,6 +25,7 @@ enum kind {
     QUOTE,
     HEADER,
     MAX_REJECTS,
+    SCORE,
     OPEN,
     NOW,
 };
@@ -43,7 +44,7 @@ struct row {
 #define AT(member) offsetof(struct gp_options, member)
 #define LOGS                                                                           \
     (GP_CMD_REPORT | GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN |        \
-     GP_CMD_OVERVIEW | GP_CMD_GAPS | GP_CMD_CONVERT)
+     GP_CMD_OVERVIEW | GP_CMD_GAPS | GP_CMD_MODEL | GP_CMD_CONVERT)
 #define MINED                                                                          \
     (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW |    \
      GP_CMD_GAPS)
@@ -84,7 +85,10 @@ static const struct row rows[] = {
     {"now", 0, "INSTANT", MINED, NOW, 0, NULL, "for the age of open cases; default: the log's last instant"},
     {"variants", 0, "N", GP_CMD_REPORT | GP_CMD_TABLE, NUMBER, AT(variants), NULL, "variants kept in report.json; default 1000"},
 
-    {"document", 0, "FILE", JUDGED, TEXT, AT(document), "The documented process", "compare with a manual, step table, BPMN, Mermaid, PNML, rules"},
+    {"document", 0, "FILE", JUDGED | GP_CMD_MODEL, TEXT, AT(document), "The documented process", "compare with a manual, step table, BPMN, Mermaid, PNML, rules"},
+    {"log", 0, "FILE", GP_CMD_MODEL, TEXT, AT(log), NULL, "the log whose names are put beside the document's"},
+    {"names", 0, "FILE", JUDGED, TEXT, AT(names), NULL, "which activity is which step (goatpath model names writes one)"},
+    {"accept-names", 0, "SCORE", JUDGED, SCORE, 0, NULL, "use proposed pairs of names from this score on, 0 to 1"},
     {"fail-on", 0, "CONDITION", GP_CMD_GAPS | GP_CMD_REPORT, TEXT, AT(fail_on), NULL, "exit 1 when met: gaps>0, fitness<0.9, following<0.8"},
     {"allow", 0, "FILE", JUDGED, TEXT, AT(allow), NULL, "accepted gaps: gap or kind; reason; owner; until"},
     {"sarif", 0, "FILE", GP_CMD_GAPS, TEXT, AT(sarif), NULL, "write the gaps as SARIF 2.1.0, for code hosts"},
@@ -93,8 +97,8 @@ static const struct row rows[] = {
     {"activities", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_activities), "Map", "show the most frequent ones; default 100"},
     {"paths", 0, "PERCENT", GP_CMD_MAP, PERCENT, AT(map_paths), NULL, "show the most frequent ones; default 80"},
 
-    {"output", 'o', "PATH", LOGS | GP_CMD_MODEL, TEXT, AT(output), "Output", "the report's folder, or the file to write"},
-    {"force", 0, NULL, LOGS | GP_CMD_MODEL, FLAG, AT(force), NULL, "write over what is there"},
+    {"output", 'o', "PATH", LOGS, TEXT, AT(output), "Output", "the report's folder, or the file to write"},
+    {"force", 0, NULL, LOGS, FLAG, AT(force), NULL, "write over what is there"},
     {"json", 0, NULL, PRINTED | GP_CMD_REPORT, FORMAT, GP_FORMAT_JSON, NULL, "as JSON (schema goatpath/1)"},
     {"csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_CSV, NULL, "as CSV, safe to open in a spreadsheet"},
     {"md", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_MARKDOWN, NULL, "as a Markdown table"},
@@ -102,7 +106,7 @@ static const struct row rows[] = {
     {"top", 0, "N", GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_GAPS, NUMBER, AT(top), NULL, "rows shown; 0: all"},
     {"config", 0, "FILE", LOGS, TEXT, AT(config), NULL, "options from a file: name = value"},
     {"save-config", 0, "FILE", LOGS, TEXT, AT(save_config), NULL, "keep this reading of the log for --config"},
-    {"quiet", 'q', NULL, LOGS | GP_CMD_MODEL, FLAG, AT(quiet), NULL, "no progress and no remarks"},
+    {"quiet", 'q', NULL, LOGS, FLAG, AT(quiet), NULL, "no progress and no remarks"},
     {"verbose", 'v', NULL, LOGS, FLAG, AT(verbose), NULL, "say more about what is done"},
     {"help", 'h', NULL, GP_CMD_ANY, FLAG, AT(help), NULL, "this text"},
 };
@@ -305,6 +309,9 @@ static enum gp_status set(struct gp_options *o, const struct row *r, const char 
     case MAX_REJECTS:
         st = number(r, value, 100, &x, err);
         o->ingest.max_rejects = x > 0 ? x / 100 : 1e-12;
+        break;
+    case SCORE:
+        st = number(r, value, 1, &o->accept_names, err);
         break;
     case OPEN:
         st = one_of(r, value, "include", NULL, &o->open_include, err);

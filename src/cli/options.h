@@ -48,6 +48,9 @@ struct gp_options {
     size_t top;           /* rows shown in a table; SIZE_MAX: the command's default */
     const char *document; /* --document */
     const char *fail_on;  /* --fail-on */
+    const char *log;      /* --log, of model names */
+    const char *names;    /* --names */
+    double accept_names;  /* --accept-names; 0: none */
     const char *allow;    /* --allow */
     const char *sarif, *junit;
     size_t variants;                    /* variants in report.json */

@@ -3,17 +3,51 @@
 
 #include <string.h>
 
+/* A step with a similar activity that nobody confirmed is not judged: calling it skipped
+ * would be a guess (spec/conformance.md 9). */
+static void mark_unsure(struct gp_judgement *j)
+{
+    size_t i;
+
+    for (i = 0; i < j->matches.n; i++) {
+        const struct gp_name_match *m = &j->matches.matches[i];
+
+        if (m->how == GP_HOW_IGNORED && m->activity != GP_NO_ID)
+            j->ignored[m->activity] = true;
+        if (m->how == GP_HOW_PROPOSED && !m->used && m->step != GP_NO_ID)
+            j->not_judged[m->step] = true;
+    }
+    for (i = 0; i < j->matches.n; i++) {
+        const struct gp_name_match *m = &j->matches.matches[i];
+
+        if (m->used && m->step != GP_NO_ID)
+            j->not_judged[m->step] = false;
+    }
+    for (i = 0; i < j->process->labels.n; i++)
+        j->n_not_judged += j->not_judged[i];
+}
+
 static enum gp_status set_names(struct gp_judgement *j,
                                 const struct gp_judgement_options *options,
                                 struct gp_err *err)
 {
-    if (options->names != NULL) {
-        j->names = *options->names;
-        return GP_OK;
-    }
-    j->equal = gp_step_names_equal(j->stats->log, j->process);
-    j->names.label = j->equal;
-    return j->equal != NULL ? GP_OK : gp_fail_memory(err);
+    const struct gp_dict *activities = &j->stats->log->activities;
+    struct gp_names_options how = {.mapping = options->mapping,
+                                   .accept = options->accept};
+    enum gp_status st =
+        gp_names_match(&j->process->labels, activities, &how, &j->matches, err);
+
+    if (st != GP_OK)
+        return st;
+    j->ignored = gp_array_zero(activities->n, sizeof *j->ignored);
+    j->not_judged = gp_array_zero(j->process->labels.n, sizeof *j->not_judged);
+    if (j->ignored == NULL || j->not_judged == NULL)
+        return gp_fail_memory(err);
+    mark_unsure(j);
+    j->names.label = j->matches.step_of;
+    j->names.ignored = j->ignored;
+    j->names.not_judged = j->not_judged;
+    return GP_OK;
 }
 
 size_t gp_judgement_steps(const struct gp_judgement *j, size_t *with_activity)
@@ -184,6 +218,8 @@ void gp_judgement_release(struct gp_judgement *j)
     gp_free(j->allowed_by);
     gp_gaps_release(&j->gaps);
     gp_conformance_release(&j->conformance);
-    gp_free(j->equal);
+    gp_names_release(&j->matches);
+    gp_free(j->ignored);
+    gp_free(j->not_judged);
     memset(j, 0, sizeof *j);
 }

@@ -8,19 +8,24 @@
 #include "mine/gaps.h"
 #include "mine/mine.h"
 #include "mine/precision.h"
+#include "model/names.h"
 
 struct gp_judgement_options {
-    const struct gp_step_names *names; /* NULL: equal names only; borrowed */
-    bool all_closed;                   /* no case is open */
-    int64_t now;                       /* INT64_MIN: the last instant of the log */
+    const struct gp_mapping *mapping; /* --names; NULL: none; borrowed */
+    double accept;                    /* --accept-names; 0: no proposal is used */
+    bool all_closed;                  /* no case is open */
+    int64_t now;                      /* INT64_MIN: the last instant of the log */
     enum gp_engine engine;
 };
 
 struct gp_judgement {
     const struct gp_process *process; /* lent by the caller */
     const struct gp_stats *stats;     /* likewise */
-    uint32_t *equal;                  /* behind names when the caller gave none */
-    struct gp_step_names names;
+    struct gp_names matches;          /* steps and activities, with how they match */
+    bool *ignored;                    /* [activities] */
+    bool *not_judged;                 /* [labels] a proposal waits for confirmation */
+    struct gp_step_names names;       /* of the three above */
+    size_t n_not_judged;
     struct gp_conformance conformance;
     struct gp_precision precision;
     struct gp_gaps gaps;

@@ -21,46 +21,37 @@ static void document(struct gp_json *j, const struct gp_process *p)
     gp_json_close(j);
 }
 
-static void pair(struct gp_json *j, struct gp_slice step, struct gp_slice activity)
+static void name_or_null(struct gp_json *j, const char *key, struct gp_slice name)
 {
-    bool both = step.len != 0 && activity.len != 0;
-
-    gp_json_open_flat(j, NULL, '{');
-    if (step.len != 0)
-        gp_json_string(j, "step", step);
+    if (name.len != 0)
+        gp_json_string(j, key, name);
     else
-        gp_json_null(j, "step");
-    if (activity.len != 0)
-        gp_json_string(j, "activity", activity);
-    else
-        gp_json_null(j, "activity");
-    gp_json_z(j, "how", !both ? NULL : gp_slice_eq(step, activity) ? "same" : "mapped");
-    gp_json_null(j, "score");
-    gp_json_close(j);
+        gp_json_null(j, key);
 }
 
+/* A proposal that was not used says so by its activity's own "how". */
 static void matching(struct gp_json *out, const struct gp_judgement *j)
 {
-    const struct gp_dict *steps = &j->process->labels;
-    const struct gp_dict *activities = &j->stats->log->activities;
-    size_t label, a;
+    static const char *const how[] = {"same",     "folded",  "mapped",
+                                      "proposed", "ignored", NULL};
+    size_t i;
 
     gp_json_open(out, "matching", '[');
-    for (label = 0; label < steps->n; label++) {
-        bool any = false;
+    for (i = 0; i < j->matches.n; i++) {
+        const struct gp_name_match *m = &j->matches.matches[i];
 
-        for (a = 0; a < activities->n; a++) {
-            if (j->names.label[a] != label)
-                continue;
-            pair(out, steps->name[label], activities->name[a]);
-            any = true;
-        }
-        if (!any)
-            pair(out, steps->name[label], gp_slice(""));
+        gp_json_open_flat(out, NULL, '{');
+        name_or_null(out, "step", gp_dict_name(&j->process->labels, m->step));
+        name_or_null(out, "activity",
+                     gp_dict_name(&j->stats->log->activities, m->activity));
+        gp_json_z(out, "how", how[m->how]);
+        if (m->how == GP_HOW_PROPOSED)
+            gp_json_number(out, "score", m->score);
+        else
+            gp_json_null(out, "score");
+        gp_json_bool(out, "used", m->used);
+        gp_json_close(out);
     }
-    for (a = 0; a < activities->n; a++)
-        if (j->names.label[a] == GP_NO_ID)
-            pair(out, gp_slice(""), activities->name[a]);
     gp_json_close(out);
 }
 
@@ -194,14 +185,6 @@ static void causes(struct gp_json *out, const struct gp_judgement *j,
         gp_text_release(&month);
     }
     gp_json_close(out);
-}
-
-static void name_or_null(struct gp_json *j, const char *key, struct gp_slice name)
-{
-    if (name.len != 0)
-        gp_json_string(j, key, name);
-    else
-        gp_json_null(j, key);
 }
 
 static void gap_head(struct gp_json *out, const struct gp_judgement *j,

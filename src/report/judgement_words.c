@@ -138,12 +138,16 @@ void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
     const struct gp_fitness *f = &j->conformance.closed;
     size_t with = 0, steps = gp_judgement_steps(j, &with);
 
-    gp_words_count(head, f->following, NULL, NULL);
-    gp_words_say(head, " of ");
-    gp_words_count(head, f->cases, "closed case", "closed cases");
-    gp_words_say(head, " (");
-    gp_words_share(head, (gp_i128)f->following, (gp_i128)f->cases);
-    gp_words_say(head, ") follow ");
+    if (f->cases == 0)
+        gp_words_say(head, "No case is closed yet: none can follow ");
+    else {
+        gp_words_count(head, f->following, NULL, NULL);
+        gp_words_say(head, " of ");
+        gp_words_count(head, f->cases, "closed case", "closed cases");
+        gp_words_say(head, " (");
+        gp_words_share(head, (gp_i128)f->following, (gp_i128)f->cases);
+        gp_words_say(head, ") follow ");
+    }
     gp_words_name(head, gp_dict_name(&j->process->files, 0));
     gp_words_say(head, " exactly");
     gp_words_count(detail, f->total_cost, "deviation", "deviations");
@@ -157,6 +161,12 @@ void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
     gp_words_say(detail, " of ");
     gp_words_count(detail, steps, "step has", "steps have");
     gp_words_say(detail, " an activity in the log");
+    if (j->n_not_judged != 0) {
+        gp_words_say(detail, "; ");
+        gp_words_count(detail, j->n_not_judged, "step is", "steps are");
+        gp_words_say(detail, " not judged: a similar activity waits to be confirmed "
+                             "(goatpath model names writes the file for --names)");
+    }
     if (j->conformance.open_cases != 0) {
         gp_words_say(detail, "; ");
         gp_words_count(detail, j->conformance.open_cases, "open case is",

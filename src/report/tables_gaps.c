@@ -200,37 +200,30 @@ void gp_make_gap_cases(const struct gp_facts *f, size_t most, struct gp_table *t
 void gp_make_matching(const struct gp_facts *f, size_t most, struct gp_table *t)
 {
     const struct gp_judgement *j = f->judgement;
-    size_t label, a;
+    size_t i;
 
     (void)most;
     gp_table_begin(t, "matching", "Steps of the document and activities of the log");
     gp_table_column(t, "step", "Step", GP_CELL_TEXT, "name in the document");
     gp_table_column(t, "activity", "Activity", GP_CELL_TEXT, "name in the log");
-    if (j == NULL)
-        return;
-    for (label = 0; label < j->process->labels.n; label++) {
-        bool any = false;
+    gp_table_column(t, "how", "How", GP_CELL_TEXT,
+                    "same, folded (case, accents, signs), by hand, proposed");
+    gp_table_column(t, "score", "Score", GP_CELL_SHARE, "of a proposal: 0 to 1");
+    gp_table_column(
+        t, "used", "Used", GP_CELL_TEXT,
+        "a proposal counts only with --accept-names or in the mapping file");
+    for (i = 0; j != NULL && i < j->matches.n; i++) {
+        const struct gp_name_match *m = &j->matches.matches[i];
 
-        for (a = 0; a < j->stats->log->activities.n; a++) {
-            if (j->names.label[a] != label)
-                continue;
-            gp_table_row(t);
-            gp_table_text(t, j->process->labels.name[label]);
-            gp_table_text(t, j->stats->log->activities.name[a]);
-            any = true;
-        }
-        if (any)
-            continue;
         gp_table_row(t);
-        gp_table_text(t, j->process->labels.name[label]);
-        gp_table_none(t);
-    }
-    for (a = 0; a < j->stats->log->activities.n; a++) {
-        if (j->names.label[a] != GP_NO_ID)
-            continue;
-        gp_table_row(t);
-        gp_table_none(t);
-        gp_table_text(t, j->stats->log->activities.name[a]);
+        gp_table_text(t, gp_dict_name(&j->process->labels, m->step));
+        gp_table_text(t, gp_dict_name(&j->stats->log->activities, m->activity));
+        gp_table_text(t, gp_slice(m->how == GP_HOW_NONE ? "" : gp_how_name(m->how)));
+        if (m->how == GP_HOW_PROPOSED)
+            gp_table_share(t, (gp_i128)(m->score * 1e6 + 0.5), 1000000);
+        else
+            gp_table_none(t);
+        gp_table_text(t, gp_slice(m->used ? "yes" : "no"));
     }
 }
 
