@@ -67,6 +67,30 @@ static void remark_rejects(const struct gp_ingest_result *in)
     gp_text_release(&line);
 }
 
+static void remark_joined(const struct gp_options *o, const struct gp_case_join *j)
+{
+    struct gp_text line = {0};
+
+    gp_text_addf(&line, "%s: ", o->ingest.cases);
+    gp_text_add_count(&line, j->unmatched);
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, j->rows);
+    gp_text_add(&line, " rows are of no case of the log; ");
+    gp_text_add_count(&line, j->cases_without);
+    gp_text_add(&line, " cases have no row");
+    if (j->repeated != 0) {
+        gp_text_add(&line, "; ");
+        gp_text_add_count(&line, j->repeated);
+        gp_text_add(&line, " repeat a case, whose first row counts");
+    }
+    if (j->rejected != 0) {
+        gp_text_add(&line, "; damaged rows refused: ");
+        gp_text_add_count(&line, j->rejected);
+    }
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
 static enum gp_status write_side_files(const struct gp_options *o,
                                        const struct gp_loaded *l, struct gp_err *err)
 {
@@ -161,6 +185,8 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
         return st;
     if (!o->quiet && gp_rejects_total(&l->ingest.rejects) != 0)
         remark_rejects(&l->ingest);
+    if (!o->quiet && o->ingest.cases != NULL)
+        remark_joined(o, &l->ingest.joined);
     return write_side_files(o, l, err);
 }
 

@@ -66,6 +66,8 @@ static const struct row rows[] = {
     {"lifecycle", 0, "COLUMN", LOGS, ROLE, GP_ROLE_LIFECYCLE, NULL, "start/complete of a step; \"none\": every row is an event"},
     {"instance", 0, "COLUMN", LOGS, ROLE, GP_ROLE_INSTANCE, NULL, "pairs start with complete"},
     {"keep", 0, "COLUMN", READ, KEEP, 0, NULL, "carry an attribute (may be given again)"},
+    {"cases", 0, "FILE", READ, TEXT, AT(ingest.cases), NULL, "attributes of cases: a table with a row a case, joined on its id"},
+    {"cases-key", 0, "COLUMN", READ, TEXT, AT(ingest.cases_key), NULL, "the column of case ids in --cases; default: found"},
     {"shape", 0, "SHAPE", LOGS, TEXT, AT(ingest.shape), NULL, "events, interval or lifecycle"},
 
     {"delimiter", 0, "CHAR", LOGS, DELIMITER, 0, "Reading", "comma, semicolon, tab, pipe, or the character itself"},

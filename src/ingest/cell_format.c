@@ -89,8 +89,6 @@ static void serial(struct gp_text *out, double x, enum gp_cell_form form,
     }
     days = since_1904 ? gp_days_from_civil(1904, 1, 1) + day
                       : gp_days_from_civil(1899, 12, 30) + day + (day < 60);
-    if (day == 60 && !since_1904)
-        days--;
     if (form != GP_SHOWS_TIME || day != 0) {
         gp_civil_from_days(days, &year, &month, &of_month);
         gp_text_addf(out, "%04d-%02u-%02u", year, month, of_month);

@@ -10,6 +10,7 @@
  */
 #include "ingest/ingest.h"
 
+#include "ingest/case_attributes.h"
 #include "ingest/events.h"
 #include "ingest/found.h"
 #include "ingest/kept.h"
@@ -380,7 +381,13 @@ static enum gp_status run(struct job *j)
         st = read_file(j, &j->file[i], &j->r->sources[i]);
     if (st == GP_OK)
         st = judge(j);
-    return st == GP_OK ? gp_eventlog_group(j->r->log, j->err) : st;
+    if (st == GP_OK)
+        st = gp_eventlog_group(j->r->log, j->err);
+    if (st == GP_OK && j->o->cases != NULL)
+        st = gp_case_attributes_join(j->r->log, j->o->cases, j->o->cases_key,
+                                     j->r->sources[0].role[GP_ROLE_CASE].header,
+                                     &j->o->reader, &j->r->joined, j->err);
+    return st;
 }
 
 enum gp_status gp_ingest(const char *const *files, size_t n_files,

@@ -44,6 +44,8 @@ struct gp_ingest_options {
     const char *column[GP_ROLES];
     const char *const *keep;
     size_t n_keep;
+    const char *cases;     /* a table with a row a case (case_attributes.h), or NULL */
+    const char *cases_key; /* its column of case ids; NULL: found */
     bool keep_all; /* every column that has no role; keep is not looked at */
     const char *shape;       /* "events", "interval", ... or NULL */
     const char *time_format; /* strptime, "epoch", "epoch-ms", ... or NULL */
@@ -81,6 +83,12 @@ struct gp_source_found {
     char *tz;            /* "UTC", "offsets in the data", "Europe/Berlin"; never NULL */
 };
 
+/* What became of the rows of --cases: rows = cases with one + unmatched + repeated. */
+struct gp_case_join {
+    uint64_t rows, unmatched, repeated, rejected;
+    uint64_t cases_without; /* cases of the log without a row */
+};
+
 /* Everything the reading of the logs found, and the numbers that must add up:
  * rows = used + rejected + ignored. */
 struct gp_ingest_result {
@@ -94,6 +102,7 @@ struct gp_ingest_result {
     uint64_t other_transitions; /* schedule, assign, ...: rows that are no events */
     uint64_t end_before_start;  /* events whose end lies before their start */
     uint64_t dst_gaps, dst_overlaps;
+    struct gp_case_join joined; /* of --cases */
     uint64_t date_only; /* times without a time of day */
 };
 
