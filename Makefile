@@ -140,7 +140,8 @@ demo: ## demo: dependencies, build, a generated CRM log, a full report in build/
 	@$(MAKE) --no-print-directory -j2 all $(BUILD)/goatpath-datagen
 	@mkdir -p $(BUILD)/demo
 	@$(BUILD)/goatpath-datagen deals --seed 7 --cases 2000 -o $(BUILD)/demo
-	@$(BUILD)/goatpath report $(BUILD)/demo/deals.csv -o $(BUILD)/demo/report --force
+	@$(BUILD)/goatpath report $(BUILD)/demo/deals.csv --document $(BUILD)/demo/manual.md \
+	    -o $(BUILD)/demo/report --force
 	@echo "Open $(BUILD)/demo/report/report.html in a browser."
 
 .PHONY: lint tidy valgrind

@@ -91,12 +91,16 @@ static void share(struct gp_words *w, const struct gp_gap *gap)
     gp_words_say(w, ")");
 }
 
-/* Sentences follow each other with a full stop between them. */
+/* Sentences follow each other with a full stop and a blank between them. */
 static void next_sentence(struct gp_words *w)
 {
-    if (w->n != 0)
-        gp_words_say(w, w->text.len != 0 && w->text.at[w->text.len - 1] == '.' ? " "
-                                                                               : ". ");
+    size_t len = w->text.len;
+
+    if (w->n == 0 || len == 0)
+        return;
+    if (w->text.at[len - 1] == ' ')
+        return;
+    gp_words_say(w, w->text.at[len - 1] == '.' ? " " : ". ");
 }
 
 static bool has_bill(const struct gp_gap *gap)
