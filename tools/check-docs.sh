@@ -35,7 +35,7 @@ while IFS= read -r line; do
     check "README: $line" sh -c "$line"
 done <"$work/commands"
 
-for command in report peek table map explain convert gaps model; do
+for command in report peek table map explain convert gaps model check; do
     goatpath "$command" --help
 done | grep -o -- '--[a-z][a-z-]*' | sort -u >"$work/options"
 while IFS= read -r option; do

@@ -13,11 +13,15 @@ static const struct command {
     unsigned bit;
     enum gp_status (*run)(struct gp_options *o, struct gp_err *err);
 } commands[] = {
-    {"report", GP_CMD_REPORT, gp_cmd_report},    {"peek", GP_CMD_PEEK, gp_cmd_peek},
-    {"table", GP_CMD_TABLE, gp_cmd_table},       {"map", GP_CMD_MAP, gp_cmd_map},
-    {"explain", GP_CMD_EXPLAIN, gp_cmd_explain}, {"gaps", GP_CMD_GAPS, gp_cmd_gaps},
+    {"report", GP_CMD_REPORT, gp_cmd_report},
+    {"peek", GP_CMD_PEEK, gp_cmd_peek},
+    {"table", GP_CMD_TABLE, gp_cmd_table},
+    {"map", GP_CMD_MAP, gp_cmd_map},
+    {"explain", GP_CMD_EXPLAIN, gp_cmd_explain},
+    {"gaps", GP_CMD_GAPS, gp_cmd_gaps},
     {"model", GP_CMD_MODEL, gp_cmd_model},
     {"convert", GP_CMD_CONVERT, gp_cmd_convert},
+    {"check", GP_CMD_CHECK, gp_cmd_check},
 };
 
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };

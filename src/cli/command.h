@@ -15,6 +15,7 @@ enum gp_status gp_cmd_table(struct gp_options *o, struct gp_err *err);
 enum gp_status gp_cmd_map(struct gp_options *o, struct gp_err *err);
 enum gp_status gp_cmd_explain(struct gp_options *o, struct gp_err *err);
 enum gp_status gp_cmd_gaps(struct gp_options *o, struct gp_err *err);
+enum gp_status gp_cmd_check(struct gp_options *o, struct gp_err *err);
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err);
 enum gp_status gp_cmd_convert(struct gp_options *o, struct gp_err *err);
 enum gp_status gp_cmd_overview(struct gp_options *o, struct gp_err *err);

@@ -104,6 +104,8 @@ static bool figure(struct gp_slice name, const struct gp_facts *f, double *out)
         return wait_figure(name, f->stats, out);
     if (gp_slice_is(name, "rejected"))
         *out = (double)gp_rejects_total(&f->ingest->rejects);
+    else if (f->checks != NULL && gp_slice_is(name, "checks"))
+        *out = (double)f->checks->n;
     else if (j != NULL && gp_slice_is(name, "gaps"))
         *out = (double)count_gaps(j);
     else if (j != NULL && gp_slice_is(name, "fitness"))
@@ -140,7 +142,7 @@ enum gp_status gp_gate(const char *condition, const struct gp_facts *facts, bool
         return gp_fail(
             err, GP_USAGE,
             "--fail-on: no figure \"%.*s\"; there are gaps, fitness, following, "
-            "precision (with --document), rejected, wait.median, wait.p90, "
+            "precision (with --document), checks, rejected, wait.median, wait.p90, "
             "wait.p95",
             (int)c.name.len, c.name.at);
     *met = holds(value, c.op, c.number);

@@ -19,6 +19,8 @@ static const char overview[] =
     "Commands:\n"
     "  report LOG...        the report folder: report.html, report.json, tables, "
     "figures\n"
+    "  check LOG...         what may be wrong with the data, and which results that "
+    "weakens\n"
     "  peek LOG             what was detected, with evidence, and how to change it\n"
     "  table NAME LOG...    one result as a table; `goatpath table` lists the names\n"
     "  map LOG...           the process map as SVG, PNG or DOT; says what it hides\n"
@@ -59,6 +61,15 @@ static const struct page {
      "and the first events. Writes nothing.\n\n"
      "  goatpath peek deals.csv\n"
      "  goatpath peek deals.csv --activity Stage --save-config goatpath.conf\n"},
+    {"check",
+     "goatpath check [options] LOG...\n\n"
+     "Looks for what may be wrong with the data: each check with its count and share, "
+     "the\n"
+     "first rows, which results it weakens and by how much, and what to do about it. "
+     "A check\n"
+     "that changes no result is not shown. --fail-on 'checks>0' ends with 1.\n\n"
+     "  goatpath check deals.csv\n"
+     "  goatpath check deals.csv --csv -o checks.csv\n"},
     {"table",
      "goatpath table NAME [options] LOG...\n\n"
      "Prints one result as a table for the terminal, or with --csv, --md, --json.\n"

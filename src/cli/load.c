@@ -3,6 +3,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "model/read.h"
+#include "report/checks.h"
 
 #include <string.h>
 
@@ -167,6 +168,30 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     return st == GP_OK && o->allow != NULL ? allow(o, l, err) : st;
 }
 
+/* Is anything told of the data's quality? Else looking for it is time lost. */
+static bool tells_checks(const struct gp_options *o)
+{
+    static const char *const tables[] = {"quality", "checks"};
+    size_t i;
+
+    if (o->fail_on != NULL)
+        return true;
+    for (i = 0; o->command == GP_CMD_TABLE && i < sizeof tables / sizeof tables[0]; i++)
+        if (strcmp(o->operand[0], tables[i]) == 0)
+            return true;
+    return o->command == GP_CMD_REPORT || o->command == GP_CMD_CHECK ||
+           (o->command == GP_CMD_OVERVIEW && o->format == GP_FORMAT_JSON);
+}
+
+static enum gp_status find_checks(struct gp_loaded *l, struct gp_err *err)
+{
+    enum gp_status st = gp_checks_find(&l->ingest, &l->stats, &l->checks, err);
+
+    if (st == GP_OK)
+        l->facts.checks = &l->checks;
+    return st;
+}
+
 enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_loaded *l,
                               struct gp_err *err)
 {
@@ -208,7 +233,9 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
                                  .rerun = gp_text_z(&l->rerun)};
     if (!gp_text_ok(&l->rerun))
         return gp_fail_memory(err);
-    return l->process != NULL ? judge(o, l, err) : GP_OK;
+    if (tells_checks(o))
+        st = find_checks(l, err);
+    return st == GP_OK && l->process != NULL ? judge(o, l, err) : st;
 }
 
 void gp_loaded_release(struct gp_loaded *l)
@@ -222,6 +249,7 @@ void gp_loaded_release(struct gp_loaded *l)
         gp_stats_release(&l->stats);
     if (l->has_ingest)
         gp_ingest_release(&l->ingest);
+    gp_checks_release(&l->checks);
     gp_text_release(&l->rejects_csv);
     gp_text_release(&l->rerun);
 }

@@ -10,9 +10,10 @@ struct gp_loaded {
     struct gp_ingest_result ingest;
     struct gp_stats stats;
     struct gp_process *process;      /* of --document, or NULL */
-    struct gp_mapping mapping;     /* of --names */
+    struct gp_mapping mapping;       /* of --names */
     struct gp_judgement judgement;   /* of it */
     struct gp_allowances allowances; /* of --allow */
+    struct gp_checks checks;         /* where the command tells of them */
     struct gp_facts facts;           /* of all; lent until gp_loaded_release */
     struct gp_text rejects_csv, rerun;
     bool has_ingest, has_stats, has_judgement;

@@ -44,14 +44,14 @@ struct row {
 #define AT(member) offsetof(struct gp_options, member)
 #define LOGS                                                                           \
     (GP_CMD_REPORT | GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN |        \
-     GP_CMD_OVERVIEW | GP_CMD_GAPS | GP_CMD_MODEL | GP_CMD_CONVERT)
+     GP_CMD_OVERVIEW | GP_CMD_GAPS | GP_CMD_MODEL | GP_CMD_CONVERT | GP_CMD_CHECK)
 #define MINED                                                                          \
     (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_MAP | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW |    \
-     GP_CMD_GAPS)
+     GP_CMD_GAPS | GP_CMD_CHECK)
 #define READ (MINED | GP_CMD_CONVERT)
 #define PRINTED                                                                        \
     (GP_CMD_PEEK | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW | GP_CMD_GAPS |     \
-     GP_CMD_MODEL)
+     GP_CMD_MODEL | GP_CMD_CHECK)
 #define JUDGED (GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_GAPS)
 
 /* clang-format off */
@@ -91,7 +91,7 @@ static const struct row rows[] = {
     {"log", 0, "FILE", GP_CMD_MODEL, TEXT, AT(log), NULL, "the log whose names are put beside the document's"},
     {"names", 0, "FILE", JUDGED, TEXT, AT(names), NULL, "which activity is which step (goatpath model names writes one)"},
     {"accept-names", 0, "SCORE", JUDGED, SCORE, 0, NULL, "use proposed pairs of names from this score on, 0 to 1"},
-    {"fail-on", 0, "CONDITION", GP_CMD_GAPS | GP_CMD_REPORT, TEXT, AT(fail_on), NULL, "exit 1 when met: gaps>0, fitness<0.9, following<0.8"},
+    {"fail-on", 0, "CONDITION", GP_CMD_GAPS | GP_CMD_REPORT | GP_CMD_CHECK, TEXT, AT(fail_on), NULL, "exit 1 when met: gaps>0, fitness<0.9, following<0.8, checks>0"},
     {"allow", 0, "FILE", JUDGED, TEXT, AT(allow), NULL, "accepted gaps: gap or kind; reason; owner; until"},
     {"sarif", 0, "FILE", GP_CMD_GAPS, TEXT, AT(sarif), NULL, "write the gaps as SARIF 2.1.0, for code hosts"},
     {"junit", 0, "FILE", GP_CMD_GAPS, TEXT, AT(junit), NULL, "write the gaps as JUnit XML, for build systems"},
@@ -102,9 +102,9 @@ static const struct row rows[] = {
     {"output", 'o', "PATH", LOGS, TEXT, AT(output), "Output", "the report's folder, or the file to write"},
     {"force", 0, NULL, LOGS, FLAG, AT(force), NULL, "write over what is there"},
     {"json", 0, NULL, PRINTED | GP_CMD_REPORT, FORMAT, GP_FORMAT_JSON, NULL, "as JSON (schema goatpath/1)"},
-    {"csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_CSV, NULL, "as CSV, safe to open in a spreadsheet"},
-    {"md", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FORMAT, GP_FORMAT_MARKDOWN, NULL, "as a Markdown table"},
-    {"raw-csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS, FLAG, AT(raw_csv), NULL, "as CSV without the guard against formulas"},
+    {"csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS | GP_CMD_CHECK, FORMAT, GP_FORMAT_CSV, NULL, "as CSV, safe to open in a spreadsheet"},
+    {"md", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS | GP_CMD_CHECK, FORMAT, GP_FORMAT_MARKDOWN, NULL, "as a Markdown table"},
+    {"raw-csv", 0, NULL, GP_CMD_TABLE | GP_CMD_GAPS | GP_CMD_CHECK, FLAG, AT(raw_csv), NULL, "as CSV without the guard against formulas"},
     {"top", 0, "N", GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_GAPS, NUMBER, AT(top), NULL, "rows shown; 0: all"},
     {"config", 0, "FILE", LOGS, TEXT, AT(config), NULL, "options from a file: name = value"},
     {"save-config", 0, "FILE", LOGS, TEXT, AT(save_config), NULL, "keep this reading of the log for --config"},
@@ -332,8 +332,8 @@ static enum gp_status set(struct gp_options *o, const struct row *r, const char 
 static bool worth_repeating(const struct row *r)
 {
     static const char *const not_these[] = {
-        "output",      "force", "quiet",  "verbose", "config",
-        "save-config", "help",  "tmpdir", "rejects", "json", "sarif", "junit"};
+        "output", "force",  "quiet",   "verbose", "config", "save-config",
+        "help",   "tmpdir", "rejects", "json",    "sarif",  "junit"};
     size_t i;
 
     for (i = 0; i < sizeof not_these / sizeof not_these[0]; i++)

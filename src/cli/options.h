@@ -21,6 +21,7 @@ enum gp_command_bit {
     GP_CMD_GAPS = 64,
     GP_CMD_MODEL = 128,
     GP_CMD_CONVERT = 256,
+    GP_CMD_CHECK = 512,
     GP_CMD_ANY = 0xFFFF,
 };
 

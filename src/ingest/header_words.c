@@ -8,7 +8,7 @@
  */
 #include "ingest/header_words.h"
 
-#include "ingest/fold.h"
+#include "base/fold.h"
 
 #include <string.h>
 

@@ -268,6 +268,8 @@ static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *
     r->dst_gaps += m->time.gaps + m->start.gaps;
     r->dst_overlaps += m->time.overlaps + m->start.overlaps;
     r->date_only += m->time.date_only + m->start.date_only;
+    r->with_offset += m->time.with_offset + m->start.with_offset;
+    r->without_offset += m->time.without_offset + m->start.without_offset;
 }
 
 /* What the maker did with the rows against what the reader handed out. */

@@ -104,6 +104,7 @@ struct gp_ingest_result {
     uint64_t dst_gaps, dst_overlaps;
     struct gp_case_join joined; /* of --cases */
     uint64_t date_only; /* times without a time of day */
+    uint64_t with_offset, without_offset; /* times read, by whether they name a zone */
 };
 
 /* Reads the files in the order given as one log. Errors carry the sentence for the

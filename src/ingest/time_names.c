@@ -6,7 +6,7 @@
  */
 #include "ingest/time_names.h"
 
-#include "ingest/fold.h"
+#include "base/fold.h"
 
 #include <string.h>
 

@@ -70,6 +70,7 @@ static void navigation(struct gp_text *out, const struct gp_facts *f)
     link_to(out, "activities", "Activities");
     if (s->log->has_resource || s->log->has_group)
         link_to(out, "resources", "People and groups");
+    link_to(out, "limits", "Limits of the data");
     link_to(out, "quality", "Data quality");
     link_to(out, "definitions", "Definitions");
     link_to(out, "rerun", "Run again");
@@ -89,10 +90,10 @@ enum gp_status gp_page_write(struct gp_text *out, const struct gp_page *page,
                              struct gp_err *err)
 {
     static gp_page_section *const sections[] = {
-        gp_page_read,        gp_page_findings, gp_page_gaps,      gp_page_waits,
-        gp_page_handoffs,    gp_page_variants, gp_page_map,       gp_page_time,
-        gp_page_rework,      gp_page_open,     gp_page_resources, gp_page_quality,
-        gp_page_definitions, gp_page_rerun,
+        gp_page_read,     gp_page_findings,    gp_page_gaps,      gp_page_waits,
+        gp_page_handoffs, gp_page_variants,    gp_page_map,       gp_page_time,
+        gp_page_rework,   gp_page_open,        gp_page_resources, gp_page_limits,
+        gp_page_quality,  gp_page_definitions, gp_page_rerun,
     };
     enum gp_status st = GP_OK;
     size_t i;

@@ -25,8 +25,9 @@ gp_page_section gp_page_variants;
 gp_page_section gp_page_map, gp_page_time;
 /* page_tables.c: rework, open cases, activities, resources */
 gp_page_section gp_page_rework, gp_page_open, gp_page_resources;
-/* page_quality.c: what was read and refused; definitions; how to run again */
-gp_page_section gp_page_quality, gp_page_definitions, gp_page_rerun;
+/* page_quality.c: what the data cannot tell; what was read and refused; definitions; how
+ * to run again */
+gp_page_section gp_page_limits, gp_page_quality, gp_page_definitions, gp_page_rerun;
 
 /* Bottlenecks of a level as a table with the evidence of each below it; shared by waits
  * and handoffs. most: rows; what is left out is said. */

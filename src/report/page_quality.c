@@ -121,6 +121,69 @@ static void notes(struct gp_text *out, const char *z)
     }
 }
 
+static void fact(struct gp_text *out, const char *label, const struct gp_text *text)
+{
+    if (text->len == 0)
+        return;
+    gp_text_addf(out, "<li>%s: ", label);
+    gp_html_text(out, gp_slice_n(text->at, text->len));
+    gp_text_add(out, "</li>\n");
+}
+
+static void check_rows(struct gp_text *out, const struct gp_check *c)
+{
+    size_t i;
+
+    if (c->n_rows == 0)
+        return;
+    gp_text_add(out, "<li>First rows: ");
+    for (i = 0; i < c->n_rows; i++) {
+        gp_text_add(out, i > 0 ? ", <code>" : "<code>");
+        gp_html_text(out, gp_base_name(c->row[i].file));
+        gp_text_addf(out, ":%llu</code>", (unsigned long long)c->row[i].line);
+    }
+    gp_text_add(out, "</li>\n");
+}
+
+/* The effect in the open, the evidence behind it. */
+static void one_check(struct gp_text *out, const struct gp_check *c, size_t i)
+{
+    gp_text_addf(out, "<h3 id=\"check-%s\">%s: ", c->name, c->title);
+    gp_html_count(out, c->count, "quality/checks/%zu/count", i);
+    if (c->of_what != NULL) {
+        gp_text_add(out, " of ");
+        gp_html_count(out, c->of, "quality/checks/%zu/of", i);
+        gp_text_addf(out, " %s (", c->of_what);
+        gp_check_percent(out, (gp_i128)c->count, (gp_i128)c->of);
+        gp_text_add(out, ")");
+    }
+    gp_text_add(out, "</h3>\n<ul class=\"read\">\n");
+    fact(out, "Weakens", &c->effect);
+    fact(out, "Found", &c->found);
+    check_rows(out, c);
+    fact(out, "What to do", &c->fix);
+    gp_text_add(out, "</ul>\n");
+}
+
+enum gp_status gp_page_limits(struct gp_text *out, const struct gp_page *page,
+                              struct gp_err *err)
+{
+    const struct gp_checks *checks = page->facts->checks;
+    size_t i;
+
+    (void)err;
+    gp_html_section(
+        out, "limits", "What this data cannot tell",
+        "What may be wrong with the data, which results that weakens and by "
+        "how much, and what helps. Checks that found nothing are left out.");
+    if (checks == NULL || checks->n == 0)
+        gp_text_add(out, "<p>No check found anything that weakens a result.</p>\n");
+    for (i = 0; checks != NULL && i < checks->n; i++)
+        one_check(out, &checks->check[i], i);
+    gp_html_section_end(out);
+    return GP_OK;
+}
+
 enum gp_status gp_page_quality(struct gp_text *out, const struct gp_page *page,
                                struct gp_err *err)
 {

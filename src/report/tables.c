@@ -25,6 +25,8 @@ static const struct gp_table_name names[] = {
     {"timeline", "arrivals, endings and cases in progress over time", false},
     {"resources", "people and groups: events, cases, handoffs", false},
     {"quality", "rows read, used and rejected; ties, overlaps, odd values", false},
+    {"checks", "what may be wrong with the data, and which results that weakens",
+     false},
     {"evidence", "the longest links of each bottleneck with file and line", false},
     {"gaps", "where the log leaves the document, with shares and hours", true},
     {"gap-cases", "every occurrence of every gap, with case, file and lines", true},
@@ -34,11 +36,12 @@ static const struct gp_table_name names[] = {
 };
 
 static gp_table_maker *const makers[] = {
-    gp_make_overview,  gp_make_bottlenecks, gp_make_waits,       gp_make_handoffs,
-    gp_make_ping_pong, gp_make_rework,      gp_make_variants,    gp_make_activities,
-    gp_make_follows,   gp_make_cases,       gp_make_durations,   gp_make_open_cases,
-    gp_make_timeline,  gp_make_resources,   gp_make_quality,     gp_make_evidence,
-    gp_make_gaps,      gp_make_gap_cases,   gp_make_conformance, gp_make_matching,
+    gp_make_overview,  gp_make_bottlenecks, gp_make_waits,     gp_make_handoffs,
+    gp_make_ping_pong, gp_make_rework,      gp_make_variants,  gp_make_activities,
+    gp_make_follows,   gp_make_cases,       gp_make_durations, gp_make_open_cases,
+    gp_make_timeline,  gp_make_resources,   gp_make_quality,   gp_make_checks,
+    gp_make_evidence,  gp_make_gaps,        gp_make_gap_cases, gp_make_conformance,
+    gp_make_matching,
 };
 
 _Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *names,

@@ -3,6 +3,7 @@
 #define GP_REPORT_TABLES_H
 
 #include "ingest/ingest.h"
+#include "mine/checks.h"
 #include "mine/judgement.h"
 #include "mine/mine.h"
 #include "report/table.h"
@@ -14,6 +15,7 @@ struct gp_facts {
     const struct gp_judgement *judgement; /* NULL: no document was given */
     size_t most_variants;                 /* --variants N, default 1000 */
     const char *rerun; /* the command line that makes this report again */
+    const struct gp_checks *checks; /* NULL: were not looked for */
 };
 
 /* Fills the table called name; most: rows at most, 0 for all (the rest is counted in

@@ -20,6 +20,8 @@ gp_table_maker gp_make_follows, gp_make_bottlenecks, gp_make_waits, gp_make_evid
 gp_table_maker gp_make_handoffs, gp_make_ping_pong, gp_make_resources;
 /* tables_quality.c: what was read, and what is odd about it */
 gp_table_maker gp_make_overview, gp_make_quality;
+/* tables_checks.c: named checks with their effect and what to do */
+gp_table_maker gp_make_checks;
 
 /* tables_gaps.c: where the log leaves the document; empty without one */
 gp_table_maker gp_make_gaps, gp_make_gap_cases, gp_make_conformance, gp_make_matching;
@@ -45,14 +47,6 @@ uint64_t gp_all_links(const struct gp_stats *s);
 
 /* A name without its folders: reports must not tell where files lie (design 4.10). */
 struct gp_slice gp_base_name(const char *path);
-
-/* Named data-quality checks with what they mean for the results. */
-struct gp_check {
-    const char *name, *title, *effect;
-    uint64_t count;
-};
-enum { GP_CHECKS_MOST = 24 };
-size_t gp_checks(const struct gp_facts *f, struct gp_check *out);
 
 /* The low end of a bottleneck's interval: waits are never negative. */
 gp_i128 gp_bottleneck_low(const struct gp_bottleneck *b);

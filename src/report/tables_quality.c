@@ -1,8 +1,7 @@
 /* tables_quality.c - the log in twenty figures, and what was read and what is odd.
  *
- * rows = used + rejected + ignored, always (design 3.6). A check is a count with a name
- * and one sentence about what it does to the results; those that found nothing are
- * left out.
+ * rows = used + rejected + ignored, always (design 3.6). Checks that found something
+ * stand below with their effect; tables_checks.c tells more of each.
  */
 #include "report/tables_parts.h"
 
@@ -82,109 +81,6 @@ void gp_make_overview(const struct gp_facts *f, size_t most, struct gp_table *t)
         overview_of_time(s, t);
 }
 
-static uint64_t missing(const struct gp_eventlog *log, enum gp_level level)
-{
-    uint64_t count = 0;
-    size_t i;
-
-    for (i = 0; i < log->n; i++)
-        count += gp_level_id(log, level, i) == GP_NO_ID;
-    return count;
-}
-
-static uint64_t single_event_cases(const struct gp_eventlog *log)
-{
-    uint64_t count = 0;
-    size_t c;
-
-    for (c = 0; c < log->n_cases; c++)
-        count += log->first[c + 1] - log->first[c] == 1;
-    return count;
-}
-
-static void check(struct gp_check *list, size_t *n, uint64_t count, const char *name,
-                  const char *title, const char *effect)
-{
-    if (count != 0 && *n < GP_CHECKS_MOST)
-        list[(*n)++] = (struct gp_check){name, title, effect, count};
-}
-
-static void checks_of_reading(const struct gp_ingest_result *in, struct gp_check *out,
-                              size_t *n)
-{
-    struct gp_reader_counts sum = {0};
-    size_t i;
-
-    for (i = 0; i < in->n_sources; i++) {
-        const struct gp_reader_counts *c = &in->sources[i].counts;
-
-        sum.blank_lines += c->blank_lines;
-        sum.preamble_lines += c->preamble_lines;
-        sum.odd_quotes += c->odd_quotes;
-        sum.short_rows += c->short_rows;
-        sum.nul_bytes += c->nul_bytes;
-        sum.invalid_utf8 += c->invalid_utf8;
-    }
-    check(out, n, sum.preamble_lines, "preamble lines", "Lines before the header",
-          "skipped; they are no rows");
-    check(out, n, sum.blank_lines, "blank lines", "Blank lines",
-          "skipped; they are no rows");
-    check(out, n, sum.odd_quotes, "odd quotes", "Quotes inside unquoted fields",
-          "kept as they are");
-    check(out, n, sum.short_rows, "short rows", "Rows without trailing fields",
-          "used; none of the missing fields has a role");
-    check(out, n, sum.nul_bytes, "NUL bytes", "NUL bytes in unused columns", "none");
-    check(out, n, sum.invalid_utf8, "invalid UTF-8", "Bytes that are not UTF-8",
-          "shown as replacement marks; names that differ only there look the same");
-}
-
-static void checks_of_times(const struct gp_ingest_result *in, struct gp_check *out,
-                            size_t *n)
-{
-    check(out, n, in->end_before_start, "end before start",
-          "Events that end before they start",
-          "kept as recorded; their service time is negative");
-    check(out, n, in->date_only, "date only", "Times without a time of day",
-          "taken as midnight; waits are whole days");
-    check(out, n, in->dst_gaps, "clock gaps",
-          "Times the clock skips in spring (daylight saving)",
-          "moved on by the gap; waits nearby may be an hour off");
-    check(out, n, in->dst_overlaps, "clock overlaps",
-          "Times the clock shows twice in autumn (daylight saving)",
-          "taken as the first; waits nearby may be an hour short");
-    check(out, n, in->unpaired_completes, "unpaired completes",
-          "Completes without a start", "kept as instants; no service time");
-    check(out, n, in->running, "unpaired starts", "Starts without a complete",
-          "kept as instants; still running when the log ends");
-    check(out, n, in->other_transitions, "other transitions",
-          "Rows of other transitions (schedule, assign, ...)", "are no events");
-}
-
-size_t gp_checks(const struct gp_facts *f, struct gp_check *out)
-{
-    const struct gp_stats *s = f->stats;
-    size_t n = 0;
-
-    check(out, &n, s->log->n_ties, "ties", "Neighbours with equal times",
-          "their order is that of the file");
-    check(out, &n, s->log->has_start ? s->links[GP_BY_ACTIVITY].overlaps : 0,
-          "overlaps", "Events that start before the one before ended",
-          "their wait counts as 0");
-    if (s->log->has_resource)
-        check(out, &n, missing(s->log, GP_BY_RESOURCE), "missing resource",
-              "Events without a resource",
-              "their links are unassigned, not handoffs between people");
-    if (s->log->has_group)
-        check(out, &n, missing(s->log, GP_BY_GROUP), "missing group",
-              "Events without a group",
-              "their links are unassigned, not handoffs between groups");
-    check(out, &n, single_event_cases(s->log), "single events",
-          "Cases with one event only", "no waits; duration is that of the event");
-    checks_of_times(f->ingest, out, &n);
-    checks_of_reading(f->ingest, out, &n);
-    return n;
-}
-
 static void quality_row(struct gp_table *t, const char *key, const char *title,
                         uint64_t n, const char *effect)
 {
@@ -194,11 +90,32 @@ static void quality_row(struct gp_table *t, const char *key, const char *title,
     gp_table_text(t, gp_slice(effect));
 }
 
+/* Lines that are no rows: counted, and without any effect. */
+static void skipped_lines(struct gp_table *t, const struct gp_ingest_result *in)
+{
+    uint64_t blank = 0, preamble = 0;
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        blank += in->sources[i].counts.blank_lines;
+        preamble += in->sources[i].counts.preamble_lines;
+    }
+    if (preamble != 0)
+        quality_row(t, "preamble_lines", "Lines before the header", preamble,
+                    "skipped; they are no rows");
+    if (blank != 0)
+        quality_row(t, "blank_lines", "Blank lines", blank,
+                    "skipped; they are no rows");
+    if (in->other_transitions != 0)
+        quality_row(t, "other_transitions",
+                    "Rows of other transitions (schedule, assign, ...)",
+                    in->other_transitions, "are no events");
+}
+
 void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
 {
     const struct gp_ingest_result *in = f->ingest;
-    struct gp_check found[GP_CHECKS_MOST];
-    size_t n = gp_checks(f, found), i;
+    size_t n = f->checks != NULL ? f->checks->n : 0, i;
     enum gp_reject r;
 
     (void)most; /* the list is the whole */
@@ -216,6 +133,10 @@ void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
             quality_row(t, gp_reject_name(r), gp_reject_name(r), in->rejects.count[r],
                         "rejected");
     quality_row(t, "events", "Events", in->events, "");
-    for (i = 0; i < n; i++)
-        quality_row(t, found[i].name, found[i].title, found[i].count, found[i].effect);
+    skipped_lines(t, in);
+    for (i = 0; i < n; i++) {
+        const struct gp_check *c = &f->checks->check[i];
+
+        quality_row(t, c->name, c->title, c->count, gp_text_z(&c->effect));
+    }
 }

@@ -42,8 +42,8 @@ int deals_set_up(void **state)
     assert_int_equal(gp_mine(f.log, &options, &f.stats, &err), GP_OK);
     f.ingest.log = f.log;
     f.ingest.rows = f.ingest.used = f.ingest.events = n;
-    f.facts =
-        (struct gp_facts){&f.ingest, &f.stats, NULL, 1000, "goatpath report deals.csv"};
+    f.facts = (struct gp_facts){
+        &f.ingest, &f.stats, NULL, 1000, "goatpath report deals.csv", NULL};
     *state = &f;
     return 0;
 }

@@ -1,6 +1,8 @@
 /* story.c - see story.h. */
 #include "tests/support/story.h"
 
+#include "report/checks.h"
+
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -64,8 +66,11 @@ void story_end(struct story *s, const char *ends)
     s->ingest.sources = &s->source;
     s->ingest.n_sources = 1;
     s->ingest.rows = s->ingest.used = s->ingest.events = s->log->n;
-    s->facts = (struct gp_facts){&s->ingest, &s->stats, NULL, 1000,
-                                 "goatpath report story.csv -o out"};
+    s->ingest.without_offset = s->log->n;
+    assert_int_equal(gp_checks_find(&s->ingest, &s->stats, &s->checks, NULL), GP_OK);
+    s->facts = (struct gp_facts){
+        &s->ingest, &s->stats, NULL, 1000, "goatpath report story.csv -o out",
+        &s->checks};
 }
 
 static void tell_line(struct story *s, char *line)
@@ -104,6 +109,7 @@ void story_tell(struct story *s, const char *lines, const char *ends)
 
 void story_release(struct story *s)
 {
+    gp_checks_release(&s->checks);
     gp_stats_release(&s->stats);
     gp_rejects_release(&s->ingest.rejects);
     gp_eventlog_free(s->log);

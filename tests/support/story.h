@@ -15,6 +15,7 @@ struct story {
     struct gp_stats stats;
     struct gp_ingest_result ingest;
     struct gp_source_found source;
+    struct gp_checks checks;
     struct gp_facts facts;
 };
 

@@ -1,9 +1,9 @@
 /* Columns: roles from headers and values, options, refusals with the option to give. */
 #include "tests/support/test.h"
 
+#include "base/fold.h"
 #include "base/mem.h"
 #include "ingest/columns.h"
-#include "ingest/fold.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -67,7 +67,6 @@ static void tables_say_what_was_computed_by_hand(void **state)
     has(f, "overview", "\ncase_duration_median_s,54900\n");
     has(f, "cases", "\n1,1970-01-01T00:00:00.000Z,1970-01-02T01:30:00.000Z,91800,4,V-");
     has(f, "durations", "\nfrom 1970-01,2,54900,18000,36450,54900,73350,84420,");
-    has(f, "quality", "\nmissing resource,1,");
 }
 
 static void waiting_is_split_without_rest(void **state)

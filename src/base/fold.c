@@ -1,6 +1,6 @@
 /* fold.c - see fold.h. Code points U+00C0..U+017F fold by a table of base letters;
  * everything above passes through. */
-#include "ingest/fold.h"
+#include "base/fold.h"
 
 #include <string.h>
 

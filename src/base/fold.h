@@ -7,8 +7,8 @@
  * Letters outside the Latin script are kept as they are. No locale is asked: an I is
  * always an i.
  */
-#ifndef GP_INGEST_FOLD_H
-#define GP_INGEST_FOLD_H
+#ifndef GP_BASE_FOLD_H
+#define GP_BASE_FOLD_H
 
 #include "base/text.h"
 

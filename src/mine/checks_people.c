@@ -1,0 +1,238 @@
+/* checks_people.c - steps without a person or group, and people that are machines.
+ *
+ * A machine: a name such as "System" or "batch user"; or at least 200 events, and either
+ * work in each of the 24 hours and at weekends (unless half of the others do so too: then
+ * people work in shifts), or half of its events within 2 seconds of its event before.
+ * Where times have no time of day, only names tell.
+ */
+#include "mine/checks_parts.h"
+#include "mine/lookalike.h"
+
+#include <string.h>
+
+enum { ENOUGH_EVENTS = 200, HOURS = 24 };
+
+/* ---- nobody ---- */
+
+static void without(struct gp_check_job *j, enum gp_level level, const char *name,
+                    const char *title, const char *fix)
+{
+    const struct gp_eventlog *log = j->log;
+    const struct gp_link_stat *lost = &j->s->links[level].unassigned;
+    struct gp_check rows = {0}, *c;
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 0; i < log->n; i++) {
+        if (gp_level_id(log, level, i) != GP_NO_ID)
+            continue;
+        n++;
+        gp_check_event(j, &rows, i);
+    }
+    if (n == 0)
+        return;
+    c = gp_checks_add(j->out, name, title, n, log->n, "events", fix);
+    for (i = 0; i < rows.n_rows; i++)
+        gp_check_add_row(c, rows.row[i]);
+    gp_check_of(&c->effect, lost->count, log->n - log->n_cases, "links");
+    gp_text_add(&c->effect, " are unassigned, not handoffs");
+    if (lost->wait.sum > 0) {
+        gp_text_add(&c->effect, "; they hold ");
+        gp_check_percent(&c->effect, lost->wait.sum, j->s->all_waiting);
+        gp_text_add(&c->effect, " of all waiting (");
+        gp_check_hours(&c->effect, lost->wait.sum);
+        gp_text_add(&c->effect, ")");
+    }
+}
+
+/* ---- machines ---- */
+
+struct worker {
+    uint64_t events;
+    uint32_t hour[HOURS], weekend;
+    size_t at; /* of its times */
+};
+
+static bool is_around_the_clock(const struct worker *w)
+{
+    unsigned h;
+
+    for (h = 0; h < HOURS; h++)
+        if ((uint64_t)w->hour[h] * 200 < w->events)
+            return false;
+    return (uint64_t)w->weekend * 10 >= w->events;
+}
+
+static bool is_too_fast(int64_t *us, size_t n)
+{
+    uint64_t quick = 0;
+    size_t i;
+
+    gp_sort_i64(us, n);
+    for (i = 1; i < n; i++)
+        quick += us[i] - us[i - 1] <= 2 * GP_SECOND_US;
+    return quick * 2 > n;
+}
+
+static void count_work(const struct gp_eventlog *log, struct worker *w,
+                       uint64_t *at_midnight)
+{
+    size_t i;
+
+    for (i = 0; i < log->n; i++) {
+        int64_t us = log->end[i], day = us / GP_DAY_US - (us % GP_DAY_US < 0);
+        int64_t of_day = us - day * GP_DAY_US;
+        struct worker *x;
+
+        *at_midnight += of_day == 0;
+        if (log->resource[i] == GP_NO_ID)
+            continue;
+        x = &w[log->resource[i]];
+        x->events++;
+        x->hour[of_day / GP_HOUR_US]++;
+        x->weekend += gp_weekday(day) >= 5;
+    }
+}
+
+/* The times of those with enough events, each one's side by side. */
+static int64_t *gather(const struct gp_eventlog *log, struct worker *w)
+{
+    size_t n = 0, i;
+    int64_t *us;
+
+    for (i = 0; i < log->resources.n; i++) {
+        w[i].at = n;
+        n += w[i].events >= ENOUGH_EVENTS ? w[i].events : 0;
+    }
+    us = gp_array(n, sizeof *us);
+    for (i = 0; us != NULL && i < log->n; i++) {
+        uint32_t r = log->resource[i];
+
+        if (r != GP_NO_ID && w[r].events >= ENOUGH_EVENTS)
+            us[w[r].at++] = log->end[i];
+    }
+    for (i = 0; us != NULL && i < log->resources.n; i++)
+        w[i].at -= w[i].events >= ENOUGH_EVENTS ? w[i].events : 0;
+    return us;
+}
+
+/* "System", "SYSTEM-2", "batch_user": a word for a machine, first or alone. */
+static bool is_named_machine(struct gp_slice name)
+{
+    static const char *const words[] = {"system", "batch",     "robot", "automat",
+                                        "api",    "scheduler", "cron",  "daemon"};
+    struct gp_text key = {0};
+    bool found = false;
+    size_t i;
+
+    gp_lookalike_key(&key, name);
+    for (i = 0; i < sizeof words / sizeof words[0]; i++) {
+        size_t n = strlen(words[i]);
+        const char *z = gp_text_z(&key);
+
+        found |= strncmp(z, words[i], n) == 0 &&
+                 (n > 4 || z[n] == '\0' || (z[n] >= '0' && z[n] <= '9'));
+    }
+    gp_text_release(&key);
+    return found;
+}
+
+struct machines {
+    uint64_t n, people, events;
+    bool *is; /* [resources] */
+};
+
+static void tell_machines(struct gp_check_job *j, const struct machines *m)
+{
+    enum { SHOWN = 5 };
+    const struct gp_links *links = &j->s->links[GP_BY_RESOURCE];
+    uint64_t touched = 0, all = 0;
+    struct gp_check *c;
+    size_t i, shown = 0;
+
+    c = gp_checks_add(
+        j->out, "robots", "People that work like machines", m->n, m->people, "people",
+        "ask which accounts are systems; empty them with --missing 'NAME', "
+        "so that work passing through them is no handoff");
+    for (i = 0; i < j->s->n_owners[GP_BY_RESOURCE] && shown < SHOWN; i++) {
+        uint32_t id = j->s->owners[GP_BY_RESOURCE][i].owner;
+
+        if (!m->is[id])
+            continue;
+        gp_text_add(&c->found, shown++ > 0 ? ", " : "");
+        gp_check_quote(&c->found, gp_dict_name(&j->log->resources, id));
+    }
+    for (i = 0; i < j->log->n; i++)
+        if (j->log->resource[i] != GP_NO_ID && m->is[j->log->resource[i]])
+            gp_check_event(j, c, i);
+    for (i = 0; i < links->n; i++) {
+        all += links->stat[i].count;
+        if (m->is[links->stat[i].from] || m->is[links->stat[i].to])
+            touched += links->stat[i].count;
+    }
+    gp_text_add(&c->effect, "they did ");
+    gp_check_percent(&c->effect, (gp_i128)m->events, (gp_i128)j->log->n);
+    gp_text_add(&c->effect, " of the events; ");
+    gp_check_of(&c->effect, touched, all, "handoffs");
+    gp_text_add(&c->effect, " are to or from them, not between people");
+}
+
+/* Do most of those with enough events work around the clock? */
+static bool in_shifts(const struct worker *w, size_t n)
+{
+    uint64_t busy = 0, around = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        busy += w[i].events >= ENOUGH_EVENTS;
+        around += w[i].events >= ENOUGH_EVENTS && is_around_the_clock(&w[i]);
+    }
+    return around * 2 >= busy;
+}
+
+static bool machines(struct gp_check_job *j)
+{
+    const struct gp_eventlog *log = j->log;
+    struct worker *w = gp_array_zero(log->resources.n, sizeof *w);
+    struct machines m = {.is = gp_array_zero(log->resources.n, sizeof *m.is)};
+    uint64_t at_midnight = 0;
+    int64_t *us = NULL;
+    bool good = w != NULL && m.is != NULL, shifts = false, timed = false;
+    size_t i;
+
+    if (good) {
+        count_work(log, w, &at_midnight);
+        us = gather(log, w);
+        good = us != NULL;
+        shifts = in_shifts(w, log->resources.n);
+        timed = at_midnight * 2 < log->n;
+    }
+    for (i = 0; good && i < log->resources.n; i++) {
+        bool busy = timed && w[i].events >= ENOUGH_EVENTS;
+
+        m.people += w[i].events != 0;
+        m.is[i] = is_named_machine(log->resources.name[i]) ||
+                  (busy && !shifts && is_around_the_clock(&w[i])) ||
+                  (busy && is_too_fast(us + w[i].at, w[i].events));
+        m.n += m.is[i];
+        m.events += m.is[i] ? w[i].events : 0;
+    }
+    if (good && m.n != 0)
+        tell_machines(j, &m);
+    gp_free(us);
+    gp_free(w);
+    gp_free(m.is);
+    return good;
+}
+
+bool gp_checks_of_people(struct gp_check_job *j)
+{
+    if (j->log->has_resource)
+        without(j, GP_BY_RESOURCE, "steps-without-person", "Events without a resource",
+                "ask for the person in the export; --resource names the column, "
+                "--missing the markers of nobody");
+    if (j->log->has_group)
+        without(j, GP_BY_GROUP, "steps-without-group", "Events without a group",
+                "ask for the team in the export; --group names the column");
+    return !j->log->has_resource || !j->log->has_time || machines(j);
+}

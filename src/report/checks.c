@@ -1,0 +1,233 @@
+/* checks.c - see checks.h. What the reading refused, and what it had to decide. */
+#include "report/checks.h"
+
+#include <string.h>
+
+/* ---- refused rows ---- */
+
+static const struct {
+    enum gp_reject reason;
+    const char *name, *title, *fix;
+} refused[] = {
+    {GP_REJECT_NO_CASE, "empty-case-ids", "Rows without a case id",
+     "export the id with every row; total lines at the end need nothing"},
+    {GP_REJECT_NO_ACTIVITY, "empty-activities", "Rows without an activity",
+     "check --activity; ask what an empty step means"},
+    {GP_REJECT_NO_TIME, "empty-times", "Rows without a time",
+     "check --time; planned steps without a time need nothing"},
+    {GP_REJECT_BAD_TIME, "unreadable-times", "Rows whose time cannot be read",
+     "--time-format names another form; --rejects FILE lists them all"},
+    {GP_REJECT_IMPLAUSIBLE, "implausible-years",
+     "Rows with a year outside 1900 to 2199",
+     "correct them; 9999 and 0001 are often an empty date of the source system"},
+    {GP_REJECT_FIELD_COUNT, "wrong-field-count", "Rows with a wrong number of fields",
+     "quote texts that hold the delimiter in the export"},
+    {GP_REJECT_QUOTE_OPEN, "open-quotes", "Rows with a quote that is not closed",
+     "double quotes inside quoted fields in the export"},
+    {GP_REJECT_QUOTE_TEXT, "text-after-quotes", "Rows with text after a closing quote",
+     "double quotes inside quoted fields in the export"},
+    {GP_REJECT_FIELD_LONG, "long-fields", "Rows with a field that is too long",
+     "leave texts and attachments out of the export"},
+    {GP_REJECT_NUL, "nul-bytes", "Rows with a NUL byte in a column that is used",
+     "export as UTF-8 text"},
+    {GP_REJECT_HEADER_AGAIN, "repeated-headers", "Header lines among the rows",
+     "nothing is lost; files were joined with their headers"},
+};
+
+_Static_assert(sizeof refused / sizeof *refused == GP_REJECT_KINDS, "one a reason");
+
+static void refused_rows(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    size_t i, k;
+
+    for (i = 0; i < GP_REJECT_KINDS; i++) {
+        enum gp_reject r = refused[i].reason;
+        uint64_t n = in->rejects.count[r];
+        struct gp_check *c;
+
+        if (n == 0)
+            continue;
+        c = gp_checks_add(out, refused[i].name, refused[i].title, n, in->rows, "rows",
+                          refused[i].fix);
+        for (k = 0; k < in->rejects.n_examples[r]; k++)
+            gp_check_add_row(c,
+                             (struct gp_check_row){in->rejects.example[r][k].file,
+                                                   in->rejects.example[r][k].line, k});
+        gp_text_add(&c->effect, r == GP_REJECT_HEADER_AGAIN
+                                    ? "left out; they are no events"
+                                    : "left out of every figure: paths of their cases "
+                                      "miss a step, and the wait around it is counted "
+                                      "for its neighbours");
+    }
+}
+
+/* ---- bytes ---- */
+
+static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    uint64_t odd = 0, invalid = 0;
+    struct gp_check *c;
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        odd += in->sources[i].counts.odd_quotes;
+        invalid += in->sources[i].counts.invalid_utf8;
+    }
+    if (invalid != 0) {
+        c = gp_checks_add(out, "undecodable-bytes", "Bytes that are not UTF-8", invalid,
+                          0, NULL, "--encoding windows-1252 (or another) reads them");
+        gp_text_add(&c->effect, "shown as replacement marks; names that differ only "
+                                "there look the same and are counted apart");
+    }
+    if (odd != 0) {
+        c = gp_checks_add(out, "odd-quotes", "Quotes inside unquoted fields", odd,
+                          in->rows, "rows",
+                          "quote such fields in the export and double their quotes");
+        gp_text_add(&c->effect, "kept as they are; if a quoted text lost its first "
+                                "quote, names carry a part of their neighbour");
+    }
+}
+
+/* ---- times ---- */
+
+static uint64_t times_read(const struct gp_ingest_result *in)
+{
+    return in->with_offset + in->without_offset;
+}
+
+static void date_only(const struct gp_ingest_result *in, const struct gp_stats *s,
+                      struct gp_checks *out)
+{
+    uint64_t all = times_read(in);
+    bool mixed = in->date_only < all;
+    struct gp_check *c;
+
+    if (in->date_only == 0)
+        return;
+    c = gp_checks_add(out, mixed ? "mixed-precision" : "date-only",
+                      mixed ? "Times without a time of day, among others that have one"
+                            : "Times without a time of day",
+                      in->date_only, all, "times",
+                      "ask for the time of day in the export");
+    gp_text_add(&c->effect, mixed
+                                ? "taken as midnight: they come before everything else "
+                                  "of their day, right or wrong"
+                                : "taken as midnight: waits are whole days, give or "
+                                  "take one, and steps of one day have no order but "
+                                  "the file's");
+    if (!mixed && s->log->n > s->log->n_cases) {
+        gp_text_add(&c->effect, " (");
+        gp_check_percent(&c->effect, (gp_i128)s->log->n_ties,
+                         (gp_i128)(s->log->n - s->log->n_cases));
+        gp_text_add(&c->effect, " of links)");
+    }
+}
+
+static void zones(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    struct gp_check *c;
+    uint64_t few =
+        in->with_offset < in->without_offset ? in->with_offset : in->without_offset;
+
+    if (few != 0) {
+        c = gp_checks_add(out, "mixed-zones",
+                          "Times with an offset beside times without one", few,
+                          times_read(in), "times",
+                          "ask for offsets everywhere; --tz ZONE is taken for those "
+                          "without");
+        gp_text_addf(&c->effect,
+                     "those without are taken as %s: a wrong zone shifts "
+                     "them by hours against the others",
+                     in->n_sources != 0 ? in->sources[0].tz : "UTC");
+    }
+    if (in->dst_gaps != 0) {
+        c = gp_checks_add(out, "dst-gaps", "Times that the clock skips in spring",
+                          in->dst_gaps, times_read(in), "times",
+                          "--tz is another zone, or ask for times with offsets");
+        gp_text_add(&c->effect, "no such time exists in the zone: moved on by the gap; "
+                                "waits on both sides may be an hour off");
+    }
+    if (in->dst_overlaps != 0) {
+        c = gp_checks_add(out, "dst-overlaps",
+                          "Times that the clock shows twice in "
+                          "autumn",
+                          in->dst_overlaps, times_read(in), "times",
+                          "ask for times with offsets, or in UTC");
+        gp_text_add(&c->effect,
+                    "taken as the first of both: waits on both sides may be "
+                    "an hour off");
+    }
+}
+
+/* Files of one run whose times are written differently. */
+static void formats(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    struct gp_check *c;
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 1; i < in->n_sources; i++)
+        n += in->sources[i].time_format != NULL && in->sources[0].time_format != NULL &&
+             strcmp(in->sources[i].time_format, in->sources[0].time_format) != 0;
+    for (i = 0; n == 0 && i < in->n_sources; i++)
+        if (in->sources[i].time_format != NULL &&
+            strstr(in->sources[i].time_format, ", ") != NULL)
+            break;
+    if (n == 0 && i >= in->n_sources)
+        return;
+    if (n == 0)
+        c = gp_checks_add(out, "mixed-formats",
+                          "Forms of time in one column, besides "
+                          "the first",
+                          1, 0, NULL,
+                          "ask for one form in the export, or give "
+                          "--time-format");
+    else
+        c = gp_checks_add(out, "mixed-formats",
+                          "Files with another form of time than "
+                          "the first",
+                          n, in->n_sources, "files",
+                          "look at each with `goatpath peek`; --time-format decides");
+    gp_text_add(&c->found, in->sources[n == 0 ? i : 0].time_format);
+    gp_text_add(&c->effect, "each was read in its own form; a form that was guessed "
+                            "wrongly exchanges day and month");
+}
+
+/* ---- work with start and complete ---- */
+
+static void pairs(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    struct gp_check *c;
+
+    if (in->unpaired_completes * 100 >= in->events && in->unpaired_completes != 0) {
+        c = gp_checks_add(out, "unpaired-completes", "Completes without a start",
+                          in->unpaired_completes, in->events, "events",
+                          "ask for the start rows too; --instance COLUMN pairs them");
+        gp_text_add(&c->effect,
+                    "kept as instants: they have no service time, and their "
+                    "work counts as waiting");
+    }
+    if (in->running * 1000 >= in->events && in->running != 0) {
+        c = gp_checks_add(out, "unpaired-starts", "Starts without a complete",
+                          in->running, in->events, "events",
+                          "nothing where work goes on at the end of the log; else ask "
+                          "for the complete rows");
+        gp_text_add(&c->effect, "kept as instants: their work counts as waiting");
+    }
+}
+
+enum gp_status gp_checks_find(const struct gp_ingest_result *in,
+                              const struct gp_stats *stats, struct gp_checks *out,
+                              struct gp_err *err)
+{
+    memset(out, 0, sizeof *out);
+    refused_rows(in, out);
+    bytes(in, out);
+    if (stats->log->has_time) {
+        formats(in, out);
+        zones(in, out);
+        date_only(in, stats, out);
+        pairs(in, out);
+    }
+    return gp_checks_mine(stats, out, err);
+}

@@ -1,0 +1,233 @@
+/* Data-quality checks on small logs, every figure by hand. Hours count from 1970. */
+#include "mine/lookalike.h"
+#include "report/checks.h"
+#include "tests/support/story.h"
+#include "tests/support/test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct gp_check *find(const struct story *s, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < s->checks.n; i++)
+        if (strcmp(s->checks.check[i].name, name) == 0)
+            return &s->checks.check[i];
+    return NULL;
+}
+
+static void says(const struct gp_text *t, const char *words)
+{
+    if (strstr(gp_text_z(t), words) == NULL)
+        fail_msg("found \"%s\", expected \"%s\" in it", gp_text_z(t), words);
+}
+
+static void a_tie_tells_the_waiting_that_rests_on_it(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    /* case 1: waits 1 (A-B), 0, 2 (C-D); case 2: 7. 3 of 10 h lie beside the tie */
+    story_tell(&s,
+               "1 A 9 Ann X|1 B 10 Ann X|1 C 10 Ann X|1 D 12 Ann X|"
+               "2 A 9 Ann X|2 D 16 Ann X",
+               NULL);
+    c = find(&s, "ties");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1);
+    assert_int_equal(c->of, 4);
+    assert_int_equal(c->row[0].line, 3);
+    says(&c->effect, "1 of 2 cases (50 %) and 30 % of all waiting (3.0 h)");
+    story_release(&s);
+}
+
+static void a_wait_between_two_ties_counts_once(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 A 1 Ann X|1 B 1 Ann X|1 C 5 Ann X|1 D 5 Ann X", NULL);
+    c = find(&s, "ties");
+    assert_non_null(c);
+    says(&c->effect, "100 % of all waiting (4.0 h)");
+    story_release(&s);
+}
+
+static void a_tie_of_one_activity_is_a_duplicate_and_no_tie(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 A 9 Ann X|1 B 10 Ann X|1 B 10 Ann X|1 B 10 Bob X", NULL);
+    assert_null(find(&s, "ties"));
+    c = find(&s, "duplicate-rows");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1); /* Bob's row is another's work */
+    assert_int_equal(c->row[0].line, 4);
+    story_release(&s);
+}
+
+static void steps_without_a_person_tell_the_waiting_at_them(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 A 0 Ann X|1 B 1 - X|1 C 4 Bob X|1 D 10 Ann X", NULL);
+    c = find(&s, "steps-without-person");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1);
+    assert_int_equal(c->of, 4);
+    says(&c->effect, "2 of 3 links (66.7 %)");
+    says(&c->effect, "40 % of all waiting (4.0 h)");
+    story_release(&s);
+}
+
+static void names_that_differ_by_spelling_are_told_with_counts(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s,
+               "1 Approve 0 Ann X|2 Approve 0 Ann X|3 approve 0 Ann X|"
+               "4 Aprove 0 Ann X|5 Check1 0 Ann X|6 Check2 0 Ann X",
+               NULL);
+    c = find(&s, "near-identical-activities");
+    assert_non_null(c);
+    assert_int_equal(c->count, 3); /* Approve/approve, and Aprove beside each of them */
+    says(&c->found, "'Approve' (2) and 'approve' (1)");
+    story_release(&s);
+}
+
+static void marks_that_cannot_be_seen_are_shown_as_code_points(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 Sign 0 Ann X|2 Si\xE2\x80\x8Bgn 0 Ann X", NULL);
+    c = find(&s, "invisible-differences");
+    assert_non_null(c);
+    assert_null(find(&s, "near-identical-activities"));
+    says(&c->found, "'Si<U+200B>gn'");
+    story_release(&s);
+}
+
+static void look_alike_ids_are_counted(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "D-7 A 0 Ann X|d-007 A 0 Ann X|D-70 A 0 Ann X|E-7 A 0 Ann X", NULL);
+    c = find(&s, "look-alike-cases");
+    assert_non_null(c);
+    assert_int_equal(c->count, 2);
+    says(&c->found, "'D-7', 'd-007'");
+    story_release(&s);
+}
+
+static void a_clean_log_has_no_finding(void **state)
+{
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 Open 0 Ann X|1 Close 5 Bob X|2 Open 1 Ann X|2 Close 9 Bob X",
+               NULL);
+    assert_int_equal(s.checks.n, 0);
+    story_release(&s);
+}
+
+static void twenty_cases(struct story *s, double last)
+{
+    char name[8];
+    int i;
+
+    story_begin(s);
+    for (i = 0; i < 20; i++) {
+        snprintf(name, sizeof name, "%d", i + 1);
+        story_event(s, name, "Open", i, "Ann", "X");
+        story_event(s, name, "Close", i < 19 ? i + 2 + i % 3 : last, "Bob", "X");
+    }
+    story_end(s, NULL);
+}
+
+static void a_case_far_longer_than_the_rest_is_told(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    /* durations 2, 3, 4 h; q1 = 2, q3 = 4 (7 of each 2 and 3, 5 of 4 and one long), the
+     * fence 3.x (3.x / 2)^3 lies under 40 h */
+    twenty_cases(&s, 1019);
+    c = find(&s, "long-cases");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1);
+    says(&c->found, "'20' 41 d");
+    story_release(&s);
+    twenty_cases(&s, 19 + 4);
+    assert_null(find(&s, "long-cases"));
+    story_release(&s);
+}
+
+static void a_zero_of_a_clock_stands_apart(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s,
+               "1 A 0 Ann X|1 B 400000 Bob X|2 A 400001 Ann X|2 B 400002 Bob X|"
+               "2 C 400003 Bob X",
+               NULL);
+    c = find(&s, "zero-times");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1);
+    assert_int_equal(c->row[0].line, 2);
+    story_release(&s);
+}
+
+static void a_key_drops_what_people_do_not_see(void **state)
+{
+    struct gp_text t = {0};
+
+    (void)state;
+    gp_lookalike_key(&t, gp_slice("Check-In_ 2"));
+    assert_string_equal(gp_text_z(&t), "checkin2");
+    gp_text_clear(&t);
+    gp_lookalike_id(&t, gp_slice("D-0042 "));
+    assert_string_equal(gp_text_z(&t), "d-42");
+    gp_text_clear(&t);
+    gp_lookalike_id(&t, gp_slice("100.0"));
+    assert_string_equal(gp_text_z(&t), "100");
+    gp_text_release(&t);
+    assert_true(gp_lookalike_slip(gp_slice("Check tickets"), gp_slice("Check ticket")));
+    assert_false(gp_lookalike_slip(gp_slice("Level 1"), gp_slice("Level 2")));
+    assert_true(
+        gp_lookalike_same_looks(gp_slice("\xC3\xA9tat"), gp_slice("e\xCC\x81tat")));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_tie_tells_the_waiting_that_rests_on_it),
+        cmocka_unit_test(a_wait_between_two_ties_counts_once),
+        cmocka_unit_test(a_tie_of_one_activity_is_a_duplicate_and_no_tie),
+        cmocka_unit_test(steps_without_a_person_tell_the_waiting_at_them),
+        cmocka_unit_test(names_that_differ_by_spelling_are_told_with_counts),
+        cmocka_unit_test(marks_that_cannot_be_seen_are_shown_as_code_points),
+        cmocka_unit_test(look_alike_ids_are_counted),
+        cmocka_unit_test(a_clean_log_has_no_finding),
+        cmocka_unit_test(a_case_far_longer_than_the_rest_is_told),
+        cmocka_unit_test(a_zero_of_a_clock_stands_apart),
+        cmocka_unit_test(a_key_drops_what_people_do_not_see),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
