@@ -11,6 +11,7 @@
 
 #include <Judy.h>
 #include <stdlib.h>
+#include <string.h>
 
 _Static_assert(sizeof(Word_t) == 8, "goatpath packs two ids into a machine word");
 
@@ -19,7 +20,57 @@ static bool dict_room(struct gp_dict *d)
     return d->n < GP_NO_ID - 1 && gp_reserve(&d->name, &d->cap, d->n + 1);
 }
 
-uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes)
+bool gp_dict_use_hash(struct gp_dict *d)
+{
+    return d->hashed.slot != NULL || gp_hashed_init(&d->hashed);
+}
+
+uint32_t gp_dict_fetch_name(const struct gp_dict *d, uint64_t hash)
+{
+    size_t at = gp_hashed_first(&d->hashed, hash);
+    uint32_t id = gp_hashed_next(&d->hashed, hash, &at);
+
+    if (id != GP_NO_ID)
+        __builtin_prefetch(&d->name[id]);
+    return id;
+}
+
+static bool same_bytes(struct gp_slice a, struct gp_slice b)
+{
+    return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
+}
+
+static uint32_t find_hash(const struct gp_dict *d, struct gp_slice bytes, uint64_t hash)
+{
+    size_t at = gp_hashed_first(&d->hashed, hash);
+    uint32_t id;
+
+    while ((id = gp_hashed_next(&d->hashed, hash, &at)) != UINT32_MAX) {
+        if (same_bytes(d->name[id], bytes))
+            return id;
+        at++;
+    }
+    return GP_NO_ID;
+}
+
+uint32_t gp_dict_add_hash(struct gp_dict *d, struct gp_slice bytes, uint64_t hash)
+{
+    uint32_t id = find_hash(d, bytes, hash);
+    char *copy;
+
+    if (id != GP_NO_ID)
+        return id;
+    copy = dict_room(d) && gp_hashed_room(&d->hashed)
+               ? gp_arena_copy(&d->names, bytes.at, bytes.len)
+               : NULL;
+    if (copy == NULL)
+        return GP_NO_ID;
+    gp_hashed_put(&d->hashed, hash, (uint32_t)d->n);
+    d->name[d->n] = gp_slice_n(copy, bytes.len);
+    return (uint32_t)d->n++;
+}
+
+static uint32_t add_judy(struct gp_dict *d, struct gp_slice bytes)
 {
     Word_t *value =
         (Word_t *)JudyHSIns(&d->judy, (void *)(uintptr_t)bytes.at, bytes.len, PJE0);
@@ -40,10 +91,19 @@ uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes)
     return (uint32_t)(d->n - 1);
 }
 
+uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes)
+{
+    return d->hashed.slot != NULL ? gp_dict_add_hash(d, bytes, gp_dict_hash(d, bytes))
+                                  : add_judy(d, bytes);
+}
+
 uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes)
 {
-    Word_t *value =
-        (Word_t *)JudyHSGet(d->judy, (void *)(uintptr_t)bytes.at, bytes.len);
+    Word_t *value;
+
+    if (d->hashed.slot != NULL)
+        return find_hash(d, bytes, gp_dict_hash(d, bytes));
+    value = (Word_t *)JudyHSGet(d->judy, (void *)(uintptr_t)bytes.at, bytes.len);
 
     return value != NULL && (void *)value != PPJERR ? (uint32_t)(*value - 1) : GP_NO_ID;
 }
@@ -56,6 +116,7 @@ struct gp_slice gp_dict_name(const struct gp_dict *d, uint32_t id)
 void gp_dict_release(struct gp_dict *d)
 {
     (void)JudyHSFreeArray(&d->judy, PJE0);
+    gp_hashed_release(&d->hashed);
     gp_arena_release(&d->names);
     gp_free(d->name);
     d->name = NULL;

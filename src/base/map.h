@@ -8,6 +8,7 @@
 #ifndef GP_BASE_MAP_H
 #define GP_BASE_MAP_H
 
+#include "base/hashed.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -18,10 +19,34 @@
 
 struct gp_dict {
     void *judy;
+    struct gp_hashed hashed; /* instead of judy where slots are there */
     struct gp_arena names;
     struct gp_slice *name; /* [n]; each also NUL-terminated */
     size_t n, cap;
 };
+
+/* Finds names by a keyed hash instead of Judy from now on: for millions of them. While
+ * the dict is empty; false when memory is short. */
+bool gp_dict_use_hash(struct gp_dict *d);
+
+/* For many look-ups in a hashed dict: the hash first, then a look at each of the two
+ * places that will be wanted, a few names ahead, then the id. */
+static inline uint64_t gp_dict_hash(const struct gp_dict *d, struct gp_slice bytes)
+{
+    return gp_hashed_of(&d->hashed, bytes);
+}
+static inline void gp_dict_fetch_slot(const struct gp_dict *d, uint64_t hash)
+{
+    __builtin_prefetch(&d->hashed.slot[gp_hashed_first(&d->hashed, hash)]);
+}
+/* Fetches the name that will probably be compared; its id (GP_NO_ID: a new name). */
+uint32_t gp_dict_fetch_name(const struct gp_dict *d, uint64_t hash);
+static inline void gp_dict_fetch_bytes(const struct gp_dict *d, uint32_t id)
+{
+    if (id != GP_NO_ID)
+        __builtin_prefetch(d->name[id].at);
+}
+uint32_t gp_dict_add_hash(struct gp_dict *d, struct gp_slice bytes, uint64_t hash);
 
 /* The id of the bytes, given a new one if they are new. GP_NO_ID when memory is short
  * or all 2^32 - 2 ids are taken. */

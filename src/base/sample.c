@@ -22,6 +22,11 @@ static int64_t div_round(gp_i128 a, gp_i128 b)
     return (int64_t)q;
 }
 
+int64_t gp_mean_rounded(gp_i128 sum, size_t n)
+{
+    return div_round(sum, (gp_i128)n);
+}
+
 int64_t gp_quantile_sorted(const int64_t *sorted, size_t n, unsigned percent)
 {
     uint64_t position = (uint64_t)(n - 1) * percent; /* in hundredths */
@@ -118,7 +123,7 @@ struct gp_spread gp_spread_of(int64_t *spans, size_t n)
     for (i = 0; i < n; i++)
         s.sum += spans[i];
     s.count = n;
-    s.mean = div_round(s.sum, (gp_i128)n);
+    s.mean = gp_mean_rounded(s.sum, n);
     s.min = spans[0];
     s.p25 = gp_quantile_sorted(spans, n, 25);
     s.median = gp_quantile_sorted(spans, n, 50);

@@ -67,7 +67,7 @@ struct gp_spread gp_keyed_spread(struct gp_keyed *k, size_t key)
 {
     const struct gp_keyed_entry *e = &k->entry[key];
 
-    return gp_spread_of(k->span + (e->place - e->count), (size_t)e->count);
+    return gp_spread_select(k->span + (e->place - e->count), (size_t)e->count);
 }
 
 void gp_keyed_release(struct gp_keyed *k)

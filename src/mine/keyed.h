@@ -38,7 +38,7 @@ bool gp_keyed_ready(struct gp_keyed *k);
 void gp_keyed_put(struct gp_keyed *k, size_t key, uint32_t case_id, int64_t span);
 void gp_keyed_finish(struct gp_keyed *k);
 
-/* Spread of the key's sample; sorts it in place. */
+/* Spread of the key's sample, which loses its order. */
 struct gp_spread gp_keyed_spread(struct gp_keyed *k, size_t key);
 void gp_keyed_release(struct gp_keyed *k);
 

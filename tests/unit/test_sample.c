@@ -1,5 +1,6 @@
 /* Worked examples of spreads and exact sums. */
 #include "base/sample.h"
+#include "tests/support/gen.h"
 #include "tests/support/test.h"
 
 static void quantiles_interpolate_between_neighbours(void **state)
@@ -80,9 +81,49 @@ static void width_matches_the_hand_computed_one(void **state)
     assert_int_equal(gp_total_half_width(2, 2000, &q), 3920);
 }
 
+/* Samples of every kind: few values, one huge one, negative ones, all alike. */
+static int64_t sample_value(struct gen *g, unsigned kind)
+{
+    switch (kind) {
+    case 0:
+        return (int64_t)gen_below(g, 3);
+    case 1:
+        return gen_chance(g, 99) ? (int64_t)gen_below(g, 1000) : INT64_MAX / 4;
+    case 2:
+        return (int64_t)gen_next(g) / 8;
+    case 3:
+        return 7;
+    default:
+        return (int64_t)gen_below(g, 1u << 20) * 60000000;
+    }
+}
+
+static void a_spread_needs_no_sorting(void **state)
+{
+    uint64_t seed;
+
+    (void)state;
+    for (seed = 1; seed <= 400; seed++) {
+        static int64_t a[6000], b[6000];
+        struct gen g = {seed};
+        size_t n = 1 + (size_t)gen_below(&g, seed % 4 == 0 ? 6000 : 300), i;
+        struct gp_spread x, y;
+
+        for (i = 0; i < n; i++)
+            a[i] = b[i] = sample_value(&g, (unsigned)(seed % 5));
+        x = gp_spread_of(a, n);
+        y = gp_spread_select(b, n);
+        assert_true(x.count == y.count && x.sum == y.sum && x.mean == y.mean);
+        assert_true(x.min == y.min && x.p25 == y.p25 && x.median == y.median);
+        assert_true(x.p75 == y.p75 && x.p90 == y.p90 && x.p95 == y.p95);
+        assert_int_equal(x.max, y.max);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_spread_needs_no_sorting),
         cmocka_unit_test(quantiles_interpolate_between_neighbours),
         cmocka_unit_test(one_span_is_every_quantile),
         cmocka_unit_test(large_samples_sort_like_small_ones),
