@@ -9,6 +9,9 @@
  */
 #include "eventlog/eventlog.h"
 
+#include "base/parallel.h"
+
+#include <stdatomic.h>
 #include <string.h>
 
 struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_resource,
@@ -25,6 +28,21 @@ struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_reso
     return log;
 }
 
+void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads)
+{
+    log->threads = threads;
+}
+
+static void release_readers(struct gp_eventlog *log)
+{
+    gp_caseids_free(log->waiting);
+    log->waiting = NULL;
+    log->case_id = NULL;
+    gp_front_release(&log->activity_front);
+    gp_front_release(&log->resource_front);
+    gp_front_release(&log->group_front);
+}
+
 static void free_attribute(struct gp_attribute *a)
 {
     gp_free(a->name);
@@ -38,11 +56,11 @@ void gp_eventlog_free(struct gp_eventlog *log)
 
     if (log == NULL)
         return;
+    release_readers(log);
     gp_dict_release(&log->cases);
     gp_dict_release(&log->activities);
     gp_dict_release(&log->resources);
     gp_dict_release(&log->groups);
-    gp_free(log->case_id);
     gp_free(log->activity);
     gp_free(log->resource);
     gp_free(log->group);
@@ -152,8 +170,7 @@ enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
 static bool grow(struct gp_eventlog *log)
 {
     size_t n = log->cap != 0 ? log->cap + log->cap / 2 : 1024;
-    bool good = grow_u32(&log->case_id, n, true) && grow_u32(&log->activity, n, true) &&
-                grow_u32(&log->line, n, true) &&
+    bool good = grow_u32(&log->activity, n, true) && grow_u32(&log->line, n, true) &&
                 grow_u32(&log->resource, n, log->has_resource) &&
                 grow_u32(&log->group, n, log->has_group) &&
                 grow_i64(&log->end, n, log->has_time) &&
@@ -176,31 +193,40 @@ static bool name_id(struct gp_dict *d, struct gp_slice name, uint32_t *id)
     return name.len == 0 || *id != GP_NO_ID;
 }
 
-/* Rows of a case often stand together: the last case's id is tried first. */
-static bool case_id_of(struct gp_eventlog *log, struct gp_slice name, uint32_t *id)
+static bool front_id(struct gp_front *f, struct gp_dict *d, struct gp_slice name,
+                     uint32_t *id)
 {
-    if (log->n != 0) {
-        uint32_t last = log->case_id[log->n - 1];
+    *id = name.len != 0 ? gp_front_add(f, d, name) : GP_NO_ID;
+    return name.len == 0 || *id != GP_NO_ID;
+}
 
-        if (gp_slice_eq(log->cases.name[last], name)) {
-            *id = last;
-            return true;
-        }
-    }
-    *id = gp_dict_add(&log->cases, name);
-    return *id != GP_NO_ID;
+enum gp_status gp_eventlog_settle(struct gp_eventlog *log, struct gp_err *err)
+{
+    if (log->waiting == NULL || gp_caseids_settle(log->waiting, &log->case_id))
+        return GP_OK;
+    return gp_fail_memory(err);
+}
+
+/* At the first event it is known whether threads are wanted. */
+static bool begin_cases(struct gp_eventlog *log)
+{
+    log->waiting = gp_caseids_new(&log->cases, log->threads > 1);
+    return log->waiting != NULL;
 }
 
 static bool add_names(struct gp_eventlog *log, const struct gp_event *e, size_t i)
 {
     size_t k;
 
-    if (!case_id_of(log, e->case_id, &log->case_id[i]) ||
-        !name_id(&log->activities, e->activity, &log->activity[i]))
+    if (!gp_caseids_add(log->waiting, e->case_id) ||
+        !front_id(&log->activity_front, &log->activities, e->activity,
+                  &log->activity[i]))
         return false;
-    if (log->has_resource && !name_id(&log->resources, e->resource, &log->resource[i]))
+    if (log->has_resource && !front_id(&log->resource_front, &log->resources,
+                                       e->resource, &log->resource[i]))
         return false;
-    if (log->has_group && !name_id(&log->groups, e->group, &log->group[i]))
+    if (log->has_group &&
+        !front_id(&log->group_front, &log->groups, e->group, &log->group[i]))
         return false;
     for (k = 0; k < log->n_kept; k++) {
         struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
@@ -220,7 +246,8 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
         return gp_fail(err, GP_INPUT,
                        "more than 4,294,967,293 events in one run; split "
                        "the log by period or use --filter");
-    if ((i == log->cap && !grow(log)) || !add_names(log, e, i))
+    if ((log->waiting == NULL && !begin_cases(log)) || (i == log->cap && !grow(log)) ||
+        !add_names(log, e, i))
         return gp_fail_memory(err);
     log->line[i] = e->line;
     if (log->end != NULL)
@@ -230,7 +257,7 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
     log->n++;
     if (index != NULL)
         *index = (uint32_t)i;
-    return GP_OK;
+    return index != NULL ? gp_eventlog_settle(log, err) : GP_OK;
 }
 
 /* ---- grouping ---- */
@@ -415,32 +442,66 @@ static bool permute_u8(uint8_t **column, const uint32_t *order, size_t n)
     return true;
 }
 
+enum {
+    COLUMN_ACTIVITY,
+    COLUMN_RESOURCE,
+    COLUMN_GROUP,
+    COLUMN_LINE,
+    COLUMN_START,
+    COLUMN_END,
+    COLUMN_OPEN,
+    COLUMN_KEPT,
+};
+
+struct permutation {
+    struct gp_eventlog *log;
+    const uint32_t *order;
+    atomic_bool failed;
+};
+
+static void permute_column(void *ctx, size_t i)
+{
+    struct permutation *p = ctx;
+    struct gp_eventlog *log = p->log;
+    uint32_t **ids[] = {&log->activity, &log->resource, &log->group, &log->line};
+    bool good;
+
+    if (i == COLUMN_START || i == COLUMN_END)
+        good =
+            permute_i64(i == COLUMN_START ? &log->start : &log->end, p->order, log->n);
+    else if (i == COLUMN_OPEN)
+        good = permute_u8(&log->open, p->order, log->n);
+    else
+        good = permute_u32(i < COLUMN_START ? ids[i] : &log->kept[i - COLUMN_KEPT].id,
+                           p->order, log->n);
+    if (!good)
+        atomic_store(&p->failed, true);
+}
+
 static bool permute(struct gp_eventlog *log, const uint32_t *order)
 {
-    bool good = permute_u32(&log->activity, order, log->n) &&
-                permute_u32(&log->resource, order, log->n) &&
-                permute_u32(&log->group, order, log->n) &&
-                permute_u32(&log->line, order, log->n) &&
-                permute_i64(&log->start, order, log->n) &&
-                permute_i64(&log->end, order, log->n) &&
-                permute_u8(&log->open, order, log->n);
-    size_t k;
+    struct permutation p = {log, order, false};
 
-    for (k = 0; good && k < log->n_kept; k++)
-        good = permute_u32(&log->kept[k].id, order, log->n);
-    return good;
+    gp_parallel(permute_column, &p, COLUMN_KEPT + log->n_kept, log->threads);
+    return !atomic_load(&p.failed);
 }
 
 enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
 {
     uint32_t *order = NULL;
+    enum gp_status st = gp_eventlog_settle(log, err);
 
-    if (!make_order(log, &order) || !order_cases(log, order)) {
+    if (st != GP_OK)
+        return st;
+    if (!make_order(log, &order)) {
         gp_free(order);
         return gp_fail_memory(err);
     }
-    gp_free(log->case_id);
-    log->case_id = NULL;
+    release_readers(log);
+    if (!order_cases(log, order)) {
+        gp_free(order);
+        return gp_fail_memory(err);
+    }
     if (!permute(log, order)) {
         gp_free(order);
         return gp_fail_memory(err);

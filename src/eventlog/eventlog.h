@@ -13,6 +13,8 @@
 
 #include "base/err.h"
 #include "base/map.h"
+#include "eventlog/caseids.h"
+#include "eventlog/front.h"
 
 /* What the values of an attribute were where they came from; text where nothing was
  * said. */
@@ -45,12 +47,18 @@ struct gp_eventlog {
      * are NULL when the log has no such column. start is NULL when events have one time
      * (start = end). end is NULL when the log has no time at all. */
     size_t n, cap;
-    uint32_t *case_id; /* freed by grouping: first[] says the same */
+    uint32_t
+        *case_id; /* lent by `waiting`, see gp_eventlog_settle; NULL when grouped */
     uint32_t *activity, *resource, *group;
     int64_t *start, *end;
     uint32_t *line;   /* physical line on which the event's record begins, from 1 */
     uint32_t *serial; /* NULL until grouped and when only one file: file order number */
     uint8_t *open;    /* 1: a start that was never completed; NULL: there is none */
+
+    /* While it is read: case ids wait for their numbers, and names are looked for in
+     * front of their dictionaries. */
+    struct gp_caseids *waiting;
+    struct gp_front activity_front, resource_front, group_front;
 
     struct gp_attribute *kept;
     size_t n_kept;
@@ -58,6 +66,7 @@ struct gp_eventlog {
     size_t n_files;
 
     bool has_time, has_start, has_resource, has_group;
+    unsigned threads;
 
     /* After grouping. */
     size_t n_cases;
@@ -74,9 +83,12 @@ struct gp_event {
     const struct gp_slice *kept; /* [n_kept] or NULL */
 };
 
-/* An empty log that keeps the columns named; has_start without has_time is a defect. */
+/* An empty log that keeps the columns named; has_start without has_time is a defect.
+ * gp_eventlog_threads before the first event lets it use so many threads; what it holds
+ * is the same. */
 struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_resource,
                                     bool has_group);
+void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads);
 void gp_eventlog_free(struct gp_eventlog *log);
 
 /* Before the first event. Copies the name. */
@@ -88,7 +100,8 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
                                       struct gp_err *err) GP_MUST_USE;
 
 /* Appends an event; *index (may be NULL) is its file order number, valid until
- * grouping. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2 events or
+ * grouping. With index, case_id[*index] is known at once; else after
+ * gp_eventlog_settle. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2 events or
  * names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
@@ -97,6 +110,11 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
  * grouping. */
 enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
                                      struct gp_err *err) GP_MUST_USE;
+
+/* Gives every event its case id; cases and case_id are to be looked at only from here to
+ * the next gp_eventlog_add. */
+enum gp_status gp_eventlog_settle(struct gp_eventlog *log,
+                                  struct gp_err *err) GP_MUST_USE;
 
 /* Groups and orders; call once, after the last event. O(n log n) at worst, O(n) when
  * the file is already in time order. */

@@ -211,7 +211,10 @@ static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_e
                                      struct gp_pairing_key *key, struct gp_err *err)
 {
     uint32_t i = 0;
+    enum gp_status st = gp_eventlog_settle(m->log, err);
 
+    if (st != GP_OK)
+        return st;
     key->case_id = gp_dict_find(&m->log->cases, e->case_id);
     key->activity = gp_dict_find(&m->log->activities, e->activity);
     if (gp_pending_pop(m->pending, key, &i))

@@ -57,6 +57,7 @@ static void row(struct bench *b, const char *text)
 static void end(struct bench *b)
 {
     assert_int_equal(gp_events_end(&b->m, &b->err), GP_OK);
+    assert_int_equal(gp_eventlog_settle(b->m.log, &b->err), GP_OK);
     assert_int_equal(b->m.used + b->m.rejected, b->line - 1);
     assert_int_equal(gp_rejects_total(&b->rejects), b->m.rejected);
 }
