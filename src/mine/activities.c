@@ -1,68 +1,73 @@
-/* activities.c - see activities.h. Two keyed samples an activity: its service times under
- * key 2a, the waits after it under key 2a + 1. */
+/* activities.c - see activities.h. Two keyed samples: service times where the log has
+ * them, and the waits after each activity. */
 #include "mine/activities.h"
 #include "base/sort.h"
 #include "mine/keyed.h"
 
-static bool last_of_case(const struct gp_eventlog *log, size_t c, size_t i)
+struct walk {
+    const struct gp_eventlog *log;
+    struct gp_activity_stat *stat;
+    uint32_t *last_case; /* [n activities] + 1 */
+    struct gp_keyed service, after;
+};
+
+static bool count_case(struct walk *w, uint32_t c)
 {
-    return i + 1 == log->first[c + 1];
-}
+    const struct gp_eventlog *log = w->log;
+    size_t end = log->first[c + 1], i;
 
-static bool count_events(const struct gp_eventlog *log, struct gp_activity_stat *a,
-                         struct gp_keyed *k)
-{
-    size_t c, i;
+    w->stat[log->activity[log->first[c]]].starts++;
+    w->stat[log->activity[end - 1]].ends++;
+    for (i = log->first[c]; i < end; i++) {
+        uint32_t a = log->activity[i];
 
-    for (c = 0; c < log->n_cases; c++) {
-        a[log->activity[log->first[c]]].starts++;
-        a[log->activity[log->first[c + 1] - 1]].ends++;
-        for (i = log->first[c]; i < log->first[c + 1]; i++) {
-            size_t key = 2 * (size_t)log->activity[i];
-
-            if (!gp_keyed_note(k, key, (uint32_t)c))
-                return false;
-            if (!last_of_case(log, c, i) && !gp_keyed_note(k, key + 1, (uint32_t)c))
-                return false;
+        w->stat[a].events++;
+        if (w->last_case[a] != c + 1) {
+            w->last_case[a] = c + 1;
+            w->stat[a].cases++;
         }
+        if (log->has_start && !gp_keyed_note(&w->service, a, c))
+            return false;
+        if (log->has_time && i + 1 < end && !gp_keyed_note(&w->after, a, c))
+            return false;
     }
-    return gp_keyed_ready(k);
+    return true;
 }
 
-static void put_spans(const struct gp_eventlog *log, struct gp_keyed *k)
+static void put_case(struct walk *w, uint32_t c)
 {
-    size_t c, i;
+    const struct gp_eventlog *log = w->log;
+    size_t end = log->first[c + 1], i;
 
-    for (c = 0; c < log->n_cases; c++) {
-        for (i = log->first[c]; i < log->first[c + 1]; i++) {
-            size_t key = 2 * (size_t)log->activity[i];
-            int64_t service = gp_event_end(log, i) - gp_event_start(log, i);
+    for (i = log->first[c]; i < end; i++) {
+        uint32_t a = log->activity[i];
 
-            gp_keyed_put(k, key, (uint32_t)c, service);
-            if (!last_of_case(log, c, i))
-                gp_keyed_put(k, key + 1, (uint32_t)c, gp_event_wait(log, i));
-        }
-    }
-}
-
-static void finish(const struct gp_eventlog *log, struct gp_activity_stat *a,
-                   struct gp_keyed *k)
-{
-    size_t i;
-
-    for (i = 0; i < log->activities.n; i++) {
-        size_t key = 2 * i;
-
-        a[i].activity = (uint32_t)i;
-        if (key >= k->n)
-            continue;
-        a[i].events = k->entry[key].count;
-        a[i].cases = k->entry[key].cases;
         if (log->has_start)
-            a[i].service = gp_keyed_spread(k, key);
-        if (log->has_time && key + 1 < k->n)
-            a[i].after = gp_keyed_spread(k, key + 1);
+            gp_keyed_put(&w->service, a, c, log->end[i] - log->start[i]);
+        if (log->has_time && i + 1 < end)
+            gp_keyed_put(&w->after, a, c, gp_event_wait(log, i));
     }
+}
+
+static bool walk_all(struct walk *w)
+{
+    size_t c, i;
+
+    for (c = 0; c < w->log->n_cases; c++)
+        if (!count_case(w, (uint32_t)c))
+            return false;
+    if (!gp_keyed_ready(&w->service) || !gp_keyed_ready(&w->after))
+        return false;
+    for (c = 0; w->log->has_time && c < w->log->n_cases; c++)
+        put_case(w, (uint32_t)c);
+    for (i = 0; i < w->log->activities.n; i++) {
+        w->stat[i].activity = (uint32_t)i;
+        if (i < w->service.n)
+            w->stat[i].service = gp_keyed_spread(&w->service, i);
+        if (i < w->after.n)
+            w->stat[i].after = gp_keyed_spread(&w->after, i);
+    }
+    return true;
 }
 
 static int by_events(const void *ctx, const void *a, const void *b)
@@ -81,17 +86,16 @@ enum gp_status gp_activities_mine(const struct gp_eventlog *log,
 {
     struct gp_activity_stat *a = gp_array_zero(log->activities.n, sizeof *a);
     uint32_t *rank = gp_dict_ranks(&log->activities);
-    struct gp_keyed k = {0};
+    struct walk w = {
+        log, a, gp_array_zero(log->activities.n, sizeof(uint32_t)), {0}, {0}};
     enum gp_status st = GP_OK;
 
     *out = NULL;
     *n = 0;
-    if (a == NULL || rank == NULL || !count_events(log, a, &k)) {
+    if (a == NULL || rank == NULL || w.last_case == NULL || !walk_all(&w)) {
         st = gp_fail_memory(err);
         goto done;
     }
-    put_spans(log, &k);
-    finish(log, a, &k);
     if (!gp_sort(a, log->activities.n, sizeof *a, by_events, rank)) {
         st = gp_fail_memory(err);
         goto done;
@@ -101,7 +105,9 @@ enum gp_status gp_activities_mine(const struct gp_eventlog *log,
     a = NULL;
 done:
     gp_free(a);
-    gp_keyed_release(&k);
+    gp_keyed_release(&w.service);
+    gp_keyed_release(&w.after);
+    gp_free(w.last_case);
     gp_free(rank);
     return st;
 }

@@ -1,6 +1,8 @@
 /* mine.c - see mine.h. */
 #include "mine/mine.h"
 
+#include "base/parallel.h"
+
 #include <string.h>
 
 static const char *nearest_activity(const struct gp_eventlog *log, const char *name)
@@ -42,21 +44,6 @@ static enum gp_status find_ends(const struct gp_eventlog *log,
     return GP_OK;
 }
 
-static enum gp_status mine_owners(const struct gp_eventlog *log, struct gp_stats *out,
-                                  struct gp_err *err)
-{
-    enum gp_status st = GP_OK;
-    int level;
-
-    for (level = GP_BY_RESOURCE; st == GP_OK && level < GP_LEVELS; level++) {
-        st = gp_pingpong_mine(log, (enum gp_level)level, &out->pingpong[level], err);
-        if (st == GP_OK)
-            st = gp_owners_mine(log, &out->links[level], &out->owners[level],
-                                &out->n_owners[level], err);
-    }
-    return st;
-}
-
 static void sum_times(const struct gp_eventlog *log, struct gp_stats *out)
 {
     size_t i;
@@ -67,36 +54,90 @@ static void sum_times(const struct gp_eventlog *log, struct gp_stats *out)
         out->all_case_time += out->cases.end[i] - out->cases.start[i];
 }
 
+/* What can be mined at the same time. */
+enum task {
+    TASK_CASES, /* activities, cases, variants, the timeline: each needs the one before */
+    TASK_LEVELS,
+    TASK_REWORK = TASK_LEVELS + GP_LEVELS,
+    TASKS,
+};
+
+struct mining {
+    const struct gp_eventlog *log;
+    const struct gp_mine_options *options;
+    struct gp_stats *out;
+    enum gp_status status[TASKS];
+    struct gp_err err[TASKS];
+};
+
+static enum gp_status mine_cases(struct mining *m, struct gp_err *err)
+{
+    const struct gp_mine_options *o = m->options;
+    struct gp_stats *out = m->out;
+    enum gp_status st =
+        gp_activities_mine(m->log, &out->activities, &out->n_activities, err);
+
+    if (st == GP_OK)
+        st = gp_cases_mine(m->log, out->activities, out->n_activities, out->ends,
+                           out->n_ends, o->include_open, o->now, &out->cases, err);
+    if (st == GP_OK)
+        st = gp_variants_mine(m->log, o->include_open ? NULL : out->cases.open,
+                              &out->variants, err);
+    if (st == GP_OK)
+        st = gp_timeline_mine(m->log, &out->cases, &out->timeline, err);
+    return st;
+}
+
+static enum gp_status mine_level(struct mining *m, enum gp_level level,
+                                 struct gp_err *err)
+{
+    struct gp_stats *out = m->out;
+    enum gp_status st = gp_links_mine(m->log, level, &out->links[level], err);
+
+    if (level == GP_BY_ACTIVITY)
+        return st;
+    if (st == GP_OK)
+        st = gp_pingpong_mine(m->log, level, &out->pingpong[level], err);
+    if (st == GP_OK)
+        st = gp_owners_mine(m->log, &out->links[level], &out->owners[level],
+                            &out->n_owners[level], err);
+    return st;
+}
+
+static void mine_task(void *ctx, size_t i)
+{
+    struct mining *m = ctx;
+
+    if (i == TASK_CASES)
+        m->status[i] = mine_cases(m, &m->err[i]);
+    else if (i == TASK_REWORK)
+        m->status[i] = gp_rework_mine(m->log, m->out->ends, m->out->n_ends,
+                                      &m->out->rework, &m->out->n_rework, &m->err[i]);
+    else
+        m->status[i] = mine_level(m, (enum gp_level)(i - TASK_LEVELS), &m->err[i]);
+}
+
 static enum gp_status mine_all(const struct gp_eventlog *log,
                                const struct gp_mine_options *o, struct gp_stats *out,
                                struct gp_err *err)
 {
+    struct mining m = {.log = log, .options = o, .out = out};
     enum gp_status st = find_ends(log, o, out, err);
-    int level;
+    size_t i;
 
-    if (st == GP_OK)
-        st = gp_activities_mine(log, &out->activities, &out->n_activities, err);
-    if (st == GP_OK)
-        st = gp_cases_mine(log, out->activities, out->n_activities, out->ends,
-                           out->n_ends, o->include_open, o->now, &out->cases, err);
-    if (st == GP_OK)
-        st = gp_variants_mine(log, o->include_open ? NULL : out->cases.open,
-                              &out->variants, err);
-    for (level = 0; st == GP_OK && level < GP_LEVELS; level++)
-        st = gp_links_mine(log, (enum gp_level)level, &out->links[level], err);
     if (st != GP_OK)
         return st;
+    gp_parallel(mine_task, &m, TASKS, o->threads);
+    for (i = 0; i < TASKS; i++) {
+        if (m.status[i] != GP_OK) {
+            if (err != NULL)
+                *err = m.err[i];
+            return m.status[i];
+        }
+    }
     sum_times(log, out);
-    st = mine_owners(log, out, err);
-    if (st == GP_OK)
-        st = gp_bottlenecks_mine(log, out->links, out->all_case_time, &out->bottlenecks,
-                                 err);
-    if (st == GP_OK)
-        st = gp_rework_mine(log, out->ends, out->n_ends, &out->rework, &out->n_rework,
-                            err);
-    if (st == GP_OK)
-        st = gp_timeline_mine(log, &out->cases, &out->timeline, err);
-    return st;
+    return gp_bottlenecks_mine(log, out->links, out->all_case_time, &out->bottlenecks,
+                               err);
 }
 
 /* Sums that must agree whatever the log (spec/reliability.md 3). */

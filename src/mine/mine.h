@@ -18,6 +18,7 @@ struct gp_mine_options {
     size_t n_ends;
     bool include_open; /* --open include: open cases count in durations */
     int64_t now;       /* INT64_MIN: the last instant of the log */
+    unsigned threads;  /* 0 and 1: one; the results are the same */
 };
 
 struct gp_stats {

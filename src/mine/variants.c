@@ -179,18 +179,36 @@ static uint64_t hash_names(const struct gp_eventlog *log, const struct gp_varian
 
 struct order {
     const struct gp_variant *variant;
-    const uint32_t *rank; /* of activity names by bytes */
+    const uint32_t *rank;   /* of activity names by bytes */
+    const uint64_t *prefix; /* [n variants] see prefix_of */
 };
+
+/* The first ranks of a path in one word, so that most comparisons need no more. A path
+ * that ends has zeros: the shorter one comes first. */
+static uint64_t prefix_of(const struct gp_variant *v, const uint32_t *rank,
+                          size_t n_activities)
+{
+    unsigned width = 64 - (unsigned)__builtin_clzll(n_activities + 1), used = 0;
+    uint64_t prefix = 0;
+    size_t i;
+
+    for (i = 0; used + width <= 64; i++, used += width)
+        if (i < v->length)
+            prefix |= ((uint64_t)rank[v->path[i]] + 1) << (64 - used - width);
+    return prefix;
+}
 
 static int by_count(const void *ctx, const void *a, const void *b)
 {
     const struct order *o = ctx;
-    const struct gp_variant *x = &o->variant[*(const uint32_t *)a];
-    const struct gp_variant *y = &o->variant[*(const uint32_t *)b];
+    uint32_t i_x = *(const uint32_t *)a, i_y = *(const uint32_t *)b;
+    const struct gp_variant *x = &o->variant[i_x], *y = &o->variant[i_y];
     size_t i, n = x->length < y->length ? x->length : y->length;
 
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
+    if (o->prefix[i_x] != o->prefix[i_y])
+        return o->prefix[i_x] < o->prefix[i_y] ? -1 : 1;
     for (i = 0; i < n; i++)
         if (x->path[i] != y->path[i])
             return o->rank[x->path[i]] < o->rank[y->path[i]] ? -1 : 1;
@@ -204,15 +222,19 @@ static bool sort_variants(const struct gp_eventlog *log, struct table *t,
     uint32_t *rank = gp_dict_ranks(&log->activities);
     uint32_t *number = gp_array(t->n, sizeof *number);
     uint32_t *position = gp_array(t->n, sizeof *position);
-    struct order order = {t->variant, rank};
+    uint64_t *prefix = gp_array(t->n, sizeof *prefix);
+    struct order order = {t->variant, rank, prefix};
     bool good;
     size_t i;
 
     out->variant = gp_array(t->n, sizeof *out->variant);
     out->n = t->n;
-    good = rank != NULL && number != NULL && position != NULL && out->variant != NULL;
-    for (i = 0; good && i < t->n; i++)
+    good = rank != NULL && number != NULL && position != NULL && prefix != NULL &&
+           out->variant != NULL;
+    for (i = 0; good && i < t->n; i++) {
         number[i] = (uint32_t)i;
+        prefix[i] = prefix_of(&t->variant[i], rank, log->activities.n);
+    }
     good = good && gp_sort(number, t->n, sizeof *number, by_count, &order);
     for (i = 0; good && i < t->n; i++) {
         out->variant[i] = t->variant[number[i]];
@@ -222,6 +244,7 @@ static bool sort_variants(const struct gp_eventlog *log, struct table *t,
     for (i = 0; good && i < log->n_cases; i++)
         out->of_case[i] = position[out->of_case[i]];
     gp_free(rank);
+    gp_free(prefix);
     gp_free(number);
     gp_free(position);
     return good;
