@@ -218,7 +218,8 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
 enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
                        struct gp_err *err)
 {
-    struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now};
+    struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now,
+                                   o->ingest.threads};
     enum gp_status st = gp_load_events(o, first, l, err);
 
     if (st == GP_OK)

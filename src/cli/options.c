@@ -4,6 +4,7 @@
  * help all walk the table. What needs more than storing a value has a kind of its own.
  */
 #include "cli/options.h"
+#include "base/parallel.h"
 #include "cli/config.h"
 #include "ingest/times.h"
 
@@ -24,6 +25,8 @@ enum kind {
     DELIMITER,
     QUOTE,
     HEADER,
+    ENGINE,
+    THREADS,
     MAX_REJECTS,
     SCORE,
     OPEN,
@@ -80,6 +83,8 @@ static const struct row rows[] = {
     {"strict", 0, NULL, LOGS, FLAG, AT(ingest.strict), NULL, "any refused row ends the run (exit 3)"},
     {"max-rejects", 0, "PERCENT", LOGS, MAX_REJECTS, 0, NULL, "more refused rows than this end the run; default 5"},
     {"rejects", 0, "FILE", READ, TEXT, AT(rejects), NULL, "write every refused row, with reason and line"},
+    {"engine", 0, "fast|plain", LOGS, ENGINE, 0, NULL, "how rows are cut: the same results, plain is slow and simple"},
+    {"threads", 0, "N", LOGS, THREADS, 0, NULL, "at most so many at once; default: the processors, at most 8"},
     {"tmpdir", 0, "DIR", LOGS, TEXT, AT(ingest.reader.tmpdir), NULL, "for temporary files; default $TMPDIR or /tmp"},
 
     {"ends", 0, "A,B", MINED, ENDS, 0, "Cases", "activities that end a case; other cases are open"},
@@ -308,6 +313,14 @@ static enum gp_status set(struct gp_options *o, const struct row *r, const char 
         st = one_of(r, value, "yes", "no", &yes, err);
         o->ingest.reader.header = yes ? 1 : 0;
         break;
+    case ENGINE:
+        st = one_of(r, value, "plain", "fast", &yes, err);
+        o->ingest.reader.engine = yes ? GP_CUT_PLAIN : GP_CUT_FAST;
+        break;
+    case THREADS:
+        st = number(r, value, 64, &x, err);
+        o->ingest.threads = x >= 1 ? (unsigned)x : gp_parallel_default();
+        break;
     case MAX_REJECTS:
         st = number(r, value, 100, &x, err);
         o->ingest.max_rejects = x > 0 ? x / 100 : 1e-12;
@@ -333,7 +346,8 @@ static bool worth_repeating(const struct row *r)
 {
     static const char *const not_these[] = {
         "output", "force",  "quiet",   "verbose", "config", "save-config",
-        "help",   "tmpdir", "rejects", "json",    "sarif",  "junit"};
+        "help",   "tmpdir", "rejects", "json",    "sarif",  "junit",
+        "engine", "threads"};
     size_t i;
 
     for (i = 0; i < sizeof not_these / sizeof not_these[0]; i++)
@@ -451,6 +465,7 @@ static void set_defaults(struct gp_options *o, unsigned command)
     memset(o, 0, sizeof *o);
     o->command = command;
     o->ingest.reader.header = -1;
+    o->ingest.threads = gp_parallel_default();
     o->now = INT64_MIN;
     o->top = SIZE_MAX;
     o->variants = 1000;

@@ -102,6 +102,7 @@ static enum gp_status open_file(struct job *j, struct file *f)
     if (f->reader != NULL)
         return GP_OK;
     reader.classifier = j->o->column[GP_ROLE_ACTIVITY];
+    reader.beside = j->o->threads > 1;
     return gp_reader_open(f->name, &reader, &j->r->rejects, &f->reader, j->err);
 }
 
@@ -152,6 +153,17 @@ static enum gp_status all_or_none_timed(struct job *j)
     return GP_OK;
 }
 
+/* Pairing starts with completes asks for the case id of every single row. */
+static bool any_lifecycle(const struct job *j)
+{
+    size_t i;
+
+    for (i = 0; i < j->n_files; i++)
+        if (j->file[i].decision.columns.shape == GP_SHAPE_LIFECYCLE)
+            return true;
+    return false;
+}
+
 static enum gp_status make_log(struct job *j)
 {
     bool timed = any_file_has(j, GP_ROLE_TIME), intervals = false;
@@ -167,6 +179,7 @@ static enum gp_status make_log(struct job *j)
                         any_file_has(j, GP_ROLE_GROUP));
     if (j->r->log == NULL)
         return gp_fail_memory(j->err);
+    gp_eventlog_threads(j->r->log, any_lifecycle(j) ? 1 : j->o->threads);
     for (i = 0; i < j->n_files && st == GP_OK; i++)
         st = gp_kept_extend(&j->kept, &j->file[i].decision, j->err);
     return st == GP_OK ? gp_kept_begin(&j->kept, j->r->log, j->err) : st;

@@ -52,6 +52,7 @@ struct gp_ingest_options {
     const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
     bool strict;         /* any rejected row is GP_INPUT */
+    unsigned threads; /* 0 and 1: one; the results are the same */
     double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
     uint64_t most_rows;  /* stop after so many rows of each file; 0: all */
     struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */

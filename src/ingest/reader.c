@@ -7,11 +7,13 @@
  */
 #include "ingest/reader.h"
 #include "base/mem.h"
+#include "ingest/beside.h"
 #include "ingest/decode.h"
 #include "ingest/dialect.h"
 #include "ingest/xes.h"
 
 #include <assert.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -19,6 +21,9 @@ struct gp_reader {
     const char *file;
     struct gp_source *source;
     struct gp_decode *decode; /* NULL for XES, and so is rows */
+    bool want_beside;
+    struct gp_beside *beside; /* from the first row on, where wanted */
+    atomic_ullong bytes_read; /* what the thread beside has read */
     struct gp_rows *rows;
     struct gp_xes *xes; /* NULL for text */
     struct gp_dialect_found found;
@@ -230,6 +235,26 @@ static void note_workbook(struct gp_reader *r)
 
 /* ---- all ---- */
 
+/* On the thread beside: nobody else touches decoder and source meanwhile. */
+static enum gp_status read_beside(void *reader, char *buf, size_t cap, size_t *got,
+                                  struct gp_err *err)
+{
+    struct gp_reader *r = reader;
+    enum gp_status status = gp_decode_read(r->decode, buf, cap, got, err);
+
+    atomic_store(&r->bytes_read, gp_source_bytes_read(r->source));
+    return status;
+}
+
+static enum gp_status read_bytes(void *reader, char *buf, size_t cap, size_t *got,
+                                 struct gp_err *err)
+{
+    struct gp_reader *r = reader;
+
+    return r->beside != NULL ? gp_beside_read(r->beside, buf, cap, got, err)
+                             : gp_decode_read(r->decode, buf, cap, got, err);
+}
+
 static enum gp_status open_all(struct gp_reader *r, const char *name,
                                const struct gp_reader_options *options,
                                struct gp_err *err)
@@ -250,8 +275,8 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     if (status == GP_OK)
         status = gp_decode_open(r->source, options->encoding, &r->decode, err);
     if (status == GP_OK)
-        status = gp_rows_open(gp_decode_read, r->decode, r->file, options->field_limit,
-                              &r->rows, err);
+        status =
+            gp_rows_open(read_bytes, r, r->file, options->field_limit, &r->rows, err);
     if (status == GP_OK)
         status = gp_dialect_find(r->rows, r->file, options, &r->found, err);
     if (status != GP_OK)
@@ -263,6 +288,8 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     r->form.delimiter = d->delimiter;
     r->form.quote = d->quote;
     note_workbook(r);
+    r->form.engine = options->engine;
+    r->want_beside = options->beside;
     status = read_header(r, err);
     if (status == GP_OK)
         status = read_sample(r, err);
@@ -294,6 +321,7 @@ void gp_reader_close(struct gp_reader *r)
 {
     if (r == NULL)
         return;
+    gp_beside_stop(r->beside);
     gp_xes_close(r->xes);
     gp_rows_close(r->rows);
     gp_decode_close(r->decode);
@@ -364,6 +392,10 @@ enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
 {
     if (!r->started && !r->will_rewind)
         gp_source_forget(r->source);
+    if (!r->started && r->want_beside && !r->whole) {
+        atomic_store(&r->bytes_read, gp_source_bytes_read(r->source));
+        r->beside = gp_beside_start(read_beside, r);
+    }
     r->started = true;
     return r->xes != NULL ? gp_xes_next(r->xes, row, err)
                           : gp_rows_next(r->rows, row, err);
@@ -383,6 +415,9 @@ enum gp_status gp_reader_rewind(struct gp_reader *r, struct gp_err *err)
     if (r->xes != NULL)
         return gp_xes_rewind(r->xes, err);
     if (!gp_rows_can_restart(r->rows)) {
+        gp_beside_stop(r->beside);
+        r->beside = NULL;
+        r->started = false;
         status = gp_decode_rewind(r->decode, err);
         gp_rows_reset(r->rows);
     }
@@ -408,7 +443,8 @@ const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
 
 uint64_t gp_reader_bytes_read(const struct gp_reader *r)
 {
-    return gp_source_bytes_read(r->source);
+    return r->beside != NULL ? atomic_load(&r->bytes_read)
+                             : gp_source_bytes_read(r->source);
 }
 
 uint64_t gp_reader_bytes_total(const struct gp_reader *r)

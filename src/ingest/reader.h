@@ -19,6 +19,17 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* How rows are cut. All give the same rows, counts and refusals; plain is slow, simple,
+ * and the oracle of the others. */
+enum gp_cut {
+    GP_CUT_FAST, /* the best that this machine can do */
+    GP_CUT_PLAIN,
+    GP_CUT_PORTABLE, /* fast in one way, for tests */
+    GP_CUT_SSE2,
+    GP_CUT_AVX2,
+    GP_CUTS,
+};
+
 struct gp_reader_options {
     char delimiter;         /* 0: detect among , ; tab | */
     char quote;             /* 0: detect, normally " */
@@ -27,6 +38,8 @@ struct gp_reader_options {
     size_t field_limit;     /* bytes of one field; 0: 16 MiB */
     const char *tmpdir;     /* NULL: $TMPDIR or /tmp; for spooled pipes */
     const char *classifier; /* of an XES log: becomes a column of its name; or NULL */
+    enum gp_cut engine;
+    bool beside; /* read and unpack on a thread of its own */
 };
 
 enum gp_format_in { GP_IN_TEXT, GP_IN_XES, GP_IN_WORKBOOK };
@@ -54,7 +67,8 @@ struct gp_dialect {
  * reader. */
 struct gp_row {
     const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
-    size_t n_fields; /* always the number of columns: missing fields are empty */
+    size_t n_fields; /* always the number of columns: missing fields are empty, and so may
+                        be fields of columns that are not used */
     uint64_t line;   /* physical line on which the record begins, from 1, as a text
                         editor counts */
     struct gp_slice record; /* raw bytes of the record, for rejects */

@@ -25,6 +25,7 @@ struct gp_rows_form {
     const struct gp_slice *header; /* [n_columns] trimmed, borrowed; NULL: none */
     const bool *used;              /* [n_columns], borrowed; NULL: all are used */
     struct gp_rejects *rejects;    /* borrowed; NULL: refused rows are only counted */
+    enum gp_cut engine;         /* of rows that are read, not looked at */
 };
 
 /* read gives UTF-8 bytes. file: for messages, lives as long as the log. field_limit 0:
@@ -55,7 +56,8 @@ void gp_rows_use(struct gp_rows *rows, const bool *used);
 void gp_rows_rejects(struct gp_rows *rows, struct gp_rejects *rejects);
 
 /* Next row, or *row = NULL at the end. With n_columns given every row has that many
- * fields: missing ones are empty. Lent until the next call. */
+ * fields: missing ones are empty, and so may be those that are not used. Lent until the
+ * next call. */
 enum gp_status gp_rows_next(struct gp_rows *rows, const struct gp_row **row,
                             struct gp_err *err) GP_MUST_USE;
 

@@ -31,8 +31,14 @@ static void begin_wide(struct gp_utf8_watch *w, unsigned char c)
 
 static size_t skip_ascii(const char *bytes, size_t i, size_t len)
 {
-    uint64_t word;
+    uint64_t word, four[4];
 
+    for (; i + sizeof four <= len; i += sizeof four) {
+        memcpy(four, bytes + i, sizeof four);
+        if (((four[0] | four[1] | four[2] | four[3]) & UINT64_C(0x8080808080808080)) !=
+            0)
+            break;
+    }
     while (i + sizeof word <= len) {
         memcpy(&word, bytes + i, sizeof word);
         if ((word & UINT64_C(0x8080808080808080)) != 0)

@@ -175,7 +175,10 @@ const char *naive_rows_complaint(const char *bytes, size_t len, char delimiter,
     struct fed fed = {bytes, len, 0, piece};
     struct gp_rows *rows = NULL;
     struct gp_rejects rejects;
-    struct gp_rows_form form = {delimiter, '"', n_columns, NULL, NULL, &rejects};
+    struct gp_rows_form form = {.delimiter = delimiter,
+                                .quote = '"',
+                                .n_columns = n_columns,
+                                .rejects = &rejects};
     struct gp_reader_counts counts;
     struct gp_text ours = {0}, naive = {0};
     const char *complaint = "no memory";

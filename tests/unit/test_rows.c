@@ -68,7 +68,8 @@ static enum gp_status read_bytes(const char *bytes, size_t len, const struct wan
                                 want->n_columns,
                                 want->header,
                                 want->used,
-                                &rejects};
+                                &rejects,
+                                GP_CUT_FAST};
     struct gp_rows *rows = NULL;
     enum gp_status status;
 
