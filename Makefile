@@ -22,6 +22,11 @@ OPT_debug   := -O0 -g
 OPT_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                -fno-omit-frame-pointer
 LINK_asan   := -fsanitize=address,undefined
+OPT_tsan    := -O1 -g -fsanitize=thread
+LINK_tsan   := -fsanitize=thread
+OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
+            -fno-sanitize-recover=undefined
+LINK_fuzz := -fsanitize=fuzzer,address,undefined
 CFLAGS   += -std=c17 -D_POSIX_C_SOURCE=200809L -DGP_VERSION='"$(VERSION)"' \
             $(WARNINGS) $(HARDEN) $(OPT_$(FLAVOUR)) -Isrc -I. -MMD -MP
 LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LINK_$(FLAVOUR))
@@ -132,6 +137,33 @@ test: ## test: dependencies, build, every test
 asan: ## asan: unit, golden and log tests under the address and undefined sanitizers
 	@$(MAKE) --no-print-directory FLAVOUR=asan BUILD=$(BUILD)/sanitized all unit golden \
 	    $(filter accounting,$(CHECKS))
+
+.PHONY: tsan
+tsan: ## tsan: unit, golden and threads tests under the thread sanitizer
+	@$(MAKE) --no-print-directory FLAVOUR=tsan BUILD=$(BUILD)/threads all unit golden \
+	    $(filter threads,$(CHECKS))
+
+# ---- fuzzing: needs clang; what it finds goes into fuzz/corpus/NAME ----
+FUZZ_SECONDS ?= 30
+FUZZERS := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
+
+$(O)/fuzz/bin/%: $(O)/fuzz/%.o $(SUPPORT) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+.PHONY: fuzz fuzz-run
+fuzz: ## fuzz: every fuzz/fuzz_*.c for FUZZ_SECONDS each, under the sanitizers
+	@$(MAKE) --no-print-directory CC=clang FLAVOUR=fuzz BUILD=$(BUILD)/fuzzing fuzz-run
+fuzz-run: $(FUZZERS:%=$(O)/fuzz/bin/%)
+	@for f in $(FUZZERS); do \
+	    mkdir -p $(O)/found/$$f; \
+	    $(O)/fuzz/bin/$$f -max_total_time=$(FUZZ_SECONDS) -max_len=2048 -timeout=10 \
+	        -print_final_stats=1 -artifact_prefix=$(O)/found/ \
+	        $(O)/found/$$f $$(ls -d fuzz/corpus/$${f#fuzz_} 2>/dev/null) 2>&1 | \
+	        grep -E 'Done|executed|ERROR|SUMMARY|differs|Test unit' || exit 1; \
+	done
+	@if ls $(O)/found/crash-* $(O)/found/timeout-* 2>/dev/null; then exit 1; fi
 
 # ---- the demo: everything a newcomer needs to see, from nothing ----
 .PHONY: demo

@@ -1,8 +1,9 @@
 # Comparisons over whole runs of the program; the logs live beside the repository
 # (GOATPATH_SHARED). Without them each says so and passes.
-CHECKS += compare-logs identity doors accounting
+CHECKS += compare-logs identity doors accounting threads
 
-.PHONY: compare-logs identity doors accounting
+.PHONY: compare-logs identity doors accounting threads
+
 compare-logs: $(BUILD)/goatpath ## compare-logs: every log of the contract against its expected figures
 	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/compare_core.py
 
@@ -14,3 +15,6 @@ doors: $(BUILD)/goatpath ## doors: the same log as CSV and XES, in and out, give
 
 accounting: $(BUILD)/goatpath ## accounting: rows add up on every file, nothing crashes
 	@PYTHONDONTWRITEBYTECODE=1 GOATPATH=$(abspath $<) $(PYTHON) tests/compare/accounting.py
+
+threads: $(BUILD)/goatpath $(DATAGEN) ## threads: a generated log gives the same bytes on any number of them
+	@tests/compare/threads.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)

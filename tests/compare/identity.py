@@ -70,9 +70,10 @@ class Log:
         )
         return out
 
-    def json(self, log, stdin=None):
+    def json(self, log, *more, stdin=None):
         """report.json of a log, as bytes."""
-        return self.checked(goatpath.report_json(log, *self.options, stdin=stdin)).out
+        run = goatpath.report_json(log, *self.options, *more, stdin=stdin)
+        return self.checked(run).out
 
     @staticmethod
     def checked(run):
@@ -116,6 +117,17 @@ def from_gzip(log):
 def from_zstd(log):
     subprocess.run(["zstd", "-q", log.file, "-o", log.file + ".zst"], check=True)
     return log.same_json(log.json(log.file + ".zst"))
+
+
+def other_engines(log):
+    return log.same_json(log.json(log.file, "--engine", "plain"))
+
+
+def other_threads(log):
+    found = []
+    for n in ("1", "2", "3", "8"):
+        found += log.same_json(log.json(log.file, "--threads", n))
+    return found
 
 
 def records_of(log):
@@ -163,7 +175,7 @@ def shuffled_cases(log):
     return [] if log.json(a) == log.json(b) else ["report.json"]
 
 
-CHECKS = [twice, other_places, from_stdin, from_gzip, from_zstd, shuffled_cases]
+CHECKS = [twice, other_places, from_stdin, from_gzip, from_zstd, other_engines, other_threads, shuffled_cases]
 
 
 def check(case):

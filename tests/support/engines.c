@@ -1,0 +1,141 @@
+/* engines.c - see engines.h. A reading becomes one text; the texts are compared. */
+#include "tests/support/engines.h"
+#include "base/mem.h"
+#include "ingest/split.h"
+#include "tests/support/scratch.h"
+
+#include <string.h>
+
+static void show_row(struct gp_text *t, const struct gp_row *row, const bool *used)
+{
+    size_t i;
+
+    gp_text_addf(t, "%llu:", (unsigned long long)row->line);
+    for (i = 0; i < row->n_fields; i++) {
+        if (used != NULL && !used[i])
+            continue;
+        gp_text_addf(t, " %zu=%zu<", i, row->fields[i].len);
+        gp_text_add_slice(t, row->fields[i]);
+        gp_text_add_char(t, '>');
+    }
+    gp_text_addf(t, " of %zu, record %zu<", row->n_fields, row->record.len);
+    gp_text_add_slice(t, row->record);
+    gp_text_add(t, ">\n");
+}
+
+static void show_counts(struct gp_text *t, const struct gp_reader_counts *c)
+{
+    gp_text_addf(t,
+                 "%llu records, %llu rows, %llu refused, %llu blank, %llu lines, "
+                 "%llu scanned, quote error %d, %llu odd, %llu short\n",
+                 (unsigned long long)c->records, (unsigned long long)c->rows,
+                 (unsigned long long)c->rejected, (unsigned long long)c->blank_lines,
+                 (unsigned long long)c->physical_lines, (unsigned long long)c->scanned,
+                 c->quote_error, (unsigned long long)c->odd_quotes,
+                 (unsigned long long)c->short_rows);
+}
+
+static const char *read_all(const char *bytes, size_t len, const struct engines_want *w,
+                            enum gp_cut engine, struct gp_text *out)
+{
+    struct fed fed = {bytes, len, 0, w->piece};
+    struct gp_rows *rows = NULL;
+    struct gp_rejects rejects;
+    struct gp_text refused = {0};
+    struct gp_rows_form form = {w->delimiter, '"',      w->n_columns, w->header,
+                                w->used,      &rejects, engine};
+    const struct gp_row *row = NULL;
+    struct gp_err err;
+    enum gp_status st;
+
+    gp_rejects_init(&rejects, &refused);
+    st = gp_rows_open(fed_read, &fed, "fed", w->field_limit, &rows, &err);
+    if (st == GP_OK)
+        st = gp_rows_start(rows, &form, 0, false, &err);
+    while (st == GP_OK) {
+        st = gp_rows_next(rows, &row, &err);
+        if (st != GP_OK || row == NULL)
+            break;
+        show_row(out, row, w->used);
+    }
+    if (st == GP_OK)
+        show_counts(out, gp_rows_counts(rows));
+    gp_text_add_n(out, refused.at, refused.len);
+    gp_rows_close(rows);
+    gp_rejects_release(&rejects);
+    gp_text_release(&refused);
+    return st == GP_OK ? NULL : "an engine fails";
+}
+
+static bool machine_has(enum gp_cut engine)
+{
+    struct gp_split s = {0};
+
+    return engine != GP_CUT_AVX2 || gp_split_init(&s, GP_SPLIT_AVX2, ',', '"');
+}
+
+const char *engines_complaint(const char *bytes, size_t len,
+                              const struct engines_want *want)
+{
+    static const char *const differs[GP_CUTS] = {
+        "the best engine differs", NULL, "the portable engine differs",
+        "the SSE2 engine differs", "the AVX2 engine differs"};
+    struct gp_text plain = {0}, fast = {0};
+    const char *complaint = read_all(bytes, len, want, GP_CUT_PLAIN, &plain);
+    int e;
+
+    for (e = GP_CUT_PORTABLE; complaint == NULL && e < GP_CUTS; e++) {
+        if (!machine_has((enum gp_cut)e))
+            continue;
+        gp_text_clear(&fast);
+        complaint = read_all(bytes, len, want, (enum gp_cut)e, &fast);
+        if (complaint == NULL && !gp_slice_eq(gp_slice_n(plain.at, plain.len),
+                                              gp_slice_n(fast.at, fast.len)))
+            complaint = differs[e];
+    }
+    gp_text_release(&plain);
+    gp_text_release(&fast);
+    return complaint;
+}
+
+/* One sound row that is `len` bytes long where that is possible. */
+static void add_row(struct gp_text *t, const struct engines_want *w, size_t len)
+{
+    size_t i;
+
+    for (i = 1; i < w->n_columns; i++)
+        gp_text_add_char(t, w->delimiter);
+    for (; i < len; i++)
+        gp_text_add_char(t, 'x');
+    gp_text_add_char(t, '\n');
+}
+
+const char *engines_fuzzed(const char *data, size_t len)
+{
+    static const char delimiters[] = {',', ';', '\t', '|'};
+    const unsigned char *head = (const unsigned char *)data;
+    struct gp_slice header[8];
+    bool used[8];
+    struct engines_want want = {.header = header, .used = used};
+    struct gp_text bytes = {0};
+    const char *complaint;
+    size_t i;
+
+    if (len < 4)
+        return NULL;
+    want.delimiter = delimiters[head[0] & 3];
+    want.n_columns = 1 + (head[0] >> 2 & 7);
+    want.piece = (head[0] & 0x20) != 0 ? (size_t)head[0] + 1 : 0;
+    want.field_limit = head[2] >= 0xC0 ? (size_t)head[2] - 0xBF : 0;
+    for (i = 0; i < want.n_columns; i++) {
+        header[i] = gp_slice_n("name", 1 + i % 4);
+        used[i] = (head[1] >> i & 1) != 0;
+    }
+    add_row(&bytes, &want, head[3] & 63);
+    gp_text_add_n(&bytes, data + 4, len - 4);
+    for (i = 0; i < 16 && (head[3] & 0x40) != 0; i++)
+        add_row(&bytes, &want, i);
+    complaint = engines_complaint(bytes.at, bytes.len, &want);
+    gp_text_release(&bytes);
+    return complaint;
+}
