@@ -106,6 +106,7 @@ check-gaps: $(O)/tests/conformance/gaps_tool ## check-gaps: two case studies, ev
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 -include datasets/datasets.mk
+-include bench/bench.mk
 
 .PHONY: deps dev-deps
 deps: ## deps: install what build, demo and tests need (Debian packages)

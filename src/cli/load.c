@@ -36,6 +36,9 @@ static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_lo
         o->ingest.progress_ctx = &progress;
     }
     o->ingest.rejects_csv = &l->rejects_csv;
+    o->ingest.stage = gp_stage_ended;
+    o->ingest.stage_ctx = &l->stages;
+    gp_stages_begin(&l->stages, o->verbose);
     st = gp_ingest(o->operand + first, o->n_operands - first, &o->ingest, &l->ingest,
                    err);
     gp_progress_end(&progress);
@@ -227,6 +230,7 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
     if (st != GP_OK)
         return st;
     l->has_stats = true;
+    gp_stage_ended(&l->stages, "mine");
     describe_rerun(&l->rerun, o, first);
     l->facts = (struct gp_facts){.ingest = &l->ingest,
                                  .stats = &l->stats,
@@ -241,6 +245,7 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
 
 void gp_loaded_release(struct gp_loaded *l)
 {
+    gp_stage_ended(&l->stages, "report");
     if (l->has_judgement)
         gp_judgement_release(&l->judgement);
     gp_mapping_release(&l->mapping);

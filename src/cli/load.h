@@ -3,6 +3,7 @@
 #define GP_CLI_LOAD_H
 
 #include "cli/options.h"
+#include "cli/stages.h"
 #include "model/process.h"
 #include "report/tables.h"
 
@@ -17,6 +18,7 @@ struct gp_loaded {
     struct gp_facts facts;           /* of all; lent until gp_loaded_release */
     struct gp_text rejects_csv, rerun;
     bool has_ingest, has_stats, has_judgement;
+    struct gp_stages stages; /* told with --verbose; the last one ends at the release */
 };
 
 /* Only reads the logs operand[first..]; otherwise as gp_load. */

@@ -114,7 +114,7 @@ static const struct row rows[] = {
     {"config", 0, "FILE", LOGS, TEXT, AT(config), NULL, "options from a file: name = value"},
     {"save-config", 0, "FILE", LOGS, TEXT, AT(save_config), NULL, "keep this reading of the log for --config"},
     {"quiet", 'q', NULL, LOGS, FLAG, AT(quiet), NULL, "no progress and no remarks"},
-    {"verbose", 'v', NULL, LOGS, FLAG, AT(verbose), NULL, "say more about what is done"},
+    {"verbose", 'v', NULL, LOGS, FLAG, AT(verbose), NULL, "say what each stage cost"},
     {"help", 'h', NULL, GP_CMD_ANY, FLAG, AT(help), NULL, "this text"},
 };
 /* clang-format on */

@@ -377,6 +377,12 @@ static enum gp_status judge(struct job *j)
     return GP_OK;
 }
 
+static void stage_ended(const struct job *j, const char *name)
+{
+    if (j->o->stage != NULL)
+        j->o->stage(j->o->stage_ctx, name);
+}
+
 static enum gp_status run(struct job *j)
 {
     enum gp_status st = no_file_twice(j);
@@ -391,17 +397,24 @@ static enum gp_status run(struct job *j)
         j->r->n_sources = i + 1;
     }
     if (st == GP_OK)
+        stage_ended(j, "look");
+    if (st == GP_OK)
         st = make_log(j);
     for (i = 0; i < j->n_files && st == GP_OK; i++)
         st = read_file(j, &j->file[i], &j->r->sources[i]);
     if (st == GP_OK)
         st = judge(j);
-    if (st == GP_OK)
+    if (st == GP_OK) {
+        stage_ended(j, "read");
         st = gp_eventlog_group(j->r->log, j->err);
-    if (st == GP_OK && j->o->cases != NULL)
-        st = gp_case_attributes_join(j->r->log, j->o->cases, j->o->cases_key,
-                                     j->r->sources[0].role[GP_ROLE_CASE].header,
-                                     &j->o->reader, &j->r->joined, j->err);
+    }
+    if (st == GP_OK) {
+        stage_ended(j, "group");
+        if (j->o->cases != NULL)
+            st = gp_case_attributes_join(j->r->log, j->o->cases, j->o->cases_key,
+                                         j->r->sources[0].role[GP_ROLE_CASE].header,
+                                         &j->o->reader, &j->r->joined, j->err);
+    }
     return st;
 }
 

@@ -60,6 +60,9 @@ struct gp_ingest_options {
     void (*progress)(void *ctx, const char *file, uint64_t bytes, uint64_t total,
                      uint64_t rows);
     void *progress_ctx;
+    /* Called when a stage has ended: "look", "read", "group". NULL for none. */
+    void (*stage)(void *ctx, const char *name);
+    void *stage_ctx;
 };
 
 /* How a role's column was found. Texts owned by the result. */
