@@ -103,6 +103,7 @@ static enum gp_status open_file(struct job *j, struct file *f)
         return GP_OK;
     reader.classifier = j->o->column[GP_ROLE_ACTIVITY];
     reader.beside = j->o->threads > 1;
+    reader.all_fields = j->o->keep_all;
     return gp_reader_open(f->name, &reader, &j->r->rejects, &f->reader, j->err);
 }
 
@@ -203,7 +204,8 @@ static enum gp_status mark_used(struct job *j, const struct file *f)
     if (c->case2 >= 0)
         used[c->case2] = true;
     for (i = 0; i < f->decision.n_keep && !j->o->keep_all; i++)
-        used[f->decision.keep[i]] = true;
+        if (f->decision.keep[i] >= 0)
+            used[f->decision.keep[i]] = true;
     st = gp_reader_use(f->reader, used, j->err);
     gp_free(used);
     return st;

@@ -289,6 +289,7 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     r->form.quote = d->quote;
     note_workbook(r);
     r->form.engine = options->engine;
+    r->form.all_fields = options->all_fields;
     r->want_beside = options->beside;
     status = read_header(r, err);
     if (status == GP_OK)

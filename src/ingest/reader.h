@@ -39,7 +39,8 @@ struct gp_reader_options {
     const char *tmpdir;     /* NULL: $TMPDIR or /tmp; for spooled pipes */
     const char *classifier; /* of an XES log: becomes a column of its name; or NULL */
     enum gp_cut engine;
-    bool beside; /* read and unpack on a thread of its own */
+    bool all_fields; /* rows have the fields of columns that are not used, too */
+    bool beside;     /* read and unpack on a thread of its own */
 };
 
 enum gp_format_in { GP_IN_TEXT, GP_IN_XES, GP_IN_WORKBOOK };

@@ -318,7 +318,7 @@ void gp_rows_use(struct gp_rows *r, const bool *used)
     r->need = r->form.n_columns;
     for (i = r->form.n_columns; used != NULL && i > 0 && !used[i - 1]; i--)
         r->need = i - 1;
-    gp_fast_use(&r->fast, used);
+    gp_fast_use(&r->fast, r->form.all_fields ? NULL : used);
 }
 
 void gp_rows_rejects(struct gp_rows *r, struct gp_rejects *rejects)

@@ -25,7 +25,8 @@ struct gp_rows_form {
     const struct gp_slice *header; /* [n_columns] trimmed, borrowed; NULL: none */
     const bool *used;              /* [n_columns], borrowed; NULL: all are used */
     struct gp_rejects *rejects;    /* borrowed; NULL: refused rows are only counted */
-    enum gp_cut engine;         /* of rows that are read, not looked at */
+    bool all_fields;               /* also those of columns that are not used */
+    enum gp_cut engine;            /* of rows that are read, not looked at */
 };
 
 /* read gives UTF-8 bytes. file: for messages, lives as long as the log. field_limit 0:

@@ -43,7 +43,7 @@ static const char *read_all(const char *bytes, size_t len, const struct engines_
     struct gp_rejects rejects;
     struct gp_text refused = {0};
     struct gp_rows_form form = {w->delimiter, '"',      w->n_columns, w->header,
-                                w->used,      &rejects, engine};
+                                w->used,      &rejects, false,        engine};
     const struct gp_row *row = NULL;
     struct gp_err err;
     enum gp_status st;

@@ -69,6 +69,7 @@ static enum gp_status read_bytes(const char *bytes, size_t len, const struct wan
                                 want->header,
                                 want->used,
                                 &rejects,
+                                false,
                                 GP_CUT_FAST};
     struct gp_rows *rows = NULL;
     enum gp_status status;
