@@ -84,6 +84,8 @@ static enum gp_status mine_cases(struct mining *m, struct gp_err *err)
         st = gp_variants_mine(m->log, o->include_open ? NULL : out->cases.open,
                               &out->variants, err);
     if (st == GP_OK)
+        st = gp_sameness_mine(m->log, &out->variants, &out->sameness, err);
+    if (st == GP_OK)
         st = gp_timeline_mine(m->log, &out->cases, &out->timeline, err);
     return st;
 }
@@ -186,6 +188,7 @@ void gp_stats_release(struct gp_stats *stats)
     gp_free(stats->activities);
     gp_cases_release(&stats->cases);
     gp_variants_release(&stats->variants);
+    gp_sameness_release(&stats->sameness);
     for (level = 0; level < GP_LEVELS; level++) {
         gp_links_release(&stats->links[level]);
         gp_pingpong_release(&stats->pingpong[level]);

@@ -10,6 +10,7 @@
 #include "mine/owners.h"
 #include "mine/pingpong.h"
 #include "mine/rework.h"
+#include "mine/sameness.h"
 #include "mine/timeline.h"
 #include "mine/variants.h"
 
@@ -34,6 +35,7 @@ struct gp_stats {
     struct gp_bottlenecks bottlenecks;
     struct gp_rework_stat *rework;
     size_t n_rework;
+    struct gp_sameness sameness;
     struct gp_timeline timeline; /* n = 0 without times */
     uint32_t *ends;              /* activity ids of --ends */
     size_t n_ends;

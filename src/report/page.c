@@ -61,6 +61,8 @@ static void navigation(struct gp_text *out, const struct gp_facts *f)
     if (s->log->has_resource || s->log->has_group)
         link_to(out, "handoffs", "Handoffs");
     link_to(out, "variants", "Paths");
+    if (s->sameness.n != 0)
+        link_to(out, "sameness", "Same everywhere?");
     link_to(out, "map", "Process map");
     if (s->log->has_time)
         link_to(out, "time", "Durations and time");
@@ -90,10 +92,10 @@ enum gp_status gp_page_write(struct gp_text *out, const struct gp_page *page,
                              struct gp_err *err)
 {
     static gp_page_section *const sections[] = {
-        gp_page_read,     gp_page_findings,    gp_page_gaps,      gp_page_waits,
-        gp_page_handoffs, gp_page_variants,    gp_page_map,       gp_page_time,
-        gp_page_rework,   gp_page_open,        gp_page_resources, gp_page_limits,
-        gp_page_quality,  gp_page_definitions, gp_page_rerun,
+        gp_page_read,     gp_page_findings, gp_page_gaps,        gp_page_waits,
+        gp_page_handoffs, gp_page_variants, gp_page_sameness,    gp_page_map,
+        gp_page_time,     gp_page_rework,   gp_page_open,        gp_page_resources,
+        gp_page_limits,   gp_page_quality,  gp_page_definitions, gp_page_rerun,
     };
     enum gp_status st = GP_OK;
     size_t i;

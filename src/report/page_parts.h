@@ -21,6 +21,8 @@ gp_page_section gp_page_waits;
 gp_page_section gp_page_handoffs;
 /* page_variants.c: paths drawn as chips */
 gp_page_section gp_page_variants;
+/* tables_sameness.c: is it the same process everywhere? */
+gp_page_section gp_page_sameness;
 /* page_map.c: the process map, durations and the course of time */
 gp_page_section gp_page_map, gp_page_time;
 /* page_tables.c: rework, open cases, activities, resources */

@@ -17,6 +17,7 @@ static const struct gp_table_name names[] = {
     {"ping-pong", "work that comes back to where it just was", false},
     {"rework", "steps a case does again", false},
     {"variants", "the distinct paths and how many cases walk each", false},
+    {"sameness", "paths of each person, group and value against all others", false},
     {"activities", "each activity: events, cases, starts, ends, waits after it", false},
     {"directly-follows", "which activity directly follows which, and the waits", false},
     {"cases", "every case: start, end, duration, events, variant", false},
@@ -36,12 +37,12 @@ static const struct gp_table_name names[] = {
 };
 
 static gp_table_maker *const makers[] = {
-    gp_make_overview,  gp_make_bottlenecks, gp_make_waits,     gp_make_handoffs,
-    gp_make_ping_pong, gp_make_rework,      gp_make_variants,  gp_make_activities,
-    gp_make_follows,   gp_make_cases,       gp_make_durations, gp_make_open_cases,
-    gp_make_timeline,  gp_make_resources,   gp_make_quality,   gp_make_checks,
-    gp_make_evidence,  gp_make_gaps,        gp_make_gap_cases, gp_make_conformance,
-    gp_make_matching,
+    gp_make_overview,    gp_make_bottlenecks, gp_make_waits,     gp_make_handoffs,
+    gp_make_ping_pong,   gp_make_rework,      gp_make_variants,  gp_make_sameness,
+    gp_make_activities,  gp_make_follows,     gp_make_cases,     gp_make_durations,
+    gp_make_open_cases,  gp_make_timeline,    gp_make_resources, gp_make_quality,
+    gp_make_checks,      gp_make_evidence,    gp_make_gaps,      gp_make_gap_cases,
+    gp_make_conformance, gp_make_matching,
 };
 
 _Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *names,
