@@ -1,10 +1,12 @@
-/* cmd_model.c - goatpath model check|draw FILE: a document alone, as it was understood. */
+/* cmd_model.c - goatpath model check|draw|convert FILE: a document alone, as it was
+ * understood, drawn, or in another form. */
 #include "base/escape.h"
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/show.h"
 #include "model/read.h"
 #include "model/states.h"
+#include "model/write_net.h"
 #include "report/document_dot.h"
 #include "report/graphviz.h"
 
@@ -214,16 +216,46 @@ static enum gp_status names(struct gp_options *o, struct gp_err *err)
     return st;
 }
 
+/* The ending of -o names the form. */
+static enum gp_status convert(const struct gp_options *o, const char *file,
+                              struct gp_err *err)
+{
+    const char *const *ending = gp_write_endings();
+    size_t len = o->output != NULL ? strlen(o->output) : 0;
+    struct gp_process *p = NULL;
+    struct gp_text out = {0};
+    enum gp_status st;
+
+    for (; *ending != NULL; ending++)
+        if (len > strlen(*ending) &&
+            strcmp(o->output + len - strlen(*ending), *ending) == 0)
+            break;
+    if (*ending == NULL)
+        return gp_fail(err, GP_USAGE,
+                       "-o %s: a document is written as .net.tsv or .pnml",
+                       o->output != NULL ? o->output : "FILE is missing");
+    st = gp_read_files(&file, 1, NULL, &p, err);
+    if (st == GP_OK)
+        st = gp_write_net(p, *ending, &out, err);
+    if (st == GP_OK)
+        st = gp_show_text(o, &out, err);
+    gp_text_release(&out);
+    gp_process_free(p);
+    return st;
+}
+
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
 {
     if (o->n_operands == 2 && strcmp(o->operand[0], "check") == 0)
         return check(o, o->operand[1], err);
     if (o->n_operands == 2 && strcmp(o->operand[0], "draw") == 0)
         return draw(o, o->operand[1], err);
+    if (o->n_operands == 2 && strcmp(o->operand[0], "convert") == 0)
+        return convert(o, o->operand[1], err);
     if (o->n_operands >= 1 && strcmp(o->operand[0], "names") == 0)
         return names(o, err);
     return gp_fail(err, GP_USAGE,
-                   "goatpath model check|draw|names FILE: found %zu words%s%s",
+                   "goatpath model check|draw|convert|names FILE: found %zu words%s%s",
                    o->n_operands, o->n_operands != 0 ? ", the first is " : "",
                    o->n_operands != 0 ? o->operand[0] : "");
 }

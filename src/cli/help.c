@@ -105,6 +105,7 @@ static const struct page {
     {"model",
      "goatpath model check FILE\n"
      "goatpath model draw FILE [-o FILE.svg|.png|.dot]\n"
+     "goatpath model convert FILE -o FILE.net.tsv|.pnml\n"
      "goatpath model names --log LOG --document FILE\n\n"
      "Reads a document alone: its steps with owners and limits, every element "
      "that was\n"
@@ -114,7 +115,8 @@ static const struct page {
      "names puts steps beside activities as a mapping file for --names: what is\n"
      "sure as lines, proposals as comments.\n\n"
      "  goatpath model check manual.md\n"
-     "  goatpath model draw manual.md -o manual.svg\n"},
+     "  goatpath model draw manual.md -o manual.svg\n"
+     "  goatpath model convert manual.md -o manual.pnml\n"},
     {"convert",
      "goatpath convert [options] LOG... -o FILE.csv|FILE.xes\n\n"
      "Writes the events as they were read: case, activity, start and end (or time),\n"
