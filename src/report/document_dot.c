@@ -111,8 +111,9 @@ static void event(const struct drawer *d, const struct gp_box *box)
 static void box(const struct drawer *d, size_t i, const struct gp_box *b)
 {
     static const char *const shape[] = {
-        [GP_BOX_CHOICE] = "class=\"g\", shape=circle, label=\"\", width=0.14, height=0.14, "
-                          "fixedsize=true, fillcolor=\"#ffffff\", tooltip=\"one of\"",
+        [GP_BOX_CHOICE] =
+            "class=\"g\", shape=circle, label=\"\", width=0.14, height=0.14, "
+            "fixedsize=true, fillcolor=\"#ffffff\", tooltip=\"one of\"",
         [GP_BOX_ALL] = "class=\"g\", shape=box, style=filled, label=\"\", width=0.7, "
                        "height=0.07, fixedsize=true, fillcolor=\"#5b6577\", "
                        "tooltip=\"all of them\"",
@@ -145,6 +146,24 @@ static void arrow(const struct drawer *d, const struct gp_arrow *a)
     gp_text_add(d->out, "\"];\n");
 }
 
+/* The one box that nothing leads to stands on top, also where a loop leads back. */
+static void put_first_on_top(const struct drawer *d, const struct gp_document_graph *g)
+{
+    size_t first = SIZE_MAX, i, k;
+
+    for (i = 0; i < g->n_boxes; i++) {
+        for (k = 0; k < g->n_arrows && g->arrow[k].to != i; k++)
+            ;
+        if (k < g->n_arrows)
+            continue;
+        if (first != SIZE_MAX)
+            return;
+        first = i;
+    }
+    if (first != SIZE_MAX)
+        gp_text_addf(d->out, "{rank=source; n%zu}\n", first);
+}
+
 static void write_dot(const struct drawer *d, const struct gp_document_graph *g)
 {
     size_t i;
@@ -160,6 +179,7 @@ static void write_dot(const struct drawer *d, const struct gp_document_graph *g)
                 "color=\"#7b8798\", arrowsize=0.7];\n");
     for (i = 0; i < g->n_boxes; i++)
         box(d, i, &g->box[i]);
+    put_first_on_top(d, g);
     for (i = 0; i < g->n_arrows; i++)
         arrow(d, &g->arrow[i]);
     gp_text_add(d->out, "}\n");

@@ -222,11 +222,22 @@ static void picture(struct gp_text *out, const struct gp_page *page)
     gp_text_add(out, "</div>\n");
 }
 
+/* Following a document that forbids nothing is no achievement. */
+static void loose(struct gp_text *out, const struct gp_judgement *j)
+{
+    if (!j->precision.measured || j->precision.precision >= 0.5)
+        return;
+    gp_text_add(out, "<p class=\"note-line\"><b>The document allows far more than was "
+                     "ever done</b> (low precision): that cases follow it says little."
+                     "</p>\n");
+}
+
 void gp_page_document(struct gp_text *out, const struct gp_page *page)
 {
     const struct gp_judgement *j = page->facts->judgement;
 
     tiles(out, j);
+    loose(out, j);
     understood(out, j->process);
     names(out, j);
     books(out, j);

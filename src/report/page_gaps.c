@@ -231,8 +231,10 @@ static void verdict(struct gp_text *out, const struct gp_judgement *j)
     struct gp_words head = {0}, detail = {0};
 
     gp_words_conformance(&head, &detail, j);
-    gp_text_add(out, "<li class=\"finding gap bare\"><p class=\"kind\">Document</p>\n"
-                     "<div><h3>");
+    gp_text_addf(out,
+                 "<li class=\"finding gap bare%s\"><p class=\"kind\">Document</p>\n"
+                 "<div><h3>",
+                 f->following == f->cases ? " follows" : "");
     gp_words_html(out, &head);
     gp_text_add(out, "</h3>\n<p class=\"detail\">");
     gp_words_html(out, &detail);
