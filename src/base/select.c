@@ -112,9 +112,9 @@ static bool select_in(int64_t *v, size_t n, int64_t low, int64_t high,
                       const struct wanted *w)
 {
     unsigned shift = shift_for(low, high);
-    size_t count[PARTS] = {0}, i;
+    size_t count[PARTS] = {0}, n_groups, i;
     uint8_t group_of[PARTS] = {0};
-    struct group g[MOST_RANKS];
+    struct group g[MOST_RANKS] = {0};
 
     if (n <= FEW || low == high) {
         if (low != high)
@@ -125,8 +125,8 @@ static bool select_in(int64_t *v, size_t n, int64_t low, int64_t high,
     }
     for (i = 0; i < n; i++)
         count[((uint64_t)v[i] - (uint64_t)low) >> shift]++;
-    return select_groups(v, n, low, shift, g, find_groups(count, w, g, group_of),
-                         group_of);
+    n_groups = find_groups(count, w, g, group_of);
+    return select_groups(v, n, low, shift, g, n_groups, group_of);
 }
 
 /* The neighbours between which each quantile lies; the same rank twice is asked once. */

@@ -345,9 +345,8 @@ static enum gp_status set(struct gp_options *o, const struct row *r, const char 
 static bool worth_repeating(const struct row *r)
 {
     static const char *const not_these[] = {
-        "output", "force",  "quiet",   "verbose", "config", "save-config",
-        "help",   "tmpdir", "rejects", "json",    "sarif",  "junit",
-        "engine", "threads"};
+        "output", "force",   "quiet", "verbose", "config", "save-config", "help",
+        "tmpdir", "rejects", "json",  "sarif",   "junit",  "engine",      "threads"};
     size_t i;
 
     for (i = 0; i < sizeof not_these / sizeof not_these[0]; i++)

@@ -46,13 +46,13 @@ struct gp_ingest_options {
     size_t n_keep;
     const char *cases;     /* a table with a row a case (case_attributes.h), or NULL */
     const char *cases_key; /* its column of case ids; NULL: found */
-    bool keep_all; /* every column that has no role; keep is not looked at */
-    const char *shape;       /* "events", "interval", ... or NULL */
+    bool keep_all;         /* every column that has no role; keep is not looked at */
+    const char *shape;     /* "events", "interval", ... or NULL */
     const char *time_format; /* strptime, "epoch", "epoch-ms", ... or NULL */
     const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
     bool strict;         /* any rejected row is GP_INPUT */
-    unsigned threads; /* 0 and 1: one; the results are the same */
+    unsigned threads;    /* 0 and 1: one; the results are the same */
     double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
     uint64_t most_rows;  /* stop after so many rows of each file; 0: all */
     struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */
@@ -106,8 +106,8 @@ struct gp_ingest_result {
     uint64_t other_transitions; /* schedule, assign, ...: rows that are no events */
     uint64_t end_before_start;  /* events whose end lies before their start */
     uint64_t dst_gaps, dst_overlaps;
-    struct gp_case_join joined; /* of --cases */
-    uint64_t date_only; /* times without a time of day */
+    struct gp_case_join joined;           /* of --cases */
+    uint64_t date_only;                   /* times without a time of day */
     uint64_t with_offset, without_offset; /* times read, by whether they name a zone */
 };
 

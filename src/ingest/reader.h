@@ -68,9 +68,10 @@ struct gp_dialect {
  * reader. */
 struct gp_row {
     const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
-    size_t n_fields; /* always the number of columns: missing fields are empty, and so may
+    size_t
+        n_fields;  /* always the number of columns: missing fields are empty, and so may
                         be fields of columns that are not used */
-    uint64_t line;   /* physical line on which the record begins, from 1, as a text
+    uint64_t line; /* physical line on which the record begins, from 1, as a text
                         editor counts */
     struct gp_slice record; /* raw bytes of the record, for rejects */
 };

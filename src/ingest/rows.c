@@ -331,7 +331,7 @@ static enum gp_split_way way_of(enum gp_cut engine)
     return engine == GP_CUT_PORTABLE ? GP_SPLIT_PORTABLE
            : engine == GP_CUT_SSE2   ? GP_SPLIT_SSE2
            : engine == GP_CUT_AVX2   ? GP_SPLIT_AVX2
-                                        : GP_SPLIT_BEST;
+                                     : GP_SPLIT_BEST;
 }
 
 enum gp_status gp_rows_start(struct gp_rows *r, const struct gp_rows_form *form,

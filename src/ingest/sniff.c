@@ -90,7 +90,8 @@ static const struct kind {
 } kinds[] = {
     {"PK\3\4", 4, "an archive inside another packing; unpack it once first"},
     {"PK\5\6", 4, "an empty zip archive"},
-    {"\xD0\xCF\x11\xE0", 4, "an old Excel workbook (.xls), or one with a password; save it as .xlsx or CSV"},
+    {"\xD0\xCF\x11\xE0", 4,
+     "an old Excel workbook (.xls), or one with a password; save it as .xlsx or CSV"},
     {"%PDF", 4, "a PDF document; export the data as CSV"},
     {"\x89PNG", 4, "a PNG picture"},
     {"\xFF\xD8\xFF", 3, "a JPEG picture"},

@@ -253,7 +253,8 @@ static bool apply_rule(struct gp_zone *z, const char *text)
 
         gp_civil_from_days(last / 86400 - (last % 86400 < 0), &year, &month, &day);
     }
-    if (year < 1900) /* earlier times are not read: a damaged table must not cost more */
+    if (year <
+        1900) /* earlier times are not read: a damaged table must not cost more */
         year = 1900;
     for (; year <= 2200; year++) {
         struct gp_zone_change two[2];

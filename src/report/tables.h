@@ -14,7 +14,7 @@ struct gp_facts {
     const struct gp_stats *stats;
     const struct gp_judgement *judgement; /* NULL: no document was given */
     size_t most_variants;                 /* --variants N, default 1000 */
-    const char *rerun; /* the command line that makes this report again */
+    const char *rerun;              /* the command line that makes this report again */
     const struct gp_checks *checks; /* NULL: were not looked for */
 };
 
