@@ -84,8 +84,11 @@ static unsigned kind_of(struct gp_slice v)
     unsigned kind = number_kind(v);
     size_t i, blanks = 0;
 
-    if (gp_time_scan(v, &t))
+    if (gp_time_scan(v, &t)) {
         kind |= TIME;
+        if (t.form != GP_FORM_BASIC && t.form < GP_FORM_EPOCH_S)
+            kind &= ~(unsigned)(NUMBER | DECIMAL); /* 01.02.2024 */
+    }
     if (is_any(v, booleans, sizeof booleans / sizeof *booleans))
         kind |= BOOLEAN;
     for (i = 0; i < v.len; i++) {

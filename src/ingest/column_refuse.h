@@ -20,8 +20,4 @@ enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int 
 enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int start,
                                int end, struct gp_err *err) GP_MUST_USE;
 
-/* Rows of "field, old value, new value". */
-enum gp_status gp_refuse_history(const char *file, const struct gp_facts *f,
-                                 struct gp_err *err) GP_MUST_USE;
-
 #endif

@@ -10,6 +10,30 @@
 #include "ingest/column_facts.h"
 #include "ingest/ingest.h"
 
+/* A history of changed fields: what its rows are told apart by. */
+struct gp_history_columns {
+    int field;     /* column that names what changed; -1: only one thing changes */
+    int old_value; /* column, or -1 */
+    int created;   /* column of the case's creation, or -1 */
+    struct gp_text process;      /* the field whose new values are the activities */
+    struct gp_text person, team; /* fields that tell whose the case is from then on */
+    struct gp_text creation;     /* the field of rows that tell of the creation */
+};
+
+enum gp_stage_kind {
+    GP_STAGE_STEP,
+    GP_STAGE_CLOSING,
+    GP_STAGE_PLAN, /* a closing that open cases have too: only closed ones have closed */
+};
+
+/* A table with one row a case: which columns hold the dates of its steps. */
+struct gp_wide_columns {
+    int *stage;               /* [n] */
+    enum gp_stage_kind *kind; /* [n] */
+    size_t n;
+    int status; /* column that tells open from closed cases, or -1 */
+};
+
 struct gp_columns {
     enum gp_shape shape;
     int column[GP_ROLES]; /* -1: none */
@@ -18,6 +42,8 @@ struct gp_columns {
     double confidence[GP_ROLES];
     struct gp_text evidence[GP_ROLES];
     struct gp_text shape_evidence;
+    struct gp_history_columns history;
+    struct gp_wide_columns wide;
 };
 
 /* file is for messages. Roles that were found before a failure stay filled (peek shows

@@ -49,8 +49,8 @@ static enum gp_status look_at_sample(struct decider *x, int column,
     return GP_OK;
 }
 
-static enum gp_status look_at_rows(struct decider *x, int column, struct gp_dict *cases,
-                                   struct gp_time_evidence *e)
+static enum gp_status look_at_rows(struct decider *x, const int *column, size_t n,
+                                   struct gp_dict *cases, struct gp_time_evidence *e)
 {
     int k = x->d->columns.column[GP_ROLE_CASE];
     const struct gp_row *row = NULL;
@@ -58,18 +58,22 @@ static enum gp_status look_at_rows(struct decider *x, int column, struct gp_dict
     for (;;) {
         enum gp_status st = gp_reader_next(x->reader, &row, x->err);
         uint32_t number = 0;
+        size_t i;
 
         if (st != GP_OK || row == NULL)
             return st;
         if (k >= 0)
             number = gp_dict_add(cases, gp_slice_trim(row->fields[k]));
-        if (number == GP_NO_ID || !gp_time_evidence_add(e, row->fields[column], number))
+        if (number == GP_NO_ID)
             return gp_fail_memory(x->err);
+        for (i = 0; i < n; i++)
+            if (!gp_time_evidence_add(e, row->fields[column[i]], number))
+                return gp_fail_memory(x->err);
     }
 }
 
-/* The whole column; rows refused on this way come again when the file is read. */
-static enum gp_status look_at_file(struct decider *x, int column,
+/* Whole columns; rows refused on this way come again when the file is read. */
+static enum gp_status look_at_file(struct decider *x, const int *column, size_t n,
                                    struct gp_time_evidence *e)
 {
     struct gp_dict cases = {0};
@@ -77,7 +81,7 @@ static enum gp_status look_at_file(struct decider *x, int column,
 
     gp_reader_rejects(x->reader, NULL);
     if (st == GP_OK)
-        st = look_at_rows(x, column, &cases, e);
+        st = look_at_rows(x, column, n, &cases, e);
     if (st == GP_OK)
         st = gp_reader_rewind(x->reader, x->err);
     gp_reader_rejects(x->reader, x->rejects);
@@ -146,10 +150,11 @@ static enum gp_status ambiguous(struct decider *x, int column, const char *why)
 }
 
 /* The sample left it open. */
-static enum gp_status settle(struct decider *x, int column, enum gp_time_form form,
-                             struct gp_time_evidence *e,
+static enum gp_status settle(struct decider *x, const int *columns, size_t n,
+                             enum gp_time_form form, struct gp_time_evidence *e,
                              struct gp_time_reading *reading, struct gp_text *why)
 {
+    int column = columns[0];
     enum gp_time_order order;
     enum gp_time_form undecided = form;
     enum gp_time_verdict verdict = GP_TIMES_AMBIGUOUS;
@@ -164,7 +169,7 @@ static enum gp_status settle(struct decider *x, int column, enum gp_time_form fo
     if (!x->whole) {
         gp_time_evidence_release(e);
         memset(e, 0, sizeof *e);
-        st = look_at_file(x, column, e);
+        st = look_at_file(x, columns, n, e);
         if (st != GP_OK)
             return st;
         gp_text_clear(why);
@@ -173,22 +178,26 @@ static enum gp_status settle(struct decider *x, int column, enum gp_time_form fo
     return verdict == GP_TIMES_DECIDED ? GP_OK : ambiguous(x, column, gp_text_z(why));
 }
 
-static enum gp_status decide_column(struct decider *x, int column,
-                                    struct gp_time_reading *reading,
-                                    struct gp_time_evidence *e, struct gp_text *why)
+/* n columns that are read alike: an export writes its dates one way. */
+static enum gp_status decide_columns(struct decider *x, const int *columns, size_t n,
+                                     struct gp_time_reading *reading,
+                                     struct gp_time_evidence *e, struct gp_text *why)
 {
     enum gp_time_form undecided;
     enum gp_time_verdict verdict;
-    enum gp_status st = look_at_sample(x, column, e);
+    enum gp_status st = GP_OK;
+    size_t i;
 
+    for (i = 0; i < n && st == GP_OK; i++)
+        st = look_at_sample(x, columns[i], e);
     if (st != GP_OK)
         return st;
     if (e->times * 2 < e->values || e->times == 0)
-        return no_times(x, column, e);
+        return no_times(x, columns[0], e);
     verdict = gp_time_decide(e, reading, &undecided, why);
     if (verdict == GP_TIMES_DECIDED)
         return GP_OK;
-    return settle(x, column, undecided, e, reading, why);
+    return settle(x, columns, n, undecided, e, reading, why);
 }
 
 /* ---- both columns ---- */
@@ -205,12 +214,13 @@ static enum gp_status told_format(struct decider *x)
 }
 
 static enum gp_status decide_role(struct decider *x, enum gp_role role,
+                                  const int *columns, size_t n,
                                   struct gp_time_reading *reading)
 {
     struct gp_decision *d = x->d;
     struct gp_time_evidence e = {0};
     struct gp_text why = {0}, name = {0};
-    enum gp_status st = decide_column(x, d->columns.column[role], reading, &e, &why);
+    enum gp_status st = decide_columns(x, columns, n, reading, &e, &why);
 
     if (st == GP_OK) {
         gp_time_reading_name(&e, reading, &name);
@@ -232,17 +242,23 @@ static enum gp_status decide_role(struct decider *x, enum gp_role role,
 static enum gp_status decide_times(struct decider *x)
 {
     const struct gp_columns *c = &x->d->columns;
+    bool wide = c->shape == GP_SHAPE_WIDE;
+    /* a history's second time is that of the creation */
+    int second =
+        c->shape == GP_SHAPE_HISTORY ? c->history.created : c->column[GP_ROLE_START];
     enum gp_status st;
 
-    if (c->column[GP_ROLE_TIME] < 0)
+    if (!wide && c->column[GP_ROLE_TIME] < 0)
         return GP_OK;
     if (x->o->time_format != NULL) {
         x->d->without_offsets = true;
         return told_format(x);
     }
-    st = decide_role(x, GP_ROLE_TIME, &x->d->time);
-    if (st == GP_OK && c->column[GP_ROLE_START] >= 0)
-        st = decide_role(x, GP_ROLE_START, &x->d->start);
+    if (wide)
+        return decide_role(x, GP_ROLE_TIME, c->wide.stage, c->wide.n, &x->d->time);
+    st = decide_role(x, GP_ROLE_TIME, &c->column[GP_ROLE_TIME], 1, &x->d->time);
+    if (st == GP_OK && second >= 0)
+        st = decide_role(x, GP_ROLE_START, &second, 1, &x->d->start);
     return st;
 }
 

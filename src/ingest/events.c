@@ -8,13 +8,16 @@
  *               among ties, is that of its start row. A complete without start
  *               is an instant; a start without complete an instant, counted as running.
  *               Other transitions are used up without becoming events.
+ *   history     new value of one field             events_history.c
+ *   wide        dates of steps in columns          events_wide.c
  *   no time     as events, in the order of lines
  */
 #include "ingest/events.h"
 
+#include "ingest/events_parts.h"
 #include "ingest/pairing.h"
 
-static struct gp_slice cell(const struct gp_row *row, int column)
+struct gp_slice gp_event_cell(const struct gp_row *row, int column)
 {
     struct gp_slice s;
 
@@ -29,10 +32,10 @@ static struct gp_slice cell(const struct gp_row *row, int column)
     return gp_slice_trim(s);
 }
 
-static struct gp_slice cell_or_missing(const struct gp_event_maker *m,
-                                       const struct gp_row *row, int column)
+struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
+                                         const struct gp_row *row, int column)
 {
-    struct gp_slice s = cell(row, column);
+    struct gp_slice s = gp_event_cell(row, column);
     size_t i;
 
     for (i = 0; i < m->n_missing; i++)
@@ -41,9 +44,9 @@ static struct gp_slice cell_or_missing(const struct gp_event_maker *m,
     return s;
 }
 
-static enum gp_status refuse(struct gp_event_maker *m, const struct gp_row *row,
-                             enum gp_reject reason, struct gp_slice found,
-                             struct gp_err *err)
+enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *row,
+                               enum gp_reject reason, struct gp_slice found,
+                               struct gp_err *err)
 {
     m->rejected++;
     return gp_rejects_add(m->rejects, reason, m->file, row->line, row->record, found,
@@ -53,7 +56,8 @@ static enum gp_status refuse(struct gp_event_maker *m, const struct gp_row *row,
 /* Case id from two columns: "A|B", neither part escaped. */
 static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row *row)
 {
-    struct gp_slice a = cell(row, m->column[GP_ROLE_CASE]), b = cell(row, m->case2);
+    struct gp_slice a = gp_event_cell(row, m->column[GP_ROLE_CASE]),
+                    b = gp_event_cell(row, m->case2);
 
     if (a.len == 0 || b.len == 0)
         return gp_slice_n("", 0);
@@ -65,35 +69,33 @@ static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row
 }
 
 /* Names of the row; *reason is set when one that must be there is missing. */
-static bool read_names(struct gp_event_maker *m, const struct gp_row *row,
-                       struct gp_event *e, enum gp_reject *reason)
+bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
+                    struct gp_event *e, enum gp_reject *reason)
 {
     size_t k;
 
-    e->case_id =
-        m->case2 >= 0 ? joined_case(m, row) : cell(row, m->column[GP_ROLE_CASE]);
-    e->activity = cell(row, m->column[GP_ROLE_ACTIVITY]);
-    *reason = e->case_id.len == 0 ? GP_REJECT_NO_CASE : GP_REJECT_NO_ACTIVITY;
-    if (e->case_id.len == 0 || e->activity.len == 0)
-        return false;
-    e->resource = cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
-    e->group = cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
+    e->case_id = m->case2 >= 0 ? joined_case(m, row)
+                               : gp_event_cell(row, m->column[GP_ROLE_CASE]);
+    e->activity = gp_event_cell(row, m->column[GP_ROLE_ACTIVITY]);
+    e->resource = gp_event_cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
+    e->group = gp_event_cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
     e->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
     for (k = 0; k < m->n_keep; k++)
-        m->kept[k] = cell_or_missing(m, row, m->keep[k]);
+        m->kept[k] = gp_event_cell_or_missing(m, row, m->keep[k]);
     e->kept = m->kept;
-    return true;
+    *reason = e->case_id.len == 0 ? GP_REJECT_NO_CASE : GP_REJECT_NO_ACTIVITY;
+    return e->case_id.len != 0 && e->activity.len != 0;
 }
 
-static enum gp_reject time_reject(enum gp_time_result r)
+enum gp_reject gp_time_reject(enum gp_time_result r)
 {
     return r == GP_TIME_EMPTY ? GP_REJECT_NO_TIME
            : r == GP_TIME_BAD ? GP_REJECT_BAD_TIME
                               : GP_REJECT_IMPLAUSIBLE;
 }
 
-static enum gp_status append(struct gp_event_maker *m, const struct gp_event *e,
-                             uint32_t *index, struct gp_err *err)
+enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
+                               uint32_t *index, struct gp_err *err)
 {
     if (m->joined.failed)
         return gp_fail_memory(err);
@@ -108,9 +110,9 @@ static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row
     struct gp_event e = {0};
     enum gp_reject reason;
 
-    if (!read_names(m, row, &e, &reason))
-        return refuse(m, row, reason, gp_slice_n("", 0), err);
-    return append(m, &e, NULL, err);
+    if (!gp_event_names(m, row, &e, &reason))
+        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
+    return gp_event_append(m, &e, NULL, err);
 }
 
 static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *row,
@@ -118,16 +120,16 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice time = gp_event_cell(row, m->column[GP_ROLE_TIME]);
     enum gp_time_result r;
 
-    if (!read_names(m, row, &e, &reason))
-        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    if (!gp_event_names(m, row, &e, &reason))
+        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
     r = gp_time_parse(&m->time, time, &e.end);
     if (r != GP_TIME_OK)
-        return refuse(m, row, time_reject(r), time, err);
+        return gp_event_refuse(m, row, gp_time_reject(r), time, err);
     e.start = e.end;
-    return append(m, &e, NULL, err);
+    return gp_event_append(m, &e, NULL, err);
 }
 
 /* A start alone. */
@@ -139,7 +141,7 @@ static enum gp_status append_running(struct gp_event_maker *m, struct gp_event *
 
     e->end = e->start;
     m->running++;
-    st = append(m, e, &i, err);
+    st = gp_event_append(m, e, &i, err);
     return st == GP_OK ? gp_eventlog_mark_open(m->log, i, err) : st;
 }
 
@@ -148,24 +150,24 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice start = cell(row, m->column[GP_ROLE_START]);
-    struct gp_slice end = cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice start = gp_event_cell(row, m->column[GP_ROLE_START]);
+    struct gp_slice end = gp_event_cell(row, m->column[GP_ROLE_TIME]);
     enum gp_time_result s, t;
 
-    if (!read_names(m, row, &e, &reason))
-        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    if (!gp_event_names(m, row, &e, &reason))
+        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
     t = gp_time_parse(&m->time, end, &e.end);
     s = gp_time_parse(&m->start, start, &e.start);
     if (t != GP_TIME_OK && (t != GP_TIME_EMPTY || s == GP_TIME_EMPTY))
-        return refuse(m, row, time_reject(t), end, err);
+        return gp_event_refuse(m, row, gp_time_reject(t), end, err);
     if (s != GP_TIME_OK && s != GP_TIME_EMPTY)
-        return refuse(m, row, time_reject(s), start, err);
+        return gp_event_refuse(m, row, gp_time_reject(s), start, err);
     if (s == GP_TIME_EMPTY)
         e.start = e.end;
     if (t == GP_TIME_EMPTY)
         return append_running(m, &e, err);
     m->end_before_start += e.end < e.start;
-    return append(m, &e, NULL, err);
+    return gp_event_append(m, &e, NULL, err);
 }
 
 /* ---- lifecycle ---- */
@@ -174,7 +176,7 @@ static enum gp_status open_event(struct gp_event_maker *m, const struct gp_event
                                  struct gp_pairing_key *key, struct gp_err *err)
 {
     uint32_t i = 0;
-    enum gp_status st = append(m, e, &i, err);
+    enum gp_status st = gp_event_append(m, e, &i, err);
 
     if (st != GP_OK)
         return st;
@@ -220,7 +222,7 @@ static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_e
     if (gp_pending_pop(m->pending, key, &i))
         return close_event(m, e, i, err);
     m->unpaired_completes++;
-    return append(m, e, NULL, err);
+    return gp_event_append(m, e, NULL, err);
 }
 
 static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_row *row,
@@ -228,19 +230,19 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = cell(row, m->column[GP_ROLE_TIME]);
-    struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
+    struct gp_slice time = gp_event_cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice word = gp_event_cell(row, m->column[GP_ROLE_LIFECYCLE]);
     struct gp_pairing_key key = {0, 0, GP_NO_ID};
     enum gp_time_result r;
 
-    if (!read_names(m, row, &e, &reason))
-        return refuse(m, row, reason, gp_slice_n("", 0), err);
+    if (!gp_event_names(m, row, &e, &reason))
+        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
     r = gp_time_parse(&m->time, time, &e.end);
     if (r != GP_TIME_OK)
-        return refuse(m, row, time_reject(r), time, err);
+        return gp_event_refuse(m, row, gp_time_reject(r), time, err);
     e.start = e.end;
     if (m->column[GP_ROLE_INSTANCE] >= 0) {
-        struct gp_slice name = cell(row, m->column[GP_ROLE_INSTANCE]);
+        struct gp_slice name = gp_event_cell(row, m->column[GP_ROLE_INSTANCE]);
 
         key.instance = name.len != 0 ? gp_pending_instance(m->pending, name) : GP_NO_ID;
         if (name.len != 0 && key.instance == GP_NO_ID)
@@ -265,6 +267,10 @@ enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
     m->kept = gp_array_zero(m->n_keep, sizeof *m->kept);
     if (m->kept == NULL)
         return gp_fail_memory(err);
+    if (m->shape == GP_SHAPE_WIDE)
+        return gp_wide_begin(m, err);
+    if (m->shape == GP_SHAPE_HISTORY)
+        return gp_history_begin(m, err);
     if (m->column[GP_ROLE_TIME] < 0) {
         m->take = take_untimed;
     } else if (m->shape == GP_SHAPE_INTERVAL) {
@@ -286,6 +292,8 @@ enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err)
     uint32_t *event;
     enum gp_status st = GP_OK;
 
+    if (m->shape == GP_SHAPE_HISTORY)
+        return gp_history_end(m, err);
     if (n == 0)
         return GP_OK;
     event = gp_array(n, sizeof *event);
@@ -306,4 +314,8 @@ void gp_events_release(struct gp_event_maker *m)
     gp_text_release(&m->joined);
     gp_pending_free(m->pending);
     m->pending = NULL;
+    gp_history_free(m->history_state);
+    m->history_state = NULL;
+    gp_wide_free(m->wide_state);
+    m->wide_state = NULL;
 }

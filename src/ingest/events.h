@@ -9,12 +9,17 @@
 #include "ingest/columns.h"
 #include "ingest/times.h"
 
-struct gp_pending; /* starts that wait for their completes */
+struct gp_pending;       /* starts that wait for their completes */
+struct gp_history_state; /* what a history tells besides its events */
+struct gp_wide_state;
 
 struct gp_event_maker {
     /* Set by the caller; all borrowed. */
     enum gp_shape shape;
     int column[GP_ROLES], case2;
+    const struct gp_history_columns *history; /* of the shape history */
+    const struct gp_wide_columns *wide;       /* of the shape wide */
+    const struct gp_slice *header;            /* names of the columns; wide */
     const int *keep; /* [n_keep] columns of kept attributes; -1: not in this file */
     size_t n_keep;
     const struct gp_slice *missing; /* markers of an empty resource, group, attribute */
@@ -25,8 +30,10 @@ struct gp_event_maker {
     const char *file;
 
     /* Counted on the way. */
-    uint64_t used, rejected, events;
+    uint64_t used, rejected, ignored, events;
     uint64_t running, unpaired_completes, other_transitions, end_before_start;
+    uint64_t other_fields, context_rows, first_states, unknown_starts;
+    uint64_t undated, planned, unclosed, contradict;
 
     /* Its own. */
     enum gp_status (*take)(struct gp_event_maker *m, const struct gp_row *row,
@@ -34,20 +41,23 @@ struct gp_event_maker {
     struct gp_slice *kept;
     struct gp_text joined; /* "A|B" of a two-column case id */
     struct gp_pending *pending;
+    struct gp_history_state *history_state;
+    struct gp_wide_state *wide_state;
 };
 
 /* Chooses how rows are taken. After the caller's part is set. */
 enum gp_status gp_events_begin(struct gp_event_maker *m,
                                struct gp_err *err) GP_MUST_USE;
 
-/* One row: used or rejected, never both, never neither. */
+/* One row: used, rejected or ignored, exactly one of them. */
 static inline enum gp_status
 gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err *err)
 {
     return m->take(m, row, err);
 }
 
-/* After the last row: starts without a complete are counted as running, and marked. */
+/* After the last row: starts without a complete are counted as running, and marked; a
+ * history adds first states, and whose the cases were. */
 enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
 void gp_events_release(struct gp_event_maker *m);
 

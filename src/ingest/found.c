@@ -83,6 +83,42 @@ static bool copy_zone(struct gp_source_found *out, const struct gp_decision *d,
     return copy(&out->tz, text);
 }
 
+/* "A,B": a comma inside a name as \\, */
+static void add_listed(struct gp_text *out, struct gp_slice name)
+{
+    size_t i;
+
+    for (i = 0; i < name.len; i++) {
+        if (name.at[i] == ',')
+            gp_text_add_char(out, '\\');
+        gp_text_add_char(out, name.at[i]);
+    }
+}
+
+/* What the shapes history and wide need besides roles. */
+static bool copy_shape(struct gp_source_found *out, const struct gp_reader *reader,
+                       const struct gp_columns *c)
+{
+    const struct gp_slice *header = gp_reader_header(reader);
+    struct gp_text text = {0};
+    bool good = true;
+    size_t i;
+
+    if (c->shape == GP_SHAPE_HISTORY && c->history.process.len != 0) {
+        gp_text_add_slice(&text, header[c->history.field]);
+        gp_text_addf(&text, "=%s", gp_text_z(&c->history.process));
+        good = gp_text_ok(&text) && copy(&out->field, gp_text_z(&text));
+    } else if (c->shape == GP_SHAPE_WIDE) {
+        for (i = 0; i < c->wide.n; i++) {
+            gp_text_add(&text, i == 0 ? "" : ",");
+            add_listed(&text, header[c->wide.stage[i]]);
+        }
+        good = gp_text_ok(&text) && copy(&out->events, gp_text_z(&text));
+    }
+    gp_text_release(&text);
+    return good;
+}
+
 void gp_found_count(struct gp_source_found *out, const struct gp_reader *reader)
 {
     out->bytes = gp_reader_bytes_read(reader);
@@ -106,7 +142,8 @@ enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
            copy(&out->shape_evidence, gp_text_z(&d->columns.shape_evidence)) &&
            copy(&out->time_evidence, gp_text_z(&d->time_evidence)) &&
            copy_zone(out, d, o->tz);
-    if (d->columns.column[GP_ROLE_TIME] >= 0)
+    good = good && copy_shape(out, reader, &d->columns);
+    if (d->columns.column[GP_ROLE_TIME] >= 0 || d->columns.shape == GP_SHAPE_WIDE)
         good = good && copy(&out->time_format, gp_text_z(&d->time_format));
     for (role = 0; role < GP_ROLES && good; role++)
         good = copy_role(&out->role[role], (enum gp_role)role, reader, &d->columns);
@@ -137,6 +174,8 @@ void gp_source_found_release(struct gp_source_found *s)
     free_const(s->dialect.encoding_evidence);
     free_const(s->dialect.header_evidence);
     gp_free(s->shape_evidence);
+    gp_free(s->field);
+    gp_free(s->events);
     gp_free(s->time_format);
     gp_free(s->time_evidence);
     gp_free(s->tz);

@@ -417,6 +417,52 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
     return whole ? score : spoiled(r, &w, score);
 }
 
+static const char process_fields[] =
+    "status|state|stage|stage name|stagename|dealstage|deal stage|pipeline stage|"
+    "ticket status|issue status|incident state|phase|lifecycle stage|lifecyclestage|"
+    "hs pipeline stage|case status|opportunity stage|zustand|statut|etape|etat|estado|"
+    "etapa|fase|stato|stap|stan|etap|ステータス|状態|prozessschritt|vorgangsstatus";
+static const char process_spoilers[] =
+    "sub|previous|prev|old|payment|email|mail|sync|marital|country|billing|shipping|"
+    "contact|approval|subscription|delivery|address|mailing|date|count|time|reason|"
+    "id|by";
+
+/* Dates in columns that are no steps; fewer words than spoil the time of an event, since
+ * here the header is the step's name ("Lead created", "First response"). */
+static const char no_steps[] =
+    "due|deadline|planned|plan|scheduled|schedule|expected|estimated|estimate|target|"
+    "forecast|birth|born|dob|birthday|birthdate|synced|sync|loaded|load|extracted|"
+    "ingested|fivetran|etl|dwh|valid|expiry|expires|expiration|promised|sla|reminder|"
+    "next|faellig|fallig|geplant|prevu|prevue|echeance|previsto|"
+    "prevista|vencimiento|vencimento|scadenza|gepland|planowany|termin|期限|予定|"
+    "geburtsdatum|renewal|snapshot|asof|eta";
+
+/* What the shapes history and wide ask of a header. */
+static void shape_hints(const struct words *w, struct gp_header_hints *h)
+{
+    h->made_by = is_one_of("created by|created by id|createdby|changed by|changed by "
+                           "id|author|author id|user|user id|updated by|modified by|"
+                           "sys created by|edited by|by|who|geandert von|bearbeiter",
+                           w->at, w->len);
+    h->creation = has_word_of("created|createdate|created_at|creation|create|opened|"
+                              "open|reported|received|registered|submitted|logged|"
+                              "start|started|begin|indate|erstellt|angelegt|eroffnet|"
+                              "cree|creado|creato|criado|engage",
+                              w);
+    h->closing = has_word_of("close|closed|closedate|resolved|solved|finished|finish|"
+                             "completed|complete|end|ended|done|won|lost|geschlossen|"
+                             "abgeschlossen|erledigt|ferme|cerrado|chiuso|fechado|"
+                             "gesloten",
+                             w);
+    h->no_step = has_word_of(no_steps, w);
+    h->last_change = has_word_of("updated|modified|update|touched|lastmodified|"
+                                 "lastmodifieddate|geandert|modifie|last|viewed|"
+                                 "systemmodstamp|seen|更新日時",
+                                 w);
+    h->closed_flag =
+        is_one_of("is closed|isclosed|closed|is won or lost", w->at, w->len);
+}
+
 struct gp_header_hints gp_header_hints(struct gp_slice header)
 {
     struct words w = fold(header);
@@ -448,7 +494,45 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
                             "fromstring|before|value old|previous value|old string|"
                             "value before|alter wert",
                             w.at, w.len);
+    shape_hints(&w, &h);
     return h;
+}
+
+double gp_field_is_process(struct gp_slice name)
+{
+    struct words w = fold(name);
+    size_t n;
+    enum place p = best_place(process_fields, w.at, w.len, &n);
+
+    if (has_word_of(process_spoilers, &w))
+        return 0;
+    return p == WHOLE  ? (is_one_of("state|estado|etat|stato", w.at, w.len) ? 0.9 : 1)
+           : p == ENDS ? 0.7
+                       : 0;
+}
+
+bool gp_field_is_creation(struct gp_slice name)
+{
+    struct words w = fold(name);
+
+    return is_one_of("created|createdate|create date|created at|created on|creation|"
+                     "created date|creation date|issue created|opened|opened at|"
+                     "hs createdate|ticket created",
+                     w.at, w.len);
+}
+
+bool gp_says_closed(struct gp_slice status)
+{
+    struct words w = fold(status);
+
+    return has_word_of("closed|won|lost|done|resolved|solved|completed|complete|"
+                       "finished|cancelled|canceled|rejected|deleted|true|yes|"
+                       "disqualified|abandoned|geschlossen|gewonnen|verloren|erledigt|"
+                       "abgeschlossen|abgelehnt|storniert|ferme|gagne|perdu|termine|"
+                       "cerrado|ganado|perdido|terminado|chiuso|vinto|perso|fechado|"
+                       "ganho|gesloten|gewonnen|afgerond|zamkniete|closedwon|"
+                       "closedlost|1",
+                       &w);
 }
 
 bool gp_header_same_stem(struct gp_slice a, struct gp_slice b)

@@ -25,8 +25,22 @@ struct gp_header_hints {
     bool
         maybe_field_name; /* "name", "attribute": so in the company of a value column */
     bool new_value, old_value, value;
+    bool made_by;     /* created by, changed by, author: who wrote a row of a history */
+    bool creation;    /* when something was made: created, opened, reported */
+    bool closing;     /* when it ended: closed, resolved, finished, won */
+    bool no_step;     /* in a wide table: due, planned, expected, synced, birth */
+    bool last_change; /* updated, modified: whatever was touched last */
+    bool closed_flag; /* "is closed" */
 };
 struct gp_header_hints gp_header_hints(struct gp_slice header);
+
+/* What the name of a field in a history says: 0..1 that its values are the states of a
+ * process; and whether it tells of the creation. */
+double gp_field_is_process(struct gp_slice name);
+bool gp_field_is_creation(struct gp_slice name);
+
+/* A status of cases that are over: closed, won, lost, done, "Closed Won", true. */
+bool gp_says_closed(struct gp_slice status);
 
 /* "sys_updated_by" and "sys_updated_at": same words but for the last one. */
 bool gp_header_same_stem(struct gp_slice a, struct gp_slice b);

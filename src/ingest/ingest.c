@@ -129,12 +129,23 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
     return st;
 }
 
+/* Has the file something for the role: a column, or what its shape knows besides. */
+static bool file_has(const struct file *f, enum gp_role role)
+{
+    const struct gp_columns *c = &f->decision.columns;
+
+    return c->column[role] >= 0 ||
+           (role == GP_ROLE_TIME && c->shape == GP_SHAPE_WIDE) ||
+           (role == GP_ROLE_RESOURCE && c->history.person.len != 0) ||
+           (role == GP_ROLE_GROUP && c->history.team.len != 0);
+}
+
 static bool any_file_has(const struct job *j, enum gp_role role)
 {
     size_t i;
 
     for (i = 0; i < j->n_files; i++)
-        if (j->file[i].decision.columns.column[role] >= 0)
+        if (file_has(&j->file[i], role))
             return true;
     return false;
 }
@@ -145,8 +156,7 @@ static enum gp_status all_or_none_timed(struct job *j)
     size_t i;
 
     for (i = 1; i < j->n_files; i++)
-        if ((j->file[i].decision.columns.column[GP_ROLE_TIME] >= 0) !=
-            (j->file[0].decision.columns.column[GP_ROLE_TIME] >= 0))
+        if (file_has(&j->file[i], GP_ROLE_TIME) != file_has(&j->file[0], GP_ROLE_TIME))
             return gp_fail_at(j->err, GP_INPUT, j->file[i].name, 0,
                               "of this file and \"%s\" only one has times; read them "
                               "apart, or give --time none to order both by their lines",
@@ -174,7 +184,8 @@ static enum gp_status make_log(struct job *j)
     if (st != GP_OK)
         return st;
     for (i = 0; i < j->n_files; i++)
-        intervals |= j->file[i].decision.columns.shape != GP_SHAPE_EVENTS;
+        intervals |= j->file[i].decision.columns.shape == GP_SHAPE_INTERVAL ||
+                     j->file[i].decision.columns.shape == GP_SHAPE_LIFECYCLE;
     j->r->log =
         gp_eventlog_new(timed, timed && intervals, any_file_has(j, GP_ROLE_RESOURCE),
                         any_file_has(j, GP_ROLE_GROUP));
@@ -188,6 +199,12 @@ static enum gp_status make_log(struct job *j)
 
 /* ---- reading ---- */
 
+static void mark(bool *used, int column)
+{
+    if (column >= 0)
+        used[column] = true;
+}
+
 static enum gp_status mark_used(struct job *j, const struct file *f)
 {
     const struct gp_columns *c = &f->decision.columns;
@@ -199,13 +216,17 @@ static enum gp_status mark_used(struct job *j, const struct file *f)
     if (used == NULL)
         return gp_fail_memory(j->err);
     for (role = 0; role < GP_ROLES; role++)
-        if (c->column[role] >= 0)
-            used[c->column[role]] = true;
-    if (c->case2 >= 0)
-        used[c->case2] = true;
+        mark(used, c->column[role]);
+    mark(used, c->case2);
+    mark(used, c->history.field);
+    mark(used, c->history.old_value);
+    mark(used, c->history.created);
+    for (i = 0; i < c->wide.n; i++)
+        mark(used, c->wide.stage[i]);
+    if (c->wide.n != 0)
+        mark(used, c->wide.status);
     for (i = 0; i < f->decision.n_keep && !j->o->keep_all; i++)
-        if (f->decision.keep[i] >= 0)
-            used[f->decision.keep[i]] = true;
+        mark(used, f->decision.keep[i]);
     st = gp_reader_use(f->reader, used, j->err);
     gp_free(used);
     return st;
@@ -236,6 +257,8 @@ static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_m
     enum gp_status st;
 
     for (;;) {
+        if (j->o->most_rows != 0 && rows == j->o->most_rows)
+            return GP_OK;
         st = gp_reader_next(f->reader, &row, j->err);
         if (st != GP_OK || row == NULL)
             return st;
@@ -258,6 +281,8 @@ static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
     struct gp_event_maker m = {
         .shape = d->columns.shape,
         .case2 = d->columns.case2,
+        .history = &d->columns.history,
+        .wide = &d->columns.wide,
         .keep = d->keep,
         .n_keep = j->kept.names.n,
         .missing = j->missing,
@@ -280,6 +305,16 @@ static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *
     r->unpaired_completes += m->unpaired_completes;
     r->other_transitions += m->other_transitions;
     r->end_before_start += m->end_before_start;
+    r->ignored += m->ignored;
+    r->other_fields += m->other_fields;
+    r->context_rows += m->context_rows;
+    r->first_states += m->first_states;
+    r->unknown_starts += m->unknown_starts;
+    r->undated += m->undated;
+    r->planned += m->planned;
+    r->unclosed += m->unclosed;
+    r->contradict += m->contradict;
+    r->wide_events += m->shape == GP_SHAPE_WIDE ? m->events : 0;
     r->dst_gaps += m->time.gaps + m->start.gaps;
     r->dst_overlaps += m->time.overlaps + m->start.overlaps;
     r->date_only += m->time.date_only + m->start.date_only;
@@ -293,15 +328,16 @@ static enum gp_status balance_file(struct job *j, const struct file *f,
 {
     const struct gp_reader_counts *c = gp_reader_counts(f->reader);
 
-    if (c->records == c->rows + c->rejected && c->rows == m->used + m->rejected)
+    if (c->records == c->rows + c->rejected &&
+        c->rows == m->used + m->rejected + m->ignored)
         return GP_OK;
     return gp_fail_at(
         j->err, GP_BUG, f->name, 0,
         "the rows do not add up: %llu records, %llu rows, %llu refused by "
-        "the reader, %llu used, %llu refused as events",
+        "the reader, %llu used, %llu refused as events, %llu ignored",
         (unsigned long long)c->records, (unsigned long long)c->rows,
         (unsigned long long)c->rejected, (unsigned long long)m->used,
-        (unsigned long long)m->rejected);
+        (unsigned long long)m->rejected, (unsigned long long)m->ignored);
 }
 
 static enum gp_status read_file(struct job *j, struct file *f,
@@ -310,8 +346,10 @@ static enum gp_status read_file(struct job *j, struct file *f,
     struct gp_event_maker m = maker_of(j, f, found->name);
     enum gp_status st = open_file(j, f);
 
-    if (st == GP_OK)
+    if (st == GP_OK) {
+        m.header = gp_reader_header(f->reader);
         st = mark_used(j, f);
+    }
     if (st == GP_OK)
         st = gp_eventlog_begin_file(j->r->log, f->name, j->err);
     if (st == GP_OK)

@@ -223,6 +223,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
     memset(out, 0, sizeof *out);
     refused_rows(in, out);
     bytes(in, out);
+    gp_checks_of_shapes(in, out);
     if (stats->log->has_time) {
         formats(in, out);
         zones(in, out);

@@ -13,4 +13,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *ingest,
                               const struct gp_stats *stats, struct gp_checks *out,
                               struct gp_err *err) GP_MUST_USE;
 
+/* What the shapes wide and history add. */
+void gp_checks_of_shapes(const struct gp_ingest_result *in, struct gp_checks *out);
+
 #endif

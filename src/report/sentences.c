@@ -293,6 +293,6 @@ void gp_words_rows(struct gp_words *head, struct gp_words *detail,
     if (in->ignored != 0) {
         gp_words_say(head, "; ");
         gp_words_count(head, in->ignored, "row", "rows");
-        gp_words_say(head, " ignored by a filter");
+        gp_words_say(head, " ignored");
     }
 }

@@ -127,7 +127,8 @@ void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
     quality_row(t, "used", "Rows used", in->used, "");
     quality_row(t, "rejected", "Rows rejected", gp_rejects_total(&in->rejects),
                 "not in any figure; listed in rejected.csv");
-    quality_row(t, "ignored", "Rows ignored", in->ignored, "left out by a filter");
+    quality_row(t, "ignored", "Rows ignored", in->ignored,
+                "left out: no events of the process");
     for (r = 0; r < GP_REJECT_KINDS; r++)
         if (in->rejects.count[r] != 0)
             quality_row(t, gp_reject_name(r), gp_reject_name(r), in->rejects.count[r],

@@ -1,0 +1,417 @@
+/* columns_history.c - a history of changed fields (column_choose.h).
+ *
+ *   Case  Field     Old    New      Changed at   By
+ *   D-1   Stage     Lead   Offer    2024-01-05   Ann    event "Offer" of D-1
+ *   D-1   Amount    10     12       2024-01-06   Ann    ignored: another field
+ *   D-1   Owner     Ann    Bob      2024-01-07   Ann    from here on D-1 is Bob's
+ *
+ * One field is the process. Its name tells (status, stage, in several languages), and
+ * its values bear it out: few, met again in other cases. Two such fields are a question
+ * for the user.
+ */
+#include "ingest/column_choose.h"
+#include "ingest/column_refuse.h"
+
+#include "base/sort.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_STATES = 200 };
+
+/* One field as the sample shows it. */
+struct field {
+    uint32_t id; /* in the values of the column of fields */
+    uint64_t rows, states, repeated;
+    double says;
+};
+
+struct fields {
+    struct field *at;
+    size_t n;
+    int best;   /* index, or -1 */
+    bool rival; /* another one is about as good */
+};
+
+/* ---- the columns ---- */
+
+/* The column that holds the new values, and the one that names what changed. */
+static void find_columns(const struct gp_chooser *x, int *field, int *value, int *old)
+{
+    int maybe = -1;
+    size_t i;
+
+    *field = *value = *old = -1;
+    for (i = 0; i < x->f->n_columns; i++) {
+        const struct gp_header_hints *h = &x->f->column[i].hints;
+        bool text = x->f->column[i].says[GP_ROLE_TIME] == 0 || !gp_is_time(x->f, i);
+
+        if (!text) /* "from" and "to" may be times */
+            continue;
+        *field = h->field_name && *field < 0 ? (int)i : *field;
+        maybe = h->maybe_field_name && maybe < 0 ? (int)i : maybe;
+        if (h->new_value || (h->value && *value < 0))
+            *value = (int)i;
+        *old = h->old_value ? (int)i : *old;
+    }
+    if (*field < 0)
+        *field = maybe;
+    if (x->c->given[GP_ROLE_ACTIVITY])
+        *value = x->c->column[GP_ROLE_ACTIVITY];
+}
+
+/* ---- the fields ---- */
+
+static int by_number(const void *ctx, const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+    (void)ctx;
+    return x < y ? -1 : x > y;
+}
+
+static enum gp_status count_fields(const struct gp_chooser *x, int field, int value,
+                                   struct fields *out)
+{
+    const struct gp_column *c = &x->f->column[field], *v = &x->f->column[value];
+    uint64_t *pair = gp_array(x->f->n_rows, sizeof *pair);
+    size_t i, n = 0;
+
+    out->n = c->values.n;
+    out->at = gp_array_zero(out->n, sizeof *out->at);
+    if (pair == NULL || out->at == NULL) {
+        gp_free(pair);
+        return gp_fail_memory(x->err);
+    }
+    for (i = 0; i < x->f->n_rows; i++)
+        if (c->id[i] != GP_NO_ID && v->id[i] != GP_NO_ID)
+            pair[n++] = (uint64_t)c->id[i] << 32 | v->id[i];
+    if (!gp_sort(pair, n, sizeof *pair, by_number, NULL)) {
+        gp_free(pair);
+        return gp_fail_memory(x->err);
+    }
+    for (i = 0; i < n; i++) {
+        struct field *f = &out->at[pair[i] >> 32];
+        bool first = i == 0 || pair[i] != pair[i - 1];
+
+        f->rows++;
+        f->states += first;
+        f->repeated += !first;
+    }
+    for (i = 0; i < out->n; i++) {
+        out->at[i].id = (uint32_t)i;
+        out->at[i].says = gp_field_is_process(c->values.name[i]);
+    }
+    gp_free(pair);
+    return GP_OK;
+}
+
+/* Few values, met again; a handful of rows cannot show that. */
+static bool like_states(const struct field *f)
+{
+    return f->states >= 2 && f->states <= MOST_STATES &&
+           (f->rows < 12 || f->repeated * 2 >= f->rows);
+}
+
+static void choose_field(struct fields *f)
+{
+    size_t i;
+
+    f->best = -1;
+    for (i = 0; i < f->n; i++)
+        if (f->at[i].says > 0 && like_states(&f->at[i]) &&
+            (f->best < 0 || f->at[i].says > f->at[f->best].says))
+            f->best = (int)i;
+    if (f->best < 0 && f->n == 1 && f->at[0].rows >= 12 && like_states(&f->at[0]))
+        f->best = 0; /* nothing else ever changes */
+    for (i = 0; i < f->n && f->best >= 0; i++)
+        f->rival |= (int)i != f->best && like_states(&f->at[i]) &&
+                    f->at[f->best].says - f->at[i].says < 0.05;
+}
+
+/* ---- refusal ---- */
+
+/* By name first, then by rows. */
+static int by_fitness(const void *ctx, const void *a, const void *b)
+{
+    const struct field *x = a, *y = b;
+    double p = x->says + (like_states(x) ? 0.5 : 0);
+    double q = y->says + (like_states(y) ? 0.5 : 0);
+
+    (void)ctx;
+    if (p < q || p > q)
+        return p > q ? -1 : 1;
+    return x->rows > y->rows ? -1 : x->rows < y->rows;
+}
+
+static enum gp_status refuse_fields(struct gp_chooser *x, int column, int value,
+                                    struct fields *f)
+{
+    const struct gp_dict *names = &x->f->column[column].values;
+    struct gp_text t = {0};
+    enum gp_status st;
+    size_t i;
+
+    gp_text_addf(&t, "is a history of changed fields (\"%.*s\", \"%.*s\") and ",
+                 (int)x->f->column[column].header.len, x->f->column[column].header.at,
+                 (int)x->f->column[value].header.len, x->f->column[value].header.at);
+    gp_text_add(&t, f->rival ? "several of its fields could be the process: "
+                             : "no field stands out as the process; candidates: ");
+    if (!gp_sort(f->at, f->n, sizeof *f->at, by_fitness, NULL))
+        return gp_fail_memory(x->err);
+    for (i = 0; i < f->n && i < 3; i++) {
+        gp_text_add(&t, i == 0 ? "\"" : ", \"");
+        gp_text_add_slice(&t, gp_dict_name(names, f->at[i].id));
+        gp_text_add(&t, "\" (");
+        gp_text_add_count(&t, f->at[i].states);
+        gp_text_add(&t, " values in ");
+        gp_text_add_count(&t, f->at[i].rows);
+        gp_text_add(&t, " rows)");
+    }
+    gp_text_add(&t, "; choose one with --field NAME, or read each row as an event with "
+                    "--shape events and --activity");
+    st = gp_text_ok(&t) ? gp_fail_at(x->err, GP_INPUT, x->file, 0, "%s", gp_text_z(&t))
+                        : gp_fail_memory(x->err);
+    gp_text_release(&t);
+    return st;
+}
+
+/* ---- --field ---- */
+
+/* "Column=field" or "field": the column is set, the rest is the field. */
+static const char *given_field(const struct gp_chooser *x, int *column)
+{
+    const char *equals = strchr(x->o->field, '=');
+    size_t i;
+
+    for (i = 0; equals != NULL && i < x->f->n_columns; i++) {
+        struct gp_slice h = x->f->column[i].header;
+
+        if (gp_slice_eq(h, gp_slice_n(x->o->field, (size_t)(equals - x->o->field)))) {
+            *column = (int)i;
+            return equals + 1;
+        }
+    }
+    return x->o->field;
+}
+
+/* As the file writes it: the exact name, or the only one that differs in case. */
+static struct gp_slice as_written(const struct gp_dict *names, const char *given)
+{
+    struct gp_slice found = gp_slice(given);
+    size_t i;
+
+    if (gp_dict_find(names, found) != GP_NO_ID)
+        return found;
+    for (i = 0; i < names->n; i++)
+        if (gp_slice_is_nocase(names->name[i], given))
+            return names->name[i];
+    return found;
+}
+
+static enum gp_status settle_field(struct gp_chooser *x, int value)
+{
+    struct gp_history_columns *h = &x->c->history;
+    struct gp_text *e = &x->c->shape_evidence;
+    struct fields f = {0};
+    const struct gp_dict *names = &x->f->column[h->field].values;
+    enum gp_status st = GP_OK;
+
+    if (x->o->field != NULL) {
+        gp_text_add_slice(&h->process, as_written(names, given_field(x, &h->field)));
+        gp_text_addf(e, "rows whose \"%.*s\" is \"%s\" are the events (--field)",
+                     (int)x->f->column[h->field].header.len,
+                     x->f->column[h->field].header.at, gp_text_z(&h->process));
+        return GP_OK;
+    }
+    st = count_fields(x, h->field, value, &f);
+    if (st == GP_OK)
+        choose_field(&f);
+    if (st == GP_OK && (f.best < 0 || f.rival)) {
+        st = refuse_fields(x, h->field, value, &f);
+    } else if (st == GP_OK) {
+        gp_text_add_slice(&h->process, gp_dict_name(names, f.at[f.best].id));
+        gp_text_addf(e, "a history of %zu fields; the process is \"%s\": ", f.n,
+                     gp_text_z(&h->process));
+        gp_text_add_count(e, f.at[f.best].states);
+        gp_text_add(e, " values in ");
+        gp_text_add_count(e, f.at[f.best].rows);
+        gp_text_add(e, " rows looked at; rows of other fields are no events (--field)");
+    }
+    gp_free(f.at);
+    return st;
+}
+
+/* ---- the roles ---- */
+
+static enum gp_status choose_history_case(struct gp_chooser *x)
+{
+    struct gp_candidates best = {0};
+    bool rival = false;
+    size_t i, k;
+
+    for (i = 0; i < x->f->n_columns; i++) {
+        const struct gp_column *c = &x->f->column[i];
+        double r = gp_repeats(c);
+
+        if (gp_is_taken(x, i) || (int)i == x->c->history.field ||
+            (int)i == x->c->history.old_value || c->says[GP_ROLE_CASE] < 0.35 ||
+            c->filled * 2 < x->f->n_rows || !gp_is_plain(x->f, i) ||
+            (c->hints.bare_id && r < 1.02))
+            continue;
+        gp_candidates_add(&best, (int)i,
+                          0.8 * c->says[GP_ROLE_CASE] + (r < 1.02 ? 0 : 0.2));
+    }
+    if (best.n == 0)
+        return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, NULL, x->err);
+    for (k = 1; k < best.n && !rival; k++)
+        if (best.score[0] - best.score[k] < 0.1) {
+            enum gp_status st =
+                gp_rivals_as_case(x, best.column[0], best.column[k], &rival);
+
+            if (st != GP_OK)
+                return st;
+        }
+    if (rival)
+        return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, &best, x->err);
+    gp_settle(x, GP_ROLE_CASE, best.column[0], best.score[0]);
+    gp_note_case(x, best.column[0]);
+    return GP_OK;
+}
+
+static enum gp_status choose_history_time(struct gp_chooser *x)
+{
+    struct gp_candidates ends = {0}, starts = {0};
+    size_t n_times = 0;
+    enum gp_status st = gp_collect_times(x, &ends, &starts, &n_times);
+
+    if (st != GP_OK)
+        return st;
+    if (ends.n == 0)
+        ends = starts;
+    if (ends.n == 0 || gp_chosen_from(x, ends.column[0])->hints.not_event_time ||
+        (ends.n > 1 && gp_time_rival(x, &ends, GP_ROLE_TIME)))
+        return gp_refuse_role(x->file, x->f, GP_ROLE_TIME, &ends, x->err);
+    gp_settle(x, GP_ROLE_TIME, ends.column[0],
+              ends.n == 1 && ends.score[0] < 0.75 ? 0.75 : ends.score[0]);
+    gp_note_time(x, GP_ROLE_TIME, ends.column[0]);
+    return GP_OK;
+}
+
+/* Who wrote the row, where that is told; else fields of the history tell. */
+static enum gp_status choose_author(struct gp_chooser *x)
+{
+    size_t i;
+
+    for (i = 0; i < x->f->n_columns; i++) {
+        const struct gp_column *c = &x->f->column[i];
+
+        if (c->hints.made_by && !gp_is_taken(x, i) && c->filled * 2 >= x->f->n_rows &&
+            gp_is_plain(x->f, i)) {
+            gp_settle(x, GP_ROLE_RESOURCE, (int)i, 0.85);
+            gp_text_add(&x->c->evidence[GP_ROLE_RESOURCE],
+                        "the header tells who made the change");
+            return GP_OK;
+        }
+    }
+    return gp_choose_person(x, GP_ROLE_RESOURCE);
+}
+
+/* The field whose name tells of persons (or teams) and has the most rows. */
+static void choose_context(struct gp_chooser *x, enum gp_role role, struct gp_text *out)
+{
+    const struct gp_column *c = &x->f->column[x->c->history.field];
+    double best = 0.55;
+    uint32_t found = GP_NO_ID;
+    size_t i;
+
+    if (x->c->given[role] || x->c->column[role] >= 0)
+        return;
+    for (i = 0; i < c->values.n; i++) {
+        double says = gp_header_score(c->values.name[i], role);
+
+        if (says > best &&
+            !gp_slice_is(c->values.name[i], gp_text_z(&x->c->history.process))) {
+            best = says;
+            found = (uint32_t)i;
+        }
+    }
+    if (found == GP_NO_ID)
+        return;
+    gp_text_add_slice(out, c->values.name[found]);
+    gp_text_addf(&x->c->evidence[role],
+                 "rows of the field \"%s\" tell it from their time on", gp_text_z(out));
+}
+
+static void choose_creation(struct gp_chooser *x)
+{
+    struct gp_history_columns *h = &x->c->history;
+    size_t i;
+
+    for (i = 0; h->field >= 0 && i < x->f->column[h->field].values.n; i++)
+        if (gp_text_z(&h->creation)[0] == '\0' &&
+            gp_field_is_creation(x->f->column[h->field].values.name[i]))
+            gp_text_add_slice(&h->creation, x->f->column[h->field].values.name[i]);
+    for (i = 0; i < x->f->n_columns; i++)
+        if ((int)i != x->c->column[GP_ROLE_TIME] && gp_is_time(x->f, i) &&
+            x->f->column[i].hints.creation && !x->f->column[i].hints.not_event_time &&
+            h->created < 0)
+            h->created = (int)i;
+}
+
+static enum gp_status choose_roles(struct gp_chooser *x)
+{
+    const struct gp_columns *c = x->c;
+    enum gp_status st = GP_OK;
+
+    if (!c->given[GP_ROLE_CASE])
+        st = choose_history_case(x);
+    if (st == GP_OK && !c->given[GP_ROLE_TIME])
+        st = choose_history_time(x);
+    if (st == GP_OK && !c->given[GP_ROLE_RESOURCE])
+        st = choose_author(x);
+    if (st == GP_OK && !c->given[GP_ROLE_GROUP])
+        st = gp_choose_person(x, GP_ROLE_GROUP);
+    if (st != GP_OK)
+        return st;
+    choose_creation(x);
+    if (c->history.field >= 0) {
+        choose_context(x, GP_ROLE_RESOURCE, &x->c->history.person);
+        choose_context(x, GP_ROLE_GROUP, &x->c->history.team);
+    }
+    return GP_OK;
+}
+
+enum gp_status gp_choose_history(struct gp_chooser *x, bool *is)
+{
+    struct gp_history_columns *h = &x->c->history;
+    bool told = x->c->shape == GP_SHAPE_HISTORY || x->o->field != NULL;
+    int value;
+    enum gp_status st;
+
+    find_columns(x, &h->field, &value, &h->old_value);
+    if (x->o->field != NULL)
+        (void)given_field(x, &h->field);
+    *is = value >= 0 && (h->field >= 0 || (h->old_value >= 0 && h->old_value != value));
+    if (!*is && told)
+        return gp_fail_at(x->err, GP_INPUT, x->file, 0,
+                          "no column names the changed field or its new value, as a "
+                          "history needs; name them with --field COLUMN=FIELD and "
+                          "--activity COLUMN");
+    if (!*is)
+        return GP_OK;
+    x->c->shape = GP_SHAPE_HISTORY;
+    if (!x->c->given[GP_ROLE_ACTIVITY]) {
+        gp_settle(x, GP_ROLE_ACTIVITY, value, 0.9);
+        gp_text_add(&x->c->evidence[GP_ROLE_ACTIVITY],
+                    "new values of the field that is the process");
+    }
+    if (h->field >= 0)
+        st = settle_field(x, value);
+    else
+        st = GP_OK;
+    if (h->field < 0)
+        gp_text_add(&x->c->shape_evidence, "each row is a change from an old state to "
+                                           "a new one");
+    return st == GP_OK ? choose_roles(x) : st;
+}

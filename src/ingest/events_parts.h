@@ -1,0 +1,36 @@
+/* events_parts.h - what the shapes share when they take rows (events.h is for others).
+ */
+#ifndef GP_INGEST_EVENTS_PARTS_H
+#define GP_INGEST_EVENTS_PARTS_H
+
+#include "ingest/events.h"
+
+/* The trimmed value; empty where there is no such column (-1). */
+struct gp_slice gp_event_cell(const struct gp_row *row, int column);
+/* The same, and markers of --missing count as empty. */
+struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
+                                         const struct gp_row *row, int column);
+
+/* Case, activity, resource, group, kept attributes, line; *reason is set when one that
+ * must be there is missing (then false). */
+bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
+                    struct gp_event *e, enum gp_reject *reason);
+
+enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *row,
+                               enum gp_reject reason, struct gp_slice found,
+                               struct gp_err *err) GP_MUST_USE;
+enum gp_reject gp_time_reject(enum gp_time_result r);
+
+/* Counts the row as used and appends its event. */
+enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
+                               uint32_t *index, struct gp_err *err) GP_MUST_USE;
+
+enum gp_status gp_history_begin(struct gp_event_maker *m,
+                                struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_history_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
+void gp_history_free(struct gp_history_state *s);
+
+enum gp_status gp_wide_begin(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
+void gp_wide_free(struct gp_wide_state *s);
+
+#endif

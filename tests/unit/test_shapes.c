@@ -1,0 +1,319 @@
+/* Histories of changed fields and tables with a date for each step: what becomes an
+ * event, what does not, and what is asked.
+ */
+#include "tests/support/scratch.h"
+#include "tests/support/test.h"
+
+#include "base/instant.h"
+#include "ingest/ingest.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct gp_ingest_options plain(void)
+{
+    return (struct gp_ingest_options){.reader = {.header = -1}};
+}
+
+static enum gp_status read_text(const char *text, const struct gp_ingest_options *o,
+                                struct gp_ingest_result *r, struct gp_err *err)
+{
+    const char *path = scratch_text("log.csv", text);
+
+    memset(err, 0, sizeof *err);
+    return gp_ingest(&path, 1, o, r, err);
+}
+
+/* "case:Activity/person Activity/person" of every case, in order, into text. */
+static void tell(const struct gp_eventlog *log, struct gp_text *text)
+{
+    size_t c, i;
+
+    for (c = 0; c < log->n_cases; c++) {
+        gp_text_add_slice(text, gp_dict_name(&log->cases, (uint32_t)c));
+        gp_text_add_char(text, ':');
+        for (i = log->first[c]; i < log->first[c + 1]; i++) {
+            gp_text_add(text, i == log->first[c] ? "" : " ");
+            gp_text_add_slice(text, gp_dict_name(&log->activities, log->activity[i]));
+            if (log->has_resource && log->resource[i] != GP_NO_ID) {
+                gp_text_add_char(text, '/');
+                gp_text_add_slice(text,
+                                  gp_dict_name(&log->resources, log->resource[i]));
+            }
+        }
+        gp_text_add_char(text, '\n');
+    }
+}
+
+static void reads_as(const char *csv, const struct gp_ingest_options *o,
+                     const char *expected, struct gp_ingest_result *r)
+{
+    struct gp_err err;
+    struct gp_text text = {0};
+
+    if (read_text(csv, o, r, &err) != GP_OK)
+        fail_msg("%s", err.text);
+    tell(r->log, &text);
+    assert_string_equal(gp_text_z(&text), expected);
+    assert_true(r->rows == r->used + gp_rejects_total(&r->rejects) + r->ignored);
+    gp_text_release(&text);
+}
+
+static void refused(const char *csv, const struct gp_ingest_options *o,
+                    const char *part, const char *other)
+{
+    struct gp_ingest_result r;
+    struct gp_err err;
+
+    assert_int_equal(read_text(csv, o, &r, &err), GP_INPUT);
+    if (strstr(err.text, part) == NULL || strstr(err.text, other) == NULL)
+        fail_msg("%s", err.text);
+}
+
+/* ---- history ---- */
+
+static const char deals[] = "Deal ID,Field,Old Value,New Value,Changed At,Changed By\n"
+                            "D1,Stage,,Lead,2024-01-01 10:00,Ann\n"
+                            "D1,Amount,1,2,2024-01-01 10:00,Ann\n"
+                            "D1,Stage,Lead,Offer,2024-01-03 10:00,Bob\n"
+                            "D2,Stage,,Lead,2024-01-02 10:00,Ann\n"
+                            "D2,Stage,Lead,Won,2024-01-05 10:00,Ann\n";
+
+static void new_values_of_the_process_are_the_activities(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as(deals, &o, "D1:Lead/Ann Offer/Bob\nD2:Lead/Ann Won/Ann\n", &r);
+    assert_int_equal(r.ignored, 1);
+    assert_int_equal(r.other_fields, 1);
+    assert_int_equal(r.sources[0].shape, GP_SHAPE_HISTORY);
+    assert_string_equal(r.sources[0].field, "Field=Stage");
+    gp_ingest_release(&r);
+}
+
+static void another_field_can_be_chosen(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    o.field = "amount";
+    reads_as(deals, &o, "D1:2/Ann\n", &r);
+    gp_ingest_release(&r);
+    o.field = "Field=Stage";
+    reads_as(deals, &o, "D1:Lead/Ann Offer/Bob\nD2:Lead/Ann Won/Ann\n", &r);
+    gp_ingest_release(&r);
+}
+
+static void two_fields_that_could_be_the_process_are_a_question(void **state)
+{
+    struct gp_ingest_options o = plain();
+
+    (void)state;
+    refused("Case ID,Field,New Value,Date\n1,Status,Open,2024-01-01\n"
+            "1,Stage,A,2024-01-02\n1,Status,Done,2024-01-03\n2,Stage,B,2024-01-02\n"
+            "2,Status,Open,2024-01-04\n",
+            &o, "\"Status\" (2 values in 3 rows)", "--field NAME");
+}
+
+static void without_a_field_like_a_status_the_candidates_are_named(void **state)
+{
+    struct gp_ingest_options o = plain();
+
+    (void)state;
+    refused("Case ID,Field,New Value,Date\n1,Amount,5,2024-01-01\n"
+            "1,Notes,abc,2024-01-02\n2,Amount,7,2024-01-03\n",
+            &o, "no field stands out", "\"Amount\" (2 values in 2 rows)");
+}
+
+static void assignee_rows_give_the_person_from_then_on(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("field_name,ticket_id,updated,user_id,value\n"
+             "status,1,2024-01-05 10:00,,solved\n"
+             "status,1,2024-01-01 10:00,,open\n"
+             "assignee_id,1,2024-01-03 10:00,,77\n"
+             "assignee_id,1,2024-01-02 10:00,,66\n"
+             "status,1,2024-01-03 10:00,,pending\n"
+             "status,2,2024-01-02 10:00,,open\n"
+             "assignee_id,9,2024-01-02 10:00,,88\n"
+             "status,2,2024-01-04 10:00,,solved\n",
+             &o, "1:open pending/77 solved/77\n2:open solved\n", &r);
+    assert_int_equal(r.context_rows, 3);
+    assert_int_equal(r.log->resources.n, 1);
+    assert_int_equal(r.log->n_cases, 2); /* ticket 9 has no event */
+    gp_ingest_release(&r);
+}
+
+static void the_first_old_value_is_dated_by_the_creation(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Case ID,Field,Old Value,New Value,Changed At\n"
+             "1,created,,,2024-01-01 09:00\n"
+             "1,Status,New,Open,2024-01-02 09:00\n"
+             "1,Status,Open,Closed,2024-01-03 09:00\n"
+             "2,Status,New,Closed,2024-01-04 09:00\n",
+             &o, "1:New Open Closed\n2:Closed\n", &r);
+    assert_int_equal(r.first_states, 1);
+    assert_int_equal(r.unknown_starts, 1);
+    gp_ingest_release(&r);
+}
+
+static void a_column_of_creation_dates_the_first_state_too(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Issue Key,Issue Created,Changed At,Field,From,To\n"
+             "A,2024-01-01,2024-01-02,status,New,Open\n"
+             "A,2024-01-01,2024-01-05,status,Open,Done\n"
+             "B,2024-01-03,2024-01-04,status,New,Done\n",
+             &o, "A:New Open Done\nB:New Done\n", &r);
+    assert_int_equal(r.first_states, 2);
+    gp_ingest_release(&r);
+}
+
+/* ---- wide ---- */
+
+static void each_date_is_a_step_named_by_its_column(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Deal ID,Region,Lead created,First call,Days to call,Won,Due date,"
+             "Updated at\n"
+             "1,N,2024-01-01,2024-01-03,2,2024-01-09,2024-02-01,2024-01-09\n"
+             "2,S,2024-01-02,,,2024-01-05,2024-02-01,2024-01-06\n"
+             "3,S,,,,,2024-02-01,2024-01-06\n",
+             &o, "1:Lead created First call Won\n2:Lead created Won\n", &r);
+    assert_int_equal(r.undated, 1);
+    assert_int_equal(r.ignored, 1);
+    assert_string_equal(r.sources[0].events, "Lead created,First call,Won");
+    assert_non_null(strstr(r.sources[0].shape_evidence, "\"Due date\" (a plan"));
+    assert_non_null(strstr(r.sources[0].shape_evidence, "\"Updated at\" (the last"));
+    assert_non_null(strstr(r.sources[0].shape_evidence, "loops and repeats"));
+    gp_ingest_release(&r);
+}
+
+static void the_closing_of_an_open_case_is_a_plan(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Deal ID,Stage,Created,Close date\n1,Closed won,2024-01-01,2024-01-03\n"
+             "2,Offer,2024-01-02,2024-09-01\n3,Closed lost,2024-01-02,\n",
+             &o, "1:Created Close date\n2:Created\n3:Created\n", &r);
+    assert_int_equal(r.planned, 1);
+    assert_int_equal(r.unclosed, 1);
+    gp_ingest_release(&r);
+}
+
+static void closing_before_opening_in_many_rows_is_refused(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+    struct gp_text csv = {0};
+    struct gp_err err;
+    int i;
+
+    (void)state;
+    gp_text_add(&csv, "Ticket ID,Created,Finished\n");
+    for (i = 0; i < 20; i++)
+        gp_text_addf(&csv, "%d,2024-01-%02d,2024-01-%02d\n", i, 10, i % 3 ? 15 : 5);
+    refused(gp_text_z(&csv), &o, "\"Finished\" lies before \"Created\" in 35 %",
+            "--events 'Created,Finished'");
+    o.events = "Created,Finished";
+    assert_int_equal(read_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
+    assert_int_equal(r.events, 40);
+    gp_ingest_release(&r);
+    gp_text_release(&csv);
+}
+
+static void an_id_on_a_few_rows_can_be_read_in_two_ways(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+    struct gp_text csv = {0};
+    struct gp_err err;
+    int i;
+
+    (void)state;
+    gp_text_add(&csv, "Record ID,File no,Received,Issued\n");
+    for (i = 0; i < 40; i++)
+        gp_text_addf(&csv, "%d,F-%d,2024-01-%02d,2024-02-%02d\n", i, i == 7 ? 6 : i,
+                     1 + i % 28, 1 + i % 28);
+    refused(gp_text_z(&csv), &o, "--shape wide --case 'File no'", "'Record ID'");
+    o.shape = "wide";
+    o.column[GP_ROLE_CASE] = "File no";
+    assert_int_equal(read_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
+    assert_int_equal(r.log->n_cases, 39);
+    assert_int_equal(r.events, 80);
+    gp_ingest_release(&r);
+    gp_text_release(&csv);
+}
+
+static void one_date_is_no_path(void **state)
+{
+    struct gp_ingest_options o = plain();
+
+    (void)state;
+    refused("Ticket ID,Status,Created at,Updated at\n1,a,2024-01-01,2024-01-02\n"
+            "2,b,2024-01-01,2024-01-02\n3,a,2024-01-01,2024-01-02\n",
+            &o, "one row per case", "--case, --activity and --time");
+}
+
+static void a_row_with_an_unreadable_date_is_refused_whole(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    o.max_rejects = 1;
+    o.column[GP_ROLE_CASE] = "Order ID";
+    o.shape = "wide";
+    reads_as("Order ID,Ordered,Packed,Shipped\n1,2024-01-01,2024-01-02,2024-01-03\n"
+             "2,2024-01-01,2024-13-41,2024-01-03\n,2024-01-01,,\n",
+             &o, "1:Ordered Packed Shipped\n", &r);
+    assert_int_equal(r.rejects.count[GP_REJECT_BAD_TIME], 1);
+    assert_int_equal(r.rejects.count[GP_REJECT_NO_CASE], 1);
+    gp_ingest_release(&r);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    scratch_remove();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(new_values_of_the_process_are_the_activities),
+        cmocka_unit_test(another_field_can_be_chosen),
+        cmocka_unit_test(two_fields_that_could_be_the_process_are_a_question),
+        cmocka_unit_test(without_a_field_like_a_status_the_candidates_are_named),
+        cmocka_unit_test(assignee_rows_give_the_person_from_then_on),
+        cmocka_unit_test(the_first_old_value_is_dated_by_the_creation),
+        cmocka_unit_test(a_column_of_creation_dates_the_first_state_too),
+        cmocka_unit_test(each_date_is_a_step_named_by_its_column),
+        cmocka_unit_test(the_closing_of_an_open_case_is_a_plan),
+        cmocka_unit_test(closing_before_opening_in_many_rows_is_refused),
+        cmocka_unit_test(an_id_on_a_few_rows_can_be_read_in_two_ways),
+        cmocka_unit_test(one_date_is_no_path),
+        cmocka_unit_test(a_row_with_an_unreadable_date_is_refused_whole),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, tear_down);
+}
