@@ -22,7 +22,7 @@ enum gp_status gp_cmd_peek(struct gp_options *o, struct gp_err *err)
         gp_peek_text(&p, &text, gp_output_width());
     st = gp_show_text(o, &text, err);
     if (st == GP_OK && o->save_config != NULL) {
-        gp_options_config(&text, &p.found);
+        gp_options_config(&text, o, &p.found);
         st = gp_output_write(&text, o->save_config, o->force, err);
         gp_text_release(&text);
     }

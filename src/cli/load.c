@@ -105,7 +105,7 @@ static enum gp_status write_side_files(const struct gp_options *o,
     if (st == GP_OK && o->save_config != NULL) {
         struct gp_text config = {0};
 
-        gp_options_config(&config, &l->ingest.sources[0]);
+        gp_options_config(&config, o, &l->ingest.sources[0]);
         st = gp_output_write(&config, o->save_config, o->force, err);
         gp_text_release(&config);
     }

@@ -71,7 +71,9 @@ static const struct row rows[] = {
     {"keep", 0, "COLUMN", READ, KEEP, 0, NULL, "carry an attribute (may be given again)"},
     {"cases", 0, "FILE", READ, TEXT, AT(ingest.cases), NULL, "attributes of cases: a table with a row a case, joined on its id"},
     {"cases-key", 0, "COLUMN", READ, TEXT, AT(ingest.cases_key), NULL, "the column of case ids in --cases; default: found"},
-    {"shape", 0, "SHAPE", LOGS, TEXT, AT(ingest.shape), NULL, "events, interval or lifecycle"},
+    {"shape", 0, "SHAPE", LOGS, TEXT, AT(ingest.shape), NULL, "events, interval, lifecycle, wide or history"},
+    {"field", 0, "NAME", LOGS, TEXT, AT(ingest.field), NULL, "history: the field whose new values are the activities"},
+    {"events", 0, "A,B", LOGS, TEXT, AT(ingest.events), NULL, "wide: the columns that hold the dates of the steps"},
 
     {"delimiter", 0, "CHAR", LOGS, DELIMITER, 0, "Reading", "comma, semicolon, tab, pipe, or the character itself"},
     {"quote", 0, "CHAR", LOGS, QUOTE, 0, NULL, "the quote character, normally \""},
@@ -533,17 +535,47 @@ void gp_options_help(struct gp_text *out, unsigned command)
     }
 }
 
-void gp_options_config(struct gp_text *out, const struct gp_source_found *found)
+const char *gp_options_time_format(const struct gp_ingest_options *o,
+                                   const struct gp_source_found *found)
+{
+    const char *f = found->time_format;
+
+    if (o->time_format != NULL)
+        return o->time_format;
+    /* only what the detection had to decide: day and month */
+    if (f == NULL || f[0] != '%' || strstr(f, " or ") != NULL ||
+        strstr(found->time_evidence, "start: ") != NULL)
+        return NULL;
+    return f;
+}
+
+static void config_line(struct gp_text *out, const char *name, const char *value)
+{
+    if (value != NULL)
+        gp_text_addf(out, "%s = %s\n", name, value);
+}
+
+void gp_options_config(struct gp_text *out, const struct gp_options *o,
+                       const struct gp_source_found *found)
 {
     int role;
 
     for (role = 0; role < GP_ROLES; role++) {
         const char *header = found->role[role].header;
 
+        if (header == NULL && role == GP_ROLE_ACTIVITY)
+            continue; /* wide: the columns' names */
+        if (header == NULL && found->shape == GP_SHAPE_HISTORY)
+            continue; /* a field of the history may tell it */
         gp_text_addf(out, "%s = %s\n", gp_role_name((enum gp_role)role),
                      header != NULL ? header : "none");
     }
     gp_text_addf(out, "shape = %s\n", gp_shape_name(found->shape));
+    config_line(out, "field", found->field);
+    config_line(out, "events", found->events);
+    config_line(out, "time-format", gp_options_time_format(&o->ingest, found));
+    config_line(out, "tz", o->ingest.tz);
+    config_line(out, "missing", o->ingest.missing);
     if (found->dialect.format != GP_IN_TEXT)
         return; /* nothing of a text to fix */
     if (found->dialect.delimiter == '\t')

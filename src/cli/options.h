@@ -77,7 +77,13 @@ const char *gp_option_name(size_t i);
 void gp_options_help(struct gp_text *out, unsigned command);
 
 /* Writes the options that fix a reading as a config file: columns, dialect, times. */
-void gp_options_config(struct gp_text *out, const struct gp_source_found *found);
+void gp_options_config(struct gp_text *out, const struct gp_options *o,
+                       const struct gp_source_found *found);
+
+/* The --time-format that fixes what was detected, or NULL where none can or need be
+ * given: several formats in one column, ISO 8601. */
+const char *gp_options_time_format(const struct gp_ingest_options *o,
+                                   const struct gp_source_found *found);
 
 /* One word as a POSIX shell reads it back: quoted where needed. */
 void gp_shell_word(struct gp_text *out, const char *word);

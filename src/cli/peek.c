@@ -132,12 +132,19 @@ static void event_row(const struct gp_eventlog *log, size_t i, struct gp_table *
                                     : gp_slice(""));
 }
 
-/* The events with the smallest lines, in file order. */
+/* Is event i before k as the file shows them: by line, then by time? */
+static bool shown_before(const struct gp_eventlog *log, size_t i, size_t k)
+{
+    if (log->line[i] != log->line[k])
+        return log->line[i] < log->line[k];
+    return i < k; /* of one row, so of one case: grouped by time */
+}
+
+/* The first events in file order. */
 static void event_rows(const struct gp_peek *p, struct gp_table *t)
 {
     const struct gp_eventlog *log = p->first.log;
-    uint32_t after = 0;
-    size_t shown, i;
+    size_t shown, i, last = log->n;
 
     gp_table_begin(t, "events", "First events");
     gp_table_column(t, "line", "Line", GP_CELL_LINE, "line of the file");
@@ -151,30 +158,66 @@ static void event_rows(const struct gp_peek *p, struct gp_table *t)
         size_t best = log->n;
 
         for (i = 0; i < log->n; i++)
-            if (log->line[i] > after &&
-                (best == log->n || log->line[i] < log->line[best]))
+            if ((last == log->n || shown_before(log, last, i)) &&
+                (best == log->n || shown_before(log, i, best)))
                 best = i;
-        if (best == log->n)
-            break;
-        after = log->line[best];
+        last = best;
         event_row(log, best, t);
     }
 }
 
+/* The first rows that would be refused. */
+static void add_rejects(const struct gp_peek *p, struct gp_text *out)
+{
+    const struct gp_rejects *r = &p->first.rejects;
+    int reason;
+    size_t i;
+
+    if (gp_rejects_total(r) == 0)
+        return;
+    gp_text_addf(out, "\nRefused among the first %d rows:\n", FIRST_ROWS);
+    for (reason = 0; reason < GP_REJECT_KINDS; reason++)
+        for (i = 0; i < r->n_examples[reason] && i < 3; i++) {
+            const struct gp_reject_example *e = &r->example[reason][i];
+
+            gp_text_addf(out, "  line %llu, %s: ", (unsigned long long)e->line,
+                         gp_reject_name((enum gp_reject)reason));
+            gp_escape_terminal(
+                out,
+                gp_slice(e->found != NULL && e->found[0] != '\0' ? e->found : e->text));
+            gp_text_add_char(out, '\n');
+        }
+}
+
+static void add_option(struct gp_text *out, const char *name, const char *value)
+{
+    gp_text_addf(out, " --%s ", name);
+    gp_shell_word(out, value);
+}
+
+/* Everything that was detected, as options: the same reading whatever else the detection
+ * will learn. */
 static void add_command(const struct gp_peek *p, struct gp_text *out)
 {
+    const struct gp_source_found *f = &p->found;
+    const char *format = gp_options_time_format(&p->o->ingest, f);
     int role;
 
     gp_text_add(out, "goatpath report ");
     gp_shell_word(out, p->o->operand[0]);
-    for (role = 0; role < GP_ROLES; role++) {
-        const struct gp_role_found *f = &p->found.role[role];
-
-        if (f->header == NULL)
-            continue;
-        gp_text_addf(out, " --%s ", gp_role_name((enum gp_role)role));
-        gp_shell_word(out, f->header);
-    }
+    if (f->shape == GP_SHAPE_WIDE || f->shape == GP_SHAPE_HISTORY)
+        add_option(out, "shape", gp_shape_name(f->shape));
+    for (role = 0; role < GP_ROLES; role++)
+        if (f->role[role].header != NULL)
+            add_option(out, gp_role_name((enum gp_role)role), f->role[role].header);
+    if (f->field != NULL)
+        add_option(out, "field", f->field);
+    if (f->events != NULL)
+        add_option(out, "events", f->events);
+    if (format != NULL)
+        add_option(out, "time-format", format);
+    if (p->o->ingest.tz != NULL)
+        add_option(out, "tz", p->o->ingest.tz);
 }
 
 static void times_and_shape(const struct gp_peek *p, struct gp_text *out)
@@ -211,6 +254,7 @@ void gp_peek_text(const struct gp_peek *p, struct gp_text *out, size_t width)
     if (p->has_first) {
         event_rows(p, &events);
         add_table(out, &events, width);
+        add_rejects(p, out);
     }
     if (p->problem.status == GP_OK) {
         gp_text_add(out, "\nThe same, said in full:\n  ");
@@ -255,6 +299,8 @@ void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
     gp_json_count(&j, "header_line", f->dialect.header_line);
     gp_json_count(&j, "preamble_lines", f->dialect.preamble_lines);
     gp_json_z(&j, "shape", gp_shape_name(f->shape));
+    gp_json_z(&j, "field", f->field);
+    gp_json_z(&j, "events", f->events);
     gp_json_z(&j, "time_format", f->time_format);
     gp_json_z(&j, "time_evidence", f->time_evidence);
     gp_json_z(&j, "tz", f->tz);
