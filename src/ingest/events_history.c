@@ -289,6 +289,9 @@ enum gp_status gp_history_end(struct gp_event_maker *m, struct gp_err *err)
         st = add_first_state(m, c, err);
     if (st != GP_OK || (s->person.n == 0 && s->team.n == 0))
         return st;
+    st = gp_eventlog_settle(log, err); /* case ids are known from here on */
+    if (st != GP_OK)
+        return st;
     number = own_numbers(m);
     st = number != NULL ? GP_OK : gp_fail_memory(err);
     if (st == GP_OK)
