@@ -46,10 +46,10 @@ struct gp_ingest_options {
     size_t n_keep;
     const char *cases;     /* a table with a row a case (case_attributes.h), or NULL */
     const char *cases_key; /* its column of case ids; NULL: found */
-    bool keep_all; /* every column that has no role; keep is not looked at */
-    const char *shape;       /* "events", "interval", ... or NULL */
-    const char *field;       /* history: field of the process, or "Column=field" */
-    const char *events;      /* wide: columns of the steps' dates, "A,B,C" */
+    bool keep_all;         /* every column that has no role; keep is not looked at */
+    const char *shape;     /* "events", "interval", ... or NULL */
+    const char *field;     /* history: field of the process, or "Column=field" */
+    const char *events;    /* wide: columns of the steps' dates, "A,B,C" */
     const char *time_format; /* strptime, "epoch", "epoch-ms", ... or NULL */
     const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
@@ -111,7 +111,7 @@ struct gp_ingest_result {
     uint64_t end_before_start;  /* events whose end lies before their start */
     uint64_t dst_gaps, dst_overlaps;
     struct gp_case_join joined; /* of --cases */
-    uint64_t other_fields;   /* history: rows of other fields, ignored */
+    uint64_t other_fields;      /* history: rows of other fields, ignored */
     uint64_t context_rows;   /* history: rows that tell of persons, teams, creation */
     uint64_t first_states;   /* history: first old values that became events */
     uint64_t unknown_starts; /* history: first old values without a time */
@@ -120,7 +120,7 @@ struct gp_ingest_result {
     uint64_t unclosed;       /* wide: closed cases without a date of their closing */
     uint64_t contradict;     /* wide: open cases that have a date of their closing */
     uint64_t wide_events;
-    uint64_t date_only; /* times without a time of day */
+    uint64_t date_only;                   /* times without a time of day */
     uint64_t with_offset, without_offset; /* times read, by whether they name a zone */
 };
 
