@@ -40,10 +40,15 @@ FIGURES = """Array.from(document.querySelectorAll('data[data-json]'),
 
 
 def look_up(whole, path):
-    """log/cases; an array is asked by id: bottlenecks/B-1a2b3c4d/total"""
+    """log/cases; an array is asked by id or place: bottlenecks/B-1a2b3c4d/total, checks/0"""
     at = whole
     for step in path.split("/"):
-        at = next(x for x in at if x["id"] == step) if isinstance(at, list) else at[step]
+        if not isinstance(at, list):
+            at = at[step]
+        elif step.isdigit():
+            at = at[int(step)]
+        else:
+            at = next(x for x in at if x["id"] == step)
     return at
 
 
