@@ -238,3 +238,22 @@ void gp_escape_markdown(struct gp_text *t, struct gp_slice s)
             visible(t, cp, bytes, bad);
     }
 }
+
+void gp_escape_shell(struct gp_text *t, struct gp_slice s)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789_-./:,+@%=";
+    bool quote = s.len == 0;
+    size_t i;
+
+    for (i = 0; i < s.len; i++)
+        quote |= memchr(plain, s.at[i], sizeof plain - 1) == NULL;
+    if (!quote) {
+        gp_text_add_slice(t, s);
+        return;
+    }
+    gp_text_add_char(t, '\'');
+    for (i = 0; i < s.len; i++)
+        gp_text_add_n(t, s.at[i] == '\'' ? "'\\''" : s.at + i, s.at[i] == '\'' ? 4 : 1);
+    gp_text_add_char(t, '\'');
+}

@@ -41,4 +41,7 @@ void gp_escape_terminal(struct gp_text *t, struct gp_slice s);
 /* A Markdown table cell: pipes, backticks, brackets, line breaks defused. */
 void gp_escape_markdown(struct gp_text *t, struct gp_slice s);
 
+/* One word as a POSIX shell reads it back: quoted where needed. */
+void gp_escape_shell(struct gp_text *t, struct gp_slice s);
+
 #endif

@@ -80,7 +80,7 @@ enum gp_status gp_cmd_convert(struct gp_options *o, struct gp_err *err)
 
     if (o->ingest.n_keep == 0)
         o->ingest.keep_all = true;
-    if (o->ingest.n_keep == 1 && strcmp(o->keep[0], "none") == 0)
+    if (o->ingest.n_keep == 1 && strcmp(o->keep.at[0], "none") == 0)
         o->ingest.n_keep = 0;
     if (st == GP_OK)
         st = gp_load_events(o, 0, &l, err);

@@ -1,4 +1,5 @@
 /* cmd_overview.c - goatpath LOG: what was detected, twenty figures, what to do next. */
+#include "base/escape.h"
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/output.h"
@@ -27,10 +28,10 @@ static void suggest(const struct gp_options *o, struct gp_text *out)
     const char *log = o->operand[0];
 
     gp_text_add(out, "\nNext:\n  goatpath report ");
-    gp_shell_word(out, log);
+    gp_escape_shell(out, gp_slice(log));
     gp_text_add(out, gp_text_z(&o->given));
     gp_text_add(out, "\n  goatpath table variants ");
-    gp_shell_word(out, log);
+    gp_escape_shell(out, gp_slice(log));
     gp_text_add(out, gp_text_z(&o->given));
     gp_text_add_char(out, '\n');
 }

@@ -1,6 +1,6 @@
 /* help.c - see help.h. */
 #include "cli/help.h"
-#include "cli/options.h"
+#include "cli/option_table.h"
 #include "report/measures.h"
 #include "report/tables.h"
 
@@ -176,6 +176,37 @@ static void list_tables(struct gp_text *out)
         gp_text_addf(out, "  %-18s %s\n", t->name, t->about);
 }
 
+static void help_row(struct gp_text *out, const struct gp_option *o)
+{
+    struct gp_text left = {0};
+
+    gp_text_addf(&left, "  --%s%s%s", o->name, o->argument != NULL ? " " : "",
+                 o->argument != NULL ? o->argument : "");
+    if ((o->commands & GP_OPTION_SHORT) != 0)
+        gp_text_addf(&left, ", -%c", o->name[0]);
+    gp_text_addf(out, "%-26s %s\n", gp_text_z(&left), o->about);
+    gp_text_release(&left);
+}
+
+static void list_options(struct gp_text *out, unsigned command)
+{
+    size_t s, i;
+
+    for (s = 0; s < GP_OPTION_SUBJECTS; s++) {
+        const struct gp_option_subject *subject = &gp_option_subjects[s];
+        bool headed = false;
+
+        for (i = 0; i < subject->n; i++) {
+            if ((subject->option[i].commands & command) == 0)
+                continue;
+            if (!headed)
+                gp_text_addf(out, "\n%s:\n", subject->heading);
+            headed = true;
+            help_row(out, &subject->option[i]);
+        }
+    }
+}
+
 void gp_help_command(struct gp_text *out, const char *name, unsigned bit)
 {
     size_t i;
@@ -185,7 +216,7 @@ void gp_help_command(struct gp_text *out, const char *name, unsigned bit)
             gp_text_add(out, commands[i].text);
     if (bit == GP_CMD_TABLE)
         list_tables(out);
-    gp_options_help(out, bit);
+    list_options(out, bit);
 }
 
 static void list_measures(struct gp_text *out)

@@ -1,5 +1,6 @@
 /* load.c - see load.h. */
 #include "cli/load.h"
+#include "base/escape.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "model/read.h"
@@ -19,7 +20,7 @@ static void describe_rerun(struct gp_text *out, const struct gp_options *o,
         const char *slash = strrchr(o->operand[i], '/');
 
         gp_text_add_char(out, ' ');
-        gp_shell_word(out, slash != NULL ? slash + 1 : o->operand[i]);
+        gp_escape_shell(out, gp_slice(slash != NULL ? slash + 1 : o->operand[i]));
     }
     gp_text_add(out, gp_text_z(&o->given));
 }
@@ -221,7 +222,7 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
 enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
                        struct gp_err *err)
 {
-    struct gp_mine_options mine = {o->ends, o->n_ends, o->open_include, o->now,
+    struct gp_mine_options mine = {o->ends.at, o->ends.n, o->open_include, o->now,
                                    o->ingest.threads};
     enum gp_status st = gp_load_events(o, first, l, err);
 

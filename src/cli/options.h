@@ -1,5 +1,5 @@
-/* options.h - option tables: the same rows parse the command line and the config file,
- * and print the help.
+/* options.h - everything a command line and its config files can say. The options
+ * themselves stand in option_table.h.
  */
 #ifndef GP_CLI_OPTIONS_H
 #define GP_CLI_OPTIONS_H
@@ -27,6 +27,12 @@ enum gp_command_bit {
 
 enum gp_format { GP_FORMAT_TEXT, GP_FORMAT_JSON, GP_FORMAT_CSV, GP_FORMAT_MARKDOWN };
 
+/* A list of words; each is borrowed. */
+struct gp_word_list {
+    const char **at;
+    size_t n, cap;
+};
+
 /* Everything a command line can say. Strings are borrowed from argv or owned by arena. */
 struct gp_options {
     unsigned command;     /* one gp_command_bit */
@@ -34,10 +40,7 @@ struct gp_options {
     size_t n_operands, cap_operands;
 
     struct gp_ingest_options ingest;
-    const char **keep;
-    size_t cap_keep;
-    const char **ends;
-    size_t n_ends, cap_ends;
+    struct gp_word_list keep, ends;
     bool open_include;
     int64_t now; /* INT64_MIN: last instant of the log */
 
@@ -69,13 +72,6 @@ enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc
                                 char **argv, struct gp_err *err) GP_MUST_USE;
 void gp_options_release(struct gp_options *o);
 
-/* Name in argv style ("--case"), or NULL at the end of the table. For tests: every option
- * of the help stands in the man page. */
-const char *gp_option_name(size_t i);
-
-/* The options of a command, laid out under their headings. */
-void gp_options_help(struct gp_text *out, unsigned command);
-
 /* Writes the options that fix a reading as a config file: columns, dialect, times. */
 void gp_options_config(struct gp_text *out, const struct gp_options *o,
                        const struct gp_source_found *found);
@@ -84,8 +80,5 @@ void gp_options_config(struct gp_text *out, const struct gp_options *o,
  * given: several formats in one column, ISO 8601. */
 const char *gp_options_time_format(const struct gp_ingest_options *o,
                                    const struct gp_source_found *found);
-
-/* One word as a POSIX shell reads it back: quoted where needed. */
-void gp_shell_word(struct gp_text *out, const char *word);
 
 #endif

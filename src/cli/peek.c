@@ -192,7 +192,7 @@ static void add_rejects(const struct gp_peek *p, struct gp_text *out)
 static void add_option(struct gp_text *out, const char *name, const char *value)
 {
     gp_text_addf(out, " --%s ", name);
-    gp_shell_word(out, value);
+    gp_escape_shell(out, gp_slice(value));
 }
 
 /* Everything that was detected, as options: the same reading whatever else the detection
@@ -204,7 +204,7 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
     int role;
 
     gp_text_add(out, "goatpath report ");
-    gp_shell_word(out, p->o->operand[0]);
+    gp_escape_shell(out, gp_slice(p->o->operand[0]));
     if (f->shape == GP_SHAPE_WIDE || f->shape == GP_SHAPE_HISTORY)
         add_option(out, "shape", gp_shape_name(f->shape));
     for (role = 0; role < GP_ROLES; role++)
