@@ -11,6 +11,7 @@
  */
 #include "mine/align_bound.h"
 
+#include "base/bits.h"
 #include "base/mem.h"
 
 #include <string.h>
@@ -44,18 +45,6 @@ static bool takes_from(const struct gp_net *net, const struct gp_transition *t,
     return true;
 }
 
-static bool add_bits(uint64_t *to, const uint64_t *from, size_t words)
-{
-    bool changed = false;
-    size_t i;
-
-    for (i = 0; i < words; i++) {
-        changed = changed || (from[i] & ~to[i]) != 0;
-        to[i] |= from[i];
-    }
-    return changed;
-}
-
 static void find_can(struct gp_bound *b, const struct gp_net *net)
 {
     bool again = true;
@@ -71,13 +60,13 @@ static void find_can(struct gp_bound *b, const struct gp_net *net)
                 uint64_t *can = b->can + p * b->words;
 
                 for (k = 0; k < tr->post.n; k++)
-                    again = add_bits(can, b->can + tr->post.at[k].place * b->words,
-                                     b->words) ||
+                    again = gp_bits_join(can, b->can + tr->post.at[k].place * b->words,
+                                         b->words) ||
                             again;
                 if (tr->label == GP_NO_ID)
                     continue;
-                again = again || !(can[tr->label / 64] >> (tr->label % 64) & 1);
-                can[tr->label / 64] |= UINT64_C(1) << (tr->label % 64);
+                again = again || !gp_bits_has(can, tr->label);
+                gp_bits_add(can, tr->label);
             }
         }
     }
@@ -128,7 +117,7 @@ static bool look_at_tokens(struct gp_bound *b, const struct gp_net *net)
         find_free(net, l, is_free);
         for (p = 0; p < net->n_places; p++)
             if (!is_free[p])
-                b->must[p * b->words + l / 64] |= UINT64_C(1) << (l % 64);
+                gp_bits_add(b->must + p * b->words, l);
     }
     gp_free(is_free);
     return true;
@@ -162,13 +151,13 @@ static uint64_t h_from_tokens(const struct gp_bound *b, uint32_t state,
     memset(b->here, 0, 2 * b->words * sizeof *b->here);
     for (p = 0; p < b->space->width; p++)
         if (marking[p] != 0) {
-            add_bits(can, b->can + p * b->words, b->words);
-            add_bits(must, b->must + p * b->words, b->words);
+            gp_bits_join(can, b->can + p * b->words, b->words);
+            gp_bits_join(must, b->must + p * b->words, b->words);
         }
     for (l = 0; l < b->n_labels; l++) {
-        if (left[l] > 0 && !(can[l / 64] >> (l % 64) & 1))
+        if (left[l] > 0 && !gp_bits_has(can, l))
             h += (uint64_t)left[l] * gp_bound_log_cost(b, l);
-        else if (left[l] == 0 && !b->trace->open && (must[l / 64] >> (l % 64) & 1))
+        else if (left[l] == 0 && !b->trace->open && gp_bits_has(must, l))
             h += gp_bound_model_cost(b, l);
     }
     return h;

@@ -7,6 +7,7 @@
  */
 #include "mine/gaps_parts.h"
 
+#include "base/bits.h"
 #include "mine/ahead.h"
 
 #include <string.h>
@@ -59,18 +60,6 @@ static bool number_steps(const struct gp_conformance *c, struct gp_steps *s)
     return true;
 }
 
-static bool add_bits(uint64_t *to, const uint64_t *from, size_t words)
-{
-    bool changed = false;
-    size_t i;
-
-    for (i = 0; i < words; i++) {
-        changed = changed || (from[i] & ~to[i]) != 0;
-        to[i] |= from[i];
-    }
-    return changed;
-}
-
 /* Backwards over silent steps until nothing changes. */
 static bool find_next(const struct gp_states *st, struct gp_steps *s)
 {
@@ -91,8 +80,8 @@ static bool find_next(const struct gp_states *st, struct gp_steps *s)
         for (v = st->n_states; v-- > 0;)
             for (e = st->row[v]; e < st->row[v + 1]; e++)
                 if (st->edges[e].label == GP_NO_ID &&
-                    add_bits(s->next + v * s->words,
-                             s->next + st->edges[e].to * s->words, s->words))
+                    gp_bits_join(s->next + v * s->words,
+                                 s->next + st->edges[e].to * s->words, s->words))
                     again = true;
     }
     return true;
@@ -109,9 +98,9 @@ static bool find_follows(const struct gp_states *st, struct gp_steps *s)
     for (v = 0; v < st->n_states; v++)
         for (e = st->row[v]; e < st->row[v + 1]; e++)
             if (st->edges[e].label != GP_NO_ID)
-                add_bits(s->follows +
-                             s->of_transition[st->edges[e].transition] * s->words,
-                         s->next + st->edges[e].to * s->words, s->words);
+                gp_bits_join(s->follows +
+                                 s->of_transition[st->edges[e].transition] * s->words,
+                             s->next + st->edges[e].to * s->words, s->words);
     return true;
 }
 
@@ -130,7 +119,8 @@ static uint64_t *labels_after(const struct gp_states *st, size_t words)
         for (e = st->row[order[i]]; e < st->row[order[i] + 1]; e++) {
             if (back[e])
                 continue;
-            add_bits(after + order[i] * words, after + st->edges[e].to * words, words);
+            gp_bits_join(after + order[i] * words, after + st->edges[e].to * words,
+                         words);
             if (st->edges[e].label != GP_NO_ID)
                 gp_bit_set(after + order[i] * words, st->edges[e].label);
         }
@@ -154,8 +144,8 @@ static bool find_conflicts(const struct gp_states *st, struct gp_steps *s)
     good = good && s->conflict != NULL;
     for (l = 0; good && l < n; l++)
         for (e = st->label_row[l]; e < st->label_row[l + 1]; e++)
-            add_bits(after + l * words, of_state + st->label_edges[e].to * words,
-                     words);
+            gp_bits_join(after + l * words, of_state + st->label_edges[e].to * words,
+                         words);
     for (l = 0; good && l < n; l++)
         for (m = 0; m < n; m++)
             if (l != m && st->label_row[l] < st->label_row[l + 1] &&

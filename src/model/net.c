@@ -10,6 +10,7 @@
  */
 #include "model/net.h"
 
+#include "base/bits.h"
 #include "base/mem.h"
 
 #include <assert.h>
@@ -217,7 +218,7 @@ void gp_net_leads_to(struct gp_net *net, uint32_t join, size_t i, uint32_t place
         return;
     j = &net->joins[join];
     assert(i < j->n_in && place / 64 < j->words);
-    j->before[i * j->words + place / 64] |= UINT64_C(1) << place % 64;
+    gp_bits_add(j->before + i * j->words, place);
 }
 
 uint32_t gp_net_step(struct gp_net *net, uint32_t label, uint32_t element,

@@ -1,4 +1,5 @@
 /* net_drop.c - takes places and transitions out of a net and closes the gaps. */
+#include "base/bits.h"
 #include "base/mem.h"
 #include "model/net.h"
 
@@ -24,9 +25,8 @@ static bool renumber_join(struct gp_join *j, const uint32_t *number, size_t n_be
         return false;
     for (i = 0; i < j->n_in; i++) {
         for (p = 0; p < n_before && p < j->words * 64; p++)
-            if (number[p] != GP_NO_ID &&
-                (j->before[i * j->words + p / 64] >> p % 64 & 1) != 0)
-                before[i * words + number[p] / 64] |= UINT64_C(1) << number[p] % 64;
+            if (number[p] != GP_NO_ID && gp_bits_has(j->before + i * j->words, p))
+                gp_bits_add(before + i * words, number[p]);
         j->in[i] = number[j->in[i]];
     }
     gp_free(j->before);

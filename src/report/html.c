@@ -75,17 +75,36 @@ void gp_html_count(struct gp_text *out, uint64_t n, const char *address, ...)
     gp_text_add(out, "</data>");
 }
 
+/* A span as a machine reads it, and in words. */
+static void add_span(struct gp_text *out, gp_i128 us,
+                     void (*words)(struct gp_text *, gp_i128), const char *address,
+                     va_list args)
+{
+    begin_data(out, address, args);
+    gp_span_seconds(out, us);
+    gp_text_add(out, "\">");
+    words(out, us);
+    gp_text_add(out, "</data>");
+}
+
+static void hours_words(struct gp_text *out, gp_i128 us)
+{
+    gp_span_hours(out, us);
+    gp_text_add(out, "&nbsp;h");
+}
+
+static void human_words(struct gp_text *out, gp_i128 us)
+{
+    gp_span_human(out, (int64_t)us);
+}
+
 void gp_html_hours(struct gp_text *out, gp_i128 us, const char *address, ...)
 {
     va_list args;
 
     va_start(args, address);
-    begin_data(out, address, args);
+    add_span(out, us, hours_words, address, args);
     va_end(args);
-    gp_span_seconds(out, us);
-    gp_text_add(out, "\">");
-    gp_span_hours(out, us);
-    gp_text_add(out, "&nbsp;h</data>");
 }
 
 void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, ...)
@@ -93,12 +112,8 @@ void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, .
     va_list args;
 
     va_start(args, address);
-    begin_data(out, address, args);
+    add_span(out, us, gp_hours_words, address, args);
     va_end(args);
-    gp_span_seconds(out, us);
-    gp_text_add(out, "\">");
-    gp_hours_words(out, us);
-    gp_text_add(out, "</data>");
 }
 
 void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
@@ -106,12 +121,8 @@ void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
     va_list args;
 
     va_start(args, address);
-    begin_data(out, address, args);
+    add_span(out, us, human_words, address, args);
     va_end(args);
-    gp_span_seconds(out, us);
-    gp_text_add(out, "\">");
-    gp_span_human(out, us);
-    gp_text_add(out, "</data>");
 }
 
 void gp_html_ratio(struct gp_text *out, double share, const char *address)

@@ -79,3 +79,10 @@ enum gp_status fed_read(void *fed, char *buf, size_t cap, size_t *got,
     *got = n;
     return GP_OK;
 }
+
+int scratch_teardown(void **state)
+{
+    (void)state;
+    scratch_remove();
+    return 0;
+}

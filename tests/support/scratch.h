@@ -21,6 +21,7 @@ const char *scratch_text(const char *name, const char *text);
 bool scratch_run(const char *format, ...) GP_PRINTF(1, 2);
 
 void scratch_remove(void);
+int scratch_teardown(void **state); /* the same, for a group of tests */
 
 /* A gp_read_fn over memory that gives at most `piece` bytes at a time. */
 struct fed {

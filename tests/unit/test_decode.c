@@ -220,13 +220,6 @@ static void a_character_cut_by_the_end_of_the_sample_is_no_damage(void **state)
     gp_source_close(s);
 }
 
-static int remove_scratch(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,5 +235,5 @@ int main(void)
         cmocka_unit_test(a_character_cut_by_the_end_of_the_sample_is_no_damage),
     };
 
-    return cmocka_run_group_tests(tests, NULL, remove_scratch);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

@@ -437,13 +437,6 @@ static void csv_spectrum_reads_as_its_json_says(void **state)
     }
 }
 
-static int remove_scratch(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -460,5 +453,5 @@ int main(void)
         cmocka_unit_test(csv_spectrum_reads_as_its_json_says),
     };
 
-    return cmocka_run_group_tests(tests, NULL, remove_scratch);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

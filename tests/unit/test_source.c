@@ -354,13 +354,6 @@ static void a_refused_allocation_is_a_status(void **state)
     }
 }
 
-static int remove_scratch(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,5 +373,5 @@ int main(void)
         cmocka_unit_test(a_refused_allocation_is_a_status),
     };
 
-    return cmocka_run_group_tests(tests, NULL, remove_scratch);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

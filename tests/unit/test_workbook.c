@@ -228,13 +228,6 @@ static void an_archive_cut_off_or_changed_is_no_crash(void **state)
     gp_text_release(&out);
 }
 
-static int remove_scratch(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,5 +244,5 @@ int main(void)
         cmocka_unit_test(an_archive_cut_off_or_changed_is_no_crash),
     };
 
-    return cmocka_run_group_tests(tests, NULL, remove_scratch);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

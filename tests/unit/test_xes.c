@@ -270,13 +270,6 @@ static void utf_16_and_packed_logs_are_read(void **state)
     gp_text_release(&other);
 }
 
-static int remove_scratch(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,5 +288,5 @@ int main(void)
         cmocka_unit_test(utf_16_and_packed_logs_are_read),
     };
 
-    return cmocka_run_group_tests(tests, NULL, remove_scratch);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }
