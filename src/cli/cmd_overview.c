@@ -7,6 +7,7 @@
 #include "cli/show.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 static enum gp_status add_table(const struct gp_options *o, const struct gp_loaded *l,
                                 const char *name, size_t most, struct gp_text *out,
@@ -56,14 +57,21 @@ static enum gp_status read_and_show(struct gp_options *o, struct gp_text *out,
     return st;
 }
 
+/* A pipe can be read once: the figures then matter more than the evidence. */
+static bool can_be_read_twice(const char *name)
+{
+    struct stat st;
+
+    return strcmp(name, "-") != 0 && (stat(name, &st) != 0 || !S_ISFIFO(st.st_mode));
+}
+
 enum gp_status gp_cmd_overview(struct gp_options *o, struct gp_err *err)
 {
     struct gp_text text = {0};
     enum gp_status st = GP_OK;
 
-    /* standard input can be read once: the figures then matter more than the evidence */
     if (o->n_operands == 1 && o->format == GP_FORMAT_TEXT &&
-        strcmp(o->operand[0], "-") != 0) {
+        can_be_read_twice(o->operand[0])) {
         struct gp_peek p;
 
         st = gp_peek_look(o, &p, err);

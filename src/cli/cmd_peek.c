@@ -22,13 +22,13 @@ enum gp_status gp_cmd_peek(struct gp_options *o, struct gp_err *err)
         gp_peek_text(&p, &text, gp_output_width());
     st = gp_show_text(o, &text, err);
     if (st == GP_OK && o->save_config != NULL) {
-        gp_options_config(&text, o, &p.found);
+        gp_options_config(&text, o, &p.look.found);
         st = gp_output_write(&text, o->save_config, o->force, err);
         gp_text_release(&text);
     }
-    if (st == GP_OK && p.problem.status != GP_OK) {
-        *err = p.problem;
-        st = p.problem.status;
+    if (st == GP_OK && p.look.problem.status != GP_OK) {
+        *err = p.look.problem;
+        st = p.look.problem.status;
     }
     gp_peek_release(&p);
     return st;

@@ -10,8 +10,8 @@ const char *gp_options_time_format(const struct gp_ingest_options *o,
 
     if (o->time_format != NULL)
         return o->time_format;
-    /* only what the detection had to decide: day and month */
-    if (f == NULL || f[0] != '%' || strstr(f, " or ") != NULL ||
+    /* only what the detection had to decide, by all there is: day and month */
+    if (f == NULL || f[0] != '%' || found->order_sampled || strstr(f, " or ") != NULL ||
         strstr(found->time_evidence, "start: ") != NULL)
         return NULL;
     return f;

@@ -12,31 +12,16 @@ enum { FIRST_ROWS = 200 };
 enum gp_status gp_peek_look(struct gp_options *o, struct gp_peek *p, struct gp_err *err)
 {
     struct gp_ingest_options first = o->ingest;
-    enum gp_status st;
 
     memset(p, 0, sizeof *p);
     p->o = o;
-    st = gp_ingest_look(o->operand[0], &o->ingest, &p->found, &p->problem, err);
-    if (st != GP_OK || p->problem.status != GP_OK || strcmp(o->operand[0], "-") == 0)
-        return st; /* standard input cannot be opened a second time */
     first.most_rows = FIRST_ROWS;
-    first.max_rejects = 1;
-    st = gp_ingest(o->operand, 1, &first, &p->first, err);
-    p->has_first = st == GP_OK;
-    if (st == GP_INPUT) { /* nothing readable among the first rows: that is a problem */
-        p->problem = *err;
-        st = GP_OK;
-    }
-    if (st != GP_OK)
-        gp_source_found_release(&p->found);
-    return st;
+    return gp_ingest_look(o->operand[0], &first, &p->look, err);
 }
 
 void gp_peek_release(struct gp_peek *p)
 {
-    gp_source_found_release(&p->found);
-    if (p->has_first)
-        gp_ingest_release(&p->first);
+    gp_look_release(&p->look);
 }
 
 static const char *delimiter_word(char c)
@@ -48,11 +33,74 @@ static const char *delimiter_word(char c)
                        : "another character";
 }
 
-/* What is no text has neither dialect nor header line. */
-static void format_facts(const struct gp_dialect *d, struct gp_text *out)
+static void add_bytes(struct gp_text *out, uint64_t bytes)
 {
+    static const char *const unit[] = {"bytes", "kB", "MB", "GB", "TB"};
+    double n = (double)bytes;
+    size_t u = 0;
+
+    for (; n >= 999.5 && u + 1 < sizeof unit / sizeof unit[0]; u++)
+        n /= 1000;
+    gp_text_addf(out, u == 0 || n >= 9.95 ? "%.0f %s" : "%.1f %s", n, unit[u]);
+}
+
+static bool is_packed(const struct gp_dialect *d)
+{
+    return strcmp(d->packing, "plain") != 0;
+}
+
+/* "the first 1.0 MB and 16 places of 947 MB: 10,936 and 11,024 rows" */
+static void add_looked(struct gp_text *out, const struct gp_look *l)
+{
+    const struct gp_looked *k = &l->looked;
+
+    gp_text_add(out, k->whole ? "all of it" : "the first ");
+    if (!k->whole && k->bytes != 0)
+        add_bytes(out, k->bytes);
+    else if (!k->whole)
+        gp_text_add(out, "part");
+    if (!k->whole && is_packed(&l->found.dialect))
+        gp_text_add(out, ", unpacked,");
+    if (k->places != 0)
+        gp_text_addf(out, " and %zu places", k->places);
+    if (!k->whole && k->size != 0) {
+        gp_text_add(out, " of ");
+        add_bytes(out, k->size);
+        gp_text_add(out, is_packed(&l->found.dialect) ? " packed" : "");
+    }
+    gp_text_add(out, ": ");
+    gp_text_add_count(out, k->rows);
+    if (k->places != 0) {
+        gp_text_add(out, " and ");
+        gp_text_add_count(out, k->place_rows);
+    }
+    gp_text_add(out, " rows");
+    if (k->order_bytes != 0) {
+        gp_text_add(out, "; for the order of day and month ");
+        if (k->order_places != 0)
+            gp_text_addf(out, "%zu places and ", k->order_places);
+        gp_text_add(out, l->found.order_sampled ? "the first " : "all ");
+        add_bytes(out, k->order_bytes);
+    }
+    if (!k->whole)
+        gp_text_add(out, "; a report reads everything");
+}
+
+static void looked_line(const struct gp_peek *p, struct gp_text *out)
+{
+    gp_text_add(out, "  looked at   ");
+    add_looked(out, &p->look);
+    gp_text_add_char(out, '\n');
+}
+
+/* What is no text has neither dialect nor header line. */
+static void format_facts(const struct gp_peek *p, struct gp_text *out)
+{
+    const struct gp_dialect *d = &p->look.found.dialect;
+
     gp_text_addf(out, "  %s, %s, %s\n", d->packing, gp_format_in_name(d->format),
                  d->encoding);
+    looked_line(p, out);
     gp_text_addf(out, "  format      %s\n  columns     ", d->delimiter_evidence);
     gp_escape_terminal(out, gp_slice(d->header_evidence));
     gp_text_add(out, "\n");
@@ -60,16 +108,17 @@ static void format_facts(const struct gp_dialect *d, struct gp_text *out)
 
 static void file_facts(const struct gp_peek *p, struct gp_text *out)
 {
-    const struct gp_dialect *d = &p->found.dialect;
+    const struct gp_dialect *d = &p->look.found.dialect;
 
-    gp_escape_terminal(out, gp_slice(p->found.name));
+    gp_escape_terminal(out, gp_slice(p->look.found.name));
     if (d->format != GP_IN_TEXT) {
-        format_facts(d, out);
+        format_facts(p, out);
         return;
     }
     gp_text_addf(out, "  %s, %s%s, %s, line ends %s\n", d->packing, d->encoding,
                  d->bom ? " with byte order mark" : "", delimiter_word(d->delimiter),
                  d->line_end);
+    looked_line(p, out);
     gp_text_addf(out, "  encoding    %s\n  delimiter   %s\n  header      %s\n",
                  d->encoding_evidence != NULL ? d->encoding_evidence : "",
                  d->delimiter_evidence != NULL ? d->delimiter_evidence : "",
@@ -90,7 +139,7 @@ static void role_rows(const struct gp_peek *p, struct gp_table *t)
     gp_table_column(t, "evidence", "Evidence", GP_CELL_TEXT, "why");
     gp_table_column(t, "option", "Change with", GP_CELL_TEXT, "the option");
     for (role = 0; role < GP_ROLES; role++) {
-        const struct gp_role_found *f = &p->found.role[role];
+        const struct gp_role_found *f = &p->look.found.role[role];
         const char *name = gp_role_name((enum gp_role)role);
         struct gp_text option = {0};
 
@@ -143,7 +192,7 @@ static bool shown_before(const struct gp_eventlog *log, size_t i, size_t k)
 /* The first events in file order. */
 static void event_rows(const struct gp_peek *p, struct gp_table *t)
 {
-    const struct gp_eventlog *log = p->first.log;
+    const struct gp_eventlog *log = p->look.first.log;
     size_t shown, i, last = log->n;
 
     gp_table_begin(t, "events", "First events");
@@ -166,27 +215,42 @@ static void event_rows(const struct gp_peek *p, struct gp_table *t)
     }
 }
 
-/* The first rows that would be refused. */
-static void add_rejects(const struct gp_peek *p, struct gp_text *out)
+/* Refused rows, the first three of each reason. A place's lines count from its beginning:
+ * they are not shown. */
+static void add_rejects(const struct gp_rejects *r, bool lines, struct gp_text *out)
 {
-    const struct gp_rejects *r = &p->first.rejects;
     int reason;
     size_t i;
 
-    if (gp_rejects_total(r) == 0)
-        return;
-    gp_text_addf(out, "\nRefused among the first %d rows:\n", FIRST_ROWS);
     for (reason = 0; reason < GP_REJECT_KINDS; reason++)
         for (i = 0; i < r->n_examples[reason] && i < 3; i++) {
             const struct gp_reject_example *e = &r->example[reason][i];
 
-            gp_text_addf(out, "  line %llu, %s: ", (unsigned long long)e->line,
-                         gp_reject_name((enum gp_reject)reason));
+            gp_text_add(out, "  ");
+            if (lines)
+                gp_text_addf(out, "line %llu, ", (unsigned long long)e->line);
+            gp_text_addf(out, "%s: ", gp_reject_name((enum gp_reject)reason));
             gp_escape_terminal(
                 out,
                 gp_slice(e->found != NULL && e->found[0] != '\0' ? e->found : e->text));
             gp_text_add_char(out, '\n');
         }
+}
+
+static void add_problems(const struct gp_look *l, struct gp_text *out)
+{
+    if (gp_rejects_total(&l->first.rejects) != 0) {
+        gp_text_addf(out, "\nRefused among the first %d rows:\n", FIRST_ROWS);
+        add_rejects(&l->first.rejects, true, out);
+    }
+    if (gp_rejects_total(&l->elsewhere) != 0) {
+        gp_text_add(out, "\nRefused in the other places: ");
+        gp_text_add_count(out, gp_rejects_total(&l->elsewhere));
+        gp_text_add(out, " of ");
+        gp_text_add_count(out, l->looked.place_rows);
+        gp_text_add(out, " rows\n");
+        add_rejects(&l->elsewhere, false, out);
+    }
 }
 
 static void add_option(struct gp_text *out, const char *name, const char *value)
@@ -199,7 +263,7 @@ static void add_option(struct gp_text *out, const char *name, const char *value)
  * will learn. */
 static void add_command(const struct gp_peek *p, struct gp_text *out)
 {
-    const struct gp_source_found *f = &p->found;
+    const struct gp_source_found *f = &p->look.found;
     const char *format = gp_options_time_format(&p->o->ingest, f);
     int role;
 
@@ -222,13 +286,13 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
 
 static void times_and_shape(const struct gp_peek *p, struct gp_text *out)
 {
-    const struct gp_source_found *f = &p->found;
+    const struct gp_source_found *f = &p->look.found;
 
     gp_text_addf(out, "  shape       %s", gp_shape_name(f->shape));
     if (f->shape_evidence != NULL)
         gp_text_addf(out, ": %s", f->shape_evidence);
     gp_text_add(out, "  (--shape)\n");
-    if (f->time_format != NULL)
+    if (f->time_format != NULL && f->time_format[0] != '\0')
         gp_text_addf(out, "  times       %s: %s  (--time-format)\n", f->time_format,
                      f->time_evidence != NULL ? f->time_evidence : "");
     if (f->tz != NULL)
@@ -251,12 +315,12 @@ void gp_peek_text(const struct gp_peek *p, struct gp_text *out, size_t width)
     times_and_shape(p, out);
     role_rows(p, &roles);
     add_table(out, &roles, width);
-    if (p->has_first) {
+    if (p->look.has_first) {
         event_rows(p, &events);
         add_table(out, &events, width);
-        add_rejects(p, out);
+        add_problems(&p->look, out);
     }
-    if (p->problem.status == GP_OK) {
+    if (p->look.problem.status == GP_OK) {
         gp_text_add(out, "\nThe same, said in full:\n  ");
         add_command(p, out);
         gp_text_add_char(out, '\n');
@@ -277,9 +341,27 @@ static void json_role(const struct gp_role_found *f, const char *name,
     gp_json_close(j);
 }
 
+static void json_looked(const struct gp_look *l, struct gp_json *j)
+{
+    const struct gp_looked *k = &l->looked;
+    struct gp_text sentence = {0};
+
+    add_looked(&sentence, l);
+    gp_json_open(j, "looked_at", '{');
+    gp_json_z(j, "sentence", gp_text_z(&sentence));
+    gp_json_bool(j, "whole", k->whole);
+    gp_json_count(j, "rows", k->rows);
+    gp_json_count(j, "places", k->places);
+    gp_json_count(j, "place_rows", k->place_rows);
+    gp_json_count(j, "refused_in_places", gp_rejects_total(&l->elsewhere));
+    gp_json_bool(j, "order_sampled", l->found.order_sampled);
+    gp_json_close(j);
+    gp_text_release(&sentence);
+}
+
 void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
 {
-    const struct gp_source_found *f = &p->found;
+    const struct gp_source_found *f = &p->look.found;
     struct gp_json j = gp_json_into(out);
     struct gp_text command = {0};
     struct gp_table events = {0};
@@ -289,6 +371,7 @@ void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
     gp_json_z(&j, "schema", "goatpath/1");
     gp_json_z(&j, "version", GP_VERSION);
     gp_json_z(&j, "file", f->name);
+    json_looked(&p->look, &j);
     gp_json_z(&j, "packing", f->dialect.packing);
     gp_json_z(&j, "encoding", f->dialect.encoding);
     if (f->dialect.delimiter != '\0')
@@ -308,10 +391,11 @@ void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
     for (role = 0; role < GP_ROLES; role++)
         json_role(&f->role[role], gp_role_name((enum gp_role)role), &j);
     gp_json_close(&j);
-    gp_json_z(&j, "problem", p->problem.status != GP_OK ? p->problem.text : NULL);
+    gp_json_z(&j, "problem",
+              p->look.problem.status != GP_OK ? p->look.problem.text : NULL);
     add_command(p, &command);
     gp_json_z(&j, "command", gp_text_z(&command));
-    if (p->has_first) {
+    if (p->look.has_first) {
         event_rows(p, &events);
         gp_table_render_json(&events, &j, "first_events");
         gp_table_release(&events);

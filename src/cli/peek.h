@@ -8,10 +8,7 @@ enum { GP_PEEK_EVENTS = 5 };
 
 struct gp_peek {
     const struct gp_options *o;
-    struct gp_source_found found;
-    struct gp_err problem;         /* status GP_OK: the log can be read as it stands */
-    struct gp_ingest_result first; /* the first rows, read as a report would */
-    bool has_first;
+    struct gp_look look;
 };
 
 /* Looks at operand 0. */

@@ -8,10 +8,15 @@
 #include "ingest/decide.h"
 
 #include "ingest/column_roles.h"
+#include "ingest/places.h"
 #include "ingest/time_column.h"
 #include "ingest/xes_roles.h"
 
 #include <string.h>
+
+/* Without an end in sight no more than this is read to find the order of day and month:
+ * well below a second. */
+static const uint64_t ORDER_BYTES = UINT64_C(64) << 20;
 
 struct decider {
     struct gp_reader *reader;
@@ -49,43 +54,63 @@ static enum gp_status look_at_sample(struct decider *x, int column,
     return GP_OK;
 }
 
-static enum gp_status look_at_rows(struct decider *x, const int *column, size_t n,
-                                   struct gp_dict *cases, struct gp_time_evidence *e)
+/* Columns that are read alike, row after row. */
+struct evidence {
+    const int *column;
+    size_t n;
+    int case_column; /* or -1 */
+    struct gp_dict cases;
+    uint32_t first_case; /* number of the first of them: below are others */
+    struct gp_time_evidence *times;
+};
+
+static enum gp_status look_at_row(void *ctx, const struct gp_row *row,
+                                  struct gp_err *err)
 {
-    int k = x->d->columns.column[GP_ROLE_CASE];
+    struct evidence *e = ctx;
+    uint32_t number = 0;
+    size_t i;
+
+    if (e->case_column >= 0)
+        number = gp_dict_add(&e->cases, gp_slice_trim(row->fields[e->case_column]));
+    if (number == GP_NO_ID)
+        return gp_fail_memory(err);
+    for (i = 0; i < e->n; i++)
+        if (!gp_time_evidence_add(e->times, row->fields[e->column[i]],
+                                  e->first_case + number))
+            return gp_fail_memory(err);
+    return GP_OK;
+}
+
+static enum gp_status look_at_rows(struct decider *x, struct evidence *e)
+{
     const struct gp_row *row = NULL;
+    enum gp_status st = GP_OK;
 
-    for (;;) {
-        enum gp_status st = gp_reader_next(x->reader, &row, x->err);
-        uint32_t number = 0;
-        size_t i;
-
-        if (st != GP_OK || row == NULL)
+    while (st == GP_OK && (!x->o->bounded || x->d->order_bytes < ORDER_BYTES)) {
+        st = gp_reader_next(x->reader, &row, x->err);
+        if (st != GP_OK || row == NULL) {
+            x->d->order_sampled = false; /* all of it was looked at */
             return st;
-        if (k >= 0)
-            number = gp_dict_add(cases, gp_slice_trim(row->fields[k]));
-        if (number == GP_NO_ID)
-            return gp_fail_memory(x->err);
-        for (i = 0; i < n; i++)
-            if (!gp_time_evidence_add(e, row->fields[column[i]], number))
-                return gp_fail_memory(x->err);
+        }
+        x->d->order_bytes += row->record.len + 1;
+        st = look_at_row(e, row, x->err);
     }
+    x->d->order_sampled = st == GP_OK;
+    return st;
 }
 
 /* Whole columns; rows refused on this way come again when the file is read. */
-static enum gp_status look_at_file(struct decider *x, const int *column, size_t n,
-                                   struct gp_time_evidence *e)
+static enum gp_status look_at_file(struct decider *x, struct evidence *e)
 {
-    struct gp_dict cases = {0};
     enum gp_status st = gp_reader_will_rewind(x->reader, x->err);
 
     gp_reader_rejects(x->reader, NULL);
     if (st == GP_OK)
-        st = look_at_rows(x, column, n, &cases, e);
+        st = look_at_rows(x, e);
     if (st == GP_OK)
         st = gp_reader_rewind(x->reader, x->err);
     gp_reader_rejects(x->reader, x->rejects);
-    gp_dict_release(&cases);
     return st;
 }
 
@@ -144,9 +169,63 @@ static enum gp_status ambiguous(struct decider *x, int column, const char *why)
 {
     struct gp_slice h = header_of(x, column);
 
-    return gp_fail_at(x->err, GP_INPUT, x->file, 0,
-                      "the dates of \"%.*s\" are ambiguous: %s; choose one", (int)h.len,
-                      h.at, why);
+    return gp_fail_at(
+        x->err, GP_INPUT, x->file, 0,
+        "the dates of \"%.*s\" are ambiguous%s: %s; choose one", (int)h.len, h.at,
+        x->d->order_sampled
+            ? " in what peek looks at (a report looks at the whole column)"
+            : "",
+        why);
+}
+
+/* Places of the file besides the sample, whose evidence is in e already. */
+static enum gp_status look_at_places(struct decider *x, struct evidence *seen,
+                                     enum gp_time_verdict *verdict,
+                                     struct gp_time_reading *reading,
+                                     struct gp_text *why)
+{
+    enum gp_time_form undecided;
+    struct gp_places places;
+    enum gp_status st;
+
+    if (seen->case_column >= 0) /* the sample numbers its cases otherwise */
+        seen->first_case = (uint32_t)x->facts.column[seen->case_column].values.n;
+    st = gp_places_look(x->reader, NULL, look_at_row, seen, &places, x->err);
+    if (st != GP_OK || places.n == 0)
+        return st;
+    x->d->order_sampled = true;
+    x->d->order_places = places.n;
+    gp_text_clear(why);
+    *verdict = gp_time_decide(seen->times, reading, &undecided, why);
+    return GP_OK;
+}
+
+/* Evidence from the whole file or, bounded, from several places of it and then its
+ * beginning, as far as needed. */
+static enum gp_status look_further(struct decider *x, const int *columns, size_t n,
+                                   struct gp_time_evidence *e,
+                                   enum gp_time_verdict *verdict,
+                                   struct gp_time_reading *reading, struct gp_text *why)
+{
+    struct evidence seen = {columns, n, x->d->columns.column[GP_ROLE_CASE], {0}, 0, e};
+    enum gp_time_form undecided;
+    enum gp_status st =
+        x->o->bounded ? look_at_places(x, &seen, verdict, reading, why) : GP_OK;
+
+    if (st == GP_OK && *verdict != GP_TIMES_DECIDED) {
+        gp_time_evidence_release(e);
+        memset(e, 0, sizeof *e);
+        gp_dict_release(&seen.cases);
+        seen.first_case = 0;
+        st = look_at_file(x, &seen);
+        gp_text_clear(why);
+        if (st == GP_OK)
+            *verdict = gp_time_decide(e, reading, &undecided, why);
+    }
+    gp_dict_release(&seen.cases);
+    if (x->d->order_sampled && *verdict == GP_TIMES_DECIDED)
+        gp_text_add(why, "; decided by a sample: a report looks at the whole column");
+    return st;
 }
 
 /* The sample left it open. */
@@ -156,7 +235,6 @@ static enum gp_status settle(struct decider *x, const int *columns, size_t n,
 {
     int column = columns[0];
     enum gp_time_order order;
-    enum gp_time_form undecided = form;
     enum gp_time_verdict verdict = GP_TIMES_AMBIGUOUS;
     enum gp_status st = ask_neighbours(x, column, form, &order, why);
 
@@ -164,17 +242,13 @@ static enum gp_status settle(struct decider *x, const int *columns, size_t n,
         return st;
     if (order != GP_ORDER_UNKNOWN) {
         reading->order[form] = order;
+        reading->accept[form] = true;
         return GP_OK;
     }
-    if (!x->whole) {
-        gp_time_evidence_release(e);
-        memset(e, 0, sizeof *e);
-        st = look_at_file(x, columns, n, e);
-        if (st != GP_OK)
-            return st;
-        gp_text_clear(why);
-        verdict = gp_time_decide(e, reading, &undecided, why);
-    }
+    if (!x->whole)
+        st = look_further(x, columns, n, e, &verdict, reading, why);
+    if (st != GP_OK)
+        return st;
     return verdict == GP_TIMES_DECIDED ? GP_OK : ambiguous(x, column, gp_text_z(why));
 }
 

@@ -13,12 +13,16 @@ struct gp_decision {
     struct gp_time_reading time, start;
     struct gp_text time_format, time_evidence;
     bool offsets, without_offsets; /* seen among the times looked at */
+    bool order_sampled;   /* options->bounded: sought behind the reader's sample, ... */
+    size_t order_places;  /* ... in so many places (places.h) ... */
+    uint64_t order_bytes; /* ... and so much from the beginning on */
     int *keep; /* [n_keep] columns of kept attributes; -1: not in this file (kept.h) */
     size_t n_keep;
 };
 
 /* Looks at the reader's sample, and at whole columns (then the reader stands at the
- * first row again) where the sample does not tell how days and months are ordered.
+ * first row again) where the sample does not tell how days and months are ordered; with
+ * options->bounded only at some places of it and its first 64 MiB.
  * GP_INPUT with a sentence for the user when something must be told. What was found
  * before a failure stays filled. Release in any case. */
 enum gp_status gp_decide(struct gp_reader *reader, const char *file,

@@ -32,7 +32,8 @@ struct gp_decode {
     struct gp_sniffed sniffed;
     enum gp_status (*convert)(struct gp_decode *d, char *buf, size_t cap, size_t *got,
                               struct gp_err *err);
-    char *head; /* first bytes of the source until they are handed out */
+    char *head; /* first bytes of the source until they are handed out; all the bytes
+                   there are where source is NULL */
     size_t head_pos, head_len;
     iconv_t iconv;
     char raw[RAW];
@@ -47,8 +48,10 @@ static enum gp_status read_source(struct gp_decode *d, char *buf, size_t cap,
 {
     size_t left = d->head_len - d->head_pos;
 
+    *got = 0;
     if (left == 0)
-        return gp_source_read(d->source, buf, cap, got, err);
+        return d->source != NULL ? gp_source_read(d->source, buf, cap, got, err)
+                                 : GP_OK;
     *got = cap < left ? cap : left;
     memcpy(buf, d->head + d->head_pos, *got);
     d->head_pos += *got;
@@ -274,6 +277,41 @@ void gp_decode_close(struct gp_decode *d)
         iconv_close(d->iconv);
     gp_free(d->head);
     gp_free(d);
+}
+
+static const char *iconv_name(const struct gp_decode *d)
+{
+    return d->sniffed.encoding == GP_ENCODING_UTF16LE   ? "UTF-16LE"
+           : d->sniffed.encoding == GP_ENCODING_UTF16BE ? "UTF-16BE"
+                                                        : d->label;
+}
+
+enum gp_status gp_decode_apart(const struct gp_decode *d, struct gp_slice bytes,
+                               struct gp_decode **out, struct gp_err *err)
+{
+    struct gp_decode *a = gp_array_zero(1, sizeof *a);
+    enum gp_status status = GP_OK;
+
+    *out = NULL;
+    if (a == NULL)
+        return gp_fail_memory(err);
+    a->label = d->label;
+    a->sniffed = d->sniffed;
+    a->convert = d->convert;
+    a->iconv = (iconv_t)-1;
+    a->head = gp_array(bytes.len, 1);
+    a->head_len = bytes.len;
+    if (a->head == NULL)
+        status = gp_fail_memory(err);
+    else
+        memcpy(a->head, bytes.at, bytes.len);
+    if (status == GP_OK && d->convert == convert_iconv)
+        status = open_iconv(a, iconv_name(d), err);
+    if (status == GP_OK)
+        *out = a;
+    else
+        gp_decode_close(a);
+    return status;
 }
 
 static void count(struct gp_decode *d, const char *bytes, size_t len)

@@ -24,6 +24,11 @@ void gp_decode_close(struct gp_decode *d);
 enum gp_status gp_decode_read(void *decode, char *buf, size_t cap, size_t *got,
                               struct gp_err *err) GP_MUST_USE;
 
+/* Other bytes of the same file (borrowed) in the encoding that d has found. They may begin
+ * and end within a character. */
+enum gp_status gp_decode_apart(const struct gp_decode *d, struct gp_slice bytes,
+                               struct gp_decode **out, struct gp_err *err) GP_MUST_USE;
+
 /* Back to the first character, counters at 0. The source must be able to (input.h). */
 enum gp_status gp_decode_rewind(struct gp_decode *d, struct gp_err *err) GP_MUST_USE;
 

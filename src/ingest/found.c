@@ -137,6 +137,7 @@ enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
     for (role = 0; role < GP_ROLES; role++)
         out->role[role].column = out->role[role].column2 = -1;
     out->shape = d->columns.shape;
+    out->order_sampled = d->order_sampled;
     good = copy(&out->name, strcmp(name, "-") == 0 ? "stdin" : name) &&
            copy_dialect(&out->dialect, gp_reader_dialect(reader)) &&
            copy(&out->shape_evidence, gp_text_z(&d->columns.shape_evidence)) &&

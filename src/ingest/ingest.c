@@ -6,7 +6,7 @@
  *   group, and check that the books balance
  *
  * Several files are closed between the two ways, so that their number is not bounded by
- * open files; standard input and a single file stay open.
+ * open files; pipes and a single file stay open.
  */
 #include "ingest/ingest.h"
 
@@ -14,6 +14,7 @@
 #include "ingest/events.h"
 #include "ingest/found.h"
 #include "ingest/kept.h"
+#include "ingest/places.h"
 
 #include <string.h>
 
@@ -124,7 +125,7 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
         st = gp_found_fill(found, f->name, f->reader, &f->decision, j->o, j->err);
     if (st == GP_OK)
         st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
-    if (st == GP_OK && j->n_files > 1 && strcmp(f->name, "-") != 0)
+    if (st == GP_OK && j->n_files > 1 && gp_reader_can_reopen(f->reader))
         close_file(f);
     return st;
 }
@@ -502,35 +503,141 @@ void gp_ingest_release(struct gp_ingest_result *r)
     memset(r, 0, sizeof *r);
 }
 
-enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *o,
-                              struct gp_source_found *out, struct gp_err *problem,
-                              struct gp_err *err)
+/* ---- only looking ---- */
+
+static enum gp_status take_elsewhere(void *maker, const struct gp_row *row,
+                                     struct gp_err *err)
 {
-    struct gp_reader_options how = o->reader;
-    struct gp_rejects rejects;
-    struct gp_reader *reader = NULL;
-    struct gp_decision d;
+    return gp_events_take(maker, row, err);
+}
+
+/* Rows of several places become events of no log, to see which would be refused. */
+static enum gp_status look_elsewhere(const struct job *j, const struct file *f,
+                                     struct gp_look *out)
+{
+    const struct gp_eventlog *like = j->r->log;
+    struct gp_event_maker m = maker_of(j, f, out->found.name);
+    struct gp_places places = {0};
     enum gp_status st;
 
-    memset(out, 0, sizeof *out);
-    memset(problem, 0, sizeof *problem);
-    memset(&d, 0, sizeof d);
-    gp_rejects_init(&rejects, NULL);
-    how.classifier = o->column[GP_ROLE_ACTIVITY];
-    st = gp_reader_open(file, &how, &rejects, &reader, err);
-    if (st == GP_OK) {
-        st = gp_decide(reader, file, o, &rejects, &d, problem);
-        if (st == GP_INPUT)
-            st = GP_OK; /* told in *problem */
-        else if (st != GP_OK)
-            *err = *problem;
-    }
+    m.header = gp_reader_header(f->reader);
+    m.rejects = &out->elsewhere;
+    m.n_keep = 0;
+    m.log = gp_eventlog_new(like->has_time, like->has_start, like->has_resource,
+                            like->has_group);
+    st = m.log != NULL ? gp_eventlog_begin_file(m.log, f->name, j->err)
+                       : gp_fail_memory(j->err);
     if (st == GP_OK)
-        st = gp_found_fill(out, file, reader, &d, o, err);
-    gp_decision_release(&d);
-    gp_reader_close(reader);
-    gp_rejects_release(&rejects);
-    if (st != GP_OK)
-        gp_source_found_release(out);
+        st = gp_events_begin(&m, j->err);
+    if (st == GP_OK)
+        st = gp_places_look(f->reader, &out->elsewhere, take_elsewhere, &m, &places,
+                            j->err);
+    out->looked.places = places.n;
+    out->looked.place_rows =
+        places.rows + gp_rejects_total(&out->elsewhere) - m.rejected;
+    gp_events_release(&m);
+    gp_eventlog_free(m.log);
     return st;
+}
+
+static void count_looked(const struct file *f, struct gp_looked *out)
+{
+    size_t n = 0;
+
+    (void)gp_reader_sample(f->reader, &n, &out->whole);
+    out->rows = n;
+    out->size = gp_reader_bytes_total(f->reader);
+    out->bytes = gp_reader_sample_bytes(f->reader);
+    out->order_places = f->decision.order_places;
+    out->order_bytes = f->decision.order_bytes;
+}
+
+static enum gp_status look_at_first_rows(struct job *j, struct gp_look *out)
+{
+    struct file *f = j->file;
+    enum gp_status st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
+
+    if (st == GP_OK)
+        st = make_log(j);
+    if (st == GP_OK)
+        st = mark_used(j, f);
+    if (st == GP_OK)
+        st = look_elsewhere(j, f, out);
+    if (st == GP_OK)
+        st = read_file(j, f, &j->r->sources[0]);
+    if (st == GP_OK)
+        st = gp_eventlog_group(j->r->log, j->err);
+    out->has_first = st == GP_OK;
+    if (st == GP_OK && j->r->log->n == 0)
+        st = first_reject(j, GP_INPUT, "no events");
+    return st;
+}
+
+static enum gp_status look(struct job *j, struct gp_look *out)
+{
+    struct file *f = j->file;
+    enum gp_status st = gp_zone_open(j->o->tz, &j->zone, j->err);
+
+    if (st == GP_OK)
+        st = split_missing(j);
+    if (st == GP_OK)
+        st = open_file(j, f);
+    if (st != GP_OK)
+        return st;
+    st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, &f->decision,
+                   &out->problem);
+    if (st != GP_OK && st != GP_INPUT) {
+        *j->err = out->problem;
+        return st;
+    }
+    count_looked(f, &out->looked);
+    st = gp_found_fill(&out->found, f->name, f->reader, &f->decision, j->o, j->err);
+    if (st != GP_OK || out->problem.status != GP_OK)
+        return st;
+    st = gp_found_fill(&j->r->sources[0], f->name, f->reader, &f->decision, j->o,
+                       j->err);
+    j->r->n_sources = 1;
+    if (st == GP_OK)
+        st = look_at_first_rows(j, out);
+    if (st == GP_INPUT) { /* nothing readable among the first rows */
+        out->problem = *j->err;
+        st = GP_OK;
+    }
+    return st;
+}
+
+enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *options,
+                              struct gp_look *out, struct gp_err *err)
+{
+    struct gp_ingest_options o = *options;
+    struct file f = {.name = file};
+    struct job j = {.o = &o, .r = &out->first, .file = &f, .n_files = 1, .err = err};
+    enum gp_status st = GP_OK;
+
+    memset(out, 0, sizeof *out);
+    o.bounded = o.reader.bounded = true;
+    o.threads = 1; /* reading ahead would read what is not looked at */
+    gp_rejects_init(&out->elsewhere, NULL);
+    gp_rejects_init(&out->first.rejects, NULL);
+    out->first.sources = gp_array_zero(1, sizeof *out->first.sources);
+    if (out->first.sources == NULL)
+        st = gp_fail_memory(err);
+    if (st == GP_OK)
+        st = look(&j, out);
+    close_file(&f);
+    gp_decision_release(&f.decision);
+    gp_free(j.missing);
+    gp_kept_release(&j.kept);
+    gp_zone_free(j.zone);
+    if (st != GP_OK)
+        gp_look_release(out);
+    return st;
+}
+
+void gp_look_release(struct gp_look *l)
+{
+    gp_source_found_release(&l->found);
+    gp_ingest_release(&l->first);
+    gp_rejects_release(&l->elsewhere);
+    memset(l, 0, sizeof *l);
 }

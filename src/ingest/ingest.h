@@ -57,6 +57,7 @@ struct gp_ingest_options {
     unsigned threads;    /* 0 and 1: one; the results are the same */
     double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
     uint64_t most_rows;  /* stop after so many rows of each file; 0: all */
+    bool bounded;        /* decide from a bounded part of a file, however long it is */
     struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */
     /* Called now and then; NULL for none. total is 0 when unknown. */
     void (*progress)(void *ctx, const char *file, uint64_t bytes, uint64_t total,
@@ -88,7 +89,9 @@ struct gp_source_found {
     struct gp_role_found role[GP_ROLES];
     char *time_format;   /* "%d.%m.%Y %H:%M", "iso 8601", "epoch-ms"; NULL: no time */
     char *time_evidence; /* why, e.g. "8,120 values have a day above 12 in front" */
-    char *tz;            /* "UTC", "offsets in the data", "Europe/Berlin"; never NULL */
+    bool
+        order_sampled; /* gp_ingest_look: only a part told the order of day and month */
+    char *tz;          /* "UTC", "offsets in the data", "Europe/Berlin"; never NULL */
 };
 
 /* What became of the rows of --cases: rows = cases with one + unmatched + repeated. */
@@ -133,13 +136,39 @@ enum gp_status gp_ingest(const char *const *files, size_t n_files,
                          struct gp_ingest_result *out, struct gp_err *err) GP_MUST_USE;
 void gp_ingest_release(struct gp_ingest_result *r);
 
-/* Only looks: opens one file and decides everything from its sample (and, where times
- * are ambiguous there, from the whole column), without reading events. For peek: a role
- * that cannot be found leaves column -1 and *problem filled (GP_OK is returned all the
- * same). */
+/* How much of a file gp_ingest_look has seen. */
+struct gp_looked {
+    bool whole;
+    uint64_t size;       /* of the file, packed; 0: unknown */
+    uint64_t rows;       /* from the beginning on */
+    uint64_t bytes;      /* they take, unpacked; 0 where only rows are counted (XES) */
+    size_t places;       /* besides (places.h) */
+    uint64_t place_rows; /* there */
+    /* Looked at for the order of day and month alone: places, and bytes from the
+     * beginning on. */
+    size_t order_places;
+    uint64_t order_bytes;
+};
+
+struct gp_look {
+    struct gp_source_found found;
+    struct gp_err problem; /* GP_OK: the log can be read as it stands */
+    struct gp_looked looked;
+    struct gp_ingest_result first; /* the first rows, read as gp_ingest would */
+    bool has_first;
+    struct gp_rejects
+        elsewhere; /* rows of the places that would be refused; their lines
+                                    count from the place */
+};
+
+/* Only looks, at a bounded part of one file of any size: decides from its sample and,
+ * where that leaves the order of day and month open, from the places and the first
+ * 64 MiB; then reads the first most_rows rows. What makes the log unreadable is told in
+ * out->problem (GP_OK is returned all the same), with whatever was found: a role without
+ * a column has -1. A pipe is read once. */
 enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *options,
-                              struct gp_source_found *out, struct gp_err *problem,
-                              struct gp_err *err) GP_MUST_USE;
+                              struct gp_look *out, struct gp_err *err) GP_MUST_USE;
+void gp_look_release(struct gp_look *l);
 void gp_source_found_release(struct gp_source_found *s);
 
 #endif

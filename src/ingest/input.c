@@ -322,6 +322,31 @@ enum gp_status gp_input_rewind(struct gp_input *in, struct gp_err *err)
     return GP_OK;
 }
 
+enum gp_status gp_input_read_at(const struct gp_input *in, uint64_t at, void *buf,
+                                size_t cap, size_t *got, struct gp_err *err)
+{
+    assert(in->regular);
+    *got = 0;
+    while (*got < cap) {
+        ssize_t n = pread(in->fd, (char *)buf + *got, cap - *got,
+                          in->start + (off_t)(at + *got));
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail_system(in, "cannot be read", err);
+        if (n == 0)
+            break;
+        *got += (size_t)n;
+    }
+    return GP_OK;
+}
+
+bool gp_input_is_regular(const struct gp_input *in)
+{
+    return in->regular;
+}
+
 const char *gp_input_name(const struct gp_input *in)
 {
     return in->name;

@@ -36,6 +36,13 @@ void gp_input_forget(struct gp_input *in);
 /* Back to the first byte; only while the bytes are still there (asserted). */
 enum gp_status gp_input_rewind(struct gp_input *in, struct gp_err *err) GP_MUST_USE;
 
+/* Up to cap bytes from a place of a regular file (asserted), which leaves the reading
+ * where it is. *got is less only at the end. GP_SYSTEM on read errors. */
+enum gp_status gp_input_read_at(const struct gp_input *in, uint64_t at, void *buf,
+                                size_t cap, size_t *got,
+                                struct gp_err *err) GP_MUST_USE;
+bool gp_input_is_regular(const struct gp_input *in);
+
 const char *gp_input_name(const struct gp_input *in);     /* "stdin" for - */
 uint64_t gp_input_bytes_read(const struct gp_input *in);  /* since the start */
 uint64_t gp_input_bytes_total(const struct gp_input *in); /* 0: unknown */

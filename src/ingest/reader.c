@@ -7,38 +7,11 @@
  */
 #include "ingest/reader.h"
 #include "base/mem.h"
-#include "ingest/beside.h"
-#include "ingest/decode.h"
-#include "ingest/dialect.h"
-#include "ingest/xes.h"
+#include "ingest/reader_parts.h"
 
 #include <assert.h>
-#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
-
-struct gp_reader {
-    const char *file;
-    struct gp_source *source;
-    struct gp_decode *decode; /* NULL for XES, and so is rows */
-    bool want_beside;
-    struct gp_beside *beside; /* from the first row on, where wanted */
-    atomic_ullong bytes_read; /* what the thread beside has read */
-    struct gp_rows *rows;
-    struct gp_xes *xes; /* NULL for text */
-    struct gp_dialect_found found;
-    struct gp_rows_form form;
-    uint64_t data_skip;      /* physical lines in front of the first row */
-    struct gp_slice *header; /* [n_columns] names as shown */
-    struct gp_slice *cells;  /* [n_columns] the header line's own cells */
-    bool *used;
-    struct gp_arena arena; /* names and sample */
-    struct gp_row *sample;
-    size_t n_sample, sample_cap;
-    bool whole;
-    bool started, will_rewind;
-    struct gp_reader_counts counts;
-};
 
 static bool copy_fields(struct gp_arena *arena, const struct gp_slice *from, size_t n,
                         struct gp_slice *to)
@@ -131,6 +104,7 @@ static enum gp_status read_sample(struct gp_reader *r, struct gp_err *err)
     struct gp_slice bytes;
     enum gp_status status = gp_rows_look(r->rows, 0, &bytes, &r->whole, err);
 
+    r->sample_bytes = bytes.len;
     form.used = r->used;
     if (status == GP_OK)
         status = gp_rows_start(r->rows, &form, r->data_skip, true, err);
@@ -172,7 +146,8 @@ static enum gp_status open_xes(struct gp_reader *r,
                                struct gp_err *err)
 {
     struct gp_dialect *d = &r->found.dialect;
-    enum gp_status status = gp_xes_open(r->source, options->classifier, &r->xes, err);
+    enum gp_status status =
+        gp_xes_open(r->source, options->classifier, options->bounded, &r->xes, err);
 
     if (status != GP_OK)
         return status;
@@ -267,6 +242,7 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     if (status != GP_OK)
         return status;
     r->file = gp_source_name(r->source);
+    r->field_limit = options->field_limit;
     status = is_xes(r, &xes, err);
     if (status == GP_OK && xes)
         return open_xes(r, options, err);
@@ -335,6 +311,11 @@ void gp_reader_close(struct gp_reader *r)
     gp_free(r);
 }
 
+bool gp_reader_can_reopen(const struct gp_reader *r)
+{
+    return gp_source_is_regular(r->source);
+}
+
 const char *gp_format_in_name(enum gp_format_in format)
 {
     static const char *const name[] = {"csv", "xes", "xlsx"};
@@ -367,6 +348,11 @@ const struct gp_row *gp_reader_sample(const struct gp_reader *r, size_t *n, bool
     *n = r->n_sample;
     *whole = r->whole;
     return r->sample;
+}
+
+uint64_t gp_reader_sample_bytes(const struct gp_reader *r)
+{
+    return r->sample_bytes;
 }
 
 enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,

@@ -41,6 +41,7 @@ struct gp_reader_options {
     enum gp_cut engine;
     bool all_fields; /* rows have the fields of columns that are not used, too */
     bool beside;     /* read and unpack on a thread of its own */
+    bool bounded;    /* an XES log is not looked through for its keys, only its front */
 };
 
 enum gp_format_in { GP_IN_TEXT, GP_IN_XES, GP_IN_WORKBOOK };
@@ -100,6 +101,9 @@ enum gp_status gp_reader_open(const char *name, const struct gp_reader_options *
                               struct gp_err *err) GP_MUST_USE;
 void gp_reader_close(struct gp_reader *r);
 
+/* A pipe cannot be opened a second time: what was read of it is gone. */
+bool gp_reader_can_reopen(const struct gp_reader *r);
+
 const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r);
 
 /* Header texts, trimmed, one a column; "column 3" where there is no header or the cell
@@ -115,6 +119,8 @@ enum gp_value_kind gp_reader_kind(const struct gp_reader *r, size_t column);
  * rejects). Lent until close. whole: the sample is the whole file. */
 const struct gp_row *gp_reader_sample(const struct gp_reader *r, size_t *n,
                                       bool *whole);
+
+uint64_t gp_reader_sample_bytes(const struct gp_reader *r); /* unpacked; XES: 0 */
 
 /* Which columns are used: a row may miss trailing fields that are not (A7), and NUL
  * bytes elsewhere do not matter (A9). Call before the first gp_reader_next; without it

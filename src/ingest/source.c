@@ -478,6 +478,22 @@ enum gp_status gp_source_rewind(struct gp_source *s, struct gp_err *err)
     return gp_input_rewind(s->in, err);
 }
 
+bool gp_source_is_regular(const struct gp_source *s)
+{
+    return gp_input_is_regular(s->in) && strcmp(gp_input_name(s->in), "stdin") != 0;
+}
+
+bool gp_source_has_places(const struct gp_source *s)
+{
+    return s->packing == PLAIN && gp_input_is_regular(s->in);
+}
+
+enum gp_status gp_source_read_at(const struct gp_source *s, uint64_t at, char *buf,
+                                 size_t cap, size_t *got, struct gp_err *err)
+{
+    return gp_input_read_at(s->in, at, buf, cap, got, err);
+}
+
 const char *gp_source_name(const struct gp_source *s)
 {
     return gp_input_name(s->in);

@@ -38,6 +38,15 @@ enum gp_status gp_source_will_rewind(struct gp_source *s,
 void gp_source_forget(struct gp_source *s);
 enum gp_status gp_source_rewind(struct gp_source *s, struct gp_err *err) GP_MUST_USE;
 
+bool gp_source_is_regular(const struct gp_source *s); /* no pipe, not standard input */
+
+/* Has the source places: a regular file that is not packed? Then bytes can be read from
+ * any of them, as by gp_input_read_at. */
+bool gp_source_has_places(const struct gp_source *s);
+enum gp_status gp_source_read_at(const struct gp_source *s, uint64_t at, char *buf,
+                                 size_t cap, size_t *got,
+                                 struct gp_err *err) GP_MUST_USE;
+
 const char *gp_source_name(const struct gp_source *s); /* "stdin" for - */
 /* "plain", "gzip", "zstd", "zip" */
 const char *gp_source_packing(const struct gp_source *s);

@@ -132,7 +132,7 @@ enum gp_status gp_xes_rewind(struct gp_xes *x, struct gp_err *err)
 }
 
 /* Every key of the file: what the first piece lacks would be lost without a word. */
-static enum gp_status survey(struct gp_xes *x, struct gp_err *err)
+static enum gp_status survey(struct gp_xes *x, bool bounded, struct gp_err *err)
 {
     uint64_t bytes = 0;
     bool spooled = false;
@@ -140,7 +140,7 @@ static enum gp_status survey(struct gp_xes *x, struct gp_err *err)
     size_t got;
 
     x->events.only_columns = true;
-    while (st == GP_OK && !x->ended) {
+    while (st == GP_OK && !x->ended && (!bounded || bytes < LOOK)) {
         st = read_piece(x, &got, err);
         if (bytes == 0 && st == GP_OK)
             note_encoding(x, gp_slice_n(x->piece, got));
@@ -178,7 +178,7 @@ static enum gp_status describe(struct gp_xes *x, struct gp_err *err)
 }
 
 enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
-                           struct gp_xes **out, struct gp_err *err)
+                           bool bounded, struct gp_xes **out, struct gp_err *err)
 {
     struct gp_xes *x = gp_array_zero(1, sizeof *x);
     enum gp_status st;
@@ -194,7 +194,7 @@ enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
     if (st == GP_OK && x->piece == NULL)
         st = gp_fail_memory(err);
     if (st == GP_OK)
-        st = survey(x, err);
+        st = survey(x, bounded, err);
     if (st == GP_OK)
         st = describe(x, err);
     if (st == GP_OK)
@@ -228,7 +228,8 @@ static void fill(struct gp_xes *x, size_t first, size_t n)
     for (i = first; i < first + n; i++) {
         const struct gp_xes_value *v = &x->events.value[i];
 
-        x->field[v->column] = gp_slice_n(x->events.text.at + v->at, v->len);
+        if (v->column < x->n_columns) /* else unknown when the columns were counted */
+            x->field[v->column] = gp_slice_n(x->events.text.at + v->at, v->len);
     }
 }
 

@@ -19,9 +19,11 @@ enum gp_status gp_xes_recognise(const char *file, struct gp_slice bytes, bool *i
 struct gp_xes;
 
 /* source: borrowed, at its start. classifier: one that becomes a column of its name when
- * the log has it, or NULL; borrowed. */
+ * the log has it, or NULL; borrowed. bounded: the first 4 MiB tell the columns, a key
+ * that comes up later is passed over. */
 enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
-                           struct gp_xes **out, struct gp_err *err) GP_MUST_USE;
+                           bool bounded, struct gp_xes **out,
+                           struct gp_err *err) GP_MUST_USE;
 void gp_xes_close(struct gp_xes *x);
 
 size_t gp_xes_n_columns(const struct gp_xes *x);

@@ -258,21 +258,21 @@ static void a_look_tells_what_is_missing(void **state)
                                            "1,b,2024-01-02\n2,a,2024-01-03\n"
                                            "2,b,2024-01-04\n");
     struct gp_ingest_options o = plain();
-    struct gp_source_found found;
-    struct gp_err problem, err;
+    struct gp_look look;
+    struct gp_err err;
 
     (void)state;
-    assert_int_equal(gp_ingest_look(f.path, &o, &found, &problem, &err), GP_OK);
-    assert_int_equal(problem.status, GP_INPUT);
-    assert_non_null(strstr(problem.text, "--time"));
-    assert_int_equal(found.role[GP_ROLE_CASE].column, 0);
-    assert_int_equal(found.role[GP_ROLE_TIME].column, -1);
-    gp_source_found_release(&found);
+    assert_int_equal(gp_ingest_look(f.path, &o, &look, &err), GP_OK);
+    assert_int_equal(look.problem.status, GP_INPUT);
+    assert_non_null(strstr(look.problem.text, "--time"));
+    assert_int_equal(look.found.role[GP_ROLE_CASE].column, 0);
+    assert_int_equal(look.found.role[GP_ROLE_TIME].column, -1);
+    gp_look_release(&look);
     o.column[GP_ROLE_TIME] = "Due date";
-    assert_int_equal(gp_ingest_look(f.path, &o, &found, &problem, &err), GP_OK);
-    assert_int_equal(problem.status, GP_OK);
-    assert_int_equal(found.shape, GP_SHAPE_EVENTS);
-    gp_source_found_release(&found);
+    assert_int_equal(gp_ingest_look(f.path, &o, &look, &err), GP_OK);
+    assert_int_equal(look.problem.status, GP_OK);
+    assert_int_equal(look.found.shape, GP_SHAPE_EVENTS);
+    gp_look_release(&look);
     (void)unlink(f.path);
 }
 
