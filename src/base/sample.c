@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t div_round(gp_i128 a, gp_i128 b)
+static int64_t div_round_wide(gp_i128 a, gp_i128 b)
 {
     gp_i128 q = a / b, r = a % b;
 
@@ -20,6 +20,17 @@ static int64_t div_round(gp_i128 a, gp_i128 b)
     if (2 * r >= b)
         q += a < 0 ? -1 : 1;
     return (int64_t)q;
+}
+
+/* Most sums of spans fit 64 bits, which divide many times faster. */
+static int64_t div_round(gp_i128 a, gp_i128 b)
+{
+    int64_t x = (int64_t)a, y = (int64_t)b, part;
+
+    if (x != a || b > INT64_MAX / 2)
+        return div_round_wide(a, b);
+    part = x % y < 0 ? -(x % y) : x % y;
+    return x / y + (2 * part < y ? 0 : x < 0 ? -1 : 1);
 }
 
 int64_t gp_mean_rounded(gp_i128 sum, size_t n)
@@ -141,6 +152,30 @@ void gp_squares_add(struct gp_squares *q, int64_t v)
 
     q->low += square;
     q->high += q->low < square;
+}
+
+void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b)
+{
+    gp_u128 product = (gp_u128)(uint64_t)a * (uint64_t)b;
+
+    q->low += product;
+    q->high += q->low < product;
+}
+
+struct gp_squares gp_squares_apart(const struct gp_squares *x,
+                                   const struct gp_squares *y,
+                                   const struct gp_squares *xy)
+{
+    struct gp_squares q = *x;
+    unsigned twice;
+
+    q.low += y->low;
+    q.high += y->high + (q.low < y->low);
+    for (twice = 0; twice < 2; twice++) {
+        q.high -= xy->high + (q.low < xy->low);
+        q.low -= xy->low;
+    }
+    return q;
 }
 
 double gp_squares_value(const struct gp_squares *q)

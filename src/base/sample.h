@@ -46,6 +46,11 @@ struct gp_squares {
     uint64_t high;
 };
 void gp_squares_add(struct gp_squares *q, int64_t v);
+void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b); /* both >= 0 */
+/* Sum of (x - y)^2 out of the sums of x^2, y^2 and x y. */
+struct gp_squares gp_squares_apart(const struct gp_squares *x,
+                                   const struct gp_squares *y,
+                                   const struct gp_squares *xy);
 double gp_squares_value(const struct gp_squares *q);
 
 /* Half width of the 95 % normal interval of a total over n cases, of which each gives a

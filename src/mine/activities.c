@@ -1,73 +1,77 @@
-/* activities.c - see activities.h. Two keyed samples: service times where the log has
- * them, and the waits after each activity. */
+/* activities.c - see activities.h. How often is a sum over variants; two keyed samples of
+ * the events give the service times, where the log has them, and the waits after. */
 #include "mine/activities.h"
 #include "base/sort.h"
 #include "mine/keyed.h"
+#include "mine/walk.h"
 
-struct walk {
-    const struct gp_eventlog *log;
-    struct gp_activity_stat *stat;
-    uint32_t *last_case; /* [n activities] + 1 */
-    struct gp_keyed service, after;
-};
-
-static bool count_case(struct walk *w, uint32_t c)
+/* last[activity]: the last variant seen with it, + 1. */
+static void count_paths(const struct gp_variants *variants,
+                        struct gp_activity_stat *stat, uint32_t *last)
 {
-    const struct gp_eventlog *log = w->log;
-    size_t end = log->first[c + 1], i;
+    size_t v, i;
 
-    w->stat[log->activity[log->first[c]]].starts++;
-    w->stat[log->activity[end - 1]].ends++;
-    for (i = log->first[c]; i < end; i++) {
-        uint32_t a = log->activity[i];
+    for (v = 0; v < variants->n; v++) {
+        const struct gp_variant *x = &variants->variant[v];
 
-        w->stat[a].events++;
-        if (w->last_case[a] != c + 1) {
-            w->last_case[a] = c + 1;
-            w->stat[a].cases++;
+        stat[x->path[0]].starts += x->count;
+        stat[x->path[x->length - 1]].ends += x->count;
+        for (i = 0; i < x->length; i++) {
+            struct gp_activity_stat *s = &stat[x->path[i]];
+
+            s->events += x->count;
+            s->cases += last[x->path[i]] != v + 1 ? x->count : 0;
+            last[x->path[i]] = (uint32_t)v + 1;
         }
-        if (log->has_start && !gp_keyed_note(&w->service, a, c))
-            return false;
-        if (log->has_time && i + 1 < end && !gp_keyed_note(&w->after, a, c))
-            return false;
-    }
-    return true;
-}
-
-static void put_case(struct walk *w, uint32_t c)
-{
-    const struct gp_eventlog *log = w->log;
-    size_t end = log->first[c + 1], i;
-
-    for (i = log->first[c]; i < end; i++) {
-        uint32_t a = log->activity[i];
-
-        if (log->has_start)
-            gp_keyed_put(&w->service, a, c, log->end[i] - log->start[i]);
-        if (log->has_time && i + 1 < end)
-            gp_keyed_put(&w->after, a, c, gp_event_wait(log, i));
     }
 }
 
-static bool walk_all(struct walk *w)
+static void put_service(const struct gp_eventlog *log, struct gp_keyed *k)
 {
+    struct gp_keyed keyed = *k;
     size_t c, i;
 
-    for (c = 0; c < w->log->n_cases; c++)
-        if (!count_case(w, (uint32_t)c))
-            return false;
-    if (!gp_keyed_ready(&w->service) || !gp_keyed_ready(&w->after))
-        return false;
-    for (c = 0; w->log->has_time && c < w->log->n_cases; c++)
-        put_case(w, (uint32_t)c);
-    for (i = 0; i < w->log->activities.n; i++) {
-        w->stat[i].activity = (uint32_t)i;
-        if (i < w->service.n)
-            w->stat[i].service = gp_keyed_spread(&w->service, i);
-        if (i < w->after.n)
-            w->stat[i].after = gp_keyed_spread(&w->after, i);
+    for (c = 0; c < log->n_cases; c++)
+        for (i = log->first[c]; i < log->first[c + 1]; i++)
+            gp_keyed_put(&keyed, log->activity[i], (uint32_t)c,
+                         log->end[i] - log->start[i]);
+}
+
+static void put_after(const struct gp_eventlog *log, struct gp_keyed *k)
+{
+    const uint32_t *first = log->first, *activity = log->activity;
+    struct gp_times times = gp_times_of(log);
+    struct gp_keyed keyed = *k;
+    size_t c, i;
+
+    for (c = 0; c < log->n_cases; c++)
+        for (i = first[c]; i + 1 < first[c + 1]; i++)
+            gp_keyed_put(&keyed, activity[i], (uint32_t)c, gp_times_wait(times, i));
+}
+
+/* The spreads of the service times, or of the waits after. */
+static bool measure(const struct gp_eventlog *log, struct gp_activity_stat *stat,
+                    bool service)
+{
+    size_t n = log->activities.n, i;
+    struct gp_keyed k = {0};
+    bool good = gp_keyed_keys(&k, n);
+
+    for (i = 0; good && i < n; i++)
+        k.count[i] = (uint32_t)(stat[i].events - (service ? 0 : stat[i].ends));
+    good = good && gp_keyed_begin(&k);
+    while (good && gp_keyed_round(&k)) {
+        if (service)
+            put_service(log, &k);
+        else
+            put_after(log, &k);
+        for (i = k.from; i < k.to; i++)
+            *(service ? &stat[i].service : &stat[i].after) =
+                gp_keyed_take(&k, i).spread;
     }
-    return true;
+    good = good && k.from == k.n;
+    gp_keyed_release(&k);
+    return good;
 }
 
 static int by_events(const void *ctx, const void *a, const void *b)
@@ -81,33 +85,32 @@ static int by_events(const void *ctx, const void *a, const void *b)
 }
 
 enum gp_status gp_activities_mine(const struct gp_eventlog *log,
+                                  const struct gp_variants *variants,
                                   struct gp_activity_stat **out, size_t *n,
                                   struct gp_err *err)
 {
-    struct gp_activity_stat *a = gp_array_zero(log->activities.n, sizeof *a);
+    size_t count = log->activities.n, i;
+    struct gp_activity_stat *stat = gp_array_zero(count, sizeof *stat);
     uint32_t *rank = gp_dict_ranks(&log->activities);
-    struct walk w = {
-        log, a, gp_array_zero(log->activities.n, sizeof(uint32_t)), {0}, {0}};
-    enum gp_status st = GP_OK;
+    uint32_t *last = gp_array_zero(count, sizeof *last);
+    bool good = stat != NULL && rank != NULL && last != NULL;
 
     *out = NULL;
     *n = 0;
-    if (a == NULL || rank == NULL || w.last_case == NULL || !walk_all(&w)) {
-        st = gp_fail_memory(err);
-        goto done;
-    }
-    if (!gp_sort(a, log->activities.n, sizeof *a, by_events, rank)) {
-        st = gp_fail_memory(err);
-        goto done;
-    }
-    *out = a;
-    *n = log->activities.n;
-    a = NULL;
-done:
-    gp_free(a);
-    gp_keyed_release(&w.service);
-    gp_keyed_release(&w.after);
-    gp_free(w.last_case);
+    if (good)
+        count_paths(variants, stat, last);
+    for (i = 0; good && i < count; i++)
+        stat[i].activity = (uint32_t)i;
+    good = good && (!log->has_start || measure(log, stat, true)) &&
+           (!log->has_time || measure(log, stat, false)) &&
+           gp_sort(stat, count, sizeof *stat, by_events, rank);
     gp_free(rank);
-    return st;
+    gp_free(last);
+    if (!good) {
+        gp_free(stat);
+        return gp_fail_memory(err);
+    }
+    *out = stat;
+    *n = count;
+    return GP_OK;
 }

@@ -11,7 +11,7 @@
 #define GP_MINE_ACTIVITIES_H
 
 #include "base/sample.h"
-#include "eventlog/eventlog.h"
+#include "mine/variants.h"
 
 struct gp_activity_stat {
     uint32_t activity;
@@ -19,9 +19,10 @@ struct gp_activity_stat {
     struct gp_spread service, after;
 };
 
-/* One element an activity, by events descending, then names by bytes. The caller frees
- * *out with gp_free. O(events log events). */
+/* One element an activity, by events descending, then names by bytes. variants: of the
+ * log. The caller frees *out with gp_free. O(events). */
 enum gp_status gp_activities_mine(const struct gp_eventlog *log,
+                                  const struct gp_variants *variants,
                                   struct gp_activity_stat **out, size_t *n,
                                   struct gp_err *err) GP_MUST_USE;
 

@@ -2,12 +2,23 @@
  *
  * The links of a level are sorted by total wait and cut; one pass over the events then
  * finds, for those that stayed, the longest links as evidence and, case by case, the
- * difference to the next one in the list.
+ * product with the next one in the list, of which the difference to that is made.
  */
 #include "mine/bottlenecks.h"
+#include "base/parallel.h"
 #include "base/sort.h"
+#include "mine/walk.h"
 
 #include <string.h>
+
+/* What the walk keeps of an item. */
+struct tally {
+    int64_t sum;                 /* of the latest case with one of its links */
+    uint32_t case_id;            /* that case + 1 */
+    int64_t least;               /* shorter waits are no evidence any more */
+    struct gp_squares with_next; /* sum over cases of own sum * the next item's sum */
+    uint32_t example_case[GP_EVIDENCE];
+};
 
 /* One level under work. */
 struct level {
@@ -15,13 +26,10 @@ struct level {
     const struct gp_links *links;
     struct gp_bottleneck *item; /* [n] */
     size_t n;
-    uint32_t *item_of_link; /* position in links->stat -> item + 1, 0: not listed */
-    int64_t *case_sum;      /* [n] of the case under way */
-    uint32_t *touched;      /* [n] items with a link in the case under way */
-    bool *is_touched;       /* [n] */
+    uint8_t *item_of_pair; /* by number of links->pairs: item + 1, 0: not listed */
+    struct tally *tally;   /* [n] */
+    uint32_t *touched;     /* [n] items with a link in the case under way */
     size_t n_touched;
-    struct gp_squares
-        *to_next; /* [n] sum over cases of (own sum - next item's sum)^2 */
 };
 
 struct order {
@@ -70,7 +78,8 @@ static void fill_item(struct level *l, size_t i, size_t link)
     b->total = s->wait.sum;
     b->half_width = gp_total_half_width(l->log->n_cases, b->total, &s->case_squares);
     b->hash = hash_item(l->log, l->links, s);
-    l->item_of_link[link] = (uint32_t)i + 1;
+    l->item_of_pair[gp_pairs_find(&l->links->pairs, s->from, s->to)] = (uint8_t)(i + 1);
+    l->tally[i].least = -1;
 }
 
 /* Lists the links with the largest totals; those without any wait are no bottleneck. */
@@ -111,73 +120,74 @@ static bool stronger(const struct gp_eventlog *log, uint32_t e, uint32_t case_e,
 }
 
 static void note_example(const struct gp_eventlog *log, struct gp_bottleneck *b,
-                         uint32_t *example_case, uint32_t e, uint32_t c)
+                         struct tally *t, uint32_t e, uint32_t c)
 {
     size_t i = b->n_examples;
 
-    while (i > 0 && stronger(log, e, c, b->example[i - 1], example_case[i - 1])) {
+    while (i > 0 && stronger(log, e, c, b->example[i - 1], t->example_case[i - 1])) {
         if (i < GP_EVIDENCE) {
             b->example[i] = b->example[i - 1];
-            example_case[i] = example_case[i - 1];
+            t->example_case[i] = t->example_case[i - 1];
         }
         i--;
     }
-    if (i >= GP_EVIDENCE)
-        return;
-    b->example[i] = e;
-    example_case[i] = c;
-    if (b->n_examples < GP_EVIDENCE)
-        b->n_examples++;
-}
-
-static void touch(struct level *l, size_t i, int64_t wait)
-{
-    if (!l->is_touched[i]) {
-        l->is_touched[i] = true;
-        l->touched[l->n_touched++] = (uint32_t)i;
+    if (i < GP_EVIDENCE) {
+        b->example[i] = e;
+        t->example_case[i] = c;
+        if (b->n_examples < GP_EVIDENCE)
+            b->n_examples++;
     }
-    l->case_sum[i] += wait;
+    if (b->n_examples == GP_EVIDENCE)
+        t->least = gp_event_wait(log, b->example[GP_EVIDENCE - 1]);
 }
 
-/* Adds the case's differences between neighbours in the list, then forgets the case. */
-static void close_case(struct level *l)
+/* Adds what the case has at neighbours in the list. */
+static void close_case(struct level *l, uint32_t c)
 {
     size_t k;
 
     for (k = 0; k < l->n_touched; k++) {
-        size_t i = l->touched[k];
+        struct tally *t = &l->tally[l->touched[k]];
 
-        if (i + 1 < l->n)
-            gp_squares_add(&l->to_next[i], l->case_sum[i] - l->case_sum[i + 1]);
-        if (i > 0 && !l->is_touched[i - 1])
-            gp_squares_add(&l->to_next[i - 1], l->case_sum[i]);
-    }
-    for (k = 0; k < l->n_touched; k++) {
-        l->is_touched[l->touched[k]] = false;
-        l->case_sum[l->touched[k]] = 0;
+        if (l->touched[k] + 1 < l->n && t[1].case_id == c + 1)
+            gp_squares_add_product(&t->with_next, t->sum, t[1].sum);
     }
     l->n_touched = 0;
 }
 
-static void walk_events(struct level *l, uint32_t (*example_case)[GP_EVIDENCE])
+static inline void see_link(struct level *l, size_t item, uint32_t e, uint32_t c,
+                            int64_t wait)
 {
-    const struct gp_eventlog *log = l->log;
+    struct tally *t = &l->tally[item];
+
+    if (t->case_id != c + 1) {
+        t->case_id = c + 1;
+        t->sum = 0;
+        l->touched[l->n_touched++] = (uint32_t)item;
+    }
+    t->sum += wait;
+    if (wait >= t->least)
+        note_example(l->log, &l->item[item], t, e, c);
+}
+
+static void walk_events(struct level *l)
+{
+    const uint32_t *first = l->log->first;
+    const uint32_t *ids = gp_level_ids(l->log, l->links->level);
+    const struct gp_pairs pairs = l->links->pairs;
+    struct gp_times times = gp_times_of(l->log);
     size_t c, i;
 
-    for (c = 0; c < log->n_cases; c++) {
-        for (i = log->first[c]; i + 1 < log->first[c + 1]; i++) {
-            uint32_t from = gp_level_id(log, l->links->level, i);
-            uint32_t to = gp_level_id(log, l->links->level, i + 1);
-            size_t link = gp_links_find(l->links, from, to);
-            size_t item = link != SIZE_MAX ? l->item_of_link[link] : 0;
+    for (c = 0; c < l->log->n_cases; c++) {
+        for (i = first[c]; i + 1 < first[c + 1]; i++) {
+            size_t number = gp_pairs_find(&pairs, ids[i], ids[i + 1]);
+            size_t item = number != SIZE_MAX ? l->item_of_pair[number] : 0;
 
-            if (item == 0)
-                continue;
-            touch(l, item - 1, gp_event_wait(log, i));
-            note_example(log, &l->item[item - 1], example_case[item - 1], (uint32_t)i,
-                         (uint32_t)c);
+            if (item != 0)
+                see_link(l, item - 1, (uint32_t)i, (uint32_t)c,
+                         gp_times_wait(times, i));
         }
-        close_case(l);
+        close_case(l, (uint32_t)c);
     }
 }
 
@@ -190,9 +200,12 @@ static void share_ranks(struct level *l)
 
         if (i > 0) {
             gp_i128 apart = l->item[i - 1].total - l->item[i].total;
+            struct gp_squares squares =
+                gp_squares_apart(&l->links->stat[l->item[i - 1].link].case_squares,
+                                 &l->links->stat[l->item[i].link].case_squares,
+                                 &l->tally[i - 1].with_next);
 
-            shared = apart <=
-                     gp_total_half_width(l->log->n_cases, apart, &l->to_next[i - 1]);
+            shared = apart <= gp_total_half_width(l->log->n_cases, apart, &squares);
         }
         l->item[i].rank = shared ? l->item[i - 1].rank : (uint32_t)i + 1;
     }
@@ -200,37 +213,58 @@ static void share_ranks(struct level *l)
 
 static bool mine_level(struct level *l)
 {
-    uint32_t(*example_case)[GP_EVIDENCE] =
-        gp_array(GP_BOTTLENECKS_MOST, sizeof *example_case);
     bool good;
 
-    l->item_of_link = gp_array_zero(l->links->n, sizeof *l->item_of_link);
-    l->case_sum = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->case_sum);
-    l->touched = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->touched);
-    l->is_touched = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->is_touched);
-    l->to_next = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->to_next);
-    good = example_case != NULL && l->item_of_link != NULL && l->case_sum != NULL &&
-           l->touched != NULL && l->is_touched != NULL && l->to_next != NULL &&
+    l->item_of_pair = gp_array_zero(l->links->pairs.n, sizeof *l->item_of_pair);
+    l->touched = gp_array(GP_BOTTLENECKS_MOST, sizeof *l->touched);
+    l->tally = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->tally);
+    good = l->item_of_pair != NULL && l->touched != NULL && l->tally != NULL &&
            list_items(l);
-    if (good) {
-        walk_events(l, example_case);
+    if (good && l->n != 0) {
+        walk_events(l);
         share_ranks(l);
     }
-    gp_free(example_case);
-    gp_free(l->item_of_link);
-    gp_free(l->case_sum);
+    gp_free(l->item_of_pair);
     gp_free(l->touched);
-    gp_free(l->is_touched);
-    gp_free(l->to_next);
+    gp_free(l->tally);
     return good;
+}
+
+struct levels {
+    struct level level[GP_LEVELS];
+    bool good[GP_LEVELS];
+};
+
+static void level_task(void *ctx, size_t i)
+{
+    struct levels *all = ctx;
+
+    all->good[i] = mine_level(&all->level[i]);
+}
+
+/* Puts the levels' items one behind the other. */
+static void close_gaps(const struct levels *all, struct gp_bottlenecks *out)
+{
+    size_t i;
+
+    for (i = 0; i < GP_LEVELS; i++) {
+        const struct level *l = &all->level[i];
+
+        out->first[i] = out->n;
+        memmove(out->item + out->n, l->item, l->n * sizeof *out->item);
+        out->n += l->n;
+    }
+    out->first[GP_LEVELS] = out->n;
 }
 
 enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
                                    const struct gp_links *links, gp_i128 all_case_time,
-                                   struct gp_bottlenecks *out, struct gp_err *err)
+                                   unsigned threads, struct gp_bottlenecks *out,
+                                   struct gp_err *err)
 {
+    struct levels all = {0};
     gp_i128 all_waiting = 0;
-    size_t level, i;
+    size_t i;
 
     memset(out, 0, sizeof *out);
     if (!log->has_time)
@@ -238,20 +272,18 @@ enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
     out->item = gp_array((size_t)GP_LEVELS * GP_BOTTLENECKS_MOST, sizeof *out->item);
     if (out->item == NULL)
         return gp_fail_memory(err);
+    for (i = 0; i < GP_LEVELS; i++)
+        all.level[i] = (struct level){.log = log,
+                                      .links = &links[i],
+                                      .item = out->item + i * GP_BOTTLENECKS_MOST};
+    gp_parallel(level_task, &all, GP_LEVELS, threads);
+    if (!all.good[0] || !all.good[1] || !all.good[2]) {
+        gp_bottlenecks_release(out);
+        return gp_fail_memory(err);
+    }
+    close_gaps(&all, out);
     for (i = 0; i < links[GP_BY_ACTIVITY].n; i++)
         all_waiting += links[GP_BY_ACTIVITY].stat[i].wait.sum;
-    for (level = 0; level < GP_LEVELS; level++) {
-        struct level l = {
-            .log = log, .links = &links[level], .item = out->item + out->n};
-
-        out->first[level] = out->n;
-        if (!mine_level(&l)) {
-            gp_bottlenecks_release(out);
-            return gp_fail_memory(err);
-        }
-        out->n += l.n;
-    }
-    out->first[GP_LEVELS] = out->n;
     for (i = 0; i < out->n; i++) {
         out->item[i].all_waiting = all_waiting;
         out->item[i].all_case_time = all_case_time;

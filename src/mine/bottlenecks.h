@@ -36,10 +36,10 @@ struct gp_bottlenecks {
 
 enum { GP_BOTTLENECKS_MOST = 100 }; /* items a level; the link tables hold all */
 
-/* links: [GP_LEVELS]. O(events). */
+/* links: [GP_LEVELS]. O(events), the levels on up to `threads` threads. */
 enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
                                    const struct gp_links *links, gp_i128 all_case_time,
-                                   struct gp_bottlenecks *out,
+                                   unsigned threads, struct gp_bottlenecks *out,
                                    struct gp_err *err) GP_MUST_USE;
 void gp_bottlenecks_release(struct gp_bottlenecks *b);
 void gp_bottleneck_id(struct gp_text *t, const struct gp_bottleneck *b); /* "B-..." */

@@ -1,6 +1,7 @@
 /* cases.c - see cases.h. */
 #include "mine/cases.h"
 #include "base/sort.h"
+#include "mine/walk.h"
 
 #include <string.h>
 
@@ -16,19 +17,6 @@ static bool is_end(const uint32_t *ends, size_t n_ends, uint32_t activity)
     return false;
 }
 
-/* Earliest start is the first event's: a case is ordered by start. */
-static void span_of_case(const struct gp_eventlog *log, size_t c, int64_t *start,
-                         int64_t *end)
-{
-    size_t i = log->first[c];
-
-    *start = gp_event_start(log, i);
-    *end = gp_event_end(log, i);
-    for (i++; i < log->first[c + 1]; i++)
-        if (gp_event_end(log, i) > *end)
-            *end = gp_event_end(log, i);
-}
-
 static void measure_cases(const struct gp_eventlog *log, struct gp_cases *out,
                           const uint32_t *ends, size_t n_ends)
 {
@@ -42,7 +30,8 @@ static void measure_cases(const struct gp_eventlog *log, struct gp_cases *out,
         out->n_open += out->open != NULL && out->open[c];
         if (out->start == NULL)
             continue;
-        span_of_case(log, c, &out->start[c], &out->end[c]);
+        out->start[c] = gp_event_start(log, log->first[c]); /* they come by start */
+        out->end[c] = gp_case_end(log, c);
         if (c == 0 || out->start[c] < out->first)
             out->first = out->start[c];
         if (c == 0 || out->end[c] > out->last)
@@ -81,30 +70,35 @@ static int by_age(const void *ctx, const void *a, const void *b)
                         gp_dict_name(&log->cases, y->case_id));
 }
 
-static bool list_open(const struct gp_eventlog *log,
-                      const struct gp_activity_stat *activities, size_t n_activities,
-                      struct gp_cases *out)
+enum gp_status gp_cases_list_open(const struct gp_eventlog *log,
+                                  const struct gp_activity_stat *activities,
+                                  size_t n_activities, struct gp_cases *cases,
+                                  struct gp_err *err)
 {
     size_t c, n = 0;
 
-    out->open_case = gp_array(out->n_open, sizeof *out->open_case);
-    if (out->open_case == NULL)
-        return false;
+    if (cases->open == NULL)
+        return GP_OK;
+    cases->open_case = gp_array(cases->n_open, sizeof *cases->open_case);
+    if (cases->open_case == NULL)
+        return gp_fail_memory(err);
     for (c = 0; c < log->n_cases; c++) {
-        struct gp_open_case *o = &out->open_case[n];
+        struct gp_open_case *o = &cases->open_case[n];
 
-        if (!out->open[c])
+        if (!cases->open[c])
             continue;
         o->case_id = (uint32_t)c;
         o->last_event = log->first[c + 1] - 1;
-        o->age = out->end != NULL ? out->now - out->end[c] : 0;
+        o->age = cases->end != NULL ? cases->now - cases->end[c] : 0;
         o->usual_p95 =
             usual_p95(activities, n_activities, log->activity[o->last_event]);
         o->stalled = o->usual_p95 >= 0 && o->age > o->usual_p95;
-        out->n_stalled += o->stalled;
+        cases->n_stalled += o->stalled;
         n++;
     }
-    return gp_sort(out->open_case, n, sizeof *out->open_case, by_age, log);
+    return gp_sort(cases->open_case, n, sizeof *cases->open_case, by_age, log)
+               ? GP_OK
+               : gp_fail_memory(err);
 }
 
 static bool make_room(const struct gp_eventlog *log, bool ends_known,
@@ -122,25 +116,20 @@ static bool make_room(const struct gp_eventlog *log, bool ends_known,
     return !ends_known || out->open != NULL;
 }
 
-enum gp_status gp_cases_mine(const struct gp_eventlog *log,
-                             const struct gp_activity_stat *activities,
-                             size_t n_activities, const uint32_t *ends, size_t n_ends,
-                             bool include_open, int64_t now, struct gp_cases *out,
-                             struct gp_err *err)
+enum gp_status gp_cases_mine(const struct gp_eventlog *log, const uint32_t *ends,
+                             size_t n_ends, bool include_open, int64_t now,
+                             struct gp_cases *out, struct gp_err *err)
 {
     memset(out, 0, sizeof *out);
-    if (!make_room(log, n_ends != 0, out))
-        goto short_of_memory;
+    if (!make_room(log, n_ends != 0, out)) {
+        gp_cases_release(out);
+        return gp_fail_memory(err);
+    }
     measure_cases(log, out, ends, n_ends);
     out->now = now != INT64_MIN ? now : out->last;
     if (out->start != NULL)
         collect_durations(log->n_cases, include_open, out);
-    if (out->open != NULL && !list_open(log, activities, n_activities, out))
-        goto short_of_memory;
     return GP_OK;
-short_of_memory:
-    gp_cases_release(out);
-    return gp_fail_memory(err);
 }
 
 void gp_cases_release(struct gp_cases *c)

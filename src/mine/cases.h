@@ -33,12 +33,17 @@ struct gp_cases {
     int64_t first, last, now; /* of the log, us */
 };
 
-/* ends: activity ids, may be empty; now: INT64_MIN for the last instant of the log. */
-enum gp_status gp_cases_mine(const struct gp_eventlog *log,
-                             const struct gp_activity_stat *activities,
-                             size_t n_activities, const uint32_t *ends, size_t n_ends,
-                             bool include_open, int64_t now, struct gp_cases *out,
-                             struct gp_err *err) GP_MUST_USE;
+/* All but the list of open cases. ends: activity ids, may be empty; now: INT64_MIN for the
+ * last instant of the log. */
+enum gp_status gp_cases_mine(const struct gp_eventlog *log, const uint32_t *ends,
+                             size_t n_ends, bool include_open, int64_t now,
+                             struct gp_cases *out, struct gp_err *err) GP_MUST_USE;
+
+/* The list of open cases, which needs to know the usual waits. */
+enum gp_status gp_cases_list_open(const struct gp_eventlog *log,
+                                  const struct gp_activity_stat *activities,
+                                  size_t n_activities, struct gp_cases *cases,
+                                  struct gp_err *err) GP_MUST_USE;
 void gp_cases_release(struct gp_cases *c);
 
 #endif

@@ -16,7 +16,8 @@ enum { WAITS_NEEDED = 20 };
 
 /* ---- Usual waits ------------------------------------------------------------------- */
 
-static bool note_waits(struct gp_gapper *g, struct gp_keyed *k, bool put)
+/* Waits after each activity in closed cases, and under the key behind them all of these. */
+static bool walk_waits(struct gp_gapper *g, struct gp_keyed *k, bool put)
 {
     size_t all = g->log->activities.n, c, i;
 
@@ -30,19 +31,36 @@ static bool note_waits(struct gp_gapper *g, struct gp_keyed *k, bool put)
             if (put) {
                 gp_keyed_put(k, a, (uint32_t)c, wait);
                 gp_keyed_put(k, all, (uint32_t)c, wait);
-            } else if (!gp_keyed_note(k, a, (uint32_t)c) ||
-                       !gp_keyed_note(k, all, (uint32_t)c)) {
+            } else if (!gp_keyed_count(k, a, 1) || !gp_keyed_count(k, all, 1)) {
                 return false;
             }
         }
     return true;
 }
 
+/* Activities with few waits have the usual wait of all. */
+static bool measure_waits(struct gp_gapper *g, struct gp_keyed *k)
+{
+    size_t n = g->log->activities.n, i;
+
+    if (!gp_keyed_keys(k, n + 1) || !walk_waits(g, k, false) || !gp_keyed_begin(k))
+        return false;
+    while (gp_keyed_round(k)) {
+        walk_waits(g, k, true);
+        for (i = k->from; i < k->to; i++)
+            g->usual_wait[i] = gp_keyed_take(k, i).spread.p95;
+    }
+    for (i = 0; i < n; i++)
+        if (k->count[i] < WAITS_NEEDED)
+            g->usual_wait[i] = g->usual_wait[n];
+    return k->from == k->n;
+}
+
 bool gp_gaps_prepare_time(struct gp_gapper *g)
 {
     struct gp_keyed k = {0};
     size_t n = g->log->activities.n, i;
-    bool good = true;
+    bool good;
 
     g->waits_since = gp_array(g->steps.n, sizeof *g->waits_since);
     g->usual_wait = gp_array(n + 1, sizeof *g->usual_wait);
@@ -52,16 +70,7 @@ bool gp_gaps_prepare_time(struct gp_gapper *g)
         g->usual_wait[i] = 0;
     if (!g->log->has_time || g->c->open_cases == 0 || g->o->stalled_after != 0)
         return true;
-    good = note_waits(g, &k, false) && gp_keyed_ready(&k) && note_waits(g, &k, true);
-    gp_keyed_finish(&k);
-    for (i = 0; good && i <= n; i++) {
-        size_t key = i;
-
-        if (i < n && (i >= k.n || k.entry[i].count < WAITS_NEEDED))
-            key = n;
-        if (key < k.n && k.entry[key].count > 0)
-            g->usual_wait[i] = gp_keyed_spread(&k, key).p95;
-    }
+    good = measure_waits(g, &k);
     gp_keyed_release(&k);
     return good;
 }

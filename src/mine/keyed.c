@@ -3,76 +3,82 @@
 
 #include <string.h>
 
-bool gp_keyed_note(struct gp_keyed *k, size_t key, uint32_t case_id)
-{
-    struct gp_keyed_entry *e;
+enum { USUAL_MOST = 1 << 23 };
 
-    if (key >= k->n) {
-        if (!gp_reserve(&k->entry, &k->cap, key + 1))
-            return false;
-        memset(k->entry + k->n, 0, (key + 1 - k->n) * sizeof *k->entry);
-        k->n = key + 1;
-    }
-    e = &k->entry[key];
-    e->count++;
-    if (e->last_case != case_id + 1) {
-        e->last_case = case_id + 1;
-        e->cases++;
-    }
+bool gp_keyed_keys(struct gp_keyed *k, size_t n)
+{
+    if (n <= k->n)
+        return true;
+    if (!gp_reserve(&k->count, &k->cap, n))
+        return false;
+    memset(k->count + k->n, 0, (n - k->n) * sizeof *k->count);
+    k->n = n;
     return true;
 }
 
-bool gp_keyed_ready(struct gp_keyed *k)
+bool gp_keyed_begin(struct gp_keyed *k)
 {
+    k->from = k->to = 0;
+    k->place = gp_array_zero(k->n, sizeof *k->place);
+    return k->place != NULL;
+}
+
+bool gp_keyed_round(struct gp_keyed *k)
+{
+    size_t most = k->most != 0 ? k->most : USUAL_MOST, spans = 0;
+
+    k->from = k->to;
+    while (k->to < k->n && (spans == 0 || spans + k->count[k->to] <= most)) {
+        k->place[k->to].at = (uint32_t)spans;
+        spans += k->count[k->to++];
+    }
+    if (spans > k->room) {
+        gp_free(k->span);
+        k->span = gp_array(spans, sizeof *k->span);
+        k->room = k->span != NULL ? spans : 0;
+    }
+    return k->from < k->to && k->room >= spans;
+}
+
+/* Halves the spans again and sums up those of each case. */
+static void close_cases(int64_t *span, size_t n, struct gp_keyed_stat *s)
+{
+    int64_t sum = 0;
     size_t i;
 
-    k->n_spans = 0;
-    for (i = 0; i < k->n; i++) {
-        k->entry[i].place = k->n_spans;
-        k->entry[i].last_case = 0;
-        k->n_spans += k->entry[i].count;
+    for (i = 0; i < n; i++) {
+        bool again = span[i] & 1;
+
+        if (!again && i > 0) {
+            gp_squares_add(&s->squares, sum);
+            sum = 0;
+        }
+        s->cases += !again;
+        span[i] = (span[i] - again) / 2;
+        sum += span[i];
     }
-    k->span = gp_array(k->n_spans, sizeof *k->span);
-    return k->span != NULL;
+    if (n > 0)
+        gp_squares_add(&s->squares, sum);
 }
 
-static void close_case(struct gp_keyed_entry *e)
+struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key)
 {
-    if (e->last_case != 0)
-        gp_squares_add(&e->squares, e->case_sum);
-    e->case_sum = 0;
-}
+    size_t n = k->count[key];
+    struct gp_keyed_stat s = {0};
+    int64_t *span;
 
-void gp_keyed_put(struct gp_keyed *k, size_t key, uint32_t case_id, int64_t span)
-{
-    struct gp_keyed_entry *e = &k->entry[key];
-
-    if (e->last_case != case_id + 1) {
-        close_case(e);
-        e->last_case = case_id + 1;
-    }
-    e->case_sum += span;
-    k->span[e->place++] = span;
-}
-
-void gp_keyed_finish(struct gp_keyed *k)
-{
-    size_t i;
-
-    for (i = 0; i < k->n; i++)
-        close_case(&k->entry[i]);
-}
-
-struct gp_spread gp_keyed_spread(struct gp_keyed *k, size_t key)
-{
-    const struct gp_keyed_entry *e = &k->entry[key];
-
-    return gp_spread_select(k->span + (e->place - e->count), (size_t)e->count);
+    if (n == 0)
+        return s;
+    span = k->span + (k->place[key].at - n);
+    close_cases(span, n, &s);
+    s.spread = gp_spread_select(span, n);
+    return s;
 }
 
 void gp_keyed_release(struct gp_keyed *k)
 {
-    gp_free(k->entry);
+    gp_free(k->count);
+    gp_free(k->place);
     gp_free(k->span);
     memset(k, 0, sizeof *k);
 }

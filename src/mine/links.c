@@ -3,12 +3,13 @@
  *   a(Ann) -> b(Bob) -> c(Bob) -> d(?)
  *   by activity: a>b, b>c, c>d     by resource: Ann>Bob, same, unassigned
  *
- * Two passes over the events: the first numbers the pairs and counts them, the second puts
- * each wait into its pair's sample. Nothing is kept per event but its wait.
+ * The links of activities are counted by variant, those of owners in a walk; then each wait
+ * goes into its pair's sample. Nothing is kept per event but its wait.
  */
 #include "mine/links.h"
 #include "base/sort.h"
 #include "mine/keyed.h"
+#include "mine/walk.h"
 
 #include <string.h>
 
@@ -28,7 +29,7 @@ const struct gp_dict *gp_level_dict(const struct gp_eventlog *log, enum gp_level
                                      : &log->groups;
 }
 
-static const uint32_t *column(const struct gp_eventlog *log, enum gp_level level)
+const uint32_t *gp_level_ids(const struct gp_eventlog *log, enum gp_level level)
 {
     return level == GP_BY_ACTIVITY   ? log->activity
            : level == GP_BY_RESOURCE ? log->resource
@@ -37,7 +38,7 @@ static const uint32_t *column(const struct gp_eventlog *log, enum gp_level level
 
 uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t i)
 {
-    const uint32_t *ids = column(log, level);
+    const uint32_t *ids = gp_level_ids(log, level);
 
     return ids != NULL ? ids[i] : GP_NO_ID;
 }
@@ -45,69 +46,114 @@ uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t 
 struct walk {
     const struct gp_eventlog *log;
     const uint32_t *ids;
-    bool owners; /* handoff rules: same and unassigned are no pairs */
     struct gp_pairs *pairs;
     struct gp_keyed keyed;
+    struct gp_keyed_stat *found; /* [keyed.n] */
 };
 
-/* The key of the link that begins at event i; SIZE_MAX when memory is short. */
-static size_t key_of(struct walk *w, size_t i)
+/* The key of a link; SIZE_MAX when memory is short. */
+static inline size_t key_of(struct gp_pairs *pairs, bool owners, uint32_t from,
+                            uint32_t to)
 {
-    uint32_t from = w->ids[i], to = w->ids[i + 1];
     size_t number;
 
-    if (w->owners) {
-        if (from == GP_NO_ID || to == GP_NO_ID)
-            return KEY_UNASSIGNED;
-        if (from == to)
-            return KEY_SAME;
-    }
-    number = gp_pairs_add(w->pairs, from, to);
+    if (owners && (from == GP_NO_ID || to == GP_NO_ID))
+        return KEY_UNASSIGNED;
+    if (owners && from == to)
+        return KEY_SAME;
+    number = gp_pairs_add(pairs, from, to);
     return number == SIZE_MAX ? SIZE_MAX : number + KEY_PAIRS;
 }
 
-static bool count_links(struct walk *w)
+/* The links of activities are the same in all cases of a variant. */
+static bool count_paths(struct walk *w, const struct gp_variants *variants)
 {
-    const struct gp_eventlog *log = w->log;
-    size_t c, i;
+    size_t v, i;
 
-    for (c = 0; c < log->n_cases; c++) {
-        for (i = log->first[c]; i + 1 < log->first[c + 1]; i++) {
-            size_t key = key_of(w, i);
+    for (v = 0; v < variants->n; v++) {
+        const struct gp_variant *x = &variants->variant[v];
 
-            if (key == SIZE_MAX || !gp_keyed_note(&w->keyed, key, (uint32_t)c))
+        for (i = 0; i + 1 < x->length; i++) {
+            size_t key = key_of(w->pairs, false, x->path[i], x->path[i + 1]);
+
+            if (key == SIZE_MAX || !gp_keyed_count(&w->keyed, key, (uint32_t)x->count))
                 return false;
         }
     }
-    return gp_keyed_ready(&w->keyed);
+    return true;
 }
 
-/* Puts every wait into its sample; returns the number of overlaps. */
-static uint64_t put_waits(struct walk *w)
+static bool count_handoffs(struct walk *w)
 {
     const struct gp_eventlog *log = w->log;
-    uint64_t overlaps = 0;
     size_t c, i;
 
     for (c = 0; c < log->n_cases; c++) {
-        for (i = log->first[c]; i + 1 < log->first[c + 1]; i++) {
-            gp_keyed_put(&w->keyed, key_of(w, i), (uint32_t)c, gp_event_wait(log, i));
-            overlaps += gp_event_start(log, i + 1) < gp_event_end(log, i);
+        size_t end = log->first[c + 1];
+
+        for (i = log->first[c]; i + 1 < end; i++) {
+            size_t key = key_of(w->pairs, true, w->ids[i], w->ids[i + 1]);
+
+            if (key == SIZE_MAX || !gp_keyed_count(&w->keyed, key, 1))
+                return false;
         }
     }
-    gp_keyed_finish(&w->keyed);
+    return true;
+}
+
+/* Puts every wait into its sample. */
+static inline void put_waits(struct walk *w, bool owners)
+{
+    const uint32_t *first = w->log->first, *ids = w->ids;
+    struct gp_times times = gp_times_of(w->log);
+    struct gp_pairs pairs = *w->pairs; /* all are known: nothing is added */
+    struct gp_keyed keyed = w->keyed;
+    size_t c, i;
+
+    for (c = 0; c < w->log->n_cases; c++)
+        for (i = first[c]; i + 1 < first[c + 1]; i++)
+            gp_keyed_put(&keyed, key_of(&pairs, owners, ids[i], ids[i + 1]),
+                         (uint32_t)c, gp_times_wait(times, i));
+}
+
+static bool measure(struct walk *w, bool owners)
+{
+    size_t key;
+
+    w->found = gp_array_zero(w->keyed.n, sizeof *w->found);
+    if (w->found == NULL || !gp_keyed_begin(&w->keyed))
+        return false;
+    while (gp_keyed_round(&w->keyed)) {
+        if (owners)
+            put_waits(w, true);
+        else
+            put_waits(w, false);
+        for (key = w->keyed.from; key < w->keyed.to; key++)
+            w->found[key] = gp_keyed_take(&w->keyed, key);
+    }
+    return w->keyed.from == w->keyed.n;
+}
+
+static uint64_t count_overlaps(const struct gp_eventlog *log)
+{
+    uint64_t overlaps = 0;
+    size_t c, i;
+
+    for (c = 0; log->start != NULL && c < log->n_cases; c++)
+        for (i = log->first[c]; i + 1 < log->first[c + 1]; i++)
+            overlaps += log->start[i + 1] < log->end[i];
     return overlaps;
 }
 
-static struct gp_link_stat take(struct gp_keyed *k, size_t key)
+static struct gp_link_stat take(const struct walk *w, size_t key)
 {
     struct gp_link_stat s = {GP_NO_ID, GP_NO_ID, 0, 0, {0}, {0}};
 
-    if (key < k->n) {
-        s.count = k->entry[key].count;
-        s.cases = k->entry[key].cases;
-        s.case_squares = k->entry[key].squares;
-        s.wait = gp_keyed_spread(k, key);
+    if (key < w->keyed.n) {
+        s.count = w->keyed.count[key];
+        s.cases = w->found[key].cases;
+        s.case_squares = w->found[key].squares;
+        s.wait = w->found[key].spread;
     }
     return s;
 }
@@ -128,46 +174,53 @@ static bool collect(struct walk *w, struct gp_links *out)
 {
     uint32_t *rank = gp_dict_ranks(gp_level_dict(w->log, out->level));
     bool good;
-    size_t i;
+    size_t i, key, n = 0;
 
-    out->n = out->pairs.n;
-    out->stat = gp_array(out->n, sizeof *out->stat);
-    out->position = gp_array(out->n, sizeof *out->position);
+    for (key = KEY_PAIRS; key < w->keyed.n; key++)
+        n += w->keyed.count[key] != 0;
+    out->stat = gp_array(n, sizeof *out->stat);
+    out->position = gp_array(out->pairs.n, sizeof *out->position);
     good = rank != NULL && out->stat != NULL && out->position != NULL;
-    for (i = 0; good && i < out->n; i++) {
-        out->stat[i] = take(&w->keyed, i + KEY_PAIRS);
-        out->stat[i].from = out->pairs.pair[i].from;
-        out->stat[i].to = out->pairs.pair[i].to;
+    for (key = KEY_PAIRS; good && key < w->keyed.n; key++) {
+        struct gp_pair pair = gp_pairs_of(w->pairs, key - KEY_PAIRS);
+
+        if (w->keyed.count[key] == 0)
+            continue;
+        out->stat[out->n] = take(w, key);
+        out->stat[out->n].from = pair.from;
+        out->stat[out->n++].to = pair.to;
     }
     good = good && gp_sort(out->stat, out->n, sizeof *out->stat, by_count, rank);
+    if (good)
+        memset(out->position, 0xff, out->pairs.n * sizeof *out->position);
     for (i = 0; good && i < out->n; i++)
         out->position[gp_pairs_find(w->pairs, out->stat[i].from, out->stat[i].to)] =
             (uint32_t)i;
-    out->same = take(&w->keyed, KEY_SAME);
-    out->unassigned = take(&w->keyed, KEY_UNASSIGNED);
+    out->same = take(w, KEY_SAME);
+    out->unassigned = take(w, KEY_UNASSIGNED);
     gp_free(rank);
     return good;
 }
 
-enum gp_status gp_links_mine(const struct gp_eventlog *log, enum gp_level level,
+enum gp_status gp_links_mine(const struct gp_eventlog *log,
+                             const struct gp_variants *variants, enum gp_level level,
                              struct gp_links *out, struct gp_err *err)
 {
-    struct walk w = {
-        log, column(log, level), level != GP_BY_ACTIVITY, &out->pairs, {0}};
+    struct walk w = {.log = log, .ids = gp_level_ids(log, level), .pairs = &out->pairs};
+    bool owners = level != GP_BY_ACTIVITY;
     enum gp_status st = GP_OK;
 
     memset(out, 0, sizeof *out);
     out->level = level;
     if (w.ids == NULL)
         return GP_OK;
-    if (!gp_pairs_init(&out->pairs, gp_level_dict(log, level)->n) || !count_links(&w)) {
+    gp_pairs_init(&out->pairs, gp_level_dict(log, level)->n);
+    out->overlaps = count_overlaps(log);
+    if (!(owners ? count_handoffs(&w) : count_paths(&w, variants)) ||
+        !measure(&w, owners) || !collect(&w, out))
         st = gp_fail_memory(err);
-    } else {
-        out->overlaps = put_waits(&w);
-        if (!collect(&w, out))
-            st = gp_fail_memory(err);
-    }
     gp_keyed_release(&w.keyed);
+    gp_free(w.found);
     if (st != GP_OK)
         gp_links_release(out);
     return st;
@@ -185,5 +238,7 @@ size_t gp_links_find(const struct gp_links *links, uint32_t from, uint32_t to)
 {
     size_t number = links->n != 0 ? gp_pairs_find(&links->pairs, from, to) : SIZE_MAX;
 
-    return number == SIZE_MAX ? SIZE_MAX : links->position[number];
+    if (number == SIZE_MAX || links->position[number] == UINT32_MAX)
+        return SIZE_MAX;
+    return links->position[number];
 }

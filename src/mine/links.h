@@ -14,6 +14,7 @@
 #include "base/sample.h"
 #include "eventlog/eventlog.h"
 #include "mine/pairs.h"
+#include "mine/variants.h"
 
 enum gp_level { GP_BY_ACTIVITY, GP_BY_RESOURCE, GP_BY_GROUP, GP_LEVELS };
 
@@ -35,20 +36,23 @@ struct gp_links {
     struct gp_link_stat same;       /* both sides the same owner; from, to unused */
     uint64_t overlaps;              /* links with start(next) < end(this) */
     struct gp_pairs pairs;          /* behind gp_links_find: pair -> number */
-    uint32_t *position;             /* [pairs.n] number -> position in stat */
+    uint32_t *position;             /* [pairs.n] number -> position in stat, or none */
 };
 
-/* Mines one level; a level the log does not have gives n = 0. O(events log events).
- * Release with gp_links_release. */
-enum gp_status gp_links_mine(const struct gp_eventlog *log, enum gp_level level,
+/* Mines one level; a level the log does not have gives n = 0. variants: of the log, asked
+ * for GP_BY_ACTIVITY only. O(events). Release with gp_links_release. */
+enum gp_status gp_links_mine(const struct gp_eventlog *log,
+                             const struct gp_variants *variants, enum gp_level level,
                              struct gp_links *out, struct gp_err *err) GP_MUST_USE;
 void gp_links_release(struct gp_links *links);
 
 /* Position in stat of the pair, or SIZE_MAX. O(1). */
 size_t gp_links_find(const struct gp_links *links, uint32_t from, uint32_t to);
 
-/* The dictionary of a level, and the id of event i on it (GP_NO_ID when missing). */
+/* The dictionary of a level, its column (NULL: the log has none), and the id of event i on
+ * it (GP_NO_ID when missing). */
 const struct gp_dict *gp_level_dict(const struct gp_eventlog *log, enum gp_level level);
+const uint32_t *gp_level_ids(const struct gp_eventlog *log, enum gp_level level);
 uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t i);
 
 #endif

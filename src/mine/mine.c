@@ -54,11 +54,18 @@ static void sum_times(const struct gp_eventlog *log, struct gp_stats *out)
         out->all_case_time += out->cases.end[i] - out->cases.start[i];
 }
 
-/* What can be mined at the same time. */
+/* What can be mined at the same time: first what needs the log only, then what needs the
+ * variants. */
 enum task {
-    TASK_CASES, /* activities, cases, variants, the timeline: each needs the one before */
-    TASK_LEVELS,
-    TASK_REWORK = TASK_LEVELS + GP_LEVELS,
+    TASK_CASES,
+    TASK_RESOURCES,
+    TASK_GROUPS,
+    TASKS_FIRST,
+    TASK_LINKS = TASKS_FIRST,
+    TASK_ACTIVITIES,
+    TASK_REWORK,
+    TASK_SAMENESS,
+    TASK_TIMELINE,
     TASKS,
 };
 
@@ -66,6 +73,7 @@ struct mining {
     const struct gp_eventlog *log;
     const struct gp_mine_options *options;
     struct gp_stats *out;
+    size_t first_task;
     enum gp_status status[TASKS];
     struct gp_err err[TASKS];
 };
@@ -74,30 +82,33 @@ static enum gp_status mine_cases(struct mining *m, struct gp_err *err)
 {
     const struct gp_mine_options *o = m->options;
     struct gp_stats *out = m->out;
-    enum gp_status st =
-        gp_activities_mine(m->log, &out->activities, &out->n_activities, err);
+    enum gp_status st = gp_cases_mine(m->log, out->ends, out->n_ends, o->include_open,
+                                      o->now, &out->cases, err);
 
-    if (st == GP_OK)
-        st = gp_cases_mine(m->log, out->activities, out->n_activities, out->ends,
-                           out->n_ends, o->include_open, o->now, &out->cases, err);
     if (st == GP_OK)
         st = gp_variants_mine(m->log, o->include_open ? NULL : out->cases.open,
                               &out->variants, err);
-    if (st == GP_OK)
-        st = gp_sameness_mine(m->log, &out->variants, &out->sameness, err);
-    if (st == GP_OK)
-        st = gp_timeline_mine(m->log, &out->cases, &out->timeline, err);
     return st;
 }
 
-static enum gp_status mine_level(struct mining *m, enum gp_level level,
-                                 struct gp_err *err)
+static enum gp_status mine_activities(struct mining *m, struct gp_err *err)
 {
     struct gp_stats *out = m->out;
-    enum gp_status st = gp_links_mine(m->log, level, &out->links[level], err);
+    enum gp_status st = gp_activities_mine(m->log, &out->variants, &out->activities,
+                                           &out->n_activities, err);
 
-    if (level == GP_BY_ACTIVITY)
-        return st;
+    if (st == GP_OK)
+        st = gp_cases_list_open(m->log, out->activities, out->n_activities, &out->cases,
+                                err);
+    return st;
+}
+
+static enum gp_status mine_owners(struct mining *m, enum gp_level level,
+                                  struct gp_err *err)
+{
+    struct gp_stats *out = m->out;
+    enum gp_status st = gp_links_mine(m->log, NULL, level, &out->links[level], err);
+
     if (st == GP_OK)
         st = gp_pingpong_mine(m->log, level, &out->pingpong[level], err);
     if (st == GP_OK)
@@ -106,17 +117,56 @@ static enum gp_status mine_level(struct mining *m, enum gp_level level,
     return st;
 }
 
-static void mine_task(void *ctx, size_t i)
+static enum gp_status mine_task(struct mining *m, enum task task, struct gp_err *err)
+{
+    struct gp_stats *out = m->out;
+
+    switch (task) {
+    case TASK_CASES:
+        return mine_cases(m, err);
+    case TASK_RESOURCES:
+        return mine_owners(m, GP_BY_RESOURCE, err);
+    case TASK_GROUPS:
+        return mine_owners(m, GP_BY_GROUP, err);
+    case TASK_LINKS:
+        return gp_links_mine(m->log, &out->variants, GP_BY_ACTIVITY,
+                             &out->links[GP_BY_ACTIVITY], err);
+    case TASK_ACTIVITIES:
+        return mine_activities(m, err);
+    case TASK_REWORK:
+        return gp_rework_mine(m->log, &out->variants, out->ends, out->n_ends,
+                              &out->rework, &out->n_rework, err);
+    case TASK_SAMENESS:
+        return gp_sameness_mine(m->log, &out->variants, &out->sameness, err);
+    default:
+        return gp_timeline_mine(m->log, &out->cases, &out->timeline, err);
+    }
+}
+
+static void run_task(void *ctx, size_t i)
 {
     struct mining *m = ctx;
+    size_t task = m->first_task + i;
 
-    if (i == TASK_CASES)
-        m->status[i] = mine_cases(m, &m->err[i]);
-    else if (i == TASK_REWORK)
-        m->status[i] = gp_rework_mine(m->log, m->out->ends, m->out->n_ends,
-                                      &m->out->rework, &m->out->n_rework, &m->err[i]);
-    else
-        m->status[i] = mine_level(m, (enum gp_level)(i - TASK_LEVELS), &m->err[i]);
+    m->status[task] = mine_task(m, (enum task)task, &m->err[task]);
+}
+
+/* The tasks from `from` to `to` (not itself). */
+static enum gp_status run_tasks(struct mining *m, size_t from, size_t to,
+                                struct gp_err *err)
+{
+    size_t i;
+
+    m->first_task = from;
+    gp_parallel(run_task, m, to - from, m->options->threads);
+    for (i = from; i < to; i++) {
+        if (m->status[i] != GP_OK) {
+            if (err != NULL)
+                *err = m->err[i];
+            return m->status[i];
+        }
+    }
+    return GP_OK;
 }
 
 static enum gp_status mine_all(const struct gp_eventlog *log,
@@ -125,21 +175,16 @@ static enum gp_status mine_all(const struct gp_eventlog *log,
 {
     struct mining m = {.log = log, .options = o, .out = out};
     enum gp_status st = find_ends(log, o, out, err);
-    size_t i;
 
+    if (st == GP_OK)
+        st = run_tasks(&m, 0, TASKS_FIRST, err);
+    if (st == GP_OK)
+        st = run_tasks(&m, TASKS_FIRST, TASKS, err);
     if (st != GP_OK)
         return st;
-    gp_parallel(mine_task, &m, TASKS, o->threads);
-    for (i = 0; i < TASKS; i++) {
-        if (m.status[i] != GP_OK) {
-            if (err != NULL)
-                *err = m.err[i];
-            return m.status[i];
-        }
-    }
     sum_times(log, out);
-    return gp_bottlenecks_mine(log, out->links, out->all_case_time, &out->bottlenecks,
-                               err);
+    return gp_bottlenecks_mine(log, out->links, out->all_case_time, o->threads,
+                               &out->bottlenecks, err);
 }
 
 /* Sums that must agree whatever the log (spec/reliability.md 3). */

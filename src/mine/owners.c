@@ -1,44 +1,81 @@
-/* owners.c - see owners.h. Distinct activities and cases of an owner are counted by the
- * pairs (owner, activity) and by the last case seen. */
+/* owners.c - see owners.h. One walk over the events; distinct activities and cases of an
+ * owner are counted by the pairs (owner, activity) and by the last case seen. */
 #include "mine/owners.h"
 #include "base/sort.h"
 #include "mine/pairs.h"
+#include "mine/walk.h"
 
-static void see(struct gp_owner_stat *s, const struct gp_eventlog *log, size_t i)
+/* What the walk sees of an owner. */
+struct seen {
+    int64_t first, last;
+    uint32_t events, cases;
+    uint32_t last_case; /* + 1 */
+};
+
+/* The pairs (owner, activity) that occur. */
+struct done {
+    struct gp_pairs pairs;
+    bool *is; /* [pairs.n] in a matrix; hashed pairs all occur */
+};
+
+static bool count_events(const struct gp_eventlog *log, const uint32_t *ids,
+                         struct seen *seen, struct done *done)
 {
-    int64_t start = gp_event_start(log, i), end = gp_event_end(log, i);
-
-    if (s->events == 0 || start < s->first)
-        s->first = start;
-    if (s->events == 0 || end > s->last)
-        s->last = end;
-    s->events++;
-}
-
-static bool count_events(const struct gp_eventlog *log, enum gp_level level,
-                         struct gp_owner_stat *stat, uint32_t *last_case,
-                         struct gp_pairs *done)
-{
+    struct gp_times times = gp_times_of(log);
     size_t c, i;
 
     for (c = 0; c < log->n_cases; c++) {
         for (i = log->first[c]; i < log->first[c + 1]; i++) {
-            uint32_t owner = gp_level_id(log, level, i);
+            struct seen *s;
+            int64_t start = times.start != NULL ? times.start[i] : 0;
+            int64_t end = times.end != NULL ? times.end[i] : 0;
+            size_t number;
 
-            if (owner == GP_NO_ID)
+            if (ids[i] == GP_NO_ID)
                 continue;
-            see(&stat[owner], log, i);
-            if (last_case[owner] != c + 1) {
-                last_case[owner] = (uint32_t)c + 1;
-                stat[owner].cases++;
-            }
-            if (gp_pairs_add(done, owner, log->activity[i]) == SIZE_MAX)
+            s = &seen[ids[i]];
+            s->first = s->events == 0 || start < s->first ? start : s->first;
+            s->last = s->events == 0 || end > s->last ? end : s->last;
+            s->events++;
+            s->cases += s->last_case != c + 1;
+            s->last_case = (uint32_t)c + 1;
+            number = gp_pairs_add(&done->pairs, ids[i], log->activity[i]);
+            if (number == SIZE_MAX)
                 return false;
+            if (done->is != NULL)
+                done->is[number] = true;
         }
     }
-    for (i = 0; i < done->n; i++)
-        stat[done->pair[i].from].activities++;
     return true;
+}
+
+static bool count_owners(const struct gp_eventlog *log, const uint32_t *ids, size_t n,
+                         struct gp_owner_stat *stat)
+{
+    size_t side = n > log->activities.n ? n : log->activities.n, i;
+    struct seen *seen = gp_array_zero(n, sizeof *seen);
+    struct done done = {{0}, NULL};
+    bool good;
+
+    gp_pairs_init(&done.pairs, side);
+    if (done.pairs.is_matrix)
+        done.is = gp_array_zero(done.pairs.n, sizeof *done.is);
+    good = seen != NULL && (done.is != NULL || !done.pairs.is_matrix) &&
+           count_events(log, ids, seen, &done);
+    for (i = 0; good && i < n; i++) {
+        stat[i].owner = (uint32_t)i;
+        stat[i].events = seen[i].events;
+        stat[i].cases = seen[i].cases;
+        stat[i].first = seen[i].first;
+        stat[i].last = seen[i].last;
+    }
+    for (i = 0; good && i < done.pairs.n; i++)
+        if (done.is == NULL || done.is[i])
+            stat[gp_pairs_of(&done.pairs, i).from].activities++;
+    gp_free(seen);
+    gp_free(done.is);
+    gp_pairs_release(&done.pairs);
+    return good;
 }
 
 static void count_handoffs(const struct gp_links *links, struct gp_owner_stat *stat)
@@ -69,35 +106,23 @@ enum gp_status gp_owners_mine(const struct gp_eventlog *log,
                               size_t *n, struct gp_err *err)
 {
     const struct gp_dict *dict = gp_level_dict(log, links->level);
-    size_t side = dict->n > log->activities.n ? dict->n : log->activities.n, i;
+    const uint32_t *ids = gp_level_ids(log, links->level);
     struct gp_owner_stat *stat = gp_array_zero(dict->n, sizeof *stat);
-    uint32_t *last_case = gp_array_zero(dict->n, sizeof *last_case);
     uint32_t *rank = gp_dict_ranks(dict);
-    struct gp_pairs done = {0};
-    enum gp_status st = GP_OK;
+    bool good = stat != NULL && rank != NULL &&
+                (ids == NULL || count_owners(log, ids, dict->n, stat));
 
     *out = NULL;
     *n = 0;
-    if (stat == NULL || last_case == NULL || rank == NULL ||
-        !gp_pairs_init(&done, side) ||
-        !count_events(log, links->level, stat, last_case, &done)) {
-        st = gp_fail_memory(err);
-        goto done;
+    if (good)
+        count_handoffs(links, stat);
+    if (!good || !gp_sort(stat, dict->n, sizeof *stat, by_events, rank)) {
+        gp_free(stat);
+        gp_free(rank);
+        return gp_fail_memory(err);
     }
-    for (i = 0; i < dict->n; i++)
-        stat[i].owner = (uint32_t)i;
-    count_handoffs(links, stat);
-    if (!gp_sort(stat, dict->n, sizeof *stat, by_events, rank)) {
-        st = gp_fail_memory(err);
-        goto done;
-    }
+    gp_free(rank);
     *out = stat;
     *n = dict->n;
-    stat = NULL;
-done:
-    gp_free(stat);
-    gp_free(last_case);
-    gp_free(rank);
-    gp_pairs_release(&done);
-    return st;
+    return GP_OK;
 }

@@ -3,66 +3,69 @@
 
 #include <string.h>
 
-enum { MATRIX_SIDE = 1024 };
+enum { MATRIX_SIDE = 512, LEAST_SLOTS = 1024 };
 
-bool gp_pairs_init(struct gp_pairs *p, size_t side)
+void gp_pairs_init(struct gp_pairs *p, size_t side)
 {
     memset(p, 0, sizeof *p);
     p->side = side;
-    if (side > MATRIX_SIDE)
-        return true;
-    p->matrix = gp_array_zero(side * side, sizeof *p->matrix);
-    return p->matrix != NULL;
+    p->is_matrix = side <= MATRIX_SIDE;
+    p->n = p->is_matrix ? side * side : 0;
 }
 
 void gp_pairs_release(struct gp_pairs *p)
 {
-    gp_free(p->matrix);
     gp_free(p->pair);
-    gp_tally_release(&p->sparse);
+    gp_free(p->slot);
     memset(p, 0, sizeof *p);
 }
 
-static uint64_t key_of(uint32_t from, uint32_t to)
+/* The slot of the pair, or the empty one where it would go. */
+static size_t slot_of(const struct gp_pairs *p, uint32_t from, uint32_t to)
 {
-    return (uint64_t)from << 32 | to;
+    uint64_t h = ((uint64_t)from << 32 | to) * UINT64_C(0x9E3779B97F4A7C15);
+    size_t s = (h ^ h >> 32) & p->mask;
+
+    while (p->slot[s] != 0 &&
+           (p->pair[p->slot[s] - 1].from != from || p->pair[p->slot[s] - 1].to != to))
+        s = (s + 1) & p->mask;
+    return s;
 }
 
-static size_t new_pair(struct gp_pairs *p, uint32_t from, uint32_t to)
+static bool widen(struct gp_pairs *p)
 {
+    size_t size = p->slot != NULL ? 2 * (p->mask + 1) : LEAST_SLOTS, i;
+    uint32_t *slot = gp_array_zero(size, sizeof *slot);
+
+    if (slot == NULL)
+        return false;
+    gp_free(p->slot);
+    p->slot = slot;
+    p->mask = size - 1;
+    for (i = 0; i < p->n; i++)
+        slot[slot_of(p, p->pair[i].from, p->pair[i].to)] = (uint32_t)i + 1;
+    return true;
+}
+
+size_t gp_pairs_add_hashed(struct gp_pairs *p, uint32_t from, uint32_t to)
+{
+    size_t s;
+
+    if ((p->slot == NULL || 2 * (p->n + 1) > p->mask) && !widen(p))
+        return SIZE_MAX;
+    s = slot_of(p, from, to);
+    if (p->slot[s] != 0)
+        return p->slot[s] - 1;
     if (!gp_reserve(&p->pair, &p->cap, p->n + 1))
         return SIZE_MAX;
     p->pair[p->n] = (struct gp_pair){from, to};
-    return p->n++;
+    p->slot[s] = (uint32_t)++p->n;
+    return p->n - 1;
 }
 
-size_t gp_pairs_add(struct gp_pairs *p, uint32_t from, uint32_t to)
+size_t gp_pairs_find_hashed(const struct gp_pairs *p, uint32_t from, uint32_t to)
 {
-    uint64_t *cell;
+    size_t s = p->slot != NULL ? slot_of(p, from, to) : 0;
 
-    if (p->matrix != NULL) {
-        uint32_t *m = &p->matrix[from * p->side + to];
-
-        if (*m == 0)
-            *m = (uint32_t)(new_pair(p, from, to) + 1); /* SIZE_MAX + 1 is 0 again */
-        return (size_t)*m - 1;
-    }
-    cell = gp_tally_at(&p->sparse, key_of(from, to));
-    if (cell == NULL)
-        return SIZE_MAX;
-    if (*cell == 0)
-        *cell = new_pair(p, from, to) + 1;
-    return (size_t)(*cell - 1);
-}
-
-size_t gp_pairs_find(const struct gp_pairs *p, uint32_t from, uint32_t to)
-{
-    uint64_t value = 0;
-
-    if (from >= p->side || to >= p->side)
-        return SIZE_MAX;
-    if (p->matrix != NULL)
-        return (size_t)p->matrix[from * p->side + to] - 1;
-    (void)gp_tally_get(&p->sparse, key_of(from, to), &value);
-    return (size_t)value - 1;
+    return p->slot != NULL && p->slot[s] != 0 ? p->slot[s] - 1 : SIZE_MAX;
 }

@@ -1,76 +1,116 @@
-/* pingpong.c - see pingpong.h. One pass over a case keeps the last two stays; a third stay
- * with the owner of the first is a bounce. */
+/* pingpong.c - see pingpong.h. A walk over a case keeps the last two stays; a third stay
+ * with the owner of the first is a bounce. The first walk counts them, the second puts
+ * their times.
+ */
 #include "mine/pingpong.h"
 #include "base/sort.h"
 #include "mine/keyed.h"
 #include "mine/pairs.h"
+#include "mine/walk.h"
 
 #include <string.h>
 
-/* Events in a row with one owner (unknown owners between them are dropped). */
-struct stay {
-    uint32_t owner;
-    int64_t end; /* of its last event */
-};
+enum { KEY_ALL, KEY_PAIRS }; /* pairs are numbered from KEY_PAIRS */
 
 struct walk {
     const struct gp_eventlog *log;
+    const uint32_t *ids;
     enum gp_level level;
     struct gp_pairs pairs;
-    struct gp_keyed by_pair, all; /* all: one sample under key 0 */
+    struct gp_keyed keyed;
+    struct gp_keyed_stat *found; /* [keyed.n] */
     uint64_t handoffs;
-    bool filling; /* second pass: put spans instead of counting */
 };
 
-static bool note_bounce(struct walk *w, uint32_t c, uint32_t owner, uint32_t via,
-                        int64_t away)
-{
-    size_t number = gp_pairs_add(&w->pairs, owner, via);
+/* Events in a row with one owner (unknown owners between them are dropped). */
+struct stays {
+    uint32_t before, now;        /* owners of the last two; GP_NO_ID: none yet */
+    int64_t before_end, now_end; /* of their last events */
+};
 
-    away = away > 0 ? away : 0;
-    if (w->filling) {
-        gp_keyed_put(&w->by_pair, number, c, away);
-        gp_keyed_put(&w->all, 0, c, away);
-        return true;
-    }
-    return number != SIZE_MAX && gp_keyed_note(&w->by_pair, number, c) &&
-           gp_keyed_note(&w->all, 0, c);
+/* Steps to the next event; true when it begins a bounce. */
+static inline bool step(struct stays *s, uint32_t owner, int64_t end, int64_t *left)
+{
+    bool changed = owner != s->now, bounce = changed && owner == s->before;
+
+    *left = s->before_end;
+    s->before = changed ? s->now : s->before;
+    s->before_end = changed ? s->now_end : s->before_end;
+    s->now = owner;
+    s->now_end = end;
+    return bounce;
 }
 
-static bool walk_case(struct walk *w, uint32_t c)
+static bool count_bounces(struct walk *w)
 {
-    struct stay before = {GP_NO_ID, 0}, now = {GP_NO_ID, 0};
-    size_t i;
+    const uint32_t *first = w->log->first;
+    uint64_t handoffs = 0;
+    size_t c, i;
 
-    for (i = w->log->first[c]; i < w->log->first[c + 1]; i++) {
-        uint32_t owner = gp_level_id(w->log, w->level, i);
+    for (c = 0; c < w->log->n_cases; c++) {
+        struct stays s = {GP_NO_ID, GP_NO_ID, 0, 0};
+        int64_t left;
 
-        if (owner == GP_NO_ID)
-            continue;
-        if (owner != now.owner) {
-            int64_t start = gp_event_start(w->log, i);
+        for (i = first[c]; i < first[c + 1]; i++) {
+            uint32_t owner = w->ids[i], via = s.now;
 
-            if (owner == before.owner &&
-                !note_bounce(w, c, owner, now.owner, start - before.end))
-                return false;
-            w->handoffs += !w->filling && now.owner != GP_NO_ID;
-            before = now;
-            now.owner = owner;
+            if (owner == GP_NO_ID)
+                continue;
+            handoffs += owner != via && via != GP_NO_ID;
+            if (step(&s, owner, 0, &left)) {
+                size_t number = gp_pairs_add(&w->pairs, owner, via);
+
+                if (number == SIZE_MAX ||
+                    !gp_keyed_count(&w->keyed, number + KEY_PAIRS, 1) ||
+                    !gp_keyed_count(&w->keyed, KEY_ALL, 1))
+                    return false;
+            }
         }
-        now.end = gp_event_end(w->log, i);
     }
+    w->handoffs = handoffs;
     return true;
 }
 
-static bool walk_all(struct walk *w, bool filling)
+static void put_times(struct walk *w)
 {
-    size_t c;
+    const uint32_t *first = w->log->first;
+    struct gp_times times = gp_times_of(w->log);
+    struct gp_keyed keyed = w->keyed;
+    size_t c, i;
 
-    w->filling = filling;
-    for (c = 0; c < w->log->n_cases; c++)
-        if (!walk_case(w, (uint32_t)c))
-            return false;
-    return true;
+    for (c = 0; c < w->log->n_cases; c++) {
+        struct stays s = {GP_NO_ID, GP_NO_ID, 0, 0};
+        int64_t left;
+
+        for (i = first[c]; i < first[c + 1]; i++) {
+            uint32_t owner = w->ids[i], via = s.now;
+
+            if (owner != GP_NO_ID &&
+                step(&s, owner, times.end != NULL ? times.end[i] : 0, &left)) {
+                int64_t away = times.end != NULL ? times.start[i] - left : 0;
+
+                away = away > 0 ? away : 0;
+                gp_keyed_put(&keyed, gp_pairs_add(&w->pairs, owner, via) + KEY_PAIRS,
+                             (uint32_t)c, away);
+                gp_keyed_put(&keyed, KEY_ALL, (uint32_t)c, away);
+            }
+        }
+    }
+}
+
+static bool measure(struct walk *w)
+{
+    size_t key;
+
+    w->found = gp_array_zero(w->keyed.n, sizeof *w->found);
+    if (w->found == NULL || !gp_keyed_begin(&w->keyed))
+        return false;
+    while (gp_keyed_round(&w->keyed)) {
+        put_times(w);
+        for (key = w->keyed.from; key < w->keyed.to; key++)
+            w->found[key] = gp_keyed_take(&w->keyed, key);
+    }
+    return w->keyed.from == w->keyed.n;
 }
 
 static int by_bounces(const void *ctx, const void *a, const void *b)
@@ -88,26 +128,26 @@ static int by_bounces(const void *ctx, const void *a, const void *b)
 static bool collect(struct walk *w, struct gp_pingpong *out)
 {
     uint32_t *rank = gp_dict_ranks(gp_level_dict(w->log, w->level));
+    size_t n = 0, key;
     bool good;
-    size_t i;
 
-    out->n = w->pairs.n;
-    out->pair = gp_array(out->n, sizeof *out->pair);
+    for (key = KEY_PAIRS; key < w->keyed.n; key++)
+        n += w->keyed.count[key] != 0;
+    out->pair = gp_array(n, sizeof *out->pair);
     good = rank != NULL && out->pair != NULL;
-    for (i = 0; good && i < out->n; i++) {
-        struct gp_bounce_stat *s = &out->pair[i];
+    for (key = KEY_PAIRS; good && key < w->keyed.n; key++) {
+        struct gp_pair pair = gp_pairs_of(&w->pairs, key - KEY_PAIRS);
 
-        s->owner = w->pairs.pair[i].from;
-        s->via = w->pairs.pair[i].to;
-        s->bounces = w->by_pair.entry[i].count;
-        s->cases = w->by_pair.entry[i].cases;
-        s->away = gp_keyed_spread(&w->by_pair, i);
+        if (w->keyed.count[key] != 0)
+            out->pair[out->n++] =
+                (struct gp_bounce_stat){pair.from, pair.to, w->keyed.count[key],
+                                        w->found[key].cases, w->found[key].spread};
     }
     good = good && gp_sort(out->pair, out->n, sizeof *out->pair, by_bounces, rank);
-    if (good && w->all.n != 0) {
-        out->bounces = w->all.entry[0].count;
-        out->cases = w->all.entry[0].cases;
-        out->away = gp_keyed_spread(&w->all, 0);
+    if (good && w->keyed.n != 0) {
+        out->bounces = w->keyed.count[KEY_ALL];
+        out->cases = w->found[KEY_ALL].cases;
+        out->away = w->found[KEY_ALL].spread;
     }
     out->handoffs = w->handoffs;
     gp_free(rank);
@@ -117,20 +157,21 @@ static bool collect(struct walk *w, struct gp_pingpong *out)
 enum gp_status gp_pingpong_mine(const struct gp_eventlog *log, enum gp_level level,
                                 struct gp_pingpong *out, struct gp_err *err)
 {
-    struct walk w = {log, level, {0}, {0}, {0}, 0, false};
+    struct walk w = {.log = log, .ids = gp_level_ids(log, level), .level = level};
     enum gp_status st = GP_OK;
 
     memset(out, 0, sizeof *out);
     out->level = level;
-    if (!gp_pairs_init(&w.pairs, gp_level_dict(log, level)->n) ||
-        !walk_all(&w, false) || !gp_keyed_ready(&w.by_pair) ||
-        !gp_keyed_ready(&w.all) || !walk_all(&w, true) || !collect(&w, out)) {
+    if (w.ids == NULL)
+        return GP_OK;
+    gp_pairs_init(&w.pairs, gp_level_dict(log, level)->n);
+    if (!count_bounces(&w) || !measure(&w) || !collect(&w, out)) {
         st = gp_fail_memory(err);
         gp_pingpong_release(out);
     }
     gp_pairs_release(&w.pairs);
-    gp_keyed_release(&w.by_pair);
-    gp_keyed_release(&w.all);
+    gp_keyed_release(&w.keyed);
+    gp_free(w.found);
     return st;
 }
 

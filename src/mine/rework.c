@@ -2,9 +2,10 @@
  *
  *   A B B B C B   ->  B: self-loop 2 times (one run of three), repeat 3 times
  *
- * One pass over a case with an entry an activity that occurs in it; entries are cleared by
- * walking the case again, so a case costs its own length and not the number of activities.
- * A second pass puts the times.
+ * A walk over a case has an entry for each activity that occurs in it; entries are cleared
+ * by walking the case again, so a case costs its own length and not the number of
+ * activities. Which variants have rework, and how much, is found first; the times then need
+ * the cases of those variants only.
  */
 #include "mine/rework.h"
 #include "base/sort.h"
@@ -24,11 +25,12 @@ struct trail {
 
 struct walk {
     const struct gp_eventlog *log;
+    const struct gp_variants *variants;
     const bool *is_end; /* [n activities] */
     struct trail *trail;
     struct gp_keyed keyed; /* key: activity * kinds + kind */
     uint64_t *occurrences; /* [n keys] */
-    bool filling;
+    bool *has_rework;      /* [n variants] */
 };
 
 const char *gp_rework_name(enum gp_rework_kind kind)
@@ -43,12 +45,13 @@ static int64_t not_below_0(int64_t v)
     return v > 0 ? v : 0;
 }
 
-static void see(struct walk *w, size_t i, size_t first, size_t end)
+/* Event i of a path of `length` activities, which ended at `now`. */
+static void see(struct walk *w, const uint32_t *path, size_t length, size_t i,
+                int64_t now)
 {
-    struct trail *t = &w->trail[w->log->activity[i]];
-    bool again = i > first && w->log->activity[i - 1] == w->log->activity[i];
-    bool goes_on = i + 1 < end && w->log->activity[i + 1] == w->log->activity[i];
-    int64_t now = gp_event_end(w->log, i);
+    struct trail *t = &w->trail[path[i]];
+    bool again = i > 0 && path[i - 1] == path[i];
+    bool goes_on = i + 1 < length && path[i + 1] == path[i];
 
     if (t->seen++ == 0)
         t->first_end = now;
@@ -58,61 +61,65 @@ static void see(struct walk *w, size_t i, size_t first, size_t end)
         t->run_end = now;
     if (again && !goes_on)
         t->loop_time += not_below_0(now - t->run_end);
-    if (w->is_end[w->log->activity[i]] && i + 1 < end && t->reopened++ == 0)
+    if (w->is_end[path[i]] && i + 1 < length && t->reopened++ == 0)
         t->reopen_end = now;
 }
 
-static bool note(struct walk *w, uint32_t c, uint32_t activity,
-                 enum gp_rework_kind kind, uint64_t occurrences, int64_t time)
+/* Counts what a variant does again; true when it does anything. */
+static bool count_variant(struct walk *w, const struct gp_variant *v)
 {
-    size_t key = (size_t)activity * GP_REWORK_KINDS + kind;
+    bool any = false;
+    size_t i, kind;
 
-    if (occurrences == 0)
-        return true;
-    if (w->filling) {
-        gp_keyed_put(&w->keyed, key, c, time);
-        w->occurrences[key] += occurrences;
-        return true;
+    for (i = 0; i < v->length; i++)
+        see(w, v->path, v->length, i, 0);
+    for (i = 0; i < v->length; i++) {
+        struct trail *t = &w->trail[v->path[i]];
+        uint64_t times[GP_REWORK_KINDS] = {t->loops, t->seen - 1, t->reopened};
+
+        for (kind = 0; t->seen != 0 && kind < GP_REWORK_KINDS; kind++) {
+            size_t key = (size_t)v->path[i] * GP_REWORK_KINDS + kind;
+
+            w->occurrences[key] += times[kind] * v->count;
+            w->keyed.count[key] += times[kind] != 0 ? (uint32_t)v->count : 0;
+            any = any || times[kind] != 0;
+        }
+        memset(t, 0, sizeof *t);
     }
-    return gp_keyed_note(&w->keyed, key, c);
+    return any;
 }
 
-static bool tell(struct walk *w, uint32_t c, uint32_t activity, int64_t case_end)
+static void put_case(struct walk *w, uint32_t c)
 {
-    struct trail t = w->trail[activity];
+    size_t first = w->log->first[c], length = w->log->first[c + 1] - first, i;
+    const uint32_t *path = w->log->activity + first;
+    int64_t case_end = gp_event_end(w->log, first + length - 1);
 
-    if (t.seen == 0)
-        return true; /* told already */
-    memset(&w->trail[activity], 0, sizeof t);
-    return note(w, c, activity, GP_SELF_LOOP, t.loops, t.loop_time) &&
-           note(w, c, activity, GP_REPEAT, t.seen - 1,
-                not_below_0(t.last_end - t.first_end)) &&
-           note(w, c, activity, GP_REOPEN, t.reopened,
-                not_below_0(case_end - t.reopen_end));
+    for (i = 0; i < length; i++)
+        see(w, path, length, i, gp_event_end(w->log, first + i));
+    for (i = 0; i < length; i++) {
+        struct trail *t = &w->trail[path[i]];
+        size_t key = (size_t)path[i] * GP_REWORK_KINDS;
+
+        if (t->loops != 0)
+            gp_keyed_put(&w->keyed, key + GP_SELF_LOOP, c, t->loop_time);
+        if (t->seen > 1)
+            gp_keyed_put(&w->keyed, key + GP_REPEAT, c,
+                         not_below_0(t->last_end - t->first_end));
+        if (t->reopened != 0)
+            gp_keyed_put(&w->keyed, key + GP_REOPEN, c,
+                         not_below_0(case_end - t->reopen_end));
+        memset(t, 0, sizeof *t); /* told once */
+    }
 }
 
-static bool walk_case(struct walk *w, uint32_t c)
-{
-    size_t first = w->log->first[c], end = w->log->first[c + 1], i;
-    int64_t case_end = gp_event_end(w->log, end - 1);
-
-    for (i = first; i < end; i++)
-        see(w, i, first, end);
-    for (i = first; i < end; i++)
-        if (!tell(w, c, w->log->activity[i], case_end))
-            return false;
-    return true;
-}
-
-static bool walk_all(struct walk *w, bool filling)
+static void put_all(struct walk *w)
 {
     size_t c;
 
-    w->filling = filling;
     for (c = 0; c < w->log->n_cases; c++)
-        if (!walk_case(w, (uint32_t)c))
-            return false;
-    return true;
+        if (w->has_rework[w->variants->of_case[c]])
+            put_case(w, (uint32_t)c);
 }
 
 static int by_kind(const void *ctx, const void *a, const void *b)
@@ -127,24 +134,32 @@ static int by_kind(const void *ctx, const void *a, const void *b)
     return rank[x->activity] < rank[y->activity] ? -1 : 1;
 }
 
+static void take(struct walk *w, size_t key, struct gp_rework_stat *s)
+{
+    struct gp_keyed_stat found = gp_keyed_take(&w->keyed, key);
+
+    s->kind = (enum gp_rework_kind)(key % GP_REWORK_KINDS);
+    s->activity = (uint32_t)(key / GP_REWORK_KINDS);
+    s->cases = found.cases;
+    s->occurrences = w->occurrences[key];
+    s->time = found.spread;
+}
+
 static bool collect(struct walk *w, struct gp_rework_stat **out, size_t *n)
 {
     uint32_t *rank = gp_dict_ranks(&w->log->activities);
     struct gp_rework_stat *s = gp_array(w->keyed.n, sizeof *s);
-    bool good = rank != NULL && s != NULL;
+    bool good = rank != NULL && s != NULL && gp_keyed_begin(&w->keyed);
     size_t key, count = 0;
 
-    for (key = 0; good && key < w->keyed.n; key++) {
-        if (w->keyed.entry[key].count == 0)
-            continue;
-        s[count].kind = (enum gp_rework_kind)(key % GP_REWORK_KINDS);
-        s[count].activity = (uint32_t)(key / GP_REWORK_KINDS);
-        s[count].cases = w->keyed.entry[key].cases;
-        s[count].occurrences = w->occurrences[key];
-        s[count].time = gp_keyed_spread(&w->keyed, key);
-        count++;
+    while (good && gp_keyed_round(&w->keyed)) {
+        put_all(w);
+        for (key = w->keyed.from; key < w->keyed.to; key++)
+            if (w->keyed.count[key] != 0)
+                take(w, key, &s[count++]);
     }
-    good = good && gp_sort(s, count, sizeof *s, by_kind, rank);
+    good = good && w->keyed.from == w->keyed.n &&
+           gp_sort(s, count, sizeof *s, by_kind, rank);
     gp_free(rank);
     if (!good) {
         gp_free(s);
@@ -155,31 +170,35 @@ static bool collect(struct walk *w, struct gp_rework_stat **out, size_t *n)
     return true;
 }
 
-enum gp_status gp_rework_mine(const struct gp_eventlog *log, const uint32_t *ends,
+enum gp_status gp_rework_mine(const struct gp_eventlog *log,
+                              const struct gp_variants *variants, const uint32_t *ends,
                               size_t n_ends, struct gp_rework_stat **out, size_t *n,
                               struct gp_err *err)
 {
     size_t n_activities = log->activities.n, i;
     bool *is_end = gp_array_zero(n_activities, sizeof *is_end);
     struct walk w = {log,
+                     variants,
                      is_end,
                      gp_array_zero(n_activities, sizeof *w.trail),
                      {0},
                      gp_array_zero(n_activities * GP_REWORK_KINDS, sizeof(uint64_t)),
-                     false};
-    enum gp_status st = GP_OK;
+                     gp_array_zero(variants->n, sizeof(bool))};
+    bool good = is_end != NULL && w.trail != NULL && w.occurrences != NULL &&
+                w.has_rework != NULL &&
+                gp_keyed_keys(&w.keyed, n_activities * GP_REWORK_KINDS);
 
     *out = NULL;
     *n = 0;
-    for (i = 0; is_end != NULL && i < n_ends; i++)
+    for (i = 0; good && i < n_ends; i++)
         is_end[ends[i]] = true;
-    if (is_end == NULL || w.trail == NULL || w.occurrences == NULL ||
-        !walk_all(&w, false) || !gp_keyed_ready(&w.keyed) || !walk_all(&w, true) ||
-        !collect(&w, out, n))
-        st = gp_fail_memory(err);
+    for (i = 0; good && i < variants->n; i++)
+        w.has_rework[i] = count_variant(&w, &variants->variant[i]);
+    good = good && collect(&w, out, n);
     gp_free(is_end);
     gp_free(w.trail);
     gp_free(w.occurrences);
+    gp_free(w.has_rework);
     gp_keyed_release(&w.keyed);
-    return st;
+    return good ? GP_OK : gp_fail_memory(err);
 }

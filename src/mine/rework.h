@@ -14,7 +14,7 @@
 #define GP_MINE_REWORK_H
 
 #include "base/sample.h"
-#include "eventlog/eventlog.h"
+#include "mine/variants.h"
 
 enum gp_rework_kind { GP_SELF_LOOP, GP_REPEAT, GP_REOPEN, GP_REWORK_KINDS };
 const char *
@@ -27,8 +27,10 @@ struct gp_rework_stat {
     struct gp_spread time; /* a value per case: its summed time, us */
 };
 
-/* By kind, then occurrences descending, then names. The caller frees *out. */
-enum gp_status gp_rework_mine(const struct gp_eventlog *log, const uint32_t *ends,
+/* By kind, then occurrences descending, then names. variants: of the log. The caller frees
+ * *out. */
+enum gp_status gp_rework_mine(const struct gp_eventlog *log,
+                              const struct gp_variants *variants, const uint32_t *ends,
                               size_t n_ends, struct gp_rework_stat **out, size_t *n,
                               struct gp_err *err) GP_MUST_USE;
 

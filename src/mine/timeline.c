@@ -41,6 +41,27 @@ static bool make_room(struct gp_timeline *t)
            t->events != NULL;
 }
 
+/* Counted by day, since a division by a constant is cheap, then by bucket. */
+static bool count_events(const struct gp_eventlog *log, struct gp_timeline *t)
+{
+    size_t days_a_bucket = (size_t)(t->step / GP_DAY_US);
+    size_t n_days = t->n * days_a_bucket, day, i;
+    uint32_t *count = gp_array_zero(n_days, sizeof *count);
+
+    if (count == NULL)
+        return false;
+    for (i = 0; i < log->n; i++) {
+        int64_t at = log->end[i] - t->origin;
+
+        day = at > 0 ? (size_t)(at / GP_DAY_US) : 0;
+        count[day < n_days ? day : n_days - 1]++;
+    }
+    for (day = 0; day < n_days; day++)
+        t->events[day / days_a_bucket] += count[day];
+    gp_free(count);
+    return true;
+}
+
 enum gp_status gp_timeline_mine(const struct gp_eventlog *log,
                                 const struct gp_cases *cases, struct gp_timeline *out,
                                 struct gp_err *err)
@@ -56,8 +77,10 @@ enum gp_status gp_timeline_mine(const struct gp_eventlog *log,
         gp_timeline_release(out);
         return gp_fail_memory(err);
     }
-    for (i = 0; i < log->n; i++)
-        out->events[bucket(out, gp_event_end(log, i))]++;
+    if (!count_events(log, out)) {
+        gp_timeline_release(out);
+        return gp_fail_memory(err);
+    }
     for (i = 0; i < log->n_cases; i++) {
         out->arrivals[bucket(out, cases->start[i])]++;
         if (cases->open != NULL && cases->open[i])

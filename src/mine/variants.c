@@ -7,11 +7,17 @@
 #include "mine/variants.h"
 #include "base/sort.h"
 #include "mine/keyed.h"
+#include "mine/walk.h"
 
 #include <string.h>
 
+struct slot {
+    uint32_t tag;    /* upper half of the hash */
+    uint32_t number; /* variant + 1; 0: empty */
+};
+
 struct table {
-    uint32_t *slot; /* variant + 1 */
+    struct slot *slot;
     size_t mask;
     struct gp_variant *variant;
     size_t n, cap;
@@ -37,17 +43,18 @@ static bool same_path(const struct gp_variant *v, const uint32_t *path, size_t l
 /* While the table is filled, variant.hash holds the hash of the ids. */
 static void place(struct table *t, uint32_t number)
 {
-    size_t s = t->variant[number].hash & t->mask;
+    uint64_t hash = t->variant[number].hash;
+    size_t s = hash & t->mask;
 
-    while (t->slot[s] != 0)
+    while (t->slot[s].number != 0)
         s = (s + 1) & t->mask;
-    t->slot[s] = number + 1;
+    t->slot[s] = (struct slot){(uint32_t)(hash >> 32), number + 1};
 }
 
 static bool widen(struct table *t)
 {
     size_t size = t->mask != 0 ? 2 * (t->mask + 1) : 1024;
-    uint32_t *slot = gp_array_zero(size, sizeof *slot);
+    struct slot *slot = gp_array_zero(size, sizeof *slot);
     uint32_t i;
 
     if (slot == NULL)
@@ -83,13 +90,10 @@ static uint32_t find_or_add(struct table *t, const uint32_t *path, size_t length
     uint64_t hash = hash_ids(path, length);
     size_t s = hash & t->mask;
 
-    while (t->slot != NULL && t->slot[s] != 0) {
-        const struct gp_variant *v = &t->variant[t->slot[s] - 1];
-
-        if (v->hash == hash && same_path(v, path, length))
-            return t->slot[s] - 1;
-        s = (s + 1) & t->mask;
-    }
+    for (; t->slot[s].number != 0; s = (s + 1) & t->mask)
+        if (t->slot[s].tag == (uint32_t)(hash >> 32) &&
+            same_path(&t->variant[t->slot[s].number - 1], path, length))
+            return t->slot[s].number - 1;
     return new_variant(t, path, length, hash);
 }
 
@@ -131,33 +135,33 @@ static bool assign_cases(const struct gp_eventlog *log, const bool *open,
     return true;
 }
 
-static int64_t case_duration(const struct gp_eventlog *log, size_t c)
+static void put_durations(const struct gp_eventlog *log, const bool *open,
+                          const uint32_t *of_case, struct gp_keyed *k)
 {
-    size_t i;
-    int64_t end = gp_event_end(log, log->first[c]);
+    size_t c;
 
-    for (i = log->first[c] + 1; i < log->first[c + 1]; i++)
-        if (gp_event_end(log, i) > end)
-            end = gp_event_end(log, i);
-    return end - gp_event_start(log, log->first[c]);
+    for (c = 0; c < log->n_cases; c++)
+        if (open == NULL || !open[c])
+            gp_keyed_put(k, of_case[c], (uint32_t)c,
+                         gp_case_end(log, c) - gp_event_start(log, log->first[c]));
 }
 
 static bool measure(const struct gp_eventlog *log, const bool *open, struct table *t,
                     const uint32_t *of_case)
 {
     struct gp_keyed k = {0};
-    bool good = true;
-    size_t c;
+    bool good = gp_keyed_keys(&k, t->n);
+    size_t i;
 
-    for (c = 0; good && c < log->n_cases; c++)
-        if (open == NULL || !open[c])
-            good = gp_keyed_note(&k, of_case[c], (uint32_t)c);
-    good = good && gp_keyed_ready(&k);
-    for (c = 0; good && c < log->n_cases; c++)
-        if (open == NULL || !open[c])
-            gp_keyed_put(&k, of_case[c], (uint32_t)c, case_duration(log, c));
-    for (c = 0; good && c < k.n; c++)
-        t->variant[c].duration = gp_keyed_spread(&k, c);
+    for (i = 0; good && i < t->n; i++)
+        k.count[i] = (uint32_t)(t->variant[i].count - t->variant[i].open);
+    good = good && gp_keyed_begin(&k);
+    while (good && gp_keyed_round(&k)) {
+        put_durations(log, open, of_case, &k);
+        for (i = k.from; i < k.to; i++)
+            t->variant[i].duration = gp_keyed_take(&k, i).spread;
+    }
+    good = good && k.from == k.n;
     gp_keyed_release(&k);
     return good;
 }
@@ -177,10 +181,16 @@ static uint64_t hash_names(const struct gp_eventlog *log, const struct gp_varian
     return h;
 }
 
+/* What a variant is sorted by. */
+struct place_in_order {
+    uint64_t count;
+    uint64_t prefix; /* see prefix_of */
+    uint32_t number;
+};
+
 struct order {
     const struct gp_variant *variant;
-    const uint32_t *rank;   /* of activity names by bytes */
-    const uint64_t *prefix; /* [n variants] see prefix_of */
+    const uint32_t *rank; /* of activity names by bytes */
 };
 
 /* The first ranks of a path in one word, so that most comparisons need no more. A path
@@ -201,51 +211,50 @@ static uint64_t prefix_of(const struct gp_variant *v, const uint32_t *rank,
 static int by_count(const void *ctx, const void *a, const void *b)
 {
     const struct order *o = ctx;
-    uint32_t i_x = *(const uint32_t *)a, i_y = *(const uint32_t *)b;
-    const struct gp_variant *x = &o->variant[i_x], *y = &o->variant[i_y];
-    size_t i, n = x->length < y->length ? x->length : y->length;
+    const struct place_in_order *p = a, *q = b;
+    const struct gp_variant *x, *y;
+    size_t i;
 
-    if (x->count != y->count)
-        return x->count > y->count ? -1 : 1;
-    if (o->prefix[i_x] != o->prefix[i_y])
-        return o->prefix[i_x] < o->prefix[i_y] ? -1 : 1;
-    for (i = 0; i < n; i++)
+    if (p->count != q->count)
+        return p->count > q->count ? -1 : 1;
+    if (p->prefix != q->prefix)
+        return p->prefix < q->prefix ? -1 : 1;
+    x = &o->variant[p->number];
+    y = &o->variant[q->number];
+    for (i = 0; i < x->length && i < y->length; i++)
         if (x->path[i] != y->path[i])
             return o->rank[x->path[i]] < o->rank[y->path[i]] ? -1 : 1;
     return (x->length > y->length) - (x->length < y->length);
 }
 
-/* Sorts variant numbers, then moves the variants and renumbers the cases. */
+/* Sorts the places of variants, then moves the variants and renumbers the cases. */
 static bool sort_variants(const struct gp_eventlog *log, struct table *t,
                           struct gp_variants *out)
 {
     uint32_t *rank = gp_dict_ranks(&log->activities);
-    uint32_t *number = gp_array(t->n, sizeof *number);
+    struct place_in_order *place = gp_array(t->n, sizeof *place);
     uint32_t *position = gp_array(t->n, sizeof *position);
-    uint64_t *prefix = gp_array(t->n, sizeof *prefix);
-    struct order order = {t->variant, rank, prefix};
+    struct order order = {t->variant, rank};
     bool good;
     size_t i;
 
     out->variant = gp_array(t->n, sizeof *out->variant);
     out->n = t->n;
-    good = rank != NULL && number != NULL && position != NULL && prefix != NULL &&
-           out->variant != NULL;
+    good = rank != NULL && place != NULL && position != NULL && out->variant != NULL;
+    for (i = 0; good && i < t->n; i++)
+        place[i] = (struct place_in_order){
+            t->variant[i].count, prefix_of(&t->variant[i], rank, log->activities.n),
+            (uint32_t)i};
+    good = good && gp_sort(place, t->n, sizeof *place, by_count, &order);
     for (i = 0; good && i < t->n; i++) {
-        number[i] = (uint32_t)i;
-        prefix[i] = prefix_of(&t->variant[i], rank, log->activities.n);
-    }
-    good = good && gp_sort(number, t->n, sizeof *number, by_count, &order);
-    for (i = 0; good && i < t->n; i++) {
-        out->variant[i] = t->variant[number[i]];
+        out->variant[i] = t->variant[place[i].number];
         out->variant[i].hash = hash_names(log, &out->variant[i]);
-        position[number[i]] = (uint32_t)i;
+        position[place[i].number] = (uint32_t)i;
     }
     for (i = 0; good && i < log->n_cases; i++)
         out->of_case[i] = position[out->of_case[i]];
     gp_free(rank);
-    gp_free(prefix);
-    gp_free(number);
+    gp_free(place);
     gp_free(position);
     return good;
 }

@@ -1,0 +1,168 @@
+/* Samples by key, in however many rounds, and numbers of pairs, dense or hashed. */
+#include "mine/keyed.h"
+#include "mine/pairs.h"
+#include "tests/support/gen.h"
+#include "tests/support/test.h"
+
+#include <string.h>
+
+enum { THINGS = 3000, KEYS = 40, CASES = 500 };
+
+struct thing {
+    size_t key;
+    uint32_t case_id;
+    int64_t span;
+};
+
+/* In the order of cases. */
+static void draw(struct thing *t, uint64_t seed)
+{
+    struct gen g = {seed};
+    size_t i;
+
+    for (i = 0; i < THINGS; i++) {
+        t[i].case_id = (uint32_t)(i * CASES / THINGS);
+        t[i].key =
+            gen_below(&g, KEYS) * gen_below(&g, 2); /* half of them under key 0 */
+        t[i].span = (int64_t)gen_below(&g, 1000) - 20;
+    }
+}
+
+static void keyed_find(const struct thing *t, size_t most, struct gp_keyed_stat *out)
+{
+    struct gp_keyed k = {.most = most};
+    size_t i;
+
+    for (i = 0; i < THINGS; i++)
+        assert_true(gp_keyed_count(&k, t[i].key, 1));
+    assert_true(gp_keyed_keys(&k, KEYS));
+    assert_true(gp_keyed_begin(&k));
+    while (gp_keyed_round(&k)) {
+        for (i = 0; i < THINGS; i++)
+            gp_keyed_put(&k, t[i].key, t[i].case_id, t[i].span);
+        for (i = k.from; i < k.to; i++)
+            out[i] = gp_keyed_take(&k, i);
+    }
+    assert_int_equal(k.from, KEYS);
+    gp_keyed_release(&k);
+}
+
+static void naive_find(const struct thing *t, size_t key, struct gp_keyed_stat *out)
+{
+    int64_t span[THINGS], sum[CASES] = {0};
+    bool has[CASES] = {false};
+    size_t i, n = 0;
+
+    memset(out, 0, sizeof *out);
+    for (i = 0; i < THINGS; i++) {
+        if (t[i].key != key)
+            continue;
+        span[n++] = t[i].span;
+        sum[t[i].case_id] += t[i].span;
+        has[t[i].case_id] = true;
+    }
+    for (i = 0; i < CASES; i++) {
+        out->cases += has[i];
+        gp_squares_add(&out->squares, sum[i]);
+    }
+    out->spread = gp_spread_of(span, n);
+}
+
+static void rounds_change_nothing(void **state)
+{
+    static struct thing t[THINGS];
+    static struct gp_keyed_stat found[KEYS], naive;
+    static const size_t most[] = {0, 1, 7, 500, THINGS};
+    size_t i, key;
+
+    (void)state;
+    for (i = 0; i < 5; i++) {
+        draw(t, i);
+        keyed_find(t, most[i], found);
+        for (key = 0; key < KEYS; key++) {
+            naive_find(t, key, &naive);
+            assert_int_equal(found[key].cases, naive.cases);
+            assert_true(found[key].squares.low == naive.squares.low);
+            assert_int_equal(found[key].squares.high, naive.squares.high);
+            assert_true(found[key].spread.sum == naive.spread.sum);
+            assert_int_equal(found[key].spread.count, naive.spread.count);
+            assert_int_equal(found[key].spread.median, naive.spread.median);
+            assert_int_equal(found[key].spread.p95, naive.spread.p95);
+        }
+    }
+}
+
+/* Every pair gets a number of its own, whichever way numbers are made. */
+static void pairs_have_numbers(size_t side)
+{
+    enum { DRAWN = 5000, IDS = 60 };
+    static size_t number[IDS][IDS];
+    struct gen g = {side};
+    struct gp_pairs p;
+    size_t i, n_met = 0;
+
+    memset(number, 0xff, sizeof number);
+    gp_pairs_init(&p, side);
+    for (i = 0; i < DRAWN; i++) {
+        uint32_t from = (uint32_t)gen_below(&g, IDS), to = (uint32_t)gen_below(&g, IDS);
+        size_t n = gp_pairs_add(&p, from, to);
+
+        assert_true(n < p.n);
+        assert_true(number[from][to] == SIZE_MAX || number[from][to] == n);
+        n_met += number[from][to] == SIZE_MAX;
+        number[from][to] = n;
+        assert_int_equal(gp_pairs_find(&p, from, to), n);
+        assert_int_equal(gp_pairs_of(&p, n).from, from);
+        assert_int_equal(gp_pairs_of(&p, n).to, to);
+    }
+    if (!p.is_matrix)
+        assert_int_equal(p.n, n_met);
+    assert_true(gp_pairs_find(&p, (uint32_t)side, 0) == SIZE_MAX);
+    assert_true(gp_pairs_find(&p, GP_NO_ID, 0) == SIZE_MAX);
+    gp_pairs_release(&p);
+}
+
+static void pairs_of_few_and_of_many_names(void **state)
+{
+    struct gp_pairs p;
+
+    (void)state;
+    pairs_have_numbers(60);
+    pairs_have_numbers(1000000);
+    gp_pairs_init(&p, 1000000);
+    assert_true(gp_pairs_find(&p, 1, 2) == SIZE_MAX); /* nothing was added */
+    gp_pairs_release(&p);
+}
+
+/* sum (x - y)^2 = sum x^2 + sum y^2 - 2 sum x y, also where it borrows. */
+static void squares_apart(void **state)
+{
+    const int64_t big = INT64_C(1) << 60;
+    int64_t x[] = {3, big, big, 0, 7, big}, y[] = {5, big, 1, big, 0, big - 1};
+    struct gp_squares xx = {0}, yy = {0}, xy = {0}, direct = {0}, apart;
+    size_t i, round;
+
+    (void)state;
+    for (round = 0; round < 1000; round++)
+        for (i = 0; i < sizeof x / sizeof x[0]; i++) {
+            gp_squares_add(&xx, x[i]);
+            gp_squares_add(&yy, y[i]);
+            gp_squares_add_product(&xy, x[i], y[i]);
+            gp_squares_add(&direct, x[i] - y[i]);
+        }
+    apart = gp_squares_apart(&xx, &yy, &xy);
+    assert_true(xx.high != 0);
+    assert_true(apart.low == direct.low);
+    assert_int_equal(apart.high, direct.high);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rounds_change_nothing),
+        cmocka_unit_test(pairs_of_few_and_of_many_names),
+        cmocka_unit_test(squares_apart),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
