@@ -163,7 +163,12 @@ int gp_command_run(int argc, char **argv)
     enum gp_status st;
 
     gp_output_prepare();
-    st = dispatch(argc, argv, &err);
+    if (getuid() != geteuid() || getgid() != getegid())
+        st = gp_fail(&err, GP_USAGE,
+                     "runs with the rights of who starts it, but is installed "
+                     "set-user-id; take that away with chmod ug-s");
+    else
+        st = dispatch(argc, argv, &err);
     if (st != GP_OK && st != GP_GATE)
         gp_output_error(&err);
     return (int)st;

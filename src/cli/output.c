@@ -2,6 +2,7 @@
 #include "cli/output.h"
 #include "base/escape.h"
 #include "base/mem.h"
+#include "base/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +24,7 @@ void gp_output_prepare(void)
         if (fstat(fd, &info) != 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd)
             _exit(GP_SYSTEM);
     signal(SIGPIPE, SIG_IGN);
+    gp_temporary_watch();
 }
 
 static bool write_all(int fd, const char *at, size_t len)
@@ -60,23 +62,69 @@ static enum gp_status check_target(const char *path, bool force, struct gp_err *
 
 struct gp_output {
     const char *path; /* NULL: standard output */
-    struct gp_text temporary;
-    int fd;
+    const char *name; /* the last part of path */
+    struct gp_temporary temporary;
+    int dir, fd; /* of path's folder; of the temporary file, or standard output */
     bool closed; /* the reader of standard output had enough */
     uint64_t bytes;
 };
 
+static int open_folder_of(const char *path, const char *name)
+{
+    struct gp_text folder = {0};
+    int dir = -1;
+
+    gp_text_add_n(&folder, path, (size_t)(name - path));
+    gp_text_add(&folder, name == path ? "." : "");
+    if (gp_text_ok(&folder))
+        dir = open(gp_text_z(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    gp_text_release(&folder);
+    return dir;
+}
+
+/* NAME.goatpath-PID-0.tmp beside the file it will become. */
+static bool make_temporary(struct gp_output *o)
+{
+    struct gp_text begin = {0}, name = {0};
+    bool good = false;
+    unsigned i;
+
+    gp_text_addf(&begin, "%s.goatpath-", o->name);
+    if (gp_text_ok(&begin))
+        gp_temporary_sweep(o->dir, gp_text_z(&begin), ".tmp");
+    for (i = 0; i < 100 && !good; i++) {
+        gp_text_clear(&name);
+        gp_text_addf(&name, "%s%ld-%u.tmp", gp_text_z(&begin), (long)getpid(), i);
+        if (!gp_text_ok(&begin) || !gp_text_ok(&name))
+            break;
+        o->fd = openat(o->dir, gp_text_z(&name),
+                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (o->fd < 0 && errno != EEXIST)
+            break;
+        good = o->fd >= 0 &&
+               gp_temporary_begin(&o->temporary, o->dir, gp_text_z(&name), o->fd);
+        if (o->fd >= 0 && !good)
+            close(o->fd);
+    }
+    gp_text_release(&begin);
+    gp_text_release(&name);
+    return good;
+}
+
 static enum gp_status open_temporary(struct gp_output *o, struct gp_err *err)
 {
-    gp_text_addf(&o->temporary, "%s.goatpath-%ld.tmp", o->path, (long)getpid());
-    if (!gp_text_ok(&o->temporary))
-        return gp_fail_memory(err);
-    o->fd = open(o->temporary.at, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                 0666);
-    if (o->fd < 0)
-        return gp_fail_at(err, GP_SYSTEM, o->path, 0, "cannot be written: %s",
-                          strerror(errno));
-    return GP_OK;
+    const char *slash = strrchr(o->path, '/');
+    int why;
+
+    o->name = slash != NULL ? slash + 1 : o->path;
+    o->dir = open_folder_of(o->path, o->name);
+    if (o->dir >= 0 && make_temporary(o))
+        return GP_OK;
+    why = errno;
+    if (o->dir >= 0)
+        close(o->dir);
+    return gp_fail_at(err, GP_SYSTEM, o->path, 0, "cannot be written: %s",
+                      strerror(why));
 }
 
 enum gp_status gp_output_begin(const char *path, bool force, struct gp_output **out,
@@ -92,15 +140,14 @@ enum gp_status gp_output_begin(const char *path, bool force, struct gp_output **
     if (o == NULL)
         return gp_fail_memory(err);
     o->path = path;
+    o->dir = -1;
     o->fd = STDOUT_FILENO;
     if (path != NULL)
         st = open_temporary(o, err);
-    if (st == GP_OK) {
+    if (st == GP_OK)
         *out = o;
-    } else {
-        gp_text_release(&o->temporary);
+    else
         gp_free(o);
-    }
     return st;
 }
 
@@ -127,41 +174,55 @@ enum gp_status gp_output_piece(struct gp_output *o, const struct gp_text *piece,
                       strerror(errno), (unsigned long long)o->bytes + piece->len);
 }
 
+static void release(struct gp_output *o)
+{
+    gp_temporary_end(&o->temporary);
+    if (o->dir >= 0)
+        close(o->dir);
+    gp_free(o);
+}
+
 void gp_output_abandon(struct gp_output *o)
 {
     if (o == NULL)
         return;
     if (o->path != NULL) {
+        unlinkat(o->dir, o->temporary.name, 0);
         close(o->fd);
-        unlink(o->temporary.at);
     }
-    gp_text_release(&o->temporary);
-    gp_free(o);
+    release(o);
+}
+
+/* The file is whole before it gets its name, and has it before we say so. */
+static bool give_name(struct gp_output *o)
+{
+    bool good = fsync(o->fd) == 0 &&
+                renameat(o->dir, o->temporary.name, o->dir, o->name) == 0 &&
+                fsync(o->dir) == 0;
+    int why = errno;
+
+    if (!good)
+        unlinkat(o->dir, o->temporary.name, 0);
+    if (close(o->fd) != 0 && good) {
+        good = false;
+        why = errno;
+    }
+    errno = why;
+    return good;
 }
 
 enum gp_status gp_output_commit(struct gp_output *o, uint64_t *bytes,
                                 struct gp_err *err)
 {
     enum gp_status st = GP_OK;
-    bool good = true;
-    int why;
 
     if (bytes != NULL)
         *bytes = o->bytes;
-    if (o->path != NULL) {
-        good = fsync(o->fd) == 0;
-        why = errno;
-        good = close(o->fd) == 0 && good;
-        if (!good || rename(o->temporary.at, o->path) != 0) {
-            why = good ? errno : why;
-            unlink(o->temporary.at);
-            st = gp_fail_at(err, GP_SYSTEM, o->path, 0,
-                            "cannot be written: %s; %llu bytes needed", strerror(why),
-                            (unsigned long long)o->bytes);
-        }
-    }
-    gp_text_release(&o->temporary);
-    gp_free(o);
+    if (o->path != NULL && !give_name(o))
+        st = gp_fail_at(err, GP_SYSTEM, o->path, 0,
+                        "cannot be written: %s; %llu bytes needed", strerror(errno),
+                        (unsigned long long)o->bytes);
+    release(o);
     return st;
 }
 

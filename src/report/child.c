@@ -34,19 +34,46 @@ static void close_quietly(int fd)
 
 /* --- the private folder --- */
 
+static const char work_begin[] = "goatpath-work-";
+
+static bool make_folder(struct gp_workdir *w, const char *tmp)
+{
+    int n = snprintf(w->path, sizeof w->path, "%s/%sXXXXXX", tmp, work_begin);
+
+    if (n <= 0 || (size_t)n >= sizeof w->path || mkdtemp(w->path) == NULL)
+        return false;
+    w->fd = open(w->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return w->fd >= 0 &&
+           gp_temporary_begin(&w->entry, w->above, strrchr(w->path, '/') + 1, w->fd);
+}
+
+static void close_workdir(struct gp_workdir *w)
+{
+    gp_temporary_end(&w->entry);
+    close_quietly(w->fd);
+    close_quietly(w->above);
+    w->path[0] = '\0';
+    w->fd = w->above = -1;
+}
+
 enum gp_status gp_workdir_make(struct gp_workdir *w, struct gp_err *err)
 {
     const char *tmp = getenv("TMPDIR");
-    int n;
+    int why;
 
+    memset(w, 0, sizeof *w);
+    w->fd = -1;
     if (tmp == NULL || tmp[0] != '/')
         tmp = "/tmp";
-    n = snprintf(w->path, sizeof w->path, "%s/goatpath-XXXXXX", tmp);
-    if (n > 0 && (size_t)n < sizeof w->path && mkdtemp(w->path) != NULL)
-        return GP_OK;
-    w->path[0] = '\0';
-    return gp_fail(err, GP_SYSTEM, "cannot make a temporary folder: %s",
-                   strerror(errno));
+    w->above = open(tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (w->above >= 0) {
+        gp_temporary_sweep(w->above, work_begin, "");
+        if (make_folder(w, tmp))
+            return GP_OK;
+    }
+    why = errno;
+    close_workdir(w);
+    return gp_fail(err, GP_SYSTEM, "cannot make a temporary folder: %s", strerror(why));
 }
 
 static bool file_path(char *out, size_t size, const struct gp_workdir *w,
@@ -130,7 +157,7 @@ void gp_workdir_remove(struct gp_workdir *w)
     if (dir != NULL)
         (void)closedir(dir);
     (void)rmdir(w->path);
-    w->path[0] = '\0';
+    close_workdir(w);
 }
 
 /* --- the child --- */
@@ -180,6 +207,7 @@ static void become(const char *path, char *const *argv, const char *folder, int 
     int fd;
 
     (void)setpgid(0, 0);
+    gp_temporary_unwatch();
     if (nothing < 0 || dup2(nothing, 0) < 0 || dup2(nothing, 1) < 0 ||
         dup2(nothing, 2) < 0 || chdir(folder) != 0)
         _exit(126);

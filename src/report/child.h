@@ -19,13 +19,17 @@
 #define GP_REPORT_CHILD_H
 
 #include "base/err.h"
+#include "base/temporary.h"
 #include "base/text.h"
 
 #include <sys/types.h>
 
-/* A private folder (mode 0700) under $TMPDIR or /tmp. */
+/* A private folder (mode 0700) under $TMPDIR or /tmp; what killed runs left there is
+ * removed. w must not move. */
 struct gp_workdir {
     char path[512]; /* empty: none */
+    struct gp_temporary entry;
+    int above, fd; /* $TMPDIR and the folder, opened */
 };
 
 enum gp_status gp_workdir_make(struct gp_workdir *w, struct gp_err *err) GP_MUST_USE;

@@ -101,22 +101,35 @@ enum gp_status gp_folder_check_input(const char *path, const char *name,
 
 /* --- writing --- */
 
+static const char stage_begin[] = ".goatpath-part-";
+
+static void close_stage(struct gp_folder *f)
+{
+    if (f->stage >= 0)
+        (void)close(f->stage);
+    f->stage = -1;
+}
+
 static bool make_stage(struct gp_folder *f)
 {
+    char name[48];
     unsigned i;
 
+    gp_temporary_sweep(f->dir, stage_begin, "");
     for (i = 0; i < 1000; i++) {
-        (void)snprintf(f->stage_name, sizeof f->stage_name, ".goatpath-%ld-%u",
-                       (long)getpid(), i);
-        if (mkdirat(f->dir, f->stage_name, 0700) == 0) {
-            f->stage = openat(f->dir, f->stage_name,
-                              O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-            return f->stage >= 0;
+        (void)snprintf(name, sizeof name, "%s%ld-%u", stage_begin, (long)getpid(), i);
+        if (mkdirat(f->dir, name, 0700) != 0) {
+            if (errno != EEXIST)
+                break;
+            continue;
         }
-        if (errno != EEXIST)
-            break;
+        f->stage =
+            openat(f->dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (f->stage >= 0 &&
+            gp_temporary_begin(&f->stage_entry, f->dir, name, f->stage))
+            return true;
+        close_stage(f);
     }
-    f->stage_name[0] = '\0';
     return false;
 }
 
@@ -280,10 +293,10 @@ void gp_folder_abandon(struct gp_folder *f)
         gp_free(f->name[i]);
     }
     gp_free(f->name);
-    if (f->stage >= 0)
-        (void)close(f->stage);
-    if (f->dir >= 0 && f->stage_name[0] != '\0')
-        (void)unlinkat(f->dir, f->stage_name, AT_REMOVEDIR);
+    if (f->stage_entry.registered)
+        (void)unlinkat(f->dir, f->stage_entry.name, AT_REMOVEDIR);
+    gp_temporary_end(&f->stage_entry);
+    close_stage(f);
     if (f->dir >= 0)
         (void)close(f->dir);
     if (f->made)

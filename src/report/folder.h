@@ -9,18 +9,20 @@
  * Files are first written, synced and closed in a hidden folder inside the destination;
  * only when all of them are there are they renamed, one by one, to their names. Until
  * then the old report stays as it is, also when the disk is full. Files that are not a
- * report's are never touched.
+ * report's are never touched; hidden folders that killed runs left are removed.
+ * f must not move between open and abandon.
  */
 #ifndef GP_REPORT_FOLDER_H
 #define GP_REPORT_FOLDER_H
 
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/temporary.h"
 #include "base/text.h"
 
 struct gp_folder {
     char path[1024];
-    char stage_name[48];
+    struct gp_temporary stage_entry;
     int dir, stage; /* descriptors; -1: closed */
     bool made;      /* the folder was made by us */
     char **name;    /* [n] "report.html", "tables/cases.csv", ... owned */

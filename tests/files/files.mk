@@ -1,0 +1,6 @@
+# files.mk - what becomes of files, descriptors, signals and the environment.
+CHECKS += files
+
+.PHONY: files
+files: $(BUILD)/goatpath ## files: killed, interrupted, starved and misplaced runs (spec/reliability.md 4.7)
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/files/files.py $(abspath $<)
