@@ -257,3 +257,65 @@ void gp_escape_shell(struct gp_text *t, struct gp_slice s)
         gp_text_add_n(t, s.at[i] == '\'' ? "'\\''" : s.at + i, s.at[i] == '\'' ? 4 : 1);
     gp_text_add_char(t, '\'');
 }
+
+static bool is_letter_or_digit(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c & 0x80) != 0;
+}
+
+/* Characters of a paragraph that begin something wherever they stand. */
+static bool marks_prose(struct gp_slice rest, char before)
+{
+    char next = rest.len > 1 ? rest.at[1] : ' ';
+
+    switch (rest.at[0]) {
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '<':
+        return true;
+    case '&':
+        return next == '#' || is_letter_or_digit(next);
+    case '_':
+        return !is_letter_or_digit(before) || !is_letter_or_digit(next);
+    default:
+        return false;
+    }
+}
+
+/* "- ", "# ", "> ", "12. ": where the mark is that would begin a list, a heading, ... */
+static size_t first_mark(struct gp_slice s)
+{
+    size_t i = 0;
+
+    if (s.len != 0 && strchr("-+>#=~", s.at[0]) != NULL)
+        return 0;
+    while (i < s.len && s.at[i] >= '0' && s.at[i] <= '9')
+        i++;
+    return i > 0 && i < s.len && (s.at[i] == '.' || s.at[i] == ')') ? i : SIZE_MAX;
+}
+
+void gp_escape_prose(struct gp_text *t, struct gp_slice s)
+{
+    size_t mark = first_mark(s), i = 0;
+    char before = ' ';
+
+    while (i < s.len) {
+        struct gp_slice rest = gp_slice_n(s.at + i, s.len - i), bytes;
+        bool bad, marked = i == mark || marks_prose(rest, before);
+        uint32_t cp = take(&rest, &bytes, &bad);
+
+        gp_text_add(t, marked ? "\\" : "");
+        if (bad)
+            gp_utf8_encode(t, 0xFFFD);
+        else if (cp < 0x20 || cp == 0x7F)
+            gp_text_add_char(t, ' ');
+        else
+            gp_text_add_slice(t, bytes);
+        before = cp < 0x80 ? (char)cp : 'a';
+        i += bytes.len;
+    }
+}

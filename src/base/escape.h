@@ -44,4 +44,8 @@ void gp_escape_markdown(struct gp_text *t, struct gp_slice s);
 /* One word as a POSIX shell reads it back: quoted where needed. */
 void gp_escape_shell(struct gp_text *t, struct gp_slice s);
 
+/* One line of Markdown text that shows, and reads back as, what it was: the text of a
+ * paragraph or list item. Control characters become blanks, invalid bytes U+FFFD. */
+void gp_escape_prose(struct gp_text *t, struct gp_slice s);
+
 #endif

@@ -3,10 +3,12 @@
 #include "base/escape.h"
 #include "cli/command.h"
 #include "cli/load.h"
+#include "cli/output.h"
 #include "cli/show.h"
+#include "model/convert.h"
+#include "model/plain.h"
 #include "model/read.h"
 #include "model/states.h"
-#include "model/write_net.h"
 #include "report/document_dot.h"
 #include "report/graphviz.h"
 
@@ -216,30 +218,52 @@ static enum gp_status names(struct gp_options *o, struct gp_err *err)
     return st;
 }
 
+/* What the form has no place for: said, a line each. */
+static void remark_lost(const char *output, const struct gp_text *lost)
+{
+    struct gp_slice rest = gp_slice_n(gp_text_z(lost), lost->len), line;
+
+    while (gp_plain_line(&rest, &line))
+        gp_output_remark("%s does not hold %.*s", output,
+                         (int)(line.len < 500 ? line.len : 500), line.at);
+}
+
+static enum gp_status form_of(const struct gp_options *o, const char **form,
+                              struct gp_err *err)
+{
+    const char *const *ending = gp_convert_endings();
+    size_t len = o->output != NULL ? strlen(o->output) : 0;
+
+    for (; *ending != NULL; ending++)
+        if (len > strlen(*ending) &&
+            strcmp(o->output + len - strlen(*ending), *ending) == 0) {
+            *form = *ending;
+            return GP_OK;
+        }
+    return gp_fail(err, GP_USAGE,
+                   "-o %s: a document is written as .md, .net.tsv or .pnml",
+                   o->output != NULL ? o->output : "FILE is missing");
+}
+
 /* The ending of -o names the form. */
 static enum gp_status convert(const struct gp_options *o, const char *file,
                               struct gp_err *err)
 {
-    const char *const *ending = gp_write_endings();
-    size_t len = o->output != NULL ? strlen(o->output) : 0;
     struct gp_process *p = NULL;
-    struct gp_text out = {0};
-    enum gp_status st;
+    struct gp_text out = {0}, lost = {0};
+    const char *form = NULL;
+    enum gp_status st = form_of(o, &form, err);
 
-    for (; *ending != NULL; ending++)
-        if (len > strlen(*ending) &&
-            strcmp(o->output + len - strlen(*ending), *ending) == 0)
-            break;
-    if (*ending == NULL)
-        return gp_fail(err, GP_USAGE,
-                       "-o %s: a document is written as .net.tsv or .pnml",
-                       o->output != NULL ? o->output : "FILE is missing");
-    st = gp_read_files(&file, 1, NULL, &p, err);
     if (st == GP_OK)
-        st = gp_write_net(p, *ending, &out, err);
+        st = gp_read_files(&file, 1, NULL, &p, err);
+    if (st == GP_OK)
+        st = gp_convert(p, form, &out, &lost, err);
     if (st == GP_OK)
         st = gp_show_text(o, &out, err);
+    if (st == GP_OK && !o->quiet)
+        remark_lost(o->output, &lost);
     gp_text_release(&out);
+    gp_text_release(&lost);
     gp_process_free(p);
     return st;
 }

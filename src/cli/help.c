@@ -105,7 +105,7 @@ static const struct page {
     {"model",
      "goatpath model check FILE\n"
      "goatpath model draw FILE [-o FILE.svg|.png|.dot]\n"
-     "goatpath model convert FILE -o FILE.net.tsv|.pnml\n"
+     "goatpath model convert FILE -o FILE.md|.net.tsv|.pnml\n"
      "goatpath model names --log LOG --document FILE\n\n"
      "Reads a document alone: its steps with owners and limits, every element "
      "that was\n"

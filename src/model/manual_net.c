@@ -157,8 +157,9 @@ static uint32_t build_item(struct building *b, uint32_t block, uint32_t at) // N
         return step->after = at;
     if (is_plain(step))
         return step->after = build_core(b, block, at);
-    if (step->item.may_repeat) {
-        in = place(b);
+    if (step->item.may_repeat ||
+        (step->item.optional && step->item.kind == GP_ITEM_LABEL)) {
+        in = place(b); /* back to the first step inside is not back to before all */
         gp_net_silent(b->net, e, at, in);
     }
     out = build_core(b, block, in);
