@@ -28,13 +28,31 @@ static uint32_t take(struct gp_slice *s, struct gp_slice *bytes, bool *bad)
     return cp;
 }
 
+/* Bytes at the front that JSON takes as they are. */
+static size_t plain_json(struct gp_slice s)
+{
+    size_t n = 0;
+
+    while (n < s.len && s.at[n] >= 0x20 && s.at[n] < 0x7F && s.at[n] != '"' &&
+           s.at[n] != '\\' && s.at[n] != '<')
+        n++;
+    return n;
+}
+
 void gp_escape_json(struct gp_text *t, struct gp_slice s)
 {
     while (s.len != 0) {
+        size_t plain = plain_json(s);
         struct gp_slice bytes;
+        uint32_t cp;
         bool bad;
-        uint32_t cp = take(&s, &bytes, &bad);
 
+        if (plain != 0) {
+            gp_text_add_n(t, s.at, plain);
+            s = gp_slice_n(s.at + plain, s.len - plain);
+            continue;
+        }
+        cp = take(&s, &bytes, &bad);
         if (bad)
             gp_text_add(t, "\\ufffd");
         else if (cp == '"' || cp == '\\')

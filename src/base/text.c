@@ -11,16 +11,6 @@ struct gp_slice gp_slice(const char *z)
     return (struct gp_slice){z, strlen(z)};
 }
 
-struct gp_slice gp_slice_n(const char *at, size_t len)
-{
-    return (struct gp_slice){at, len};
-}
-
-bool gp_slice_eq(struct gp_slice a, struct gp_slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
-}
-
 bool gp_slice_is(struct gp_slice a, const char *z)
 {
     return gp_slice_eq(a, gp_slice(z));
@@ -115,7 +105,7 @@ const char *gp_text_z(const struct gp_text *t)
 void gp_text_add_n(struct gp_text *t, const char *bytes, size_t len)
 {
     if (t->failed || len > SIZE_MAX / 2 - t->len ||
-        !gp_reserve(&t->at, &t->cap, t->len + len + 1)) {
+        (t->len + len >= t->cap && !gp_reserve(&t->at, &t->cap, t->len + len + 1))) {
         t->failed = true;
         return;
     }

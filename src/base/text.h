@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Borrowed bytes; not NUL-terminated. */
 struct gp_slice {
@@ -19,8 +20,14 @@ struct gp_slice {
 };
 
 struct gp_slice gp_slice(const char *z);
-struct gp_slice gp_slice_n(const char *at, size_t len);
-bool gp_slice_eq(struct gp_slice a, struct gp_slice b);
+static inline struct gp_slice gp_slice_n(const char *at, size_t len)
+{
+    return (struct gp_slice){at, len};
+}
+static inline bool gp_slice_eq(struct gp_slice a, struct gp_slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+}
 bool gp_slice_is(struct gp_slice a, const char *z);
 bool gp_slice_is_nocase(struct gp_slice a, const char *z); /* ASCII letters only */
 int gp_slice_cmp(struct gp_slice a, struct gp_slice b);    /* by bytes, shorter first */

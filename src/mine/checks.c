@@ -157,7 +157,11 @@ static bool count_days(struct gp_check_job *j)
 
     if (!log->has_time || log->n == 0)
         return true;
-    for (i = 0; i < log->n; i++) { /* an end may lie before its start */
+    if (log->start == NULL) {
+        low = cases->first;
+        high = cases->last;
+    }
+    for (i = 0; log->start != NULL && i < log->n; i++) { /* an end may lie before */
         int64_t a = gp_event_start(log, i), b = log->end[i];
 
         low = a < low ? a : low;

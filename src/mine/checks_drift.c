@@ -16,11 +16,21 @@
 
 enum { ENOUGH_CASES = 30, SHOWN = 4 };
 
+/* Days of starts and of ends of cases. */
+struct span {
+    size_t first_start, last_end;
+};
+
 struct step {
     uint64_t cases;
-    size_t first_day, last_day; /* of starts; of ends */
-    uint32_t seen;              /* last case looked at */
+    struct span days;
 };
+
+static void widen(struct span *s, struct span by)
+{
+    s->first_start = by.first_start < s->first_start ? by.first_start : s->first_start;
+    s->last_end = by.last_end > s->last_end ? by.last_end : s->last_end;
+}
 
 static bool is_improbable(uint64_t with, uint64_t since, uint64_t without)
 {
@@ -30,29 +40,55 @@ static bool is_improbable(uint64_t with, uint64_t since, uint64_t without)
            (p >= 1 || (double)without * log1p(-p) < -13.8);
 }
 
-static void walk(const struct gp_check_job *j, struct step *step)
+static void span_variants(const struct gp_check_job *j, struct span *of_variant)
 {
-    const struct gp_eventlog *log = j->log;
     const struct gp_cases *cases = &j->s->cases;
-    size_t c, i;
+    size_t i;
 
-    for (i = 0; i < log->activities.n; i++)
-        step[i] = (struct step){0, SIZE_MAX, 0, GP_NO_ID};
-    for (c = 0; c < log->n_cases; c++) {
-        size_t start = gp_check_day(&j->days, cases->start[c]);
-        size_t end = gp_check_day(&j->days, cases->end[c]);
+    for (i = 0; i < j->s->variants.n; i++)
+        of_variant[i] = (struct span){SIZE_MAX, 0};
+    for (i = 0; i < j->log->n_cases; i++)
+        widen(&of_variant[j->s->variants.of_case[i]],
+              (struct span){gp_check_day(&j->days, cases->start[i]),
+                            gp_check_day(&j->days, cases->end[i])});
+}
 
-        for (i = log->first[c]; i < log->first[c + 1]; i++) {
-            struct step *s = &step[log->activity[i]];
+/* last[activity]: the last variant seen with it, + 1. */
+static void span_steps(const struct gp_check_job *j, const struct span *of_variant,
+                       struct step *step, uint32_t *last)
+{
+    size_t i, v;
 
-            if (s->seen == c)
+    for (i = 0; i < j->log->activities.n; i++)
+        step[i] = (struct step){0, {SIZE_MAX, 0}};
+    for (v = 0; v < j->s->variants.n; v++) {
+        const struct gp_variant *x = &j->s->variants.variant[v];
+
+        for (i = 0; i < x->length; i++) {
+            struct step *s = &step[x->path[i]];
+
+            if (last[x->path[i]] == v + 1)
                 continue;
-            s->seen = (uint32_t)c;
-            s->cases++;
-            s->first_day = start < s->first_day ? start : s->first_day;
-            s->last_day = end > s->last_day ? end : s->last_day;
+            last[x->path[i]] = (uint32_t)v + 1;
+            s->cases += x->count;
+            widen(&s->days, of_variant[v]);
         }
     }
+}
+
+static bool find_spans(const struct gp_check_job *j, struct step *step)
+{
+    struct span *of_variant = gp_array(j->s->variants.n, sizeof *of_variant);
+    uint32_t *last = gp_array_zero(j->log->activities.n, sizeof *last);
+    bool good = of_variant != NULL && last != NULL;
+
+    if (good) {
+        span_variants(j, of_variant);
+        span_steps(j, of_variant, step, last);
+    }
+    gp_free(of_variant);
+    gp_free(last);
+    return good;
 }
 
 /* Sums of the cases before each day; [n + 1]. */
@@ -88,7 +124,7 @@ static void tell(struct gp_check_job *j, const struct step *step,
 
     for (i = 0; i < j->s->n_activities; i++) { /* most frequent first */
         uint32_t id = j->s->activities[i].activity;
-        size_t day = stops ? step[id].last_day : step[id].first_day;
+        size_t day = stops ? step[id].days.last_end : step[id].days.first_start;
         uint64_t without = stops ? all - before[day + 1] : before[day];
 
         if (!is_improbable(step[id].cases, all - without, without))
@@ -122,9 +158,8 @@ bool gp_checks_of_drift(struct gp_check_job *j)
         return true;
     step = gp_array(j->log->activities.n, sizeof *step);
     before = gp_array(j->days.n + 1, sizeof *before);
-    good = step != NULL && before != NULL;
+    good = step != NULL && before != NULL && find_spans(j, step);
     if (good) {
-        walk(j, step);
         sum_up(j->days.case_starts, j->days.n, before);
         tell(j, step, before, false);
         sum_up(j->days.case_ends, j->days.n, before);

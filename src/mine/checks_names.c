@@ -59,19 +59,21 @@ static void names_release(struct names *n)
 }
 
 static bool names_begin(struct names *n, const struct gp_check_job *j,
-                        const struct gp_dict *dict, const uint32_t *column)
+                        enum gp_level level)
 {
+    const struct gp_dict *dict = gp_level_dict(j->log, level);
     size_t i;
 
-    *n = (struct names){.j = j, .dict = dict, .column = column};
+    *n = (struct names){.j = j, .dict = dict, .column = gp_level_ids(j->log, level)};
     n->count = gp_array_zero(dict->n, sizeof *n->count);
     n->sorted = gp_array(dict->n, sizeof *n->sorted);
     n->key_at = gp_array(dict->n + 1, sizeof *n->key_at);
     if (n->count == NULL || n->sorted == NULL || n->key_at == NULL)
         return false;
-    for (i = 0; i < j->log->n; i++)
-        if (column[i] != GP_NO_ID)
-            n->count[column[i]]++;
+    for (i = 0; level == GP_BY_ACTIVITY && i < j->s->n_activities; i++)
+        n->count[j->s->activities[i].activity] = j->s->activities[i].events;
+    for (i = 0; level != GP_BY_ACTIVITY && i < j->s->n_owners[level]; i++)
+        n->count[j->s->owners[level][i].owner] = j->s->owners[level][i].events;
     for (i = 0; i < dict->n; i++) {
         n->sorted[i] = (uint32_t)i;
         n->key_at[i] = n->keys.len;
@@ -232,11 +234,11 @@ static void tell_pairs(struct names *n, const struct wording *w, bool unseen,
     gp_text_add(&c->effect, " the rarer spelling");
 }
 
-static bool look_alike(struct gp_check_job *j, const struct gp_dict *dict,
-                       const uint32_t *column, bool with_slips, const struct wording *w)
+static bool look_alike(struct gp_check_job *j, enum gp_level level, bool with_slips,
+                       const struct wording *w)
 {
     struct names n;
-    bool good = names_begin(&n, j, dict, column) && equal_keys(&n);
+    bool good = names_begin(&n, j, level) && equal_keys(&n);
     size_t from = n.n_pairs;
 
     if (good && with_slips) {
@@ -278,16 +280,6 @@ static void near_unique(struct gp_check_job *j)
 }
 
 /* ---- case ids ---- */
-
-static int64_t hash_of(struct gp_slice s)
-{
-    uint64_t h = 14695981039346656037u;
-    size_t i;
-
-    for (i = 0; i < s.len; i++)
-        h = (h ^ (unsigned char)s.at[i]) * 1099511628211u;
-    return (int64_t)h;
-}
 
 static bool is_among(const int64_t *v, size_t n, int64_t x)
 {
@@ -364,24 +356,17 @@ static bool case_ids(struct gp_check_job *j)
     const struct gp_eventlog *log = j->log;
     int64_t *hash = gp_array(log->n_cases, sizeof *hash);
     int64_t *sorted = gp_array(log->n_cases, sizeof *sorted);
-    struct gp_text key = {0};
     bool good = hash != NULL && sorted != NULL;
     size_t k, n;
 
-    for (k = 0; good && k < log->n_cases; k++) {
-        gp_text_clear(&key);
-        gp_lookalike_id(&key, log->cases.name[k]);
-        hash[k] = hash_of(gp_slice_n(gp_text_z(&key), key.len));
-        sorted[k] = hash[k];
-    }
-    good = good && gp_text_ok(&key);
+    for (k = 0; good && k < log->n_cases; k++)
+        sorted[k] = hash[k] = (int64_t)gp_lookalike_id_hash(log->cases.name[k]);
     if (good) {
         gp_sort_i64(sorted, log->n_cases);
         n = keep_repeated(sorted, log->n_cases);
         if (n != 0)
             tell_ids(j, hash, sorted, n);
     }
-    gp_text_release(&key);
     gp_free(hash);
     gp_free(sorted);
     return good;
@@ -406,8 +391,7 @@ bool gp_checks_of_names(struct gp_check_job *j)
     const struct gp_eventlog *log = j->log;
 
     near_unique(j);
-    return look_alike(j, &log->activities, log->activity, true, &activities) &&
-           (!log->has_resource ||
-            look_alike(j, &log->resources, log->resource, false, &people)) &&
+    return look_alike(j, GP_BY_ACTIVITY, true, &activities) &&
+           (!log->has_resource || look_alike(j, GP_BY_RESOURCE, false, &people)) &&
            case_ids(j);
 }

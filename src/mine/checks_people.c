@@ -6,6 +6,7 @@
  * Where times have no time of day, only names tell.
  */
 #include "mine/checks_parts.h"
+#include "mine/keyed.h"
 #include "mine/lookalike.h"
 
 #include <string.h>
@@ -19,18 +20,18 @@ static void without(struct gp_check_job *j, enum gp_level level, const char *nam
 {
     const struct gp_eventlog *log = j->log;
     const struct gp_link_stat *lost = &j->s->links[level].unassigned;
+    const uint32_t *ids = gp_level_ids(log, level);
     struct gp_check rows = {0}, *c;
-    uint64_t n = 0;
+    uint64_t n = log->n;
     size_t i;
 
-    for (i = 0; i < log->n; i++) {
-        if (gp_level_id(log, level, i) != GP_NO_ID)
-            continue;
-        n++;
-        gp_check_event(j, &rows, i);
-    }
+    for (i = 0; i < j->s->n_owners[level]; i++)
+        n -= j->s->owners[level][i].events;
     if (n == 0)
         return;
+    for (i = 0; i < log->n; i++)
+        if (ids[i] == GP_NO_ID)
+            gp_check_event(j, &rows, i);
     c = gp_checks_add(j->out, name, title, n, log->n, "events", fix);
     for (i = 0; i < rows.n_rows; i++)
         gp_check_add_row(c, rows.row[i]);
@@ -50,7 +51,6 @@ static void without(struct gp_check_job *j, enum gp_level level, const char *nam
 struct worker {
     uint64_t events;
     uint32_t hour[HOURS], weekend;
-    size_t at; /* of its times */
 };
 
 static bool is_around_the_clock(const struct worker *w)
@@ -63,11 +63,39 @@ static bool is_around_the_clock(const struct worker *w)
     return (uint64_t)w->weekend * 10 >= w->events;
 }
 
-static bool is_too_fast(int64_t *us, size_t n)
+/* At most so many events can lie within 2 seconds behind the one before. In buckets of a
+ * minute or so, these are not the first of their bucket, or lie in its first 2 seconds.
+ * bits: room for n and a power of two of bytes; buckets that share a bit look like one. */
+static uint64_t quick_at_most(const int64_t *us, size_t n, uint8_t *bits,
+                              size_t n_bytes)
 {
-    uint64_t quick = 0;
+    enum { BUCKET_LOG = 26 }; /* 67 s */
+    uint64_t buckets = 0, early = 0;
     size_t i;
 
+    memset(bits, 0, n_bytes);
+    for (i = 0; i < n; i++) {
+        uint64_t bucket = (uint64_t)us[i] >> BUCKET_LOG;
+        uint64_t in_bucket = (uint64_t)us[i] & ((UINT64_C(1) << BUCKET_LOG) - 1);
+        uint64_t at = bucket * UINT64_C(0x9E3779B97F4A7C15) >> 20;
+        uint8_t *byte = &bits[at >> 3 & (n_bytes - 1)], bit = (uint8_t)(1 << (at & 7));
+
+        buckets += (*byte & bit) == 0;
+        *byte |= bit;
+        early += in_bucket <= 2 * GP_SECOND_US;
+    }
+    return n - buckets + early;
+}
+
+static bool is_too_fast(int64_t *us, size_t n, uint8_t *bits)
+{
+    uint64_t quick = 0;
+    size_t n_bytes = 1, i;
+
+    while (2 * n_bytes <= n)
+        n_bytes *= 2;
+    if (quick_at_most(us, n, bits, n_bytes) * 2 <= n)
+        return false; /* nearly everybody: spares the sort */
     gp_sort_i64(us, n);
     for (i = 1; i < n; i++)
         quick += us[i] - us[i - 1] <= 2 * GP_SECOND_US;
@@ -92,28 +120,6 @@ static void count_work(const struct gp_eventlog *log, struct worker *w,
         x->hour[of_day / GP_HOUR_US]++;
         x->weekend += gp_weekday(day) >= 5;
     }
-}
-
-/* The times of those with enough events, each one's side by side. */
-static int64_t *gather(const struct gp_eventlog *log, struct worker *w)
-{
-    size_t n = 0, i;
-    int64_t *us;
-
-    for (i = 0; i < log->resources.n; i++) {
-        w[i].at = n;
-        n += w[i].events >= ENOUGH_EVENTS ? w[i].events : 0;
-    }
-    us = gp_array(n, sizeof *us);
-    for (i = 0; us != NULL && i < log->n; i++) {
-        uint32_t r = log->resource[i];
-
-        if (r != GP_NO_ID && w[r].events >= ENOUGH_EVENTS)
-            us[w[r].at++] = log->end[i];
-    }
-    for (i = 0; us != NULL && i < log->resources.n; i++)
-        w[i].at -= w[i].events >= ENOUGH_EVENTS ? w[i].events : 0;
-    return us;
 }
 
 /* "System", "SYSTEM-2", "batch_user": a word for a machine, first or alone. */
@@ -190,36 +196,77 @@ static bool in_shifts(const struct worker *w, size_t n)
     return around * 2 >= busy;
 }
 
+static void put_times(const struct gp_eventlog *log, struct gp_keyed *k)
+{
+    struct gp_keyed keyed = *k;
+    size_t i;
+
+    for (i = 0; i < log->n; i++)
+        if (log->resource[i] != GP_NO_ID && keyed.count[log->resource[i]] != 0)
+            gp_keyed_put(&keyed, log->resource[i], 0, log->end[i]);
+}
+
+/* Marks those whose events come too fast, of those with enough that are not marked yet. */
+static bool find_too_fast(const struct gp_eventlog *log, const struct worker *w,
+                          struct machines *m)
+{
+    size_t n = log->resources.n, most = 0, i;
+    struct gp_keyed k = {0};
+    uint8_t *bits = NULL;
+    bool good = gp_keyed_keys(&k, n);
+
+    for (i = 0; good && i < n; i++) {
+        k.count[i] =
+            w[i].events >= ENOUGH_EVENTS && !m->is[i] ? (uint32_t)w[i].events : 0;
+        most = k.count[i] > most ? k.count[i] : most;
+    }
+    bits = gp_array(most, 1);
+    good = good && bits != NULL && gp_keyed_begin(&k);
+    while (good && gp_keyed_round(&k)) {
+        put_times(log, &k);
+        for (i = k.from; i < k.to; i++)
+            if (k.count[i] != 0)
+                m->is[i] = is_too_fast(gp_keyed_spans(&k, i), k.count[i], bits);
+    }
+    good = good && k.from == k.n;
+    gp_keyed_release(&k);
+    gp_free(bits);
+    return good;
+}
+
+static bool find_machines(const struct gp_eventlog *log, struct worker *w,
+                          struct machines *m)
+{
+    uint64_t at_midnight = 0;
+    bool shifts, timed;
+    size_t i;
+
+    count_work(log, w, &at_midnight);
+    shifts = in_shifts(w, log->resources.n);
+    timed = at_midnight * 2 < log->n;
+    for (i = 0; i < log->resources.n; i++)
+        m->is[i] = is_named_machine(log->resources.name[i]) ||
+                   (timed && !shifts && w[i].events >= ENOUGH_EVENTS &&
+                    is_around_the_clock(&w[i]));
+    if (timed && !find_too_fast(log, w, m))
+        return false;
+    for (i = 0; i < log->resources.n; i++) {
+        m->people += w[i].events != 0;
+        m->n += m->is[i];
+        m->events += m->is[i] ? w[i].events : 0;
+    }
+    return true;
+}
+
 static bool machines(struct gp_check_job *j)
 {
     const struct gp_eventlog *log = j->log;
     struct worker *w = gp_array_zero(log->resources.n, sizeof *w);
     struct machines m = {.is = gp_array_zero(log->resources.n, sizeof *m.is)};
-    uint64_t at_midnight = 0;
-    int64_t *us = NULL;
-    bool good = w != NULL && m.is != NULL, shifts = false, timed = false;
-    size_t i;
+    bool good = w != NULL && m.is != NULL && find_machines(log, w, &m);
 
-    if (good) {
-        count_work(log, w, &at_midnight);
-        us = gather(log, w);
-        good = us != NULL;
-        shifts = in_shifts(w, log->resources.n);
-        timed = at_midnight * 2 < log->n;
-    }
-    for (i = 0; good && i < log->resources.n; i++) {
-        bool busy = timed && w[i].events >= ENOUGH_EVENTS;
-
-        m.people += w[i].events != 0;
-        m.is[i] = is_named_machine(log->resources.name[i]) ||
-                  (busy && !shifts && is_around_the_clock(&w[i])) ||
-                  (busy && is_too_fast(us + w[i].at, w[i].events));
-        m.n += m.is[i];
-        m.events += m.is[i] ? w[i].events : 0;
-    }
     if (good && m.n != 0)
         tell_machines(j, &m);
-    gp_free(us);
     gp_free(w);
     gp_free(m.is);
     return good;

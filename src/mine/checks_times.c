@@ -10,6 +10,7 @@
  * All from counts by day: O(events + days).
  */
 #include "mine/checks_parts.h"
+#include "mine/walk.h"
 
 #include <string.h>
 
@@ -224,19 +225,20 @@ static uint64_t count_silent(const struct gp_check_days *d, const bool *working,
 static gp_i128 waiting_then(const struct gp_check_job *j, const uint32_t *silent)
 {
     const struct gp_eventlog *log = j->log;
-    gp_i128 days = 0;
+    struct gp_times times = gp_times_of(log);
+    uint64_t days = 0;
     size_t c, i;
 
     for (c = 0; c < log->n_cases; c++) {
         for (i = log->first[c]; i + 1 < log->first[c + 1]; i++) {
-            int64_t from = gp_event_end(log, i), to = gp_event_start(log, i + 1);
+            int64_t from = times.end[i], to = times.start[i + 1];
 
             if (to - from >= GP_DAY_US)
                 days += silent[gp_check_day(&j->days, to)] -
                         silent[gp_check_day(&j->days, from)];
         }
     }
-    return days * GP_DAY_US;
+    return (gp_i128)days * GP_DAY_US;
 }
 
 static void date_of(struct gp_text *t, const struct gp_check_days *d, size_t i)
@@ -275,9 +277,12 @@ static bool silent_days(struct gp_check_job *j)
     if (silent == NULL)
         return false;
     days = working_weekdays(d, working) ? count_silent(d, working, silent) : 0;
-    waiting = days != 0 ? waiting_then(j, silent) : 0;
-    if (days != 0 && silent[d->n] >= 2 && silent[d->n] * 5 <= days &&
-        waiting * 200 >= j->s->all_waiting && waiting > 0) {
+    if (days == 0 || silent[d->n] < 2 || silent[d->n] * 5 > days) {
+        gp_free(silent);
+        return true;
+    }
+    waiting = waiting_then(j, silent);
+    if (waiting * 200 >= j->s->all_waiting && waiting > 0) {
         c = gp_checks_add(
             j->out, "silent-days", "Working days without any event", silent[d->n], days,
             "working days",

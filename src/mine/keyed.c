@@ -75,6 +75,16 @@ struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key)
     return s;
 }
 
+int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key)
+{
+    int64_t *span = k->span + (k->place[key].at - k->count[key]);
+    size_t i;
+
+    for (i = 0; i < k->count[key]; i++)
+        span[i] = (span[i] - (span[i] & 1)) / 2;
+    return span;
+}
+
 void gp_keyed_release(struct gp_keyed *k)
 {
     gp_free(k->count);

@@ -70,8 +70,10 @@ static inline void gp_keyed_put(struct gp_keyed *k, size_t key, uint32_t case_id
     p->last_case = case_id + 1;
 }
 
-/* What the key's sample says. Once for each key of the round. */
+/* What the key's sample says. Once for each key of the round, unless its spans are taken as
+ * they are: lent until the next round, k->count[key] of them. */
 struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key);
+int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key);
 
 void gp_keyed_release(struct gp_keyed *k);
 

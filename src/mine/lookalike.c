@@ -55,26 +55,28 @@ static size_t without_fraction(struct gp_slice id)
     return id.len;
 }
 
-void gp_lookalike_id(struct gp_text *out, struct gp_slice id)
+uint64_t gp_lookalike_id_hash(struct gp_slice id)
 {
-    size_t len = without_fraction(id), i, n;
+    uint64_t h = UINT64_C(14695981039346656037); /* FNV-1a */
+    size_t len = without_fraction(id), i, k, n;
     bool in_number = false;
 
     for (i = 0; i < len; i += n) {
-        uint32_t cp = 0;
-        char c = id.at[i];
+        unsigned char c = (unsigned char)id.at[i];
+        uint32_t cp = c;
 
-        n = gp_utf8_decode(id.at + i, len - i, &cp);
-        if (gp_lookalike_unseen(cp) || cp == 0xA0 || (unsigned char)c <= ' ')
+        n = c < 0x80 ? 1 : gp_utf8_decode(id.at + i, len - i, &cp);
+        if (c <= ' ' || (c >= 0x80 && (gp_lookalike_unseen(cp) || cp == 0xA0)))
             continue;
         if (c == '0' && !in_number && i + 1 < len && is_digit(id.at[i + 1]))
             continue;
-        in_number = is_digit(c);
-        if (c >= 'A' && c <= 'Z')
-            gp_text_add_char(out, (char)(c + 32));
-        else
-            gp_text_add_n(out, id.at + i, n);
+        in_number = is_digit((char)c);
+        c = c >= 'A' && c <= 'Z' ? (unsigned char)(c + 32) : c;
+        for (k = 0; k < n; k++)
+            h = (h ^ (k == 0 ? c : (unsigned char)id.at[i + k])) *
+                UINT64_C(1099511628211);
     }
+    return h;
 }
 
 /* ---- the same on paper ---- */

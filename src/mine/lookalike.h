@@ -14,9 +14,9 @@
  * Appended to out. */
 void gp_lookalike_key(struct gp_text *out, struct gp_slice name);
 
-/* Key of a case id: case, blanks and marks that cannot be seen are dropped, and so are
- * zeros in front of a number and ".0" at the end. "D-0042 " -> "d-42", "7.0" -> "7" */
-void gp_lookalike_id(struct gp_text *out, struct gp_slice id);
+/* Hash of a case id without its case, blanks, marks that cannot be seen, zeros in front of
+ * numbers and ".0" at the end: "D-0042 " is like "d-42", "7.0" like "7". */
+uint64_t gp_lookalike_id_hash(struct gp_slice id);
 
 /* Zero-width and directional marks, and combining accents. */
 bool gp_lookalike_unseen(uint32_t code_point);
