@@ -155,14 +155,39 @@ static enum gp_status read_names(const struct gp_options *o, struct gp_loaded *l
     return st;
 }
 
+/* The zone of the log's times is that of the opening hours, unless the file names one. */
+static enum gp_status read_calendar(const struct gp_options *o, struct gp_loaded *l,
+                                    struct gp_err *err)
+{
+    struct gp_text bytes = {0};
+    enum gp_status st;
+
+    if (o->calendar == NULL)
+        return gp_uses_calendar(l->process)
+                   ? gp_calendar_usual(o->ingest.tz, &l->calendar, err)
+                   : GP_OK;
+    st = gp_read_bytes(o->calendar, "calendar", &bytes, err);
+    if (st == GP_OK)
+        st = gp_calendar_parse(o->calendar, gp_slice_n(gp_text_z(&bytes), bytes.len),
+                               o->ingest.tz, &l->calendar, err);
+    if (st == GP_OK && !o->quiet && !gp_uses_calendar(l->process))
+        gp_output_remark("%s is not used: the document has no limit in business time",
+                         o->calendar);
+    gp_text_release(&bytes);
+    return st;
+}
+
 static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
                             struct gp_err *err)
 {
     struct gp_judgement_options options = {.now = o->now, .accept = o->accept_names};
     enum gp_status st = o->names != NULL ? read_names(o, l, err) : GP_OK;
 
+    if (st == GP_OK)
+        st = read_calendar(o, l, err);
     if (st != GP_OK)
         return st;
+    options.calendar = l->calendar;
     options.all_closed = o->open_include;
     options.mapping = o->names != NULL ? &l->mapping : NULL;
     st = gp_judge(&l->stats, l->process, &options, &l->judgement, err);
@@ -249,6 +274,7 @@ void gp_loaded_release(struct gp_loaded *l)
     gp_stage_ended(&l->stages, "report");
     if (l->has_judgement)
         gp_judgement_release(&l->judgement);
+    gp_calendar_free(l->calendar);
     gp_mapping_release(&l->mapping);
     gp_allow_release(&l->allowances);
     gp_process_free(l->process);

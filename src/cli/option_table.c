@@ -106,6 +106,8 @@ static const struct gp_option document[] = {
      "which activity is which step (goatpath model names writes one)"},
     {"accept-names", "SCORE", JUDGED, gp_set_score, AT(accept_names),
      "use proposed pairs of names from this score on, 0 to 1"},
+    {"calendar", "FILE", JUDGED, gp_set_text, AT(calendar),
+     "opening hours for limits in business time; default Mon-Fri 09:00-17:00"},
     {"fail-on", "CONDITION", GATES, gp_set_text, AT(fail_on),
      "exit 1 when met: gaps>0, fitness<0.9, following<0.8, checks>0"},
     {"allow", "FILE", JUDGED, gp_set_text, AT(allow),

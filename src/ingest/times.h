@@ -9,7 +9,7 @@
 
 #include "ingest/time_format.h"
 #include "ingest/time_scan.h"
-#include "ingest/zone.h"
+#include "base/zone.h"
 
 enum gp_time_order {
     GP_ORDER_UNKNOWN, /* such dates are unreadable */

@@ -43,6 +43,13 @@ const char *gp_gap_kind_name(enum gp_gap_kind kind)
     return kind_names[kind];
 }
 
+const char *gp_gap_sub_name(enum gp_gap_sub sub)
+{
+    static const char *const names[GP_N_SUBS] = {"", "swapped", "early", "late", "loop"};
+
+    return names[sub];
+}
+
 int64_t gp_case_span(const struct gp_eventlog *log, size_t case_id)
 {
     size_t i = log->first[case_id];
@@ -271,6 +278,7 @@ static bool prepare(struct gp_gapper *g)
     const struct gp_process *p = g->c->process;
     size_t i;
 
+    g->out->calendar = g->o->calendar;
     g->out->now = g->o->now != INT64_MIN ? g->o->now : last_instant(g->log);
     if (!gp_steps_make(g->c, &g->steps) || !gp_gaps_prepare(g) ||
         !gp_gaps_prepare_time(g))
@@ -279,7 +287,7 @@ static bool prepare(struct gp_gapper *g)
         g->out->limits_not_judged +=
             !p->limits[i].proposal &&
             (!g->log->has_time ||
-             (p->limits[i].clock != GP_CLOCK_WALL && g->o->elapsed == NULL));
+             !gp_clock_known(g->o->calendar, p->limits[i].clock));
     g->exposed = gp_array_zero(g->c->n_items * g->steps.words, sizeof *g->exposed);
     g->matched = gp_array_zero(g->c->n_items * g->steps.words, sizeof *g->matched);
     return g->exposed != NULL && g->matched != NULL;

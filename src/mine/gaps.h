@@ -10,6 +10,7 @@
 
 #include "base/stats.h"
 #include "mine/conformance.h"
+#include "mine/deadline.h"
 
 enum gp_gap_kind {
     GP_GAP_OUTSIDE,           /* P0 a case without a single match: all its moves */
@@ -45,7 +46,9 @@ enum gp_gap_sub {
     GP_SUB_EARLY,   /* wrong order: done before its place */
     GP_SUB_LATE,    /* wrong order: done after its place */
     GP_SUB_LOOP,    /* ping-pong: all of it documented; listed apart */
+    GP_N_SUBS,
 };
+const char *gp_gap_sub_name(enum gp_gap_sub sub); /* "", "swapped", ... */
 
 enum { GP_GAP_EVENTS = 3, GP_GAP_EXAMPLES = 10, GP_GAP_WITH = 4, GP_GAP_CAUSES = 5 };
 
@@ -65,8 +68,9 @@ struct gp_gap_key {
 struct gp_gap_hit {
     uint32_t case_id;
     uint32_t event[GP_GAP_EVENTS];
-    int64_t spot_us;    /* overlay kinds: excess over the limit, time away, wait, age */
-    int64_t elapsed_us; /* late: what the limit is about */
+    int64_t spot_us;    /* overlay kinds: time after the limit was over, time away, wait,
+                           age; always wall clock */
+    int64_t elapsed_us; /* late: what the limit is about, by its own clock */
     uint8_t certain;    /* enum gp_certain */
     bool approximated;  /* judged with an element that is approximated */
     uint32_t around[2]; /* elements of the matches around, for the bill; GP_NO_ID */
@@ -131,11 +135,9 @@ struct gp_gaps_options {
     int64_t now; /* us; INT64_MIN: the last instant of the log */
     int64_t
         stalled_after; /* us; 0: 95th percentile of the usual wait, at least 1 day */
-    /* Time between two instants by the clock of a limit; -1: cannot tell. NULL: wall
-     * clock; limits of other clocks are not judged. */
-    int64_t (*elapsed)(const void *context, enum gp_clock clock, int64_t from,
-                       int64_t to);
-    const void *elapsed_context;
+    /* Covers the log and now; NULL: limits in business time are not judged. Lent for as
+     * long as the gaps live. */
+    const struct gp_calendar *calendar;
     const uint32_t *stratum; /* [n_cases] compare within equal values; NULL: all */
 };
 
@@ -156,6 +158,7 @@ struct gp_gaps {
         cost_by_kind[GP_GAP_N_PRIMARY]; /* of closed cases; sums up to their cost */
     uint64_t cases_following, cases_with_primary, cases_bounded; /* closed cases */
     uint64_t closed_without_any; /* closed cases without a gap of any kind */
+    const struct gp_calendar *calendar; /* of the options */
     int64_t now;
 };
 

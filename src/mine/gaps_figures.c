@@ -173,12 +173,11 @@ static uint64_t add_to_hash(uint64_t h, struct gp_slice s)
 /* FNV-1a over names, never over numbers: the same gap has the same id everywhere. */
 static uint64_t hash_of(const struct gp_gapper *g, const struct gp_gap_key *k)
 {
-    static const char *const subs[] = {"", "swapped", "early", "late", "loop"};
     const struct gp_process *p = g->c->process;
     uint64_t h = UINT64_C(0xCBF29CE484222325);
 
     h = add_to_hash(h, gp_slice(gp_gap_kind_name(k->kind)));
-    h = add_to_hash(h, gp_slice(subs[k->sub]));
+    h = add_to_hash(h, gp_slice(gp_gap_sub_name(k->sub)));
     if (k->element != GP_NO_ID)
         h = add_to_hash(h, p->elements[k->element].id);
     h = add_to_hash(h, gp_dict_name(&p->labels, k->label));

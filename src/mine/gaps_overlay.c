@@ -180,10 +180,17 @@ static bool next_turn(const struct gp_gapper *g, size_t *event, size_t end,
     return true;
 }
 
-static bool is_match(const struct gp_gapper *g, const bool *matched, uint32_t case_id,
-                     size_t event)
+/* Did the owner do a documented step in this turn? Whatever else they did beside it, the
+ * document brought the work to them. */
+static bool is_documented(const struct gp_gapper *g, const bool *matched,
+                          uint32_t case_id, const struct turn *t)
 {
-    return matched[event - g->log->first[case_id]];
+    size_t i;
+
+    for (i = t->first; i <= t->last; i++)
+        if (matched[i - g->log->first[case_id]] && gp_gaps_owner(g, i) == t->owner)
+            return true;
+    return false;
 }
 
 /* O8: A B A is one return; a chain A B A B A holds two. */
@@ -207,9 +214,9 @@ static void check_ping_pong(struct gp_gapper *g, uint32_t case_id, const bool *m
         }
         key.owner[0] = t[0].owner;
         key.owner[1] = t[1].owner;
-        if (is_match(g, matched, case_id, t[0].last) &&
-            is_match(g, matched, case_id, t[1].first) &&
-            is_match(g, matched, case_id, t[2].first))
+        if (is_documented(g, matched, case_id, &t[0]) &&
+            is_documented(g, matched, case_id, &t[1]) &&
+            is_documented(g, matched, case_id, &t[2]))
             key.sub = GP_SUB_LOOP;
         hit.event[0] = (uint32_t)t[0].last;
         hit.event[1] = (uint32_t)t[1].first;

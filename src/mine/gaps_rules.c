@@ -50,6 +50,7 @@ enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err)
     struct gp_rules_options o = {.open = g->c->open_case,
                                  .now = g->out->now,
                                  .counts_as = g->c->names->label,
+                                 .calendar = g->o->calendar,
                                  .each = note,
                                  .context = g};
     enum gp_status st = GP_OK;

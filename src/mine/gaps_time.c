@@ -1,7 +1,9 @@
 /* gaps_time.c - limits not kept, and open cases that do not move (O5, O9, O10 of
  * spec/conformance.md 6.2).
  *
- * Time runs from the end of the enabling event to the start of the step. A limit "x
+ * Time runs from the end of the enabling event to the start of the step, by the clock
+ * of the limit; what it cost is counted on the wall clock, from the instant it was due.
+ * A limit "x
  * within d of y" judges the first x after each y: a second x is not late because the
  * first one was long ago. An open case is late already when the step is possible, has
  * not happened, and the limit has passed at `now`.
@@ -77,36 +79,29 @@ bool gp_gaps_prepare_time(struct gp_gapper *g)
 
 /* ---- Limits ------------------------------------------------------------------------ */
 
-static int64_t elapsed(const struct gp_gapper *g, enum gp_clock clock, int64_t from,
-                       int64_t to)
-{
-    if (g->o->elapsed != NULL)
-        return g->o->elapsed(g->o->elapsed_context, clock, from, to);
-    return clock == GP_CLOCK_WALL ? to - from : -1;
-}
-
-/* event GP_NO_ID: still waiting at now. */
+/* first: the event from which time runs; event GP_NO_ID: still waiting at now. */
 static void check_span(struct gp_gapper *g, uint32_t case_id, size_t limit,
-                       uint32_t from, uint32_t event)
+                       uint32_t first, uint32_t event)
 {
     const struct gp_limit *l = &g->c->process->limits[limit];
     struct gp_gap_key key = gp_gap_key_of(GP_GAP_LATE);
     struct gp_gap_hit hit = {.case_id = case_id,
-                             .event = {from, event, GP_NO_ID},
+                             .event = {first, event, GP_NO_ID},
                              .certain = GP_CERTAIN_YES,
                              .approximated = g->approximated,
                              .around = {GP_NO_ID, GP_NO_ID}};
+    int64_t from = l->kind == GP_LIMIT_CASE ? gp_event_start(g->log, first)
+                                            : gp_event_end(g->log, first);
     int64_t to = event != GP_NO_ID ? gp_event_start(g->log, event) : g->out->now;
 
     if (l->kind == GP_LIMIT_CASE && event != GP_NO_ID)
         to = gp_event_end(g->log, event);
-    hit.elapsed_us = elapsed(g, l->clock,
-                             l->kind == GP_LIMIT_CASE ? gp_event_start(g->log, from)
-                                                      : gp_event_end(g->log, from),
-                             to);
+    if (!gp_clock_known(g->o->calendar, l->clock))
+        return;
+    hit.elapsed_us = gp_elapsed(g->o->calendar, l->clock, from, to);
     if (hit.elapsed_us <= l->span_us)
         return;
-    hit.spot_us = hit.elapsed_us - l->span_us;
+    hit.spot_us = to - gp_due(g->o->calendar, l->clock, from, to, l->span_us);
     key.element = l->step;
     key.label = l->step != GP_NO_ID ? g->c->process->elements[l->step].label : GP_NO_ID;
     key.limit = (uint32_t)limit;

@@ -81,20 +81,43 @@ static enum gp_status check_names(const struct gp_judgement *j, struct gp_err *e
                    steps->name[0].at, activities->n != 0 ? activities->name[0].at : "");
 }
 
+static enum gp_status cover(const struct gp_judgement *j,
+                            const struct gp_judgement_options *options,
+                            struct gp_err *err)
+{
+    const struct gp_eventlog *log = j->stats->log;
+    int64_t first = 0, last = 0;
+    size_t i;
+
+    for (i = 0; log->has_time && i < log->n; i++) {
+        int64_t start = gp_event_start(log, i), end = gp_event_end(log, i);
+
+        first = i == 0 || start < first ? start : first;
+        last = i == 0 || end > last ? end : last;
+    }
+    if (options->now != INT64_MIN && options->now > last)
+        last = options->now;
+    return gp_calendar_cover(options->calendar, first, last, err);
+}
+
 static enum gp_status measure(struct gp_judgement *j,
                               const struct gp_judgement_options *options,
                               struct gp_err *err)
 {
     struct gp_conformance_options how = {0};
     struct gp_gaps_options gaps = {0};
-    enum gp_status st;
+    enum gp_status st = GP_OK;
 
     how.engine = options->engine;
     how.all_closed = options->all_closed;
     how.open = j->stats->cases.open;
     how.align.certainty_effort = 200000;
     gaps.now = options->now;
-    st = gp_conformance_run(j->stats->log, &j->stats->variants, j->process, &j->names,
+    gaps.calendar = options->calendar;
+    if (options->calendar != NULL)
+        st = cover(j, options, err);
+    if (st == GP_OK)
+        st = gp_conformance_run(j->stats->log, &j->stats->variants, j->process, &j->names,
                             &how, &j->conformance, err);
     if (st == GP_OK)
         st = gp_precision_measure(&j->conformance, &j->precision, err);

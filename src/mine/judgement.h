@@ -16,6 +16,8 @@ struct gp_judgement_options {
     bool all_closed;                  /* no case is open */
     int64_t now;                      /* INT64_MIN: the last instant of the log */
     enum gp_engine engine;
+    struct gp_calendar *calendar; /* of business clocks; NULL: they are not judged. Lent
+                                     for as long as the judgement lives */
 };
 
 struct gp_judgement {

@@ -17,6 +17,7 @@ struct gp_rule_trace {
     const struct gp_eventlog *log;
     size_t first;
     int64_t now;
+    const struct gp_calendar *calendar; /* of a rule on a business clock */
 };
 
 /* Where to report what is not fulfilled; each NULL: nowhere. */

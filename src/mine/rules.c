@@ -102,11 +102,12 @@ static void add(struct gp_rule_stat *s, const struct gp_rule_count *n, uint64_t 
     s->cases_satisfied += activations > 0 && n->fulfilled == activations ? cases : 0;
 }
 
-static bool can_judge(const struct gp_eventlog *log, const struct gp_rule *r)
+static bool can_judge(const struct gp_eventlog *log, const struct gp_calendar *calendar,
+                      const struct gp_rule *r)
 {
     switch (r->kind) {
     case GP_RULE_WITHIN:
-        return log->end != NULL;
+        return log->end != NULL && gp_clock_known(calendar, r->clock);
     case GP_RULE_SAME_PERSON:
     case GP_RULE_DIFFERENT_PERSON:
     case GP_RULE_FOUR_EYES:
@@ -184,7 +185,8 @@ static void judge_cases(struct judging *j, size_t rule, struct gp_rule_stat *out
                                   .open = is_open(j, c),
                                   .log = j->log,
                                   .first = first,
-                                  .now = is_open(j, c) ? j->now : INT64_MAX};
+                                  .now = is_open(j, c) ? j->now : INT64_MAX,
+                                  .calendar = j->options->calendar};
         struct gp_rule_count count;
 
         if (out == NULL && !j->telling[2 * j->variants->of_case[c] + t.open])
@@ -208,7 +210,7 @@ enum gp_status gp_rules_judge(const struct gp_eventlog *log,
     size_t i;
 
     for (i = 0; st == GP_OK && i < p->n_rules; i++) {
-        out[i] = (struct gp_rule_stat){.judged = can_judge(log, &p->rules[i])};
+        out[i] = (struct gp_rule_stat){.judged = can_judge(log, options->calendar, &p->rules[i])};
         if (!out[i].judged)
             continue;
         if (gp_rule_needs_case(&p->rules[i])) {

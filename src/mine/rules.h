@@ -11,6 +11,7 @@
 #define GP_MINE_RULES_H
 
 #include "eventlog/eventlog.h"
+#include "mine/deadline.h"
 #include "mine/variants.h"
 #include "model/process.h"
 
@@ -22,7 +23,7 @@ struct gp_rule_stat {
     uint64_t cases_activated, cases_violated, cases_pending, cases_cannot_tell;
     uint64_t cases_satisfied; /* every activation fulfilled */
     uint64_t cases_vacuous;   /* without activation */
-    bool judged;              /* false: needs times or persons the log does not have */
+    bool judged;              /* false: needs times, persons or a calendar that is not there */
 };
 
 enum gp_rule_outcome { GP_RULE_VIOLATED, GP_RULE_PENDING, GP_RULE_CANNOT_TELL };
@@ -38,14 +39,15 @@ struct gp_rules_options {
     int64_t now;               /* for limits of open cases; INT64_MIN: last instant */
     const uint32_t *counts_as; /* [n activities] label of the process; GP_NO_ID, or NULL
                                   for all: the activity by its own name */
-    gp_rule_case_fn *each;     /* NULL: only the counts */
+    const struct gp_calendar *calendar; /* covers the log; NULL: rules in business time
+                                           are not judged */
+    gp_rule_case_fn *each;              /* NULL: only the counts */
     void *context;
 };
 
 /* Judges the rules of p over a grouped log; out[p->n_rules]. Rules that look only at the
- * order are judged once a variant, the others once a case. Limits in business time are
- * judged on the wall clock unless a calendar is given elsewhere; see gp_limit.clock.
- * Errors: GP_SYSTEM. O(events * rules). */
+ * order are judged once a variant, the others once a case. Errors: GP_SYSTEM.
+ * O(events * rules). */
 enum gp_status gp_rules_judge(const struct gp_eventlog *log,
                               const struct gp_variants *variants,
                               const struct gp_process *p,

@@ -2,6 +2,8 @@
  * which. Figures never stand without what they are a share of. */
 #include "report/gap_words.h"
 
+#include "model/duration.h"
+
 #include <stdio.h>
 
 struct speaker {
@@ -211,21 +213,50 @@ static void never_used(const struct speaker *s)
     not_in(s);
 }
 
+static void duration(const struct speaker *s, const struct gp_duration *d)
+{
+    struct gp_text t = {0};
+
+    gp_duration_write(&t, d);
+    say(s, gp_text_z(&t));
+    s->w->text.failed |= !gp_text_ok(&t);
+    gp_text_release(&t);
+}
+
+/* "wall clock", or the opening hours; a number always says by which clock it is. */
+static void clock_of(const struct speaker *s, enum gp_clock clock)
+{
+    struct gp_text t = {0};
+
+    if (clock == GP_CLOCK_WALL || s->g->calendar == NULL) {
+        say(s, clock == GP_CLOCK_WALL ? "wall clock" : "business time");
+        return;
+    }
+    gp_calendar_say(&t, s->g->calendar);
+    say(s, "business time: ");
+    gp_words_name(s->w, gp_slice(gp_text_z(&t)));
+    s->w->text.failed |= !gp_text_ok(&t);
+    gp_text_release(&t);
+}
+
 static void late(const struct speaker *s)
 {
     const struct gp_limit *l = &s->c->process->limits[s->gap->key.limit];
+    const struct gp_duration d = {l->span_us, l->clock};
 
     if (l->kind == GP_LIMIT_CASE)
         say(s, "The whole case");
     else
         step(s);
     say(s, " took longer than documented (");
-    gp_words_span(s->w, l->span_us);
+    duration(s, &d);
     if (l->kind == GP_LIMIT_AFTER) {
         say(s, " after ");
         label(s, s->c->process->elements[l->from].label);
     }
-    say(s, l->clock == GP_CLOCK_WALL ? ", wall clock)" : ", business time)");
+    say(s, ", ");
+    clock_of(s, l->clock);
+    say(s, ")");
     in_cases(s);
 }
 
@@ -281,11 +312,18 @@ static void time_order(const struct speaker *s)
 
 static void rule_broken(const struct speaker *s)
 {
+    const struct gp_rule *rule = &s->c->process->rules[s->gap->key.rule];
+
     say(s, "The rule ");
-    gp_words_name(s->w, s->c->process->rules[s->gap->key.rule].text);
+    gp_words_name(s->w, rule->text);
     say(s, " was broken");
     in_cases(s);
     how_often(s);
+    if (rule->kind == GP_RULE_WITHIN) {
+        say(s, " (");
+        clock_of(s, rule->clock);
+        say(s, ")");
+    }
 }
 
 void gp_words_gap(struct gp_words *w, const struct gp_conformance *c,

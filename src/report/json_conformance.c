@@ -197,6 +197,8 @@ static void gap_head(struct gp_json *out, const struct gp_judgement *j,
     gp_gap_id(&text, gap);
     gp_json_z(out, "id", gp_text_z(&text));
     gp_json_z(out, "kind", gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
+    gp_json_z(out, "detail",
+              gap->key.sub != GP_SUB_NONE ? gp_gap_sub_name(gap->key.sub) : NULL);
     name_or_null(out, "step", gp_gap_step(j, gap));
     name_or_null(out, "activity", gp_gap_activity(j, gap));
     gp_json_open_flat(out, "owners", '[');

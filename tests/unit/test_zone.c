@@ -3,8 +3,8 @@
 
 #include "base/instant.h"
 #include "base/mem.h"
-#include "ingest/zone.h"
-#include "ingest/zone_rule.h"
+#include "base/zone.h"
+#include "base/zone_rule.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* zone_rule.h - the yearly rule of a zone, as POSIX writes it:
  * "CET-1CEST,M3.5.0,M10.5.0/3" (RFC 8536 3.3, POSIX.1-2017 8.3 TZ).
  */
-#ifndef GP_INGEST_ZONE_RULE_H
-#define GP_INGEST_ZONE_RULE_H
+#ifndef GP_BASE_ZONE_RULE_H
+#define GP_BASE_ZONE_RULE_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -4,7 +4,7 @@
  *   summer is one hour more unless said otherwise; M3.5.0 is the last Sunday of March,
  *   at 02:00 unless /time follows. /time may be negative or above 24 hours.
  */
-#include "ingest/zone_rule.h"
+#include "base/zone_rule.h"
 
 #include "base/instant.h"
 

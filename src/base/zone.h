@@ -4,8 +4,8 @@
  * ("Europe/Berlin"), read from the system's tz database files (RFC 8536) by ourselves:
  * neither TZ nor the locale has any effect.
  */
-#ifndef GP_INGEST_ZONE_H
-#define GP_INGEST_ZONE_H
+#ifndef GP_BASE_ZONE_H
+#define GP_BASE_ZONE_H
 
 #include "base/err.h"
 

@@ -11,11 +11,11 @@
  * every offset in force within a day and a half around it: offsets that hold at the
  * instant they lead to are its readings; none is a gap, two are an overlap.
  */
-#include "ingest/zone.h"
+#include "base/zone.h"
 
 #include "base/instant.h"
 #include "base/mem.h"
-#include "ingest/zone_rule.h"
+#include "base/zone_rule.h"
 
 #include <stdio.h>
 #include <string.h>
