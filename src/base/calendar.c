@@ -61,10 +61,11 @@ enum gp_status gp_calendar_parse(const char *file, struct gp_slice bytes,
     else if (st == GP_OK && gp_zone_open(c->text.zone, &c->zone, err) != GP_OK)
         st = err->status == GP_SYSTEM
                  ? GP_SYSTEM
-                 : gp_fail_at(err, GP_USAGE, file, 0,
-                              "zone %s: found no such zone; expected UTC, an offset such "
-                              "as +02:00, or a name such as Europe/Berlin",
-                              c->text.zone);
+                 : gp_fail_at(
+                       err, GP_USAGE, file, 0,
+                       "zone %s: found no such zone; expected UTC, an offset such "
+                       "as +02:00, or a name such as Europe/Berlin",
+                       c->text.zone);
     if (st == GP_OK) {
         const char *slash = strrchr(file, '/');
 
@@ -184,9 +185,8 @@ static int64_t days_until(const struct gp_calendar *c, int64_t t)
 
     if (s == NULL)
         return 0;
-    return s->days * GP_DAY_US +
-           (int64_t)((gp_i128)(s->day_before + passed(s, t)) * GP_DAY_US /
-                     s->day_length);
+    return s->days * GP_DAY_US + (int64_t)((gp_i128)(s->day_before + passed(s, t)) *
+                                           GP_DAY_US / s->day_length);
 }
 
 int64_t gp_calendar_time(const struct gp_calendar *c, int64_t from, int64_t to)

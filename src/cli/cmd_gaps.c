@@ -8,7 +8,7 @@
 #include "report/judgement_words.h"
 #include "report/sarif.h"
 
-enum { USUAL_GAPS = 20 };
+enum { USUAL_GAPS = 20, USUAL_OTHERS = 5 }; /* shown of a group */
 
 static void add_line(struct gp_text *out, const char *indent, const struct gp_words *w)
 {
@@ -42,44 +42,37 @@ static void add_gap(struct gp_text *out, const struct gp_judgement *j,
     gp_words_release(&detail);
 }
 
-static bool is_allowed(const struct gp_judgement *j, const struct gp_gap *gap)
+/* At most `most` gaps of the group (0: all), under its title. */
+static void add_group(struct gp_text *out, const struct gp_judgement *j,
+                      enum gp_gap_group group, size_t most)
 {
-    return gap->key.sub != GP_SUB_LOOP && gp_gap_allowed(j, gap) != NULL;
+    size_t n = gp_gap_group_count(j, group), shown = 0, i;
+
+    if (n == 0)
+        return;
+    if (group != GP_GROUP_GAPS)
+        gp_text_addf(out, "\n%s (%zu)\n", gp_gap_group_title(group), n);
+    for (i = 0; i < j->gaps.n && (most == 0 || shown < most); i++)
+        if (gp_gap_group(j, &j->gaps.gap[i]) == group) {
+            add_gap(out, j, &j->gaps.gap[i]);
+            shown++;
+        }
+    if (shown < n)
+        gp_text_addf(out, "\n... and %zu more (--top 0 shows all)\n", n - shown);
 }
 
-/* Loops that the document itself asks for are no gaps, and accepted gaps do not count:
- * told apart, at the end. */
 static void sentences(const struct gp_options *o, const struct gp_judgement *j,
                       struct gp_text *out)
 {
-    size_t most = gp_show_rows(o, USUAL_GAPS), gaps = 0, i;
-    size_t allowed = 0, loops = 0;
     struct gp_words head = {0}, detail = {0};
+    int group;
 
     gp_words_conformance(&head, &detail, j);
     add_line(out, "", &head);
     add_line(out, "", &detail);
-    for (i = 0; i < j->gaps.n; i++) {
-        loops += j->gaps.gap[i].key.sub == GP_SUB_LOOP;
-        allowed += is_allowed(j, &j->gaps.gap[i]);
-        if (j->gaps.gap[i].key.sub == GP_SUB_LOOP || is_allowed(j, &j->gaps.gap[i]))
-            continue;
-        if (most == 0 || gaps < most)
-            add_gap(out, j, &j->gaps.gap[i]);
-        gaps++;
-    }
-    if (most != 0 && gaps > most)
-        gp_text_addf(out, "\n... and %zu more (--top 0 shows all)\n", gaps - most);
-    if (allowed != 0)
-        gp_text_add(out, "\nAllowed\n");
-    for (i = 0; i < j->gaps.n; i++)
-        if (is_allowed(j, &j->gaps.gap[i]))
-            add_gap(out, j, &j->gaps.gap[i]);
-    if (loops != 0)
-        gp_text_add(out, "\nFor information\n");
-    for (i = 0; i < j->gaps.n; i++)
-        if (j->gaps.gap[i].key.sub == GP_SUB_LOOP)
-            add_gap(out, j, &j->gaps.gap[i]);
+    for (group = 0; group < GP_N_GROUPS; group++)
+        add_group(out, j, (enum gp_gap_group)group,
+                  gp_show_rows(o, group == GP_GROUP_GAPS ? USUAL_GAPS : USUAL_OTHERS));
     gp_words_release(&head);
     gp_words_release(&detail);
 }

@@ -57,7 +57,7 @@ struct gp_options {
     double accept_names;  /* --accept-names; 0: none */
     const char *allow;    /* --allow */
     const char *sarif, *junit;
-    const char *calendar; /* --calendar */
+    const char *calendar;               /* --calendar */
     size_t variants;                    /* variants in report.json */
     unsigned map_activities, map_paths; /* percent */
 

@@ -7,9 +7,9 @@
 #ifndef GP_INGEST_TIMES_H
 #define GP_INGEST_TIMES_H
 
+#include "base/zone.h"
 #include "ingest/time_format.h"
 #include "ingest/time_scan.h"
-#include "base/zone.h"
 
 enum gp_time_order {
     GP_ORDER_UNKNOWN, /* such dates are unreadable */

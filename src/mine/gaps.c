@@ -45,7 +45,8 @@ const char *gp_gap_kind_name(enum gp_gap_kind kind)
 
 const char *gp_gap_sub_name(enum gp_gap_sub sub)
 {
-    static const char *const names[GP_N_SUBS] = {"", "swapped", "early", "late", "loop"};
+    static const char *const names[GP_N_SUBS] = {"", "swapped", "early", "late",
+                                                 "loop"};
 
     return names[sub];
 }
@@ -98,6 +99,19 @@ uint32_t gp_gapper_gap(struct gp_gapper *g, const struct gp_gap_key *key)
     return number;
 }
 
+void gp_gap_note_with(struct gp_gap *gap, uint32_t label)
+{
+    size_t i;
+
+    for (i = 0; i < gap->n_with; i++)
+        if (gap->with[i] == label)
+            return;
+    if (gap->n_with < GP_GAP_WITH)
+        gap->with[gap->n_with++] = label;
+    else
+        gap->more_with = true;
+}
+
 void gp_gapper_hit(struct gp_gapper *g, uint32_t gap, const struct gp_gap_hit *hit)
 {
     if (gap == GP_NO_ID || !gp_reserve(&g->hit, &g->hits_cap, g->n_hits + 1)) {
@@ -131,11 +145,15 @@ static void put_spot(struct gp_gapper *g, const struct gp_spot *s, uint32_t case
                              .event = {GP_NO_ID, GP_NO_ID, GP_NO_ID},
                              .certain = s->certain,
                              .approximated = g->approximated,
-                             .around = {s->around[0], s->around[1]}};
+                             .around = {s->around[0], s->around[1]},
+                             .match = {GP_NO_ID, GP_NO_ID}};
 
-    for (i = 0; i < 2; i++)
+    for (i = 0; i < 2; i++) {
         if (s->position[i] != GP_NO_ID)
             hit.event[i] = (uint32_t)first + s->position[i];
+        if (s->match[i] != GP_NO_ID)
+            hit.match[i] = (uint32_t)first + s->match[i];
+    }
     if (gap->key.kind == GP_GAP_REPEATED) {
         gap->at_once += s->at_once;
         gap->too_often += s->too_often;
@@ -262,15 +280,21 @@ static bool count_clean(struct gp_gapper *g)
     return true;
 }
 
-static int64_t last_instant(const struct gp_eventlog *log)
+static void find_period(struct gp_gapper *g)
 {
-    int64_t last = INT64_MIN;
+    int64_t first = INT64_MAX, last = INT64_MIN;
     size_t i;
 
-    for (i = 0; log->has_time && i < log->n; i++)
-        if (gp_event_end(log, i) > last)
-            last = gp_event_end(log, i);
-    return last != INT64_MIN ? last : 0;
+    for (i = 0; g->log->has_time && i < g->log->n; i++) {
+        int64_t start = gp_event_start(g->log, i), end = gp_event_end(g->log, i);
+
+        first = start < first ? start : first;
+        last = end > last ? end : last;
+    }
+    g->out->period_us = last > first ? last - first : 0;
+    g->out->now = last != INT64_MIN ? last : 0;
+    if (g->o->now != INT64_MIN)
+        g->out->now = g->o->now;
 }
 
 static bool prepare(struct gp_gapper *g)
@@ -279,15 +303,14 @@ static bool prepare(struct gp_gapper *g)
     size_t i;
 
     g->out->calendar = g->o->calendar;
-    g->out->now = g->o->now != INT64_MIN ? g->o->now : last_instant(g->log);
+    find_period(g);
     if (!gp_steps_make(g->c, &g->steps) || !gp_gaps_prepare(g) ||
         !gp_gaps_prepare_time(g))
         return false;
     for (i = 0; i < p->n_limits; i++)
         g->out->limits_not_judged +=
             !p->limits[i].proposal &&
-            (!g->log->has_time ||
-             !gp_clock_known(g->o->calendar, p->limits[i].clock));
+            (!g->log->has_time || !gp_clock_known(g->o->calendar, p->limits[i].clock));
     g->exposed = gp_array_zero(g->c->n_items * g->steps.words, sizeof *g->exposed);
     g->matched = gp_array_zero(g->c->n_items * g->steps.words, sizeof *g->matched);
     return g->exposed != NULL && g->matched != NULL;
@@ -367,6 +390,21 @@ const struct gp_gap *gp_gap_find(const struct gp_gaps *g, struct gp_slice id)
     }
     gp_text_release(&t);
     return found;
+}
+
+gp_i128 gp_bill_total(const struct gp_bill *bill, int64_t of_one_case_us)
+{
+    return (gp_i128)of_one_case_us * (gp_i128)bill->compared[0];
+}
+
+bool gp_gaps_per_month(const struct gp_gaps *g, gp_i128 us, gp_i128 *per_month)
+{
+    const int64_t month = 146097 * GP_DAY_US / 4800;
+
+    if (g->period_us < 28 * GP_DAY_US)
+        return false;
+    *per_month = us * month / g->period_us;
+    return true;
 }
 
 const char *gp_gap_certain(const struct gp_gap *gap)

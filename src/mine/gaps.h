@@ -68,12 +68,14 @@ struct gp_gap_key {
 struct gp_gap_hit {
     uint32_t case_id;
     uint32_t event[GP_GAP_EVENTS];
-    int64_t spot_us;    /* overlay kinds: time after the limit was over, time away, wait,
+    int64_t spot_us; /* overlay kinds: time after the limit was over, time away, wait,
                            age; always wall clock */
     int64_t elapsed_us; /* late: what the limit is about, by its own clock */
     uint8_t certain;    /* enum gp_certain */
     bool approximated;  /* judged with an element that is approximated */
-    uint32_t around[2]; /* elements of the matches around, for the bill; GP_NO_ID */
+    /* The matches around, for the bill: their elements, and their events in the log.
+     * GP_NO_ID where a side has none. */
+    uint32_t around[2], match[2];
 };
 
 /* Why a figure of the bill is missing. */
@@ -119,8 +121,10 @@ struct gp_gap {
     uint64_t certain_yes, certain_no, certain_unchecked; /* occurrences */
     uint64_t approximated; /* occurrences judged against approximated elements */
     uint64_t at_once, after_return, too_often; /* repeated: occurrences */
-    uint32_t with[GP_GAP_WITH]; /* both alternatives: labels that were matched */
+    uint32_t with[GP_GAP_WITH]; /* labels: both alternatives: that were matched, too;
+                                   stalled: that could come next */
     size_t n_with;
+    bool more_with;        /* there are others */
     uint32_t mostly_after; /* activity before an extra event, most often */
     uint64_t mostly_after_n;
     size_t first_hit, n_hits;          /* in gp_gaps.hit, by case */
@@ -157,9 +161,10 @@ struct gp_gaps {
     uint64_t
         cost_by_kind[GP_GAP_N_PRIMARY]; /* of closed cases; sums up to their cost */
     uint64_t cases_following, cases_with_primary, cases_bounded; /* closed cases */
-    uint64_t closed_without_any; /* closed cases without a gap of any kind */
+    uint64_t closed_without_any;        /* closed cases without a gap of any kind */
     const struct gp_calendar *calendar; /* of the options */
     int64_t now;
+    int64_t period_us; /* first to last instant of the log */
 };
 
 /* Errors: GP_SYSTEM, GP_BUG when the books do not balance. options may be NULL. */
@@ -172,6 +177,14 @@ void gp_gap_id(struct gp_text *t, const struct gp_gap *gap); /* "G-1a2b3c4d" */
 
 /* The gap with this id ("G-1a2b3c4d"), or NULL. */
 const struct gp_gap *gp_gap_find(const struct gp_gaps *g, struct gp_slice id);
+
+/* The whole-case difference of all cases compared, and the ends of its interval: each
+ * that of one case times their number. */
+gp_i128 gp_bill_total(const struct gp_bill *bill, int64_t of_one_case_us);
+
+/* Hours of the period as hours of a month (a twelfth of 365.2425 days); false when the
+ * log is shorter than 28 days. */
+bool gp_gaps_per_month(const struct gp_gaps *g, gp_i128 us, gp_i128 *per_month);
 
 /* "yes", "no", "not checked": yes when all occurrences are. */
 const char *gp_gap_certain(const struct gp_gap *gap);

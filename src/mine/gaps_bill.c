@@ -127,32 +127,6 @@ static bool measure_pairs(const struct gp_gapper *g, struct pairs *p)
 
 /* ---- At the spot ------------------------------------------------------------------- */
 
-/* The events of the matches around an occurrence: for a missing step its own events, for
- * an extra event the nearest with the elements around. */
-static bool span_around(const struct gp_gapper *g, const struct gp_gap_hit *h,
-                        int64_t *span)
-{
-    const struct gp_eventlog *log = g->log;
-    const struct gp_process *p = g->c->process;
-    uint32_t first = log->first[h->case_id], end = log->first[h->case_id + 1];
-    uint32_t before = h->event[0], after = h->event[0], label;
-
-    label = p->elements[h->around[0]].label;
-    while (g->c->names->label[log->activity[before]] != label) {
-        if (before == first)
-            return false;
-        before--;
-    }
-    label = p->elements[h->around[1]].label;
-    for (after = h->event[0] + (before == h->event[0]);
-         after < end && g->c->names->label[log->activity[after]] != label; after++)
-        ;
-    if (after >= end)
-        return false;
-    *span = gp_event_start(log, after) - gp_event_end(log, before);
-    return true;
-}
-
 static bool is_overlay_with_time(enum gp_gap_kind kind)
 {
     return kind == GP_GAP_LATE || kind == GP_GAP_PING_PONG || kind == GP_GAP_STALLED ||
@@ -170,7 +144,6 @@ static bool spot_of_hit(const struct gp_gapper *g, struct pairs *p,
                         int64_t *spot)
 {
     uint32_t pair;
-    int64_t span;
 
     if (is_overlay_with_time(kind)) {
         *spot = h->spot_us;
@@ -179,9 +152,10 @@ static bool spot_of_hit(const struct gp_gapper *g, struct pairs *p,
     if (h->around[0] == GP_NO_ID || h->around[1] == GP_NO_ID)
         return false;
     pair = pair_number(p, h, false);
-    if (pair == GP_NO_ID || !p->enough[pair] || !span_around(g, h, &span))
+    if (pair == GP_NO_ID || !p->enough[pair])
         return false;
-    *spot = span - p->median[pair];
+    *spot = gp_event_start(g->log, h->match[1]) - gp_event_end(g->log, h->match[0]) -
+            p->median[pair];
     return true;
 }
 

@@ -1,12 +1,16 @@
 /* gaps_causes.c - where a gap happens more than elsewhere: values of a resource, group,
  * kept attribute or month that cases with the gap have more often.
  *
- * A case has a resource or group when any of its events has; a kept attribute by the
- * first event that has one; a month by its first event. Guard against small numbers: at
- * least 10 cases with the value and 10 without, 5 of them with the gap; a z test of the
- * two shares corrected over all values tried for the gap (Benjamini-Hochberg, below
- * 0.05), and the Wilson limit above the share of the rest. This does not say that the
- * value is the cause; it says where to look.
+ * Compared are the cases of the gap's base (gaps_base.c), those it could have happened
+ * in: that Finance has touched every case in which a late step was skipped says nothing
+ * when cases come to that step only through Finance.
+ *
+ * A case has a resource or group when any of its events has, extra events of the gap
+ * itself left out; a kept attribute by the first event that has one; a month by its first
+ * event. Guard against small numbers: at least 10 cases with the value and 10 without, 5
+ * of them with the gap; a z test of the two shares corrected over all values tried for
+ * the gap (Benjamini-Hochberg, below 0.05), and the Wilson limit above the share of the
+ * rest. This does not say that the value is the cause; it says where to look.
  */
 #include "mine/gaps_parts.h"
 
@@ -22,10 +26,10 @@ struct division {
     uint32_t column, base;    /* month: value of the first month */
     size_t n;                 /* values */
     const uint32_t *of_event; /* resource, group, kept; NULL: month */
-    uint64_t *cases;          /* [n] all cases */
+    uint64_t *cases;          /* [n] of the base under way */
     uint64_t *with_gap;       /* [n] of the gap under way */
     uint32_t *last;           /* [n] case + 1 counted last */
-    uint32_t *tried;          /* [n_tried] values with enough cases on both sides */
+    uint32_t *tried;          /* values with enough cases on both sides, of the base */
     size_t n_tried;
 };
 
@@ -36,6 +40,8 @@ struct causes {
     struct gp_cause *tried;
     double *p, *q;
     size_t n_tried, tried_cap, p_cap, q_cap;
+    bool *in_base; /* [n_cases] of the base under way */
+    uint64_t n_base;
 };
 
 static uint32_t month_of(const struct gp_eventlog *log, size_t case_id)
@@ -58,8 +64,9 @@ static void count_value(struct division *d, uint32_t value, uint32_t case_id,
     count[value]++;
 }
 
+/* skip: an event to leave out, GP_NO_ID for none. */
 static void count_case(const struct gp_eventlog *log, struct division *d,
-                       uint32_t case_id, uint64_t *count)
+                       uint32_t case_id, uint32_t skip, uint64_t *count)
 {
     uint32_t i;
 
@@ -68,7 +75,7 @@ static void count_case(const struct gp_eventlog *log, struct division *d,
         return;
     }
     for (i = log->first[case_id]; i < log->first[case_id + 1]; i++) {
-        if (d->of_event[i] == GP_NO_ID)
+        if (d->of_event[i] == GP_NO_ID || (i == skip && d->kind != GP_CAUSE_KEPT))
             continue;
         count_value(d, d->of_event[i], case_id, count);
         if (d->kind == GP_CAUSE_KEPT)
@@ -77,43 +84,41 @@ static void count_case(const struct gp_eventlog *log, struct division *d,
 }
 
 /* A column can have as many values as cases: those too rare to say anything about are
- * never looked at again. */
-static bool choose_values(struct division *d, size_t n_cases)
+ * not looked at again for this base. */
+static void count_base(struct causes *k, struct division *d)
 {
+    const struct gp_eventlog *log = k->g->log;
+    uint32_t c;
     size_t v;
 
-    d->tried = gp_array(d->n, sizeof *d->tried);
-    if (d->tried == NULL)
-        return false;
-    for (v = 0; v < d->n; v++) {
+    memset(d->cases, 0, d->n * sizeof *d->cases);
+    memset(d->last, 0, d->n * sizeof *d->last);
+    for (c = 0; c < log->n_cases; c++)
+        if (k->in_base[c] && log->first[c] < log->first[c + 1])
+            count_case(log, d, c, GP_NO_ID, d->cases);
+    for (v = d->n_tried = 0; v < d->n; v++) {
         bool enough =
-            d->cases[v] >= CASES_NEEDED && n_cases - d->cases[v] >= CASES_NEEDED;
+            d->cases[v] >= CASES_NEEDED && k->n_base - d->cases[v] >= CASES_NEEDED;
 
         d->last[v] = enough ? 0 : UINT32_MAX;
         if (enough)
             d->tried[d->n_tried++] = (uint32_t)v;
     }
-    return true;
 }
 
 static bool add_division(struct causes *k, enum gp_cause_kind kind, uint32_t column,
                          const uint32_t *of_event, size_t n, uint32_t base)
 {
     struct division *d = &k->division[k->n++];
-    const struct gp_eventlog *log = k->g->log;
-    uint32_t c;
 
     *d = (struct division){
         .kind = kind, .column = column, .base = base, .n = n, .of_event = of_event};
     d->cases = gp_array_zero(n, sizeof *d->cases);
     d->with_gap = gp_array_zero(n, sizeof *d->with_gap);
     d->last = gp_array_zero(n, sizeof *d->last);
-    if (d->cases == NULL || d->with_gap == NULL || d->last == NULL)
-        return false;
-    for (c = 0; c < log->n_cases; c++)
-        if (log->first[c] < log->first[c + 1])
-            count_case(log, d, c, d->cases);
-    return choose_values(d, log->n_cases);
+    d->tried = gp_array(n, sizeof *d->tried);
+    return d->cases != NULL && d->with_gap != NULL && d->last != NULL &&
+           d->tried != NULL;
 }
 
 static bool add_months(struct causes *k)
@@ -152,17 +157,18 @@ static bool divide(struct causes *k)
     return good && add_months(k);
 }
 
-static bool try_value(struct causes *k, const struct gp_gap *gap,
-                      const struct division *d, uint32_t value)
+/* gap_cases: those of the gap that lie in the base. */
+static bool try_value(struct causes *k, uint64_t gap_cases, const struct division *d,
+                      uint32_t value)
 {
-    uint64_t all = k->g->log->n_cases, with = d->with_gap[value], n = d->cases[value];
+    uint64_t with = d->with_gap[value], n = d->cases[value];
     struct gp_cause c = {.kind = d->kind,
                          .column = d->column,
                          .value = value + d->base,
                          .with_gap = with,
                          .cases = n,
-                         .other_with_gap = gap->cases - with,
-                         .other_cases = all - n};
+                         .other_with_gap = gap_cases - with,
+                         .other_cases = k->n_base - n};
 
     if (with < HITS_NEEDED)
         return true;
@@ -215,48 +221,89 @@ static bool choose(struct causes *k, struct gp_gap *gap)
     return true;
 }
 
-/* Owners are what these kinds are about already. */
+/* Owners are what these kinds are about already, or how far an open case came. */
 static bool is_about_owners(enum gp_gap_kind kind)
 {
     return kind == GP_GAP_WRONG_OWNER || kind == GP_GAP_UNDOCUMENTED_HANDOFF ||
-           kind == GP_GAP_PING_PONG || kind == GP_GAP_CRACKS;
+           kind == GP_GAP_PING_PONG || kind == GP_GAP_STALLED || kind == GP_GAP_CRACKS;
+}
+
+/* Values of the cases with the gap; returns how many of those lie in the base. */
+static uint64_t count_hits(struct causes *k, const struct gp_gap *gap,
+                           struct division *d)
+{
+    const struct gp_gap_hit *hit = k->g->out->hit;
+    bool extra = gap->key.kind >= GP_GAP_UNDOCUMENTED_STEP &&
+                 gap->key.kind <= GP_GAP_OUT_OF_PLACE;
+    uint64_t n = 0;
+    size_t h, v;
+
+    for (v = 0; v < d->n_tried; v++) {
+        d->with_gap[d->tried[v]] = 0;
+        d->last[d->tried[v]] = 0;
+    }
+    for (h = gap->first_hit; h < gap->first_hit + gap->n_hits; h++) {
+        uint32_t c = hit[h].case_id;
+
+        if (!k->in_base[c] || (h > gap->first_hit && c == hit[h - 1].case_id))
+            continue;
+        count_case(k->g->log, d, c, extra ? hit[h].event[0] : GP_NO_ID, d->with_gap);
+        n++;
+    }
+    return n;
 }
 
 static bool explain(struct causes *k, struct gp_gap *gap)
 {
-    const struct gp_gap_hit *hit = k->g->out->hit;
-    size_t i, h;
-    uint32_t v;
+    size_t i, v;
 
     k->n_tried = 0;
     for (i = 0; i < k->n; i++) {
         struct division *d = &k->division[i];
+        uint64_t n;
 
         if (is_about_owners(gap->key.kind) && d->kind <= GP_CAUSE_GROUP)
             continue;
-        for (v = 0; v < d->n_tried; v++) {
-            d->with_gap[d->tried[v]] = 0;
-            d->last[d->tried[v]] = 0;
-        }
-        for (h = gap->first_hit; h < gap->first_hit + gap->n_hits; h++)
-            if (h == gap->first_hit || hit[h].case_id != hit[h - 1].case_id)
-                count_case(k->g->log, d, hit[h].case_id, d->with_gap);
+        n = count_hits(k, gap, d);
         for (v = 0; v < d->n_tried; v++)
-            if (!try_value(k, gap, d, d->tried[v]))
+            if (!try_value(k, n, d, d->tried[v]))
                 return false;
     }
     return choose(k, gap);
 }
 
+/* Gaps with the same base share the counts of it. */
+static bool explain_all(struct causes *k)
+{
+    struct gp_gaps *o = k->g->out;
+    uint32_t *order = gp_array(o->n, sizeof *order);
+    bool good = order != NULL && gp_gaps_by_base(k->g, order);
+    size_t i, v;
+
+    for (i = 0; good && i < o->n; i++) {
+        struct gp_gap *gap = &o->gap[order[i]];
+
+        if (gap->cases < HITS_NEEDED)
+            continue;
+        if (k->n_base == 0 || !gp_gaps_same_base(k->g, gap, &o->gap[order[i - 1]])) {
+            k->n_base = gp_gaps_base(k->g, gap, k->in_base);
+            for (v = 0; v < k->n; v++)
+                count_base(k, &k->division[v]);
+        }
+        good = explain(k, gap);
+    }
+    gp_free(order);
+    return good;
+}
+
 bool gp_gaps_causes(struct gp_gapper *g)
 {
-    struct causes k = {.g = g};
-    bool good = divide(&k);
+    struct causes k = {.g = g,
+                       .in_base = gp_array_zero(g->log->n_cases, sizeof *k.in_base)};
+    bool good = k.in_base != NULL && divide(&k) && explain_all(&k);
     size_t i;
 
-    for (i = 0; good && i < g->out->n; i++)
-        if (g->out->gap[i].cases >= HITS_NEEDED)
-            good = explain(&k, &g->out->gap[i]);
+    gp_free(k.in_base);
     for (i = 0; i < k.n; i++) {
         gp_free(k.division[i].cases);
         gp_free(k.division[i].with_gap);

@@ -8,6 +8,7 @@
 
 #include "base/sort.h"
 
+#include <math.h>
 #include <string.h>
 
 static int by_gap_and_case(const void *ctx, const void *a, const void *b)
@@ -105,6 +106,16 @@ static uint64_t exposed(const struct gp_gapper *g, const struct gp_gap *gap)
         break;
     }
     return n >= gap->cases && n > 0 ? n : all;
+}
+
+/* Of what was not seen once in n cases: the upper limit 1 - 0.05^(1/n), about 3/n. */
+static struct gp_interval share_of(const struct gp_gap *gap)
+{
+    uint64_t n = gap->exposed;
+
+    if (gap->n_hits == 0 && n > 0)
+        return (struct gp_interval){0, 1 - pow(0.05, 1 / (double)n)};
+    return gp_wilson(gap->cases < n ? gap->cases : n, n);
 }
 
 static void choose_examples(const struct gp_gapper *g, struct gp_gap *gap)
@@ -240,8 +251,7 @@ bool gp_gaps_figures(struct gp_gapper *g)
         struct gp_gap *gap = &o->gap[i];
 
         gap->exposed = exposed(g, gap);
-        gap->share = gp_wilson(gap->cases < gap->exposed ? gap->cases : gap->exposed,
-                               gap->exposed);
+        gap->share = share_of(gap);
         gap->hash = hash_of(g, &gap->key);
         choose_examples(g, gap);
         find_mostly_after(g, gap, count);

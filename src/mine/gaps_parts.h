@@ -37,7 +37,8 @@ void gp_steps_release(struct gp_steps *s);
 struct gp_spot {
     uint32_t gap;
     uint32_t position[2]; /* events of the path, ascending; GP_NO_ID */
-    uint32_t around[2];   /* elements */
+    uint32_t around[2];   /* elements of the matches around */
+    uint32_t match[2];    /* their positions */
     uint64_t cost;
     uint8_t certain;
     bool too_often, at_once;
@@ -86,6 +87,7 @@ struct gp_gapper {
 /* The gap with this key, new if it is new; GP_NO_ID: out_of_memory is set. */
 uint32_t gp_gapper_gap(struct gp_gapper *g, const struct gp_gap_key *key);
 struct gp_gap_key gp_gap_key_of(enum gp_gap_kind kind);
+void gp_gap_note_with(struct gp_gap *gap, uint32_t label);
 void gp_gapper_hit(struct gp_gapper *g, uint32_t gap, const struct gp_gap_hit *hit);
 
 /* gaps_primary.c: spots of the item under way; false when the books do not balance. */
@@ -114,6 +116,14 @@ enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err) GP_MUST_US
 /* gaps_bill.c, gaps_causes.c: after all hits are sorted by gap. */
 bool gp_gaps_bill(struct gp_gapper *g);
 bool gp_gaps_causes(struct gp_gapper *g);
+
+/* gaps_base.c: the cases in which a gap could have happened, as far as they can be told
+ * apart; for its causes. Order: gaps with the same base beside each other. */
+bool gp_gaps_by_base(const struct gp_gapper *g, uint32_t *order);
+bool gp_gaps_same_base(const struct gp_gapper *g, const struct gp_gap *x,
+                       const struct gp_gap *y);
+uint64_t gp_gaps_base(const struct gp_gapper *g, const struct gp_gap *gap,
+                      bool *in_base);
 
 /* Latest end - earliest start of a case, us. */
 int64_t gp_case_span(const struct gp_eventlog *log, size_t case_id);

@@ -115,13 +115,23 @@ static void keep(struct primary *p, const struct gp_gap_key *key, struct gp_spot
     g->spots[g->n_spots++] = spot;
 }
 
+static struct gp_spot no_spot(void)
+{
+    return (struct gp_spot){.gap = GP_NO_ID,
+                            .position = {GP_NO_ID, GP_NO_ID},
+                            .around = {GP_NO_ID, GP_NO_ID},
+                            .match = {GP_NO_ID, GP_NO_ID},
+                            .certain = GP_CERTAIN_YES};
+}
+
 /* A spot of one move: the event itself, or the matches around a missing step. */
 static struct gp_spot spot_of(struct primary *p, size_t i)
 {
     size_t before = match_before(p, i), after = match_after(p, i);
-    struct gp_spot s = {GP_NO_ID,      {GP_NO_ID, GP_NO_ID},     {GP_NO_ID, GP_NO_ID},
-                        cost_of(p, i), p->loud[i].move->certain, false,
-                        false};
+    struct gp_spot s = no_spot();
+
+    s.cost = cost_of(p, i);
+    s.certain = p->loud[i].move->certain;
 
     if (is(p, i, GP_MOVE_LOG)) {
         s.position[0] = position_of(p, i);
@@ -132,6 +142,8 @@ static struct gp_spot spot_of(struct primary *p, size_t i)
     if (before != SIZE_MAX && after != SIZE_MAX) {
         s.around[0] = element_of(p, before);
         s.around[1] = element_of(p, after);
+        s.match[0] = position_of(p, before);
+        s.match[1] = position_of(p, after);
     }
     p->loud[i].used = true;
     return s;
@@ -142,9 +154,7 @@ static struct gp_spot spot_of(struct primary *p, size_t i)
 static void outside(struct primary *p)
 {
     struct gp_gap_key key = gp_gap_key_of(GP_GAP_OUTSIDE);
-    struct gp_spot s = {GP_NO_ID, {GP_NO_ID, GP_NO_ID}, {GP_NO_ID, GP_NO_ID},
-                        0,        GP_CERTAIN_YES,       false,
-                        false};
+    struct gp_spot s = no_spot();
     size_t i;
 
     for (i = 0; i < p->n; i++) {
@@ -262,17 +272,6 @@ static void wrong_order(struct primary *p)
 
 /* ---- P2 to P5: extra events -------------------------------------------------------- */
 
-static void note_with(struct gp_gap *gap, uint32_t label)
-{
-    size_t i;
-
-    for (i = 0; i < gap->n_with; i++)
-        if (gap->with[i] == label)
-            return;
-    if (gap->n_with < GP_GAP_WITH)
-        gap->with[gap->n_with++] = label;
-}
-
 /* Some matched step that excludes x; adds all of them to `gap` when it is given. */
 static bool conflicts(const struct primary *p, uint32_t x, struct gp_gap *gap)
 {
@@ -287,7 +286,7 @@ static bool conflicts(const struct primary *p, uint32_t x, struct gp_gap *gap)
             continue;
         any = true;
         if (gap != NULL)
-            note_with(gap, y);
+            gp_gap_note_with(gap, y);
     }
     return any;
 }

@@ -189,21 +189,32 @@ static void check_limits(struct gp_gapper *g, uint32_t case_id)
 
 /* ---- Open cases -------------------------------------------------------------------- */
 
-/* The first step that is possible at the end of an open case; how many are. */
-static size_t possible(const struct gp_gapper *g, uint32_t *step)
+/* Is the step possible at the end of the open case under way? */
+static bool is_next(const struct gp_gapper *g, size_t step)
 {
-    size_t n = 0, i;
+    return g->steps.next != NULL && g->final_state != GP_NO_ID &&
+           gp_bit(g->steps.next + g->final_state * g->steps.words, step);
+}
 
-    *step = GP_NO_ID;
-    if (g->steps.next == NULL || g->final_state == GP_NO_ID)
-        return 0;
+/* The first of them in the document; GP_NO_ID: none is known. */
+static uint32_t first_next(const struct gp_gapper *g)
+{
+    uint32_t first = GP_NO_ID, i;
+
     for (i = 0; i < g->steps.n; i++)
-        if (gp_bit(g->steps.next + g->final_state * g->steps.words, i)) {
-            if (*step == GP_NO_ID || g->steps.element[i] < g->steps.element[*step])
-                *step = (uint32_t)i;
-            n++;
-        }
-    return n;
+        if (is_next(g, i) &&
+            (first == GP_NO_ID || g->steps.element[i] < g->steps.element[first]))
+            first = i;
+    return first;
+}
+
+static void note_next(const struct gp_gapper *g, uint32_t gap)
+{
+    size_t i;
+
+    for (i = 0; gap != GP_NO_ID && i < g->steps.n; i++)
+        if (is_next(g, i))
+            gp_gap_note_with(&g->out->gap[gap], g->steps.label[i]);
 }
 
 /* Does nobody who could go on have the case? Unknown owners leave it open. */
@@ -214,7 +225,7 @@ static bool nobody_holds(const struct gp_gapper *g, uint32_t last_owner)
     for (i = 0; i < g->steps.n; i++) {
         uint32_t element = g->steps.element[i], owner;
 
-        if (!gp_bit(g->steps.next + g->final_state * g->steps.words, i))
+        if (!is_next(g, i))
             continue;
         owner = element != GP_NO_ID ? g->c->process->elements[element].owner : GP_NO_ID;
         if (owner == GP_NO_ID || owner == last_owner)
@@ -225,7 +236,7 @@ static bool nobody_holds(const struct gp_gapper *g, uint32_t last_owner)
 
 static void check_stalled(struct gp_gapper *g, uint32_t case_id)
 {
-    uint32_t last = last_to_end(g, case_id), step, owner = GP_NO_ID;
+    uint32_t last = last_to_end(g, case_id), step, owner = GP_NO_ID, gap;
     int64_t age = g->out->now - gp_event_end(g->log, last);
     int64_t most = g->o->stalled_after;
     struct gp_gap_key key = gp_gap_key_of(GP_GAP_STALLED);
@@ -243,7 +254,8 @@ static void check_stalled(struct gp_gapper *g, uint32_t case_id)
     }
     if (age <= most)
         return;
-    if (possible(g, &step) > 0) {
+    step = first_next(g);
+    if (step != GP_NO_ID) {
         key.element = g->steps.element[step];
         key.label = g->steps.label[step];
         if (key.element != GP_NO_ID)
@@ -251,7 +263,9 @@ static void check_stalled(struct gp_gapper *g, uint32_t case_id)
     }
     key.activity = g->log->activity[last];
     key.owner[1] = owner;
-    gp_gapper_hit(g, gp_gapper_gap(g, &key), &hit);
+    gap = gp_gapper_gap(g, &key);
+    gp_gapper_hit(g, gap, &hit);
+    note_next(g, gap);
     if (!g->out->owners_compared || step == GP_NO_ID ||
         gp_gaps_owner(g, last) == GP_NO_ID || !nobody_holds(g, gp_gaps_owner(g, last)))
         return;

@@ -117,8 +117,8 @@ static enum gp_status measure(struct gp_judgement *j,
     if (options->calendar != NULL)
         st = cover(j, options, err);
     if (st == GP_OK)
-        st = gp_conformance_run(j->stats->log, &j->stats->variants, j->process, &j->names,
-                            &how, &j->conformance, err);
+        st = gp_conformance_run(j->stats->log, &j->stats->variants, j->process,
+                                &j->names, &how, &j->conformance, err);
     if (st == GP_OK)
         st = gp_precision_measure(&j->conformance, &j->precision, err);
     if (st == GP_OK)

@@ -243,9 +243,9 @@ static void check_within(struct checking *c)
             int64_t to = next_b != NOWHERE
                              ? gp_event_end(c->t->log, c->t->first + next_b)
                              : c->t->now;
-            bool late = (next_b != NOWHERE || c->t->open) &&
-                        gp_elapsed(c->t->calendar, c->rule->clock, from, to) >
-                            c->rule->span_us;
+            bool late =
+                (next_b != NOWHERE || c->t->open) &&
+                gp_elapsed(c->t->calendar, c->rule->clock, from, to) > c->rule->span_us;
 
             if (next_b != NOWHERE && !late)
                 c->n.fulfilled++;

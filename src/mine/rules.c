@@ -210,7 +210,8 @@ enum gp_status gp_rules_judge(const struct gp_eventlog *log,
     size_t i;
 
     for (i = 0; st == GP_OK && i < p->n_rules; i++) {
-        out[i] = (struct gp_rule_stat){.judged = can_judge(log, options->calendar, &p->rules[i])};
+        out[i] = (struct gp_rule_stat){
+            .judged = can_judge(log, options->calendar, &p->rules[i])};
         if (!out[i].judged)
             continue;
         if (gp_rule_needs_case(&p->rules[i])) {

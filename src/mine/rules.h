@@ -23,7 +23,7 @@ struct gp_rule_stat {
     uint64_t cases_activated, cases_violated, cases_pending, cases_cannot_tell;
     uint64_t cases_satisfied; /* every activation fulfilled */
     uint64_t cases_vacuous;   /* without activation */
-    bool judged;              /* false: needs times, persons or a calendar that is not there */
+    bool judged; /* false: needs times, persons or a calendar that is not there */
 };
 
 enum gp_rule_outcome { GP_RULE_VIOLATED, GP_RULE_PENDING, GP_RULE_CANNOT_TELL };

@@ -114,16 +114,26 @@ static void undocumented_step(const struct speaker *s)
     mostly_after(s);
 }
 
-static void both_alternatives(const struct speaker *s)
+/* "A, B and C", "A, B, C, D and others" */
+static void list_with(const struct speaker *s, const char *last)
 {
-    size_t i;
+    size_t n = s->gap->n_with, i;
 
-    step(s);
-    say(s, " was done as well as ");
-    for (i = 0; i < s->gap->n_with; i++) {
-        say(s, i == 0 ? "" : i + 1 < s->gap->n_with ? ", " : " and ");
+    for (i = 0; i < n; i++) {
+        say(s, i == 0 ? "" : i + 1 < n || s->gap->more_with ? ", " : last);
         label(s, s->gap->with[i]);
     }
+    if (s->gap->more_with) {
+        say(s, last);
+        say(s, "others");
+    }
+}
+
+static void both_alternatives(const struct speaker *s)
+{
+    step(s);
+    say(s, " was done as well as ");
+    list_with(s, " and ");
     in_cases(s);
     say(s, "; the document asks for one way");
 }
@@ -280,9 +290,9 @@ static void stalled(const struct speaker *s)
     activity(s, s->gap->key.activity);
     if (s->gap->key.label != GP_NO_ID) {
         say(s, "; next would be ");
-        step(s);
+        list_with(s, " or ");
     }
-    if (s->gap->key.owner[1] != GP_NO_ID) {
+    if (s->gap->key.owner[1] != GP_NO_ID && s->gap->n_with == 1) {
         say(s, " by ");
         owner(s, 1);
     }
@@ -360,24 +370,89 @@ void gp_words_gap(struct gp_words *w, const struct gp_conformance *c,
 
 /* ---- The bill ---------------------------------------------------------------------- */
 
+/* What the hours at the spot are, by kind. */
+static const char *spot_is(const struct gp_gap *gap)
+{
+    switch (gap->key.kind) {
+    case GP_GAP_LATE:
+        return " past the limit (wall clock)";
+    case GP_GAP_PING_PONG:
+        return " away";
+    case GP_GAP_UNDOCUMENTED_HANDOFF:
+        return " of waiting";
+    case GP_GAP_STALLED:
+    case GP_GAP_CRACKS:
+        return " of standing still so far";
+    default:
+        return gap->bill.spot_us < 0 ? " less than usual" : " more than usual";
+    }
+}
+
+/* "2 d 4 h longer", "5 h shorter" */
+static void longer(struct gp_words *w, int64_t us)
+{
+    gp_words_span(w, us < 0 ? -us : us);
+    gp_words_say(w, us < 0 ? " shorter" : " longer");
+}
+
+static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
+                      const struct gp_gap *gap)
+{
+    const struct gp_bill *b = &gap->bill;
+    gp_i128 us = b->spot_us < 0 ? -b->spot_us : b->spot_us, month;
+    int64_t median = b->spot_median_us;
+
+    gp_words_say(w, "At the spot: ");
+    gp_words_hours(w, us);
+    gp_words_say(w, spot_is(gap));
+    if (gp_gaps_per_month(g, us, &month) && gap->key.kind != GP_GAP_STALLED &&
+        gap->key.kind != GP_GAP_CRACKS) {
+        gp_words_say(w, ", ");
+        gp_words_hours(w, month);
+        gp_words_say(w, " a month");
+    }
+    gp_words_say(w, "; median ");
+    gp_words_span(w, median < 0 ? -median : median);
+    if (median < 0 && b->spot_us >= 0)
+        gp_words_say(w, " less");
+    else if (median > 0 && b->spot_us < 0)
+        gp_words_say(w, " more");
+    gp_words_say(w, ". ");
+}
+
+/* An interval around 0 says that chance alone could have done it: no sum is given. */
 static void bill_whole(struct gp_words *w, const struct gp_bill *b)
 {
-    bool longer = b->whole_us >= 0;
+    bool told = b->whole_low_us > 0 || b->whole_high_us < 0;
 
-    gp_words_say(w, "Cases with this gap took ");
-    gp_words_span(w, longer ? b->whole_us : -b->whole_us);
-    gp_words_say(w, longer ? " longer (95 %: " : " less (95 %: ");
-    gp_words_span(w, longer ? b->whole_low_us : -b->whole_high_us);
-    gp_words_say(w, " to ");
-    gp_words_span(w, longer ? b->whole_high_us : -b->whole_low_us);
+    gp_words_say(w, "Cases with it took ");
+    longer(w, b->whole_us);
+    gp_words_say(w, " (95 %: ");
+    if (told) {
+        gp_words_span(w, b->whole_low_us < 0 ? -b->whole_high_us : b->whole_low_us);
+        gp_words_say(w, " to ");
+        gp_words_span(w, b->whole_low_us < 0 ? -b->whole_low_us : b->whole_high_us);
+    } else {
+        longer(w, b->whole_low_us);
+        gp_words_say(w, " to ");
+        longer(w, b->whole_high_us);
+    }
     gp_words_say(w, "; ");
     gp_words_count(w, b->compared[0], NULL, NULL);
     gp_words_say(w, " against ");
     gp_words_count(w, b->compared[1], "case", "cases");
-    gp_words_say(w, " that follow the document). This does not say the gap caused it.");
+    gp_words_say(w, " that follow the document)");
+    if (told && b->whole_us > 0) {
+        gp_words_say(w, ", ");
+        gp_words_hours(w, gp_bill_total(b, b->whole_us));
+        gp_words_say(w, " in all");
+    }
+    gp_words_say(w, told ? ". This does not say the gap caused it."
+                         : ": too little to tell from chance.");
 }
 
-void gp_words_gap_bill(struct gp_words *w, const struct gp_gap *gap)
+void gp_words_gap_bill(struct gp_words *w, const struct gp_gaps *g,
+                       const struct gp_gap *gap)
 {
     const struct gp_bill *b = &gap->bill;
 
@@ -385,13 +460,8 @@ void gp_words_gap_bill(struct gp_words *w, const struct gp_gap *gap)
         gp_words_say(w, "Hours cannot be told: the log has no times.");
         return;
     }
-    if (b->spot_why == GP_BILL_GIVEN) {
-        gp_words_say(w, "At the spot: ");
-        gp_words_hours(w, b->spot_us);
-        gp_words_say(w, " in all, median ");
-        gp_words_span(w, b->spot_median_us);
-        gp_words_say(w, ". ");
-    }
+    if (b->spot_why == GP_BILL_GIVEN)
+        bill_spot(w, g, gap);
     if (b->whole_why == GP_BILL_GIVEN)
         bill_whole(w, b);
     else if (b->whole_why == GP_BILL_TOO_FEW)
@@ -429,8 +499,8 @@ void gp_words_gap_cause(struct gp_words *w, const struct gp_conformance *c,
         gp_words_say(w, " ");
         gp_words_name(w, gp_dict_name(&kept->values, cause->value));
     } else {
-        snprintf(month, sizeof month, "%u-%02u", cause->value / 12,
-                 cause->value % 12 + 1);
+        (void)snprintf(month, sizeof month, "%u-%02u", cause->value / 12,
+                       cause->value % 12 + 1);
         gp_words_say(w, month);
     }
     gp_words_say(w, ": ");

@@ -88,26 +88,51 @@ static void hours(struct gp_json *j, const char *key, gp_i128 us)
     gp_json_seconds(j, key, us / 3600);
 }
 
-static void bill(struct gp_json *j, const struct gp_gap *gap)
+static void hours_or_null(struct gp_json *j, const char *key, bool given, gp_i128 us)
 {
-    const struct gp_bill *b = &gap->bill;
-    bool whole = b->whole_why == GP_BILL_GIVEN;
+    if (given)
+        hours(j, key, us);
+    else
+        gp_json_null(j, key);
+}
 
-    gp_json_open_flat(j, "bill", '{');
-    if (b->spot_why == GP_BILL_GIVEN)
-        hours(j, "spot_hours", b->spot_us);
-    else
-        gp_json_null(j, "spot_hours");
-    if (whole)
-        hours(j, "whole_case_hours", b->whole_us);
-    else
-        gp_json_null(j, "whole_case_hours");
-    gp_json_open_flat(j, "interval", '[');
-    if (whole) {
-        hours(j, NULL, b->whole_low_us);
-        hours(j, NULL, b->whole_high_us);
+static void per_month(struct gp_json *j, const char *key, const struct gp_gaps *g,
+                      bool given, gp_i128 us)
+{
+    gp_i128 month = 0;
+
+    given = given && gp_gaps_per_month(g, us, &month);
+    hours_or_null(j, key, given, month);
+}
+
+/* The two ends of the interval, each times n; empty when there is none. */
+static void interval(struct gp_json *j, const char *key, bool given,
+                     const struct gp_bill *b, uint64_t n)
+{
+    gp_json_open_flat(j, key, '[');
+    if (given) {
+        hours(j, NULL, (gp_i128)b->whole_low_us * n);
+        hours(j, NULL, (gp_i128)b->whole_high_us * n);
     }
     gp_json_close(j);
+}
+
+static void bill(struct gp_json *j, const struct gp_gaps *g, const struct gp_gap *gap)
+{
+    const struct gp_bill *b = &gap->bill;
+    bool spot = b->spot_why == GP_BILL_GIVEN, whole = b->whole_why == GP_BILL_GIVEN;
+    gp_i128 total = gp_bill_total(b, b->whole_us);
+
+    gp_json_open_flat(j, "bill", '{');
+    hours_or_null(j, "spot_hours", spot, b->spot_us);
+    hours_or_null(j, "spot_median_hours", spot, b->spot_median_us);
+    per_month(j, "spot_hours_per_month", g, spot, b->spot_us);
+    gp_json_count(j, "spot_measured", b->spot_n);
+    hours_or_null(j, "whole_case_hours", whole, b->whole_us);
+    interval(j, "interval", whole, b, 1);
+    hours_or_null(j, "whole_total_hours", whole, total);
+    interval(j, "whole_total_interval", whole, b, b->compared[0]);
+    per_month(j, "whole_total_hours_per_month", g, whole, total);
     gp_json_open_flat(j, "compared", '[');
     gp_json_count(j, NULL, b->compared[0]);
     gp_json_count(j, NULL, b->compared[1]);
@@ -116,6 +141,14 @@ static void bill(struct gp_json *j, const struct gp_gap *gap)
         gp_json_number(j, "p", b->p);
     else
         gp_json_null(j, "p");
+    if (whole)
+        gp_json_number(j, "q", b->q);
+    else
+        gp_json_null(j, "q");
+    if (whole)
+        gp_json_number(j, "cliffs_delta", b->delta);
+    else
+        gp_json_null(j, "cliffs_delta");
     gp_json_z(j, "why_not", gp_bill_why_not(b->whole_why));
     gp_json_close(j);
 }
@@ -192,6 +225,7 @@ static void gap_head(struct gp_json *out, const struct gp_judgement *j,
 {
     struct gp_text text = {0};
     struct gp_words words = {0};
+    size_t i;
     int side;
 
     gp_gap_id(&text, gap);
@@ -205,6 +239,10 @@ static void gap_head(struct gp_json *out, const struct gp_judgement *j,
     for (side = 0; side < 2; side++)
         if (gap->key.owner[side] != GP_NO_ID)
             gp_json_string(out, NULL, gp_gap_owner(j, gap, side));
+    gp_json_close(out);
+    gp_json_open_flat(out, "with", '[');
+    for (i = 0; i < gap->n_with; i++)
+        gp_json_string(out, NULL, gp_dict_name(&j->process->labels, gap->with[i]));
     gp_json_close(out);
     gp_words_gap(&words, &j->conformance, &j->gaps, gap);
     gp_json_z(out, "sentence", gp_text_z(&words.text));
@@ -250,7 +288,7 @@ static void one_gap(struct gp_json *out, const struct gp_judgement *j,
     gp_json_z(out, "certain", gp_gap_certain(gap));
     gp_json_z(out, "judged_against", gap->approximated != 0 ? "approximated" : "exact");
     allowed(out, j, gap);
-    bill(out, gap);
+    bill(out, &j->gaps, gap);
     causes(out, j, gap);
     examples(out, j, gap);
     gp_json_close(out);

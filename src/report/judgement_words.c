@@ -75,20 +75,56 @@ const char *gp_bill_why_not(enum gp_why_not why)
     return words[why];
 }
 
+enum gp_gap_group gp_gap_group(const struct gp_judgement *j, const struct gp_gap *gap)
+{
+    if (gap->key.sub == GP_SUB_LOOP || gap->cases == 0)
+        return GP_GROUP_INFORMATION;
+    if (gp_gap_allowed(j, gap) != NULL)
+        return GP_GROUP_ALLOWED;
+    if (gap->key.kind == GP_GAP_STALLED || gap->key.kind == GP_GAP_CRACKS)
+        return GP_GROUP_STANDING;
+    return GP_GROUP_GAPS;
+}
+
+size_t gp_gap_group_count(const struct gp_judgement *j, enum gp_gap_group group)
+{
+    size_t n = 0, i;
+
+    for (i = 0; i < j->gaps.n; i++)
+        n += gp_gap_group(j, &j->gaps.gap[i]) == group;
+    return n;
+}
+
+const char *gp_gap_group_title(enum gp_gap_group group)
+{
+    static const char *const titles[GP_N_GROUPS] = {
+        "Gaps", "Open cases that stand still", "Allowed", "For information"};
+
+    return titles[group];
+}
+
 /* ---- what stands behind it ---- */
 
-static void share(struct gp_words *w, const struct gp_gap *gap)
+static void share(struct gp_words *w, const struct gp_judgement *j,
+                  const struct gp_gap *gap)
 {
     const gp_i128 million = 1000000;
 
     if (gap->exposed == 0)
         return;
-    gp_words_share(w, gap->cases, gap->exposed);
-    gp_words_say(w, " of the cases it could have happened in (95 %: ");
+    if (gap->n_hits == 0) {
+        gp_words_say(w, "At most ");
+        gp_words_share(w, (gp_i128)(gap->share.high * 1e6), million);
+        gp_words_say(w, " of such cases (95 %)");
+        return;
+    }
+    gp_words_say(w, "Share between ");
     gp_words_share(w, (gp_i128)(gap->share.low * 1e6), million);
-    gp_words_say(w, " to ");
+    gp_words_say(w, " and ");
     gp_words_share(w, (gp_i128)(gap->share.high * 1e6), million);
-    gp_words_say(w, ")");
+    gp_words_say(w, gp_gap_group(j, gap) == GP_GROUP_STANDING
+                        ? " (95 %) of the open cases"
+                        : " (95 %) of the cases it could have happened in");
 }
 
 /* Sentences follow each other with a full stop and a blank between them. */
@@ -112,10 +148,10 @@ static bool has_bill(const struct gp_gap *gap)
 void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
                          const struct gp_gap *gap)
 {
-    share(w, gap);
+    share(w, j, gap);
     if (has_bill(gap)) {
         next_sentence(w);
-        gp_words_gap_bill(w, gap);
+        gp_words_gap_bill(w, &j->gaps, gap);
     }
     if (gap->certain_no != 0) {
         next_sentence(w);
@@ -131,7 +167,8 @@ void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
     }
     if (gap->n_causes != 0) {
         next_sentence(w);
-        gp_words_say(w, "More often with ");
+        gp_words_say(w, gap->cause[0].kind == GP_CAUSE_MONTH ? "More often in "
+                                                             : "More often with ");
         gp_words_gap_cause(w, &j->conformance, &gap->cause[0]);
     }
 }

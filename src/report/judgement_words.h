@@ -7,6 +7,20 @@
 #include "mine/judgement.h"
 #include "report/gap_words.h"
 
+/* How gaps are told, in this order: where cases left the document; open cases that stand
+ * still, whose hours are an age and no loss yet; what was accepted; loops the document
+ * foresees, and what it foresees but never happened. */
+enum gp_gap_group {
+    GP_GROUP_GAPS,
+    GP_GROUP_STANDING,
+    GP_GROUP_ALLOWED,
+    GP_GROUP_INFORMATION,
+    GP_N_GROUPS,
+};
+enum gp_gap_group gp_gap_group(const struct gp_judgement *j, const struct gp_gap *gap);
+size_t gp_gap_group_count(const struct gp_judgement *j, enum gp_gap_group group);
+const char *gp_gap_group_title(enum gp_gap_group group);
+
 /* Share with interval, bill, certainty, strongest cause; appended. */
 void gp_words_gap_detail(struct gp_words *detail, const struct gp_judgement *j,
                          const struct gp_gap *gap);

@@ -11,28 +11,6 @@
 
 enum { MOST_FIRST = 5, MOST_OPEN = 20, MOST_FOLDED = 80 };
 
-enum group { DEVIATIONS, STANDING, ALLOWED, INFORMATION, GROUPS };
-
-static enum group group_of(const struct gp_judgement *j, const struct gp_gap *gap)
-{
-    if (gap->key.sub == GP_SUB_LOOP || gap->cases == 0)
-        return INFORMATION;
-    if (gp_gap_allowed(j, gap) != NULL)
-        return ALLOWED;
-    if (gap->key.kind == GP_GAP_STALLED || gap->key.kind == GP_GAP_CRACKS)
-        return STANDING;
-    return DEVIATIONS;
-}
-
-static size_t count_group(const struct gp_judgement *j, enum group group)
-{
-    size_t n = 0, i;
-
-    for (i = 0; i < j->gaps.n; i++)
-        n += group_of(j, &j->gaps.gap[i]) == group;
-    return n;
-}
-
 static const char *kind_word(const struct gp_gap *gap)
 {
     static const char *const words[GP_GAP_N_KINDS] = {"Outside",
@@ -257,11 +235,11 @@ void gp_page_first_gaps(struct gp_text *out, const struct gp_page *page)
     if (j == NULL)
         return;
     verdict(out, j);
-    for (group = DEVIATIONS; group <= STANDING; group++) {
-        size_t shown = 0, most = group == DEVIATIONS ? MOST_FIRST : 1;
+    for (group = GP_GROUP_GAPS; group <= GP_GROUP_STANDING; group++) {
+        size_t shown = 0, most = group == GP_GROUP_GAPS ? MOST_FIRST : 1;
 
         for (i = 0; i < j->gaps.n && shown < most; i++)
-            if (group_of(j, &j->gaps.gap[i]) == (enum group)group) {
+            if (gp_gap_group(j, &j->gaps.gap[i]) == (enum gp_gap_group)group) {
                 one_gap(out, j, &j->gaps.gap[i], true);
                 shown++;
             }
@@ -270,14 +248,14 @@ void gp_page_first_gaps(struct gp_text *out, const struct gp_page *page)
 
 /* ---- the section ------------------------------------------------------------------- */
 
-static size_t list(struct gp_text *out, const struct gp_judgement *j, enum group group,
-                   size_t skip, size_t most)
+static size_t list(struct gp_text *out, const struct gp_judgement *j,
+                   enum gp_gap_group group, size_t skip, size_t most)
 {
     size_t seen = 0, shown = 0, i;
 
     gp_text_add(out, "<ol class=\"findings\">\n");
     for (i = 0; i < j->gaps.n && shown < most; i++) {
-        if (group_of(j, &j->gaps.gap[i]) != group || seen++ < skip)
+        if (gp_gap_group(j, &j->gaps.gap[i]) != group || seen++ < skip)
             continue;
         one_gap(out, j, &j->gaps.gap[i], false);
         shown++;
@@ -287,11 +265,9 @@ static size_t list(struct gp_text *out, const struct gp_judgement *j, enum group
 }
 
 static void group_list(struct gp_text *out, const struct gp_judgement *j,
-                       enum group group)
+                       enum gp_gap_group group)
 {
-    static const char *const titles[GROUPS] = {"Gaps", "Open cases that stand still",
-                                               "Allowed", "For information"};
-    static const char *const leads[GROUPS] = {
+    static const char *const leads[GP_N_GROUPS] = {
         "The costliest first: by hours at the spot, else by the difference of whole "
         "cases, then by cases.",
         "Their hours are the age of what waits, up to the end of the log; not a loss "
@@ -301,13 +277,13 @@ static void group_list(struct gp_text *out, const struct gp_judgement *j,
         "day.",
         "Loops the document itself foresees, and what it foresees but never happened. "
         "No deviations."};
-    size_t n = count_group(j, group), shown;
+    size_t n = gp_gap_group_count(j, group), shown;
 
     if (n == 0)
         return;
-    gp_text_addf(out, "<h3>%s (%zu)</h3>\n<p class=\"lead\">%s</p>\n", titles[group], n,
-                 leads[group]);
-    shown = list(out, j, group, 0, group == DEVIATIONS ? MOST_OPEN : 5);
+    gp_text_addf(out, "<h3>%s (%zu)</h3>\n<p class=\"lead\">%s</p>\n",
+                 gp_gap_group_title(group), n, leads[group]);
+    shown = list(out, j, group, 0, group == GP_GROUP_GAPS ? MOST_OPEN : 5);
     if (shown == n)
         return;
     gp_text_addf(out, "<details class=\"more\"><summary>%zu more</summary>\n",
@@ -338,8 +314,8 @@ enum gp_status gp_page_gaps(struct gp_text *out, const struct gp_page *page,
     if (j->gaps.n == 0)
         gp_text_add(out, "<p class=\"nothing\">No gap was found: no case leaves the "
                          "document, no limit and no rule is broken.</p>\n");
-    for (group = 0; group < GROUPS; group++)
-        group_list(out, j, (enum group)group);
+    for (group = 0; group < GP_N_GROUPS; group++)
+        group_list(out, j, (enum gp_gap_group)group);
     gp_html_section_end(out);
     return GP_OK;
 }

@@ -43,9 +43,8 @@ static void nights_and_weekends_do_not_count(void **state)
     assert_int_equal(
         gp_calendar_cover(c, at(2026, 3, 1, 0, 0), at(2026, 3, 31, 0, 0), &err), GP_OK);
     /* within a day; over a night: 1 h of Monday, 2 h of Tuesday */
-    assert_true(
-        gp_calendar_time(c, at(2026, 3, 2, 10, 0), at(2026, 3, 2, 12, 30)) ==
-        2 * H + H / 2);
+    assert_true(gp_calendar_time(c, at(2026, 3, 2, 10, 0), at(2026, 3, 2, 12, 30)) ==
+                2 * H + H / 2);
     assert_true(gp_calendar_time(c, at(2026, 3, 2, 16, 0), at(2026, 3, 3, 11, 0)) ==
                 3 * H);
     /* Friday 16:00 to Monday 10:00: 2 h, a quarter of a day */
@@ -72,23 +71,22 @@ static void nights_and_weekends_do_not_count(void **state)
 
 static void holidays_and_short_days_have_their_own_hours(void **state)
 {
-    struct gp_calendar *c =
-        calendar("# office\r\n"
-                 "Mon-Thu, Fri 08:00-12:00 13:00-17:00  # lunch\r\n"
-                 "2026-12-24..2026-12-31 closed\r\n"
-                 "2026-12-24 08:00-12:00\r\n",
-                 NULL);
+    struct gp_calendar *c = calendar("# office\r\n"
+                                     "Mon-Thu, Fri 08:00-12:00 13:00-17:00  # lunch\r\n"
+                                     "2026-12-24..2026-12-31 closed\r\n"
+                                     "2026-12-24 08:00-12:00\r\n",
+                                     NULL);
 
     (void)state;
     /* lunch: Wednesday 11:00 to 14:00 is 2 h */
     assert_true(gp_calendar_time(c, at(2026, 12, 2, 11, 0), at(2026, 12, 2, 14, 0)) ==
                 2 * H);
     /* 23rd 16:00 to 28th 12:00: 1 h, and 4 h on the 24th */
-    assert_true(
-        gp_calendar_time(c, at(2026, 12, 23, 16, 0), at(2026, 12, 28, 12, 0)) == 5 * H);
+    assert_true(gp_calendar_time(c, at(2026, 12, 23, 16, 0), at(2026, 12, 28, 12, 0)) ==
+                5 * H);
     /* half of the 23rd (from 13:00) and half of the short 24th (until 10:00) */
-    assert_true(
-        gp_calendar_days(c, at(2026, 12, 23, 13, 0), at(2026, 12, 24, 10, 0)) == D);
+    assert_true(gp_calendar_days(c, at(2026, 12, 23, 13, 0), at(2026, 12, 24, 10, 0)) ==
+                D);
     gp_calendar_free(c);
 }
 
@@ -113,9 +111,8 @@ static void the_day_the_clocks_jump_is_shorter_or_longer(void **state)
     /* 01:00 to 03:00 is one hour on 29 March, three hours on 25 October */
     assert_true(
         gp_calendar_time(night, at(2026, 3, 28, 12, 0), at(2026, 3, 29, 12, 0)) == H);
-    assert_true(
-        gp_calendar_time(night, at(2026, 10, 24, 12, 0), at(2026, 10, 25, 12, 0)) ==
-        3 * H);
+    assert_true(gp_calendar_time(night, at(2026, 10, 24, 12, 0),
+                                 at(2026, 10, 25, 12, 0)) == 3 * H);
     /* Monday 09:00 in Berlin: 08:00 UTC in winter, 07:00 in summer */
     assert_true(gp_calendar_open_at(night, at(2026, 3, 23, 8, 0)));
     assert_false(gp_calendar_open_at(night, at(2026, 3, 23, 7, 30)));
