@@ -50,8 +50,8 @@ void gp_err_place(struct gp_err *err, const char *file, uint64_t line)
     err->line = line;
 }
 
-enum gp_status gp_fail_memory(struct gp_err *err)
+void gp_err_memory(struct gp_err *err)
 {
-    return gp_fail(err, GP_SYSTEM,
-                   "out of memory; a smaller log, --filter, or more memory would help");
+    (void)gp_fail(err, GP_SYSTEM,
+                  "out of memory; a smaller log, --filter, or more memory would help");
 }

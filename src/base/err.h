@@ -42,7 +42,13 @@ enum gp_status gp_fail_at(struct gp_err *err, enum gp_status status, const char 
 /* Adds where it happened to an error that does not say so yet. */
 void gp_err_place(struct gp_err *err, const char *file, uint64_t line);
 
-/* Out of memory, in the words every caller uses. */
-enum gp_status gp_fail_memory(struct gp_err *err);
+/* Out of memory, in the words every caller uses. Inline, so that an analyser sees that
+ * it never returns GP_OK. */
+void gp_err_memory(struct gp_err *err);
+static inline enum gp_status gp_fail_memory(struct gp_err *err)
+{
+    gp_err_memory(err);
+    return GP_SYSTEM;
+}
 
 #endif

@@ -67,7 +67,7 @@ void *gp_grow(void *array, size_t *cap, size_t need, size_t size)
     size_t wanted = *cap != 0 ? *cap : 8;
     void *p;
 
-    if (need <= *cap)
+    if (need <= *cap && array != NULL)
         return array;
     while (wanted < need) {
         if (wanted > SIZE_MAX / 2)

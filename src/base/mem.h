@@ -30,7 +30,7 @@ void gp_free(void *p);
  */
 #define gp_reserve(array, cap, need)                                                   \
     (*(array) = gp_grow(*(array), (cap), (need), sizeof **(array)),                    \
-     (*(array) != NULL || (need) == 0) && *(cap) >= (need))
+     *(array) != NULL && *(cap) >= (need))
 
 /* Behind gp_reserve: the grown array with *cap raised, or the old one with *cap as it
  * was. */

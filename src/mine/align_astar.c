@@ -253,44 +253,51 @@ static void keep_position(struct search *x, uint32_t position)
     }
 }
 
-/* Position by position, a bounded number of looks each; the goal's node or GP_NO_ID. */
-static uint32_t find_some(struct search *x, size_t beam)
+/* At most so many looks at one position; entries of later ones wait their turn. The
+ * goal's node or GP_NO_ID. */
+static uint32_t look_at_position(struct search *x, uint32_t position, uint64_t looks)
 {
-    uint32_t position;
+    struct entry *later = NULL;
+    size_t n_later = 0, cap = 0;
+    uint32_t goal = GP_NO_ID;
 
-    for (position = 0; position <= x->trace->length; position++) {
-        bool last = position == x->trace->length;
-        uint64_t looks = beam * (last ? LAST_LOOKS : LOOKS_A_BEAM);
-        struct entry *later = NULL;
-        size_t n_later = 0, cap = 0;
+    while (goal == GP_NO_ID && x->n_heap > 0 && looks > 0 && !x->out_of_memory) {
+        struct entry e = pop(x);
 
-        while (x->n_heap > 0 && looks > 0 && !x->out_of_memory) {
-            struct entry e = pop(x);
-
-            if (x->node[e.node].closed || x->node[e.node].cost != e.cost)
-                continue;
-            if (e.position > position) {
-                if (!gp_reserve(&later, &cap, n_later + 1))
-                    x->out_of_memory = true;
-                else
-                    later[n_later++] = e;
-                continue;
-            }
-            if (is_goal(x, &x->node[e.node])) {
-                gp_free(later);
-                return e.node;
-            }
+        if (x->node[e.node].closed || x->node[e.node].cost != e.cost)
+            continue;
+        if (e.position > position) {
+            if (!gp_reserve(&later, &cap, n_later + 1))
+                x->out_of_memory = true;
+            else
+                later[n_later++] = e;
+        } else if (is_goal(x, &x->node[e.node])) {
+            goal = e.node;
+        } else {
             looks--;
             expand(x, e.node);
         }
-        keep_position(x, position + 1);
-        while (n_later > 0 && !x->out_of_memory)
-            push(x, later[--n_later]);
-        gp_free(later);
-        if (x->out_of_memory)
-            break;
     }
-    return GP_NO_ID;
+    keep_position(x, position + 1);
+    while (n_later > 0 && !x->out_of_memory)
+        push(x, later[--n_later]);
+    gp_free(later);
+    return goal;
+}
+
+/* Position by position, a bounded number of looks each; the goal's node or GP_NO_ID. */
+static uint32_t find_some(struct search *x, size_t beam)
+{
+    uint32_t position, goal = GP_NO_ID;
+
+    for (position = 0;
+         position <= x->trace->length && goal == GP_NO_ID && !x->out_of_memory;
+         position++) {
+        bool last = position == x->trace->length;
+
+        goal = look_at_position(x, position, beam * (last ? LAST_LOOKS : LOOKS_A_BEAM));
+    }
+    return goal;
 }
 
 static bool keep_reading(struct search *x, uint32_t goal, struct gp_alignments *out,

@@ -227,6 +227,25 @@ static bool add_part(struct gp_duration *d, int64_t millionths, const struct uni
     return true;
 }
 
+/* What a letter of an ISO 8601 duration stands for, us; 0: no length of its own. */
+static int64_t iso_unit(char letter, bool time)
+{
+    switch (letter) {
+    case 'W':
+        return WEEK;
+    case 'D':
+        return GP_DAY_US;
+    case 'H':
+        return time ? GP_HOUR_US : 0;
+    case 'M':
+        return time ? GP_MINUTE_US : 0;
+    case 'S':
+        return time ? GP_SECOND_US : 0;
+    default:
+        return 0;
+    }
+}
+
 /* P2DT4H, P1W; years and months only when they are 0. */
 static bool read_iso(struct gp_slice s, struct gp_duration *out, size_t *used,
                      const char **why)
@@ -244,13 +263,7 @@ static bool read_iso(struct gp_slice s, struct gp_duration *out, size_t *used,
             continue;
         }
         amount = digits(s, &i);
-        u.us = i >= s.len               ? 0
-               : s.at[i] == 'W'         ? WEEK
-               : s.at[i] == 'D'         ? GP_DAY_US
-               : time && s.at[i] == 'H' ? GP_HOUR_US
-               : time && s.at[i] == 'M' ? GP_MINUTE_US
-               : time && s.at[i] == 'S' ? GP_SECOND_US
-                                        : 0;
+        u.us = i < s.len ? iso_unit(s.at[i], time) : 0;
         *why = "expected an ISO 8601 duration without years and months, such as P2DT4H";
         if (amount < 0 || (u.us == 0 && (amount != 0 || i >= s.len)) ||
             !add_part(out, amount, &u, why))

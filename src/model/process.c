@@ -237,6 +237,7 @@ struct gp_net *gp_process_net(struct gp_process *p, uint32_t element)
 {
     struct gp_net *net = NULL;
 
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     if (!p->failed && gp_reserve(&p->nets, &p->nets_cap, p->n_nets + 1))
         net = gp_array_zero(1, sizeof *net);
     if (net == NULL) {

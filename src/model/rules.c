@@ -262,7 +262,7 @@ enum gp_status gp_read_rules(const struct gp_input *inputs, size_t n,
     *out = NULL;
     rest = gp_slice_n(gp_text_z(&text), text.len);
     while (st == GP_OK && gp_plain_line(&rest, &line)) {
-        struct gp_rule rule;
+        struct gp_rule rule = {0};
 
         number++;
         if (gp_rule_bare(line).len == 0)

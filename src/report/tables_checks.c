@@ -57,6 +57,6 @@ void gp_make_checks(const struct gp_facts *f, size_t most, struct gp_table *t)
     gp_table_column(t, "fix", "What to do", GP_CELL_TEXT,
                     "the option that helps, or what to ask of the exporter");
     n = gp_table_cap(t, n, most);
-    for (i = 0; i < n; i++)
+    for (i = 0; f->checks != NULL && i < n; i++)
         check_row(t, &f->checks->check[i]);
 }
