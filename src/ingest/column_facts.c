@@ -86,7 +86,9 @@ static unsigned kind_of(struct gp_slice v)
 
     if (gp_time_scan(v, &t)) {
         kind |= TIME;
-        if (t.form != GP_FORM_BASIC && t.form < GP_FORM_EPOCH_S)
+        if (t.could_be_id)
+            kind |= NUMBER;
+        else if (t.form != GP_FORM_BASIC && t.form < GP_FORM_EXCEL)
             kind &= ~(unsigned)(NUMBER | DECIMAL); /* 01.02.2024 */
     }
     if (is_any(v, booleans, sizeof booleans / sizeof *booleans))

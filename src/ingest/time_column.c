@@ -288,7 +288,7 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
         const struct gp_time_form_evidence *f = &e->form[form];
 
         reading->accept[form] =
-            f->n != 0 && (form < GP_FORM_EPOCH_S || f->n * 2 > e->times);
+            f->n != 0 && (form < GP_FORM_EXCEL || f->n * 2 > e->times);
         if (f->n == 0 || !needs_order((enum gp_time_form)form))
             continue;
         if (gp_text_z(why)[0] != '\0')
@@ -320,9 +320,9 @@ void gp_time_reading_name(const struct gp_time_evidence *e,
 {
     static const char *const names[GP_FORMS] = {
         [GP_FORM_ISO] = "iso 8601",      [GP_FORM_BASIC] = "iso 8601 basic",
-        [GP_FORM_NAMED] = "month name",  [GP_FORM_EPOCH_S] = "epoch",
-        [GP_FORM_EPOCH_MS] = "epoch-ms", [GP_FORM_EPOCH_US] = "epoch-us",
-        [GP_FORM_EPOCH_NS] = "epoch-ns"};
+        [GP_FORM_NAMED] = "month name",  [GP_FORM_EXCEL] = "excel",
+        [GP_FORM_EPOCH_S] = "epoch",     [GP_FORM_EPOCH_MS] = "epoch-ms",
+        [GP_FORM_EPOCH_US] = "epoch-us", [GP_FORM_EPOCH_NS] = "epoch-ns"};
     int form;
 
     for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++) {

@@ -77,7 +77,7 @@ static enum gp_status check(const struct gp_time_format *f, const char *text,
     return gp_fail(err, GP_USAGE,
                    "--time-format '%s': found no complete date in it, expected year, "
                    "month and day, such as '%%d.%%m.%%Y %%H:%%M', or one of epoch, "
-                   "epoch-ms, epoch-us, epoch-ns, iso, excel",
+                   "epoch-ms, epoch-us, epoch-ns, iso, excel, excel-1904",
                    text);
 }
 
@@ -91,7 +91,8 @@ enum gp_status gp_time_format_read(const char *text, struct gp_time_format *f,
         if (strcmp(text, epochs[i].word) == 0)
             f->unit_ns = epochs[i].unit_ns;
     f->iso = strcmp(text, "iso") == 0;
-    f->excel = strcmp(text, "excel") == 0;
+    f->since_1904 = strcmp(text, "excel-1904") == 0;
+    f->excel = strcmp(text, "excel") == 0 || f->since_1904;
     if (f->unit_ns != 0 || f->iso || f->excel)
         return GP_OK;
     if (!expand(text, f))
@@ -142,29 +143,6 @@ static bool epoch_number(struct gp_slice s, size_t *at, int64_t unit_ns, int64_t
         return false;
     *us = negative ? -(int64_t)ns : (int64_t)ns;
     return true;
-}
-
-/* Days since 1899-12-30 with the time of day as fraction; rounded to milliseconds,
- * which is what spreadsheets keep. */
-static bool excel_number(struct gp_slice s, struct gp_time_scan *t)
-{
-    size_t i = 0, k;
-    gp_i128 parts = 0, unit = 1;
-    int days = 0;
-
-    if (!number(s, &i, 6, &days))
-        return false;
-    if (i < s.len && (s.at[i] == '.' || s.at[i] == ','))
-        for (i++, k = 0; i < s.len && is_digit(s.at[i]); i++, k++)
-            if (k < 15) {
-                parts = parts * 10 + (s.at[i] - '0');
-                unit *= 10;
-            }
-    t->form = GP_FORM_EPOCH_S;
-    t->has_time = true;
-    t->of_day_us = ((int64_t)days - 25569) * GP_DAY_US +
-                   (int64_t)((parts * 86400000 * 2 + unit) / (2 * unit)) * 1000;
-    return i == s.len;
 }
 
 struct fields {
@@ -343,7 +321,7 @@ bool gp_time_format_scan(const struct gp_time_format *f, struct gp_slice s,
         return gp_time_scan(s, t) &&
                (t->form == GP_FORM_ISO || t->form == GP_FORM_BASIC);
     if (f->excel)
-        return excel_number(s, t);
+        return gp_scan_excel(s, f->since_1904, t);
     if (f->unit_ns != 0) {
         t->form = GP_FORM_EPOCH_S;
         t->has_time = true;

@@ -3,7 +3,7 @@
  * A subset of strptime done by ourselves, the same under every locale: %Y %y %m %d %e
  * %H %I %M %S %f %p %z %Z %b %B %h %a %A %j %s %T %D %F %R %% and literals; a blank
  * matches any number of blanks. Or one of the words epoch, epoch-ms, epoch-us,
- * epoch-ns, iso, excel.
+ * epoch-ns, iso, excel, excel-1904.
  */
 #ifndef GP_INGEST_TIME_FORMAT_H
 #define GP_INGEST_TIME_FORMAT_H
@@ -14,7 +14,7 @@
 struct gp_time_format {
     char pattern[128]; /* conversions like %T written out */
     int64_t unit_ns;   /* epochs: nanoseconds of one unit; 0: not an epoch */
-    bool iso, excel;
+    bool iso, excel, since_1904;
 };
 
 /* GP_USAGE for a conversion that is not known, or a format without a date. */

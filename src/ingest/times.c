@@ -27,7 +27,8 @@ enum gp_time_result gp_time_day(const struct gp_time_scan *t, enum gp_time_order
     int y = t->number[2], m = t->number[1], d = t->number[0];
     unsigned width = t->width[2];
 
-    if (t->form == GP_FORM_ISO || t->form == GP_FORM_BASIC || order == GP_ORDER_YMD) {
+    if (t->form == GP_FORM_ISO || t->form == GP_FORM_BASIC ||
+        t->form == GP_FORM_EXCEL || order == GP_ORDER_YMD) {
         y = t->number[0];
         d = t->number[2];
         width = t->width[0];
@@ -84,6 +85,7 @@ static enum gp_time_result
 finish(struct gp_time_parser *p, const struct gp_time_scan *t, int64_t day, int64_t *us)
 {
     p->date_only += !t->has_time;
+    p->leap_seconds += t->leap_second;
     *us = to_utc(p, t, day * GP_DAY_US + t->of_day_us);
     return GP_TIME_OK;
 }
@@ -101,11 +103,12 @@ static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice t
     } else if (!gp_time_scan(text, &t)) {
         return GP_TIME_BAD;
     }
+    if (t.form >= GP_FORM_EXCEL && p->reading.format == NULL &&
+        !p->reading.accept[t.form])
+        return GP_TIME_BAD; /* numbers are times only where the column has such */
     if (is_epoch(t.form)) {
-        bool good = p->reading.format != NULL || p->reading.accept[t.form];
-
-        p->with_offset += good;
-        return good ? finish_epoch(t.of_day_us, us) : GP_TIME_BAD;
+        p->with_offset++;
+        return finish_epoch(t.of_day_us, us);
     }
     r = gp_time_day(
         &t, p->reading.format != NULL ? GP_ORDER_DMY : p->reading.order[t.form], &day);
@@ -154,7 +157,7 @@ enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text
     text = gp_slice_trim(text);
     if (text.len == 0)
         return GP_TIME_EMPTY;
-    if (p->reading.format != NULL || text.len > 64 || !digit_at(text, 0) ||
+    if (p->reading.format != NULL || text.len > GP_TIME_LONGEST || !digit_at(text, 0) ||
         !quick_date(p, text, &at))
         return parse_any(p, text, us);
     memset(&t, 0, sizeof t);

@@ -36,7 +36,7 @@ struct gp_time_parser {
     struct gp_time_reading reading;
     struct gp_zone *zone; /* for times without an offset */
 
-    uint64_t date_only, gaps, overlaps;
+    uint64_t date_only, gaps, overlaps, leap_seconds;
     uint64_t with_offset, without_offset;
 
     /* The date of the row before: most rows share it. */
