@@ -3,18 +3,44 @@
 
 #include <string.h>
 
+/* The order that "%d.%m.%Y %H:%M" or "dmy" stands for; NULL for other formats. */
+static const char *order_of(const char *format)
+{
+    static const struct {
+        const char *begins, *order;
+    } orders[] = {{"%d", "dmy"},  {"%m", "mdy"},  {"%y", "ymd"},
+                  {"dmy", "dmy"}, {"mdy", "mdy"}, {"ymd", "ymd"}};
+    size_t i;
+
+    for (i = 0; i < sizeof orders / sizeof *orders; i++)
+        if (strncmp(format, orders[i].begins, strlen(orders[i].begins)) == 0)
+            return orders[i].order;
+    return NULL;
+}
+
 const char *gp_options_time_format(const struct gp_ingest_options *o,
                                    const struct gp_source_found *found)
 {
-    const char *f = found->time_format;
+    const char *f = found->time_format, *order = NULL;
 
-    if (o->time_format != NULL)
+    if (o->time_format != NULL || f == NULL)
         return o->time_format;
-    /* only what the detection had to decide, by all there is: day and month */
-    if (f == NULL || f[0] != '%' || found->order_sampled || strstr(f, " or ") != NULL ||
-        strstr(found->time_evidence, "start: ") != NULL)
+    if (found->order_sampled || strstr(found->time_evidence, "start: ") != NULL)
         return NULL;
-    return f;
+    /* only what the detection had to decide, the order of day and month, so that rows
+     * behind the sample may have another layout */
+    for (; f != NULL; f = strstr(f, " or ")) {
+        const char *next;
+
+        f += strncmp(f, " or ", 4) == 0 ? 4 : 0;
+        next = order_of(f);
+        if (next == NULL && strncmp(f, "iso", 3) != 0 && strncmp(f, "month", 5) != 0)
+            return NULL; /* numbers are no part of an order */
+        if (next != NULL && order != NULL && strcmp(next, order) != 0)
+            return NULL;
+        order = next != NULL ? next : order;
+    }
+    return order;
 }
 
 static void config_line(struct gp_text *out, const char *name, const char *value)

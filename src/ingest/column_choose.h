@@ -40,6 +40,14 @@ enum gp_status gp_collect_times(struct gp_chooser *x, struct gp_candidates *ends
 bool gp_time_rival(struct gp_chooser *x, const struct gp_candidates *best,
                    enum gp_role role);
 
+/* The column of the time of day that belongs to a column of dates, or -1; joining it to
+ * the date of a role, with evidence; one date with the times of day of start and end
+ * (true when it is one); and what could be joined but has no such name, as evidence. */
+int gp_time_partner(const struct gp_chooser *x, int date);
+void gp_join_moment(struct gp_chooser *x, enum gp_role role, int of_day);
+bool gp_choose_sheet(struct gp_chooser *x);
+void gp_note_left_over(struct gp_chooser *x, enum gp_role role);
+
 /* Resource or group; none is no failure. */
 enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role) GP_MUST_USE;
 

@@ -27,7 +27,10 @@ enum kind {
     SENTENCE = 64,
     START = 128,
     COMPLETE = 256,
-    TRANSITION = 512
+    TRANSITION = 512,
+    DATE = 1024,
+    TIME_OF_DAY = 2048,
+    SERIAL = 4096
 };
 
 static bool is_any(struct gp_slice v, const char *const *words, size_t n)
@@ -76,7 +79,16 @@ static unsigned number_kind(struct gp_slice v)
     return digits == 0 ? 0 : marks == 0 ? NUMBER : NUMBER | DECIMAL;
 }
 
-static unsigned kind_of(struct gp_slice v)
+/* Read as told, which is no order of days and months: that fits any layout. */
+static bool is_time(struct gp_slice v, const struct gp_time_format *told,
+                    struct gp_time_scan *t)
+{
+    if (told == NULL || told->order != GP_ORDER_UNKNOWN)
+        return gp_time_scan(v, t);
+    return gp_time_format_scan(told, v, t);
+}
+
+static unsigned kind_of(struct gp_slice v, const struct gp_time_format *told)
 {
     static const char *const booleans[] = {"true", "false", "yes", "no",
                                            "t",    "f",     "y",   "n"};
@@ -84,13 +96,19 @@ static unsigned kind_of(struct gp_slice v)
     unsigned kind = number_kind(v);
     size_t i, blanks = 0;
 
-    if (gp_time_scan(v, &t)) {
+    if (is_time(v, told, &t)) {
         kind |= TIME;
+        if (t.form < GP_FORM_EPOCH_S && t.of_day_us == 0)
+            kind |= DATE;
+        if (t.form == GP_FORM_EXCEL)
+            kind |= SERIAL;
         if (t.could_be_id)
             kind |= NUMBER;
         else if (t.form != GP_FORM_BASIC && t.form < GP_FORM_EXCEL)
             kind &= ~(unsigned)(NUMBER | DECIMAL); /* 01.02.2024 */
     }
+    if (gp_time_of_day(v, &t))
+        kind |= TIME_OF_DAY;
     if (is_any(v, booleans, sizeof booleans / sizeof *booleans))
         kind |= BOOLEAN;
     for (i = 0; i < v.len; i++) {
@@ -118,6 +136,9 @@ static unsigned kind_of(struct gp_slice v)
 static void count_kind(struct gp_column *c, unsigned kind)
 {
     c->times += (kind & TIME) != 0;
+    c->dates += (kind & DATE) != 0;
+    c->times_of_day += (kind & TIME_OF_DAY) != 0;
+    c->serials += (kind & SERIAL) != 0;
     c->numbers += (kind & NUMBER) != 0;
     c->decimals += (kind & DECIMAL) != 0;
     c->booleans += (kind & BOOLEAN) != 0;
@@ -127,6 +148,17 @@ static void count_kind(struct gp_column *c, unsigned kind)
     c->starts += (kind & START) != 0;
     c->completes += (kind & COMPLETE) != 0;
     c->transitions += (kind & TRANSITION) != 0;
+}
+
+struct gp_slice gp_unread_time(const struct gp_column *c)
+{
+    struct gp_time_scan t;
+    size_t i;
+
+    for (i = 0; i < c->values.n; i++)
+        if (!gp_time_scan(c->values.name[i], &t))
+            return c->values.name[i];
+    return gp_dict_name(&c->values, 0);
 }
 
 /* ---- gathering ---- */
@@ -149,7 +181,8 @@ static bool intern_column(struct gp_column *c, size_t column, const struct gp_ro
     return true;
 }
 
-static bool count_kinds(struct gp_column *c, size_t n_rows)
+static bool count_kinds(struct gp_column *c, size_t n_rows,
+                        const struct gp_time_format *told)
 {
     struct value {
         unsigned kind;
@@ -160,7 +193,7 @@ static bool count_kinds(struct gp_column *c, size_t n_rows)
     if (value == NULL)
         return false;
     for (i = 0; i < c->values.n; i++)
-        value[i].kind = kind_of(c->values.name[i]);
+        value[i].kind = kind_of(c->values.name[i], told);
     for (i = 0; i < n_rows; i++)
         if (c->id[i] != GP_NO_ID) {
             struct value *v = &value[c->id[i]];
@@ -175,7 +208,8 @@ static bool count_kinds(struct gp_column *c, size_t n_rows)
 
 enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header,
                                size_t n_columns, const struct gp_row *rows,
-                               size_t n_rows, struct gp_err *err)
+                               size_t n_rows, const struct gp_time_format *told,
+                               struct gp_err *err)
 {
     size_t i;
     int role;
@@ -195,7 +229,7 @@ enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header
             c->says[role] = gp_header_score(header[i], (enum gp_role)role);
         c->id = gp_array(n_rows, sizeof *c->id);
         if (c->id == NULL || !intern_column(c, i, rows, n_rows) ||
-            !count_kinds(c, n_rows))
+            !count_kinds(c, n_rows, told))
             return gp_fail_memory(err);
     }
     return GP_OK;

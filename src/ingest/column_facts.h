@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "ingest/header_words.h"
 #include "ingest/ingest.h"
+#include "ingest/time_format.h"
 
 struct gp_column {
     struct gp_slice header;
@@ -17,7 +18,9 @@ struct gp_column {
     uint64_t filled; /* rows with a value */
     uint64_t most;   /* rows that have the commonest value */
     /* Counts of rows by kind of value. */
-    uint64_t times, numbers, decimals, booleans, letters, singles, sentences;
+    uint64_t times, dates, times_of_day; /* dates: times at midnight or without one */
+    uint64_t serials;                    /* days of a spreadsheet, such as 45321.5 */
+    uint64_t numbers, decimals, booleans, letters, singles, sentences;
     uint64_t starts, completes, transitions; /* lifecycle words */
 };
 
@@ -26,14 +29,19 @@ struct gp_facts {
     size_t n_columns, n_rows;
 };
 
+/* told: how times are written, or NULL: as anybody writes them. */
 enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header,
                                size_t n_columns, const struct gp_row *rows,
-                               size_t n_rows, struct gp_err *err) GP_MUST_USE;
+                               size_t n_rows, const struct gp_time_format *told,
+                               struct gp_err *err) GP_MUST_USE;
 void gp_facts_release(struct gp_facts *f);
 
 /* Lifecycle words (XES, and started/completed, begin/end): 'S' start, 'C' complete,
  * 'T' another transition, 0 none. */
 char gp_lifecycle_kind(struct gp_slice value);
+
+/* The first value that is no time; the first one when all are. */
+struct gp_slice gp_unread_time(const struct gp_column *c);
 
 /* n of column's filled rows, 0..1; 0 for an empty column. */
 double gp_share_of(const struct gp_column *c, uint64_t n);

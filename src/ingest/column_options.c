@@ -75,23 +75,28 @@ enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
     return GP_OK;
 }
 
-/* --case A,B: a header that contains the comma itself wins. */
-static enum gp_status named_case(const struct gp_facts *f, const char *name,
+/* --case A,B and --time DATE,TIME: a header that contains the comma itself wins. */
+static enum gp_status named_pair(const struct gp_facts *f, enum gp_role role,
+                                 const char *option, const char *name,
                                  struct gp_columns *c, struct gp_err *err)
 {
     const char *comma = strchr(name, ',');
     char first[256];
-    enum gp_status st =
-        gp_column_named(f, "--case", name, &c->column[GP_ROLE_CASE], err);
+    enum gp_status st = gp_column_named(f, option, name, &c->column[role], err);
 
     if (st == GP_OK || comma == NULL || (size_t)(comma - name) >= sizeof first)
         return st;
     memcpy(first, name, (size_t)(comma - name));
     first[comma - name] = '\0';
-    st = gp_column_named(f, "--case", first, &c->column[GP_ROLE_CASE], err);
+    st = gp_column_named(f, option, first, &c->column[role], err);
     if (st == GP_OK)
-        st = gp_column_named(f, "--case", comma + 1, &c->case2, err);
+        st = gp_column_named(f, option, comma + 1, &c->second[role], err);
     return st;
+}
+
+static bool may_be_two(enum gp_role role)
+{
+    return role == GP_ROLE_CASE || role == GP_ROLE_TIME || role == GP_ROLE_START;
 }
 
 enum gp_status gp_columns_given(const struct gp_facts *f,
@@ -110,9 +115,12 @@ enum gp_status gp_columns_given(const struct gp_facts *f,
         (void)snprintf(option, sizeof option, "--%s", gp_role_name((enum gp_role)role));
         c->given[role] = true;
         c->confidence[role] = 1;
-        if (role == GP_ROLE_CASE)
-            st = named_case(f, name, c, err);
-        else if (role == GP_ROLE_ACTIVITY || strcmp(name, "none") != 0)
+        if (role != GP_ROLE_CASE && role != GP_ROLE_ACTIVITY &&
+            strcmp(name, "none") == 0)
+            st = GP_OK;
+        else if (may_be_two((enum gp_role)role))
+            st = named_pair(f, (enum gp_role)role, option, name, c, err);
+        else
             st = gp_column_named(f, option, name, &c->column[role], err);
         if (st != GP_OK)
             return st;

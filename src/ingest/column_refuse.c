@@ -1,6 +1,8 @@
 /* column_refuse.c - see column_refuse.h. */
 #include "ingest/column_refuse.h"
 
+#include "ingest/time_why.h"
+
 static void add_name(struct gp_text *t, const struct gp_facts *f, int column)
 {
     gp_text_add_char(t, '"');
@@ -44,6 +46,31 @@ static void add_candidates(struct gp_text *t, const struct gp_facts *f,
     }
 }
 
+/* A column that is called a time and holds something else. */
+static void add_unread(struct gp_text *t, const struct gp_facts *f)
+{
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++) {
+        const struct gp_column *c = &f->column[i];
+        struct gp_slice v;
+        const char *why;
+
+        if (c->filled == 0 || gp_is_time(f, i) || c->hints.not_event_time ||
+            (c->says[GP_ROLE_TIME] < 0.8 && c->says[GP_ROLE_START] < 0.8))
+            continue;
+        v = gp_unread_time(c);
+        why = gp_time_why_not(v);
+        gp_text_add(t, "; ");
+        add_name(t, f, (int)i);
+        gp_text_addf(t, " holds \"%.*s\", which cannot be read as a time",
+                     (int)(v.len < 60 ? v.len : 60), v.at);
+        if (why != NULL)
+            gp_text_addf(t, ": %s", why);
+        return;
+    }
+}
+
 static const char *const role_sentence[GP_ROLES] = {
     [GP_ROLE_CASE] = "the case id",
     [GP_ROLE_ACTIVITY] = "the activity",
@@ -79,6 +106,8 @@ enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
     if (!several && near.n > 0)
         gp_text_add(&t, "; candidates: ");
     add_candidates(&t, f, &near);
+    if (role == GP_ROLE_TIME && !several)
+        add_unread(&t, f);
     gp_text_addf(&t, "; choose one with --%s ", gp_role_name(role));
     if (near.n > 0)
         add_name(&t, f, near.column[0]);

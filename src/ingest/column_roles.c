@@ -36,20 +36,34 @@ static double fill(const struct gp_facts *f, size_t column)
     return f->n_rows != 0 ? (double)f->column[column].filled / (double)f->n_rows : 0;
 }
 
+/* 45321 is a day to a spreadsheet; without a fraction, and in a column that does not
+ * speak of dates, it may be any number. */
+static bool whole_days_by_chance(const struct gp_column *c)
+{
+    return c->serials * 2 > c->filled && c->decimals == 0 && !c->hints.date_word;
+}
+
 bool gp_is_time(const struct gp_facts *f, size_t column)
 {
     const struct gp_column *c = &f->column[column];
 
     return gp_share_of(c, c->times) >= 0.9 &&
-           (c->numbers * 2 < c->filled || c->says[GP_ROLE_TIME] >= 0.5 ||
-            c->says[GP_ROLE_START] >= 0.5);
+           (c->numbers * 2 < c->filled ||
+            ((c->says[GP_ROLE_TIME] >= 0.5 || c->says[GP_ROLE_START] >= 0.5) &&
+             !whole_days_by_chance(c)));
+}
+
+bool gp_is_of_day(const struct gp_column *c)
+{
+    return gp_share_of(c, c->times_of_day) >= 0.9 &&
+           (c->numbers * 2 < c->filled || c->hints.of_day_word);
 }
 
 bool gp_is_plain(const struct gp_facts *f, size_t column)
 {
     const struct gp_column *c = &f->column[column];
 
-    return c->filled != 0 && !gp_is_time(f, column) &&
+    return c->filled != 0 && !gp_is_time(f, column) && !gp_is_of_day(c) &&
            gp_share_of(c, c->decimals) < 0.5 && gp_share_of(c, c->booleans) < 0.9;
 }
 

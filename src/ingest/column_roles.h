@@ -20,6 +20,7 @@ void gp_candidates_add(struct gp_candidates *c, int column, double score);
 double gp_case_content(const struct gp_facts *f, size_t column);
 double gp_activity_content(const struct gp_facts *f, size_t column);
 bool gp_is_time(const struct gp_facts *f, size_t column);
+bool gp_is_of_day(const struct gp_column *c);              /* times of day alone */
 bool gp_is_plain(const struct gp_facts *f, size_t column); /* text or whole number */
 
 /* Rows per distinct value; 0 for an empty column. */

@@ -6,6 +6,18 @@
 #include "ingest/column_choose.h"
 #include "ingest/column_refuse.h"
 
+/* A case may be done in a day: then the time of day changes. */
+static enum gp_status change_beside(struct gp_chooser *x, int of_day, double *change)
+{
+    double also = 0;
+    enum gp_status st = gp_change_share(x->f, x->c->column[GP_ROLE_CASE],
+                                        (size_t)of_day, &also, x->err);
+
+    if (also > *change)
+        *change = also;
+    return st;
+}
+
 /* Times of events: changing inside cases, most rows filled. ends and starts: best
  * columns with and without a word for a beginning. */
 enum gp_status gp_collect_times(struct gp_chooser *x, struct gp_candidates *ends,
@@ -24,6 +36,8 @@ enum gp_status gp_collect_times(struct gp_chooser *x, struct gp_candidates *ends
         if (c->hints.case_attribute || c->filled * 10 < x->f->n_rows * 8)
             continue;
         st = gp_change_share(x->f, x->c->column[GP_ROLE_CASE], i, &change, x->err);
+        if (st == GP_OK && gp_time_partner(x, (int)i) >= 0)
+            st = change_beside(x, gp_time_partner(x, (int)i), &change);
         if (st != GP_OK)
             return st;
         if (change < 0.1)
@@ -129,7 +143,7 @@ static enum gp_status choose_interval(struct gp_chooser *x,
     return GP_OK;
 }
 
-enum gp_status gp_choose_times(struct gp_chooser *x)
+static enum gp_status choose_dates(struct gp_chooser *x)
 {
     struct gp_candidates ends = {0}, starts = {0};
     size_t n_times = 0;
@@ -166,4 +180,33 @@ enum gp_status gp_choose_times(struct gp_chooser *x)
     gp_settle(x, GP_ROLE_TIME, only, time_confidence(&ends, ends.n == 1));
     gp_note_time(x, GP_ROLE_TIME, only);
     return GP_OK;
+}
+
+/* Dates alone find the time of day that belongs to them. */
+static void join_moments(struct gp_chooser *x)
+{
+    static const enum gp_role roles[] = {GP_ROLE_TIME, GP_ROLE_START};
+    size_t i;
+
+    for (i = 0; i < 2; i++) {
+        enum gp_role role = roles[i];
+        int of_day = x->c->given[role] ? -1 : gp_time_partner(x, x->c->column[role]);
+
+        if (of_day >= 0)
+            gp_join_moment(x, role, of_day);
+    }
+    if (x->c->column[GP_ROLE_START] < 0 && x->c->second[GP_ROLE_TIME] < 0 &&
+        !x->c->given[GP_ROLE_TIME] && gp_choose_sheet(x))
+        return;
+    for (i = 0; i < 2; i++)
+        gp_note_left_over(x, roles[i]);
+}
+
+enum gp_status gp_choose_times(struct gp_chooser *x)
+{
+    enum gp_status st = choose_dates(x);
+
+    if (st == GP_OK)
+        join_moments(x);
+    return st;
 }

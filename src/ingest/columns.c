@@ -24,12 +24,12 @@ bool gp_is_taken(const struct gp_chooser *x, size_t column)
     int role;
 
     for (role = 0; role < GP_ROLES; role++)
-        if (x->c->column[role] == (int)column)
+        if (x->c->column[role] == (int)column || x->c->second[role] == (int)column)
             return true;
     if (x->c->shape == GP_SHAPE_HISTORY &&
         (x->c->history.field == (int)column || x->c->history.old_value == (int)column))
         return true;
-    return x->c->case2 == (int)column;
+    return false;
 }
 
 void gp_settle(struct gp_chooser *x, enum gp_role role, int column, double confidence)
@@ -345,7 +345,7 @@ static bool case_given_alone(const struct gp_chooser *x)
     const struct gp_columns *c = x->c;
 
     return c->shape == GP_SHAPE_UNKNOWN && !c->given[GP_ROLE_ACTIVITY] &&
-           !c->given[GP_ROLE_TIME] && c->case2 < 0 &&
+           !c->given[GP_ROLE_TIME] && c->second[GP_ROLE_CASE] < 0 &&
            gp_repeats(gp_chosen_from(x, c->column[GP_ROLE_CASE])) < 1.02 &&
            !gp_is_by_the_book(x->f);
 }
@@ -418,9 +418,9 @@ enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
     int role;
 
     memset(c, 0, sizeof *c);
-    c->case2 = c->history.field = c->history.old_value = c->history.created = -1;
+    c->history.field = c->history.old_value = c->history.created = -1;
     for (role = 0; role < GP_ROLES; role++)
-        c->column[role] = -1;
+        c->column[role] = c->second[role] = -1;
     st = gp_columns_given(f, o, c, err);
     if (st == GP_OK)
         st = given_shape(&x);

@@ -37,7 +37,9 @@ struct gp_wide_columns {
 struct gp_columns {
     enum gp_shape shape;
     int column[GP_ROLES]; /* -1: none */
-    int case2;            /* second column of the case id, or -1 */
+    /* Beside it, or -1: the second column of the case id; the column of the time of day
+     * that belongs to the date of a time or start. */
+    int second[GP_ROLES];
     bool given[GP_ROLES]; /* by an option, "none" included */
     double confidence[GP_ROLES];
     struct gp_text evidence[GP_ROLES];
@@ -60,7 +62,7 @@ enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
                                const char *name, int *out,
                                struct gp_err *err) GP_MUST_USE;
 
-/* The roles that options give, "none" included, with *case2. */
+/* The roles that options give, "none" included, with their second columns. */
 enum gp_status gp_columns_given(const struct gp_facts *f,
                                 const struct gp_ingest_options *o,
                                 struct gp_columns *out, struct gp_err *err) GP_MUST_USE;

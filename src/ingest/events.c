@@ -57,7 +57,7 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
 static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row *row)
 {
     struct gp_slice a = gp_event_cell(row, m->column[GP_ROLE_CASE]),
-                    b = gp_event_cell(row, m->case2);
+                    b = gp_event_cell(row, m->second[GP_ROLE_CASE]);
 
     if (a.len == 0 || b.len == 0)
         return gp_slice_n("", 0);
@@ -74,8 +74,9 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
 {
     size_t k;
 
-    e->case_id = m->case2 >= 0 ? joined_case(m, row)
-                               : gp_event_cell(row, m->column[GP_ROLE_CASE]);
+    e->case_id = m->second[GP_ROLE_CASE] >= 0
+                     ? joined_case(m, row)
+                     : gp_event_cell(row, m->column[GP_ROLE_CASE]);
     e->activity = gp_event_cell(row, m->column[GP_ROLE_ACTIVITY]);
     e->resource = gp_event_cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
     e->group = gp_event_cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
@@ -85,6 +86,17 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
     e->kept = m->kept;
     *reason = e->case_id.len == 0 ? GP_REJECT_NO_CASE : GP_REJECT_NO_ACTIVITY;
     return e->case_id.len != 0 && e->activity.len != 0;
+}
+
+struct gp_slice gp_event_time(struct gp_event_maker *m, const struct gp_row *row,
+                              enum gp_role role)
+{
+    struct gp_slice time = gp_event_cell_or_missing(m, row, m->column[role]);
+
+    if (m->second[role] < 0)
+        return time;
+    return gp_time_join(&m->clock[role == GP_ROLE_START], time,
+                        gp_event_cell_or_missing(m, row, m->second[role]));
 }
 
 enum gp_reject gp_time_reject(enum gp_time_result r)
@@ -97,7 +109,7 @@ enum gp_reject gp_time_reject(enum gp_time_result r)
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err)
 {
-    if (m->joined.failed)
+    if (m->joined.failed || m->clock[0].failed || m->clock[1].failed)
         return gp_fail_memory(err);
     m->used++;
     m->events++;
@@ -120,7 +132,7 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = gp_event_cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
     enum gp_time_result r;
 
     if (!gp_event_names(m, row, &e, &reason))
@@ -150,8 +162,8 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice start = gp_event_cell(row, m->column[GP_ROLE_START]);
-    struct gp_slice end = gp_event_cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice start = gp_event_time(m, row, GP_ROLE_START);
+    struct gp_slice end = gp_event_time(m, row, GP_ROLE_TIME);
     enum gp_time_result s, t;
 
     if (!gp_event_names(m, row, &e, &reason))
@@ -230,7 +242,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = gp_event_cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
     struct gp_slice word = gp_event_cell(row, m->column[GP_ROLE_LIFECYCLE]);
     struct gp_pairing_key key = {0, 0, GP_NO_ID};
     enum gp_time_result r;
@@ -312,6 +324,8 @@ void gp_events_release(struct gp_event_maker *m)
     gp_free(m->kept);
     m->kept = NULL;
     gp_text_release(&m->joined);
+    gp_text_release(&m->clock[0]);
+    gp_text_release(&m->clock[1]);
     gp_pending_free(m->pending);
     m->pending = NULL;
     gp_history_free(m->history_state);

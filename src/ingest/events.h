@@ -16,7 +16,7 @@ struct gp_wide_state;
 struct gp_event_maker {
     /* Set by the caller; all borrowed. */
     enum gp_shape shape;
-    int column[GP_ROLES], case2;
+    int column[GP_ROLES], second[GP_ROLES];
     const struct gp_history_columns *history; /* of the shape history */
     const struct gp_wide_columns *wide;       /* of the shape wide */
     const struct gp_slice *header;            /* names of the columns; wide */
@@ -39,7 +39,8 @@ struct gp_event_maker {
     enum gp_status (*take)(struct gp_event_maker *m, const struct gp_row *row,
                            struct gp_err *err);
     struct gp_slice *kept;
-    struct gp_text joined; /* "A|B" of a two-column case id */
+    struct gp_text joined;   /* "A|B" of a two-column case id */
+    struct gp_text clock[2]; /* date and time of day of the time, of the start */
     struct gp_pending *pending;
     struct gp_history_state *history_state;
     struct gp_wide_state *wide_state;

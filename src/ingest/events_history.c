@@ -107,7 +107,7 @@ static enum gp_status take_change(struct gp_event_maker *m, const struct gp_row 
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = gp_event_cell(row, m->column[GP_ROLE_TIME]);
+    struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
     enum gp_time_result r;
     enum gp_status st;
 
@@ -145,7 +145,7 @@ static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row
 
     if (!gp_event_names(m, row, &e, &reason) && reason == GP_REJECT_NO_CASE)
         return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
-    if (gp_time_parse(&m->time, gp_event_cell(row, m->column[GP_ROLE_TIME]), &e.end) !=
+    if (gp_time_parse(&m->time, gp_event_time(m, row, GP_ROLE_TIME), &e.end) !=
         GP_TIME_OK) {
         m->ignored++;
         m->other_fields++;

@@ -11,6 +11,11 @@ struct gp_slice gp_event_cell(const struct gp_row *row, int column);
 struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
                                          const struct gp_row *row, int column);
 
+/* The text of the time or start: its cell, joined with that of the time of day where
+ * there is one. Lent until the next row. */
+struct gp_slice gp_event_time(struct gp_event_maker *m, const struct gp_row *row,
+                              enum gp_role role);
+
 /* Case, activity, resource, group, kept attributes, line; *reason is set when one that
  * must be there is missing (then false). */
 bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,

@@ -51,7 +51,7 @@ static bool copy_role(struct gp_role_found *to, enum gp_role role,
     bool good;
 
     to->column = c->column[role];
-    to->column2 = role == GP_ROLE_CASE ? c->case2 : -1;
+    to->column2 = c->second[role];
     to->confidence = c->confidence[role];
     if (to->column >= 0) {
         gp_text_add_slice(&name, header[to->column]);

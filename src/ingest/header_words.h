@@ -31,6 +31,8 @@ struct gp_header_hints {
     bool no_step;     /* in a wide table: due, planned, expected, synced, birth */
     bool last_change; /* updated, modified: whatever was touched last */
     bool closed_flag; /* "is closed" */
+    bool date_word;   /* speaks of a date: Date, Datum, fecha, 日付 */
+    bool of_day_word; /* speaks of a time of day: Time, Uhrzeit, hora, 時刻 */
 };
 struct gp_header_hints gp_header_hints(struct gp_slice header);
 
@@ -41,6 +43,13 @@ bool gp_field_is_creation(struct gp_slice name);
 
 /* A status of cases that are over: closed, won, lost, done, "Closed Won", true. */
 bool gp_says_closed(struct gp_slice status);
+
+/* "Start Date" and "Start Time", "Datum" and "Uhrzeit": the same but for the words for
+ * dates and times. */
+bool gp_header_same_moment(struct gp_slice a, struct gp_slice b);
+
+/* Only words for times: "Time", "Uhrzeit". */
+bool gp_header_is_bare_time(struct gp_slice header);
 
 /* "sys_updated_by" and "sys_updated_at": same words but for the last one. */
 bool gp_header_same_stem(struct gp_slice a, struct gp_slice b);

@@ -114,19 +114,77 @@ static void close_file(struct file *f)
     f->reader = NULL;
 }
 
+/* other: a file whose order of day and month counts here; or NULL. */
 static enum gp_status look_at_file(struct job *j, struct file *f,
+                                   const struct file *other,
                                    struct gp_source_found *found)
 {
     enum gp_status st = open_file(j, f);
 
     if (st == GP_OK)
-        st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, &f->decision, j->err);
+        st = gp_decide(f->reader, f->name, j->o, &j->r->rejects,
+                       other != NULL ? &other->decision : NULL,
+                       other != NULL ? other->name : NULL, &f->decision, j->err);
     if (st == GP_OK)
         st = gp_found_fill(found, f->name, f->reader, &f->decision, j->o, j->err);
     if (st == GP_OK)
         st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
     if (st == GP_OK && j->n_files > 1 && gp_reader_can_reopen(f->reader))
         close_file(f);
+    return st;
+}
+
+/* A file that tells the order of day and month of such dates; NULL when none does, or
+ * when two say otherwise. */
+static const struct file *who_knows(const struct job *j, enum gp_time_form form)
+{
+    const struct file *found = NULL;
+    size_t i;
+
+    for (i = 0; i < j->n_files; i++) {
+        const struct file *f = &j->file[i];
+
+        if (f->decision.time.order[form] == GP_ORDER_UNKNOWN)
+            continue;
+        if (found != NULL &&
+            found->decision.time.order[form] != f->decision.time.order[form])
+            return NULL;
+        if (found == NULL)
+            found = f;
+    }
+    return found;
+}
+
+/* What stays open in one file may be told by another one: those are looked at once more,
+ * when all have been looked at. */
+static enum gp_status look_at_files(struct job *j)
+{
+    struct gp_err open = {0};
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    for (i = 0; i < j->n_files && st == GP_OK; i++) {
+        st = look_at_file(j, &j->file[i], NULL, &j->r->sources[i]);
+        j->r->n_sources = i + 1;
+        if (st != GP_INPUT || j->n_files == 1 || !j->file[i].decision.undecided)
+            continue;
+        if (open.status == GP_OK)
+            open = *j->err;
+        st = GP_OK;
+    }
+    for (i = 0; i < j->n_files && st == GP_OK; i++) {
+        enum gp_time_form form = j->file[i].decision.undecided;
+        const struct file *other = form != GP_FORM_NONE ? who_knows(j, form) : NULL;
+
+        if (form == GP_FORM_NONE)
+            continue;
+        if (other == NULL) {
+            *j->err = open;
+            return GP_INPUT;
+        }
+        gp_decision_release(&j->file[i].decision);
+        st = look_at_file(j, &j->file[i], other, &j->r->sources[i]);
+    }
     return st;
 }
 
@@ -218,7 +276,8 @@ static enum gp_status mark_used(struct job *j, const struct file *f)
         return gp_fail_memory(j->err);
     for (role = 0; role < GP_ROLES; role++)
         mark(used, c->column[role]);
-    mark(used, c->case2);
+    for (role = 0; role < GP_ROLES; role++)
+        mark(used, c->second[role]);
     mark(used, c->history.field);
     mark(used, c->history.old_value);
     mark(used, c->history.created);
@@ -281,7 +340,6 @@ static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
     const struct gp_decision *d = &f->decision;
     struct gp_event_maker m = {
         .shape = d->columns.shape,
-        .case2 = d->columns.case2,
         .history = &d->columns.history,
         .wide = &d->columns.wide,
         .keep = d->keep,
@@ -296,6 +354,7 @@ static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
     };
 
     memcpy(m.column, d->columns.column, sizeof m.column);
+    memcpy(m.second, d->columns.second, sizeof m.second);
     return m;
 }
 
@@ -433,10 +492,8 @@ static enum gp_status run(struct job *j)
         st = gp_zone_open(j->o->tz, &j->zone, j->err);
     if (st == GP_OK)
         st = split_missing(j);
-    for (i = 0; i < j->n_files && st == GP_OK; i++) {
-        st = look_at_file(j, &j->file[i], &j->r->sources[i]);
-        j->r->n_sources = i + 1;
-    }
+    if (st == GP_OK)
+        st = look_at_files(j);
     if (st == GP_OK)
         stage_ended(j, "look");
     if (st == GP_OK)
@@ -584,7 +641,7 @@ static enum gp_status look(struct job *j, struct gp_look *out)
         st = open_file(j, f);
     if (st != GP_OK)
         return st;
-    st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, &f->decision,
+    st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, NULL, NULL, &f->decision,
                    &out->problem);
     if (st != GP_OK && st != GP_INPUT) {
         *j->err = out->problem;

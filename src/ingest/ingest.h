@@ -36,8 +36,8 @@ const char *
 gp_role_name(enum gp_role role); /* "case", ..., as the options are called */
 
 /* Options of the command line (design 2). NULL or 0 means: detect. A column option is a
- * header text in any case, or "#N" from 1; --case may name two columns "A,B" (a header
- * that contains the comma itself wins); "none" for time, start, resource, group,
+ * header text in any case, or "#N" from 1; case, time and start may name two columns
+ * "A,B" (a header that contains the comma itself wins); "none" for time, start, resource, group,
  * lifecycle, instance means: there is none. */
 struct gp_ingest_options {
     struct gp_reader_options reader;
@@ -71,7 +71,7 @@ struct gp_ingest_options {
 /* How a role's column was found. Texts owned by the result. */
 struct gp_role_found {
     int column;        /* index, or -1: no such column */
-    int column2;       /* second column of a two-column case id, or -1 */
+    int column2;       /* second column of the case id, or of the time of day; or -1 */
     char *header;      /* "Deal ID", or "A,B" for two; NULL when column is -1 */
     double confidence; /* 0..1; 1 when given by an option */
     char *evidence;    /* "header says case id; 412 values repeat over 3,120 rows" */

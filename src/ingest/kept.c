@@ -7,9 +7,10 @@ static bool has_role(const struct gp_columns *c, int column)
     int role;
 
     for (role = 0; role < GP_ROLES; role++)
-        if (c->column[role] == column && role != GP_ROLE_INSTANCE)
+        if ((c->column[role] == column || c->second[role] == column) &&
+            role != GP_ROLE_INSTANCE)
             return true;
-    return c->case2 == column;
+    return false;
 }
 
 /* Two kinds under one name are text. */

@@ -53,6 +53,53 @@ static void count_step(struct gp_time_steps *s, int64_t from, int64_t to)
     s->back += to < from;
 }
 
+/* The layout as a format: one that reads this value and all that look like it. */
+static void add_pattern(const struct gp_time_form_evidence *f, enum gp_time_form form,
+                        int order, struct gp_text *out)
+{
+    static const char sign_of[GP_FORMS] = {
+        [GP_FORM_DOT] = '.', [GP_FORM_SLASH] = '/', [GP_FORM_DASH] = '-'};
+    static const char *const letters[GP_ORDERS] = {"dmY", "dmY", "mdY", "ymd"};
+    const char *l = letters[order];
+    char year = f->two_digit_year ? 'y' : 'Y';
+
+    gp_text_addf(out, "%%%c%c%%%c%c%%%c", l[0], sign_of[form], l[1], sign_of[form],
+                 l[2] == 'Y' ? year : l[2]);
+    if (f->time)
+        gp_text_addf(out, "%s%s%s%s%s", f->t == 'T' ? "T" : " ",
+                     f->ampm ? "%I:%M" : "%H:%M", f->seconds ? ":%S" : "",
+                     f->fraction ? ".%f" : "", f->ampm ? " %p" : "");
+}
+
+/* That format, or no more than the order where one format does not read all. */
+static void add_name(const struct gp_time_form_evidence *f, enum gp_time_form form,
+                     int order, struct gp_text *out)
+{
+    if (f->mixed)
+        gp_text_add(out, gp_time_order_word((enum gp_time_order)order));
+    else
+        add_pattern(f, form, order, out);
+}
+
+static bool note_layout(struct gp_time_form_evidence *f, const struct gp_time_scan *t)
+{
+    struct gp_text pattern = {0};
+    bool good;
+
+    f->two_digit_year = t->width[2] == 2;
+    f->time = t->has_time;
+    f->seconds = t->has_seconds;
+    f->fraction = t->has_fraction;
+    f->ampm = t->has_ampm;
+    f->t = t->t;
+    add_pattern(f, t->form, GP_ORDER_DMY, &pattern);
+    good = gp_text_ok(&pattern);
+    (void)snprintf(f->layout.pattern, sizeof f->layout.pattern, "%s",
+                   gp_text_z(&pattern));
+    gp_text_release(&pattern);
+    return good;
+}
+
 static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
                       uint32_t case_number)
 {
@@ -63,7 +110,6 @@ static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
     f->front_high += t->number[0] > 12;
     f->middle_high += t->number[1] > 12;
     f->not_two += t->width[0] != 2 || t->width[1] != 2 || t->width[2] != 2;
-    f->two_digit_year |= t->width[2] == 2;
     for (order = GP_ORDER_DMY; order <= GP_ORDER_YMD; order++) {
         int64_t day = 0, at;
 
@@ -84,7 +130,7 @@ static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
 bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
                           uint32_t case_number)
 {
-    struct gp_time_scan t;
+    struct gp_time_scan t, other;
     struct gp_time_form_evidence *f;
 
     text = gp_slice_trim(text);
@@ -94,19 +140,16 @@ bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
     if (!gp_time_scan(text, &t))
         return true;
     f = &e->form[t.form];
-    if (f->n++ == 0) {
+    if (f->n++ == 0)
         (void)snprintf(f->example, sizeof f->example, "%.*s", (int)text.len, text.at);
-        f->t = t.t;
-    }
     e->times++;
     e->date_only += !t.has_time;
     e->with_offset += t.has_offset || t.form >= GP_FORM_EPOCH_S;
-    f->time |= t.has_time;
-    f->seconds |= t.has_seconds;
-    f->fraction |= t.has_fraction;
-    f->ampm |= t.has_ampm;
     if (!needs_order(t.form))
         return true;
+    if (f->n == 1 && !note_layout(f, &t))
+        return false;
+    f->mixed = f->mixed || !gp_time_format_scan(&f->layout, text, &other);
     if (!room_for_case(e, case_number))
         return false;
     add_order(e, &t, case_number);
@@ -178,6 +221,16 @@ static void explain_steps(const struct gp_time_form_evidence *f, int order, int 
     gp_text_add_count(why, against(&s[other]));
 }
 
+static void explain_serial(const struct gp_time_form_evidence *f, struct gp_text *why)
+{
+    gp_text_add_count(why, f->n);
+    gp_text_addf(why,
+                 " values such as \"%s\" are taken for days since 1899-12-30, as "
+                 "spreadsheets count them; if yours counts from 1904, --time-format "
+                 "excel-1904",
+                 f->example);
+}
+
 static enum gp_time_order decide_form(const struct gp_time_form_evidence *f,
                                       enum gp_time_form form, struct gp_text *why)
 {
@@ -206,24 +259,6 @@ static enum gp_time_order decide_form(const struct gp_time_form_evidence *f,
     return GP_ORDER_UNKNOWN;
 }
 
-static const char sign_of[GP_FORMS] = {
-    [GP_FORM_DOT] = '.', [GP_FORM_SLASH] = '/', [GP_FORM_DASH] = '-'};
-
-static void add_pattern(const struct gp_time_form_evidence *f, enum gp_time_form form,
-                        int order, struct gp_text *out)
-{
-    static const char *const letters[GP_ORDERS] = {"dmY", "dmY", "mdY", "ymd"};
-    const char *l = letters[order];
-    char year = f->two_digit_year ? 'y' : 'Y';
-
-    gp_text_addf(out, "%%%c%c%%%c%c%%%c", l[0], sign_of[form], l[1], sign_of[form],
-                 l[2] == 'Y' ? year : l[2]);
-    if (f->time)
-        gp_text_addf(out, "%s%s%s%s%s", f->t == 'T' ? "T" : " ",
-                     f->ampm ? "%I:%M" : "%H:%M", f->seconds ? ":%S" : "",
-                     f->fraction ? ".%f" : "", f->ampm ? " %p" : "");
-}
-
 static void explain_ambiguous(const struct gp_time_form_evidence *f,
                               enum gp_time_form form, struct gp_text *why)
 {
@@ -241,7 +276,7 @@ static void explain_ambiguous(const struct gp_time_form_evidence *f,
         else
             gp_text_add(why, "no date");
         gp_text_addf(why, " (%s: --time-format '", order_words[o]);
-        add_pattern(f, form, o, why);
+        add_name(f, form, o, why);
         gp_text_add(why, "')");
     }
     if (f->front_high != 0 || f->middle_high != 0)
@@ -289,6 +324,8 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
 
         reading->accept[form] =
             f->n != 0 && (form < GP_FORM_EXCEL || f->n * 2 > e->times);
+        if (form == GP_FORM_EXCEL && reading->accept[form])
+            explain_serial(f, why);
         if (f->n == 0 || !needs_order((enum gp_time_form)form))
             continue;
         if (gp_text_z(why)[0] != '\0')
@@ -331,8 +368,8 @@ void gp_time_reading_name(const struct gp_time_evidence *e,
         if (gp_text_z(out)[0] != '\0')
             gp_text_add(out, " or ");
         if (needs_order((enum gp_time_form)form))
-            add_pattern(&e->form[form], (enum gp_time_form)form,
-                        (int)reading->order[form], out);
+            add_name(&e->form[form], (enum gp_time_form)form, (int)reading->order[form],
+                     out);
         else
             gp_text_add(out, names[form]);
     }

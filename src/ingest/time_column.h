@@ -26,9 +26,11 @@ struct gp_time_form_evidence {
     struct gp_time_steps in_case[GP_ORDERS], in_file[GP_ORDERS];
     int64_t last[GP_ORDERS]; /* of the row before */
     bool has_last;
-    char example[32]; /* the first value */
-    bool two_digit_year, seconds, fraction, ampm, time;
+    char example[32];                                   /* the first value */
+    bool two_digit_year, seconds, fraction, ampm, time; /* of the first value */
     char t;
+    struct gp_time_format layout; /* of the first value */
+    bool mixed;                   /* some value has another one */
 };
 
 struct gp_time_evidence {
@@ -58,7 +60,8 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
                                     struct gp_time_reading *reading,
                                     enum gp_time_form *undecided, struct gp_text *why);
 
-/* "%d/%m/%Y %H:%M", "iso 8601", "epoch-ms"; several joined by " or ". */
+/* "%d/%m/%Y %H:%M", or "dmy" where layouts differ; "iso 8601", "epoch-ms"; several joined
+ * by " or ". */
 void gp_time_reading_name(const struct gp_time_evidence *e,
                           const struct gp_time_reading *reading, struct gp_text *out);
 

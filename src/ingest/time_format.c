@@ -76,15 +76,23 @@ static enum gp_status check(const struct gp_time_format *f, const char *text,
         return GP_OK;
     return gp_fail(err, GP_USAGE,
                    "--time-format '%s': found no complete date in it, expected year, "
-                   "month and day, such as '%%d.%%m.%%Y %%H:%%M', or one of epoch, "
-                   "epoch-ms, epoch-us, epoch-ns, iso, excel, excel-1904",
+                   "month and day, such as '%%d.%%m.%%Y %%H:%%M', or one of dmy, mdy, "
+                   "ymd, epoch, epoch-ms, epoch-us, epoch-ns, iso, excel, excel-1904",
                    text);
+}
+
+const char *gp_time_order_word(enum gp_time_order order)
+{
+    static const char *const words[] = {NULL, "dmy", "mdy", "ymd"};
+
+    return words[order];
 }
 
 enum gp_status gp_time_format_read(const char *text, struct gp_time_format *f,
                                    struct gp_err *err)
 {
     size_t i;
+    int order;
 
     memset(f, 0, sizeof *f);
     for (i = 0; i < sizeof epochs / sizeof *epochs; i++)
@@ -93,7 +101,10 @@ enum gp_status gp_time_format_read(const char *text, struct gp_time_format *f,
     f->iso = strcmp(text, "iso") == 0;
     f->since_1904 = strcmp(text, "excel-1904") == 0;
     f->excel = strcmp(text, "excel") == 0 || f->since_1904;
-    if (f->unit_ns != 0 || f->iso || f->excel)
+    for (order = GP_ORDER_DMY; order <= GP_ORDER_YMD; order++)
+        if (strcmp(text, gp_time_order_word((enum gp_time_order)order)) == 0)
+            f->order = (enum gp_time_order)order;
+    if (f->unit_ns != 0 || f->iso || f->excel || f->order != GP_ORDER_UNKNOWN)
         return GP_OK;
     if (!expand(text, f))
         return gp_fail(err, GP_USAGE, "--time-format '%s': longer than 118 characters",

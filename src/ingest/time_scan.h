@@ -29,6 +29,14 @@ enum gp_time_form {
     GP_FORMS,
 };
 
+/* Of dates that do not tell by themselves. */
+enum gp_time_order {
+    GP_ORDER_UNKNOWN, /* such dates are unreadable */
+    GP_ORDER_DMY,
+    GP_ORDER_MDY,
+    GP_ORDER_YMD, /* two-digit years in front: 10-03-09 */
+};
+
 struct gp_time_scan {
     enum gp_time_form form;
     int number[3];     /* date numbers as written; year first for ISO, BASIC and EXCEL;

@@ -16,6 +16,17 @@
 
 enum { DAY_1900 = -25567, DAY_2200 = 84006 };
 
+struct gp_time_reading gp_time_in_order(enum gp_time_order order)
+{
+    struct gp_time_reading r = {0};
+    int form;
+
+    for (form = GP_FORM_ISO; form < GP_FORM_EXCEL; form++)
+        r.accept[form] = true;
+    r.order[GP_FORM_DOT] = r.order[GP_FORM_SLASH] = r.order[GP_FORM_DASH] = order;
+    return r;
+}
+
 static enum gp_time_result plausible_day(int64_t day)
 {
     return day >= DAY_1900 && day < DAY_2200 ? GP_TIME_OK : GP_TIME_IMPLAUSIBLE;
@@ -164,4 +175,34 @@ enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text
     if (!gp_scan_rest(text, at, &t))
         return GP_TIME_BAD;
     return finish(p, &t, p->day, us);
+}
+
+/* "2024-03-05 00:00:00" -> "2024-03-05" */
+static struct gp_slice without_midnight(struct gp_slice date)
+{
+    struct gp_time_scan t;
+    size_t i;
+
+    for (i = 1; i + 1 < date.len; i++) {
+        if ((date.at[i] != ' ' && date.at[i] != 'T') || !digit_at(date, i + 1))
+            continue;
+        memset(&t, 0, sizeof t);
+        if (gp_scan_rest(date, i, &t) && t.has_time && t.of_day_us == 0)
+            date.len = i;
+    }
+    return date;
+}
+
+struct gp_slice gp_time_join(struct gp_text *buf, struct gp_slice date,
+                             struct gp_slice of_day)
+{
+    date = gp_slice_trim(date);
+    of_day = gp_slice_trim(of_day);
+    if (date.len == 0 || of_day.len == 0)
+        return date.len == 0 ? of_day : date;
+    gp_text_clear(buf);
+    gp_text_add_slice(buf, without_midnight(date));
+    gp_text_add_char(buf, ' ');
+    gp_text_add_slice(buf, of_day);
+    return gp_slice_n(gp_text_z(buf), buf->len);
 }

@@ -11,18 +11,14 @@
 #include "ingest/time_format.h"
 #include "ingest/time_scan.h"
 
-enum gp_time_order {
-    GP_ORDER_UNKNOWN, /* such dates are unreadable */
-    GP_ORDER_DMY,
-    GP_ORDER_MDY,
-    GP_ORDER_YMD, /* two-digit years in front: 10-03-09 */
-};
-
 struct gp_time_reading {
     enum gp_time_order order[GP_FORMS];  /* of DOT, SLASH and DASH dates */
     bool accept[GP_FORMS];               /* epochs: only those that were seen */
     const struct gp_time_format *format; /* --time-format: nothing else is accepted */
 };
+
+/* Any date that is written with words, year first, or in this order; no numbers. */
+struct gp_time_reading gp_time_in_order(enum gp_time_order order);
 
 enum gp_time_result {
     GP_TIME_OK,
@@ -48,6 +44,12 @@ struct gp_time_parser {
 /* text need not be trimmed. *us is set only for GP_TIME_OK. About 40 ns. */
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
                                   int64_t *us);
+
+/* A date and the time of day of another column as one text, in buf: "5.3.2024" and
+ * "14h05" are "5.3.2024 14h05". A midnight that stands behind the date gives way. One of
+ * them alone is itself. */
+struct gp_slice gp_time_join(struct gp_text *buf, struct gp_slice date,
+                             struct gp_slice of_day);
 
 /* Days since 1970 of a scanned date in a given order; GP_TIME_BAD when month or day do
  * not exist, GP_TIME_IMPLAUSIBLE by the year. Not for epochs. */

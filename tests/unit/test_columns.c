@@ -51,8 +51,8 @@ static enum gp_status choose_from(struct table *t, const struct gp_ingest_option
     enum gp_status st;
 
     memset(c, 0, sizeof *c);
-    st =
-        gp_facts_gather(&f, t->cells[0], t->n_columns, t->rows + 1, t->n_rows - 1, err);
+    st = gp_facts_gather(&f, t->cells[0], t->n_columns, t->rows + 1, t->n_rows - 1,
+                         NULL, err);
     if (st == GP_OK)
         st = gp_columns_choose("log.csv", &f, o, c, err);
     gp_facts_release(&f);
@@ -184,7 +184,7 @@ static void columns_can_be_numbered_and_cases_joined(void **state)
        .column[GP_ROLE_CASE] = "ticket id,Agent");
 
     assert_int_equal(c.column[GP_ROLE_CASE], 0);
-    assert_int_equal(c.case2, 3);
+    assert_int_equal(c.second[GP_ROLE_CASE], 3);
     gp_columns_release(&c);
 }
 

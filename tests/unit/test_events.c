@@ -28,7 +28,7 @@ static void begin(struct bench *b, enum gp_shape shape)
     gp_rejects_init(&b->rejects, NULL);
     memcpy(b->m.column, column, sizeof column);
     b->m.shape = shape;
-    b->m.case2 = -1;
+    memset(b->m.second, -1, sizeof b->m.second);
     b->m.rejects = &b->rejects;
     b->m.file = "log.csv";
     b->m.log = gp_eventlog_new(true, shape != GP_SHAPE_EVENTS, true, false);
@@ -225,7 +225,7 @@ static void two_columns_make_a_case_id(void **state)
 
     (void)state;
     begin(&b, GP_SHAPE_EVENTS);
-    b.m.case2 = 4;
+    b.m.second[GP_ROLE_CASE] = 4;
     row(&b, "c1|A||2024-01-01|x|");
     row(&b, "c1|A||2024-01-01||");
     end(&b);
