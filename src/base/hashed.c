@@ -76,17 +76,6 @@ uint64_t gp_hashed_of(const struct gp_hashed *h, struct gp_slice name)
     return fold(state ^ h->key[1], h->key[0] | 1);
 }
 
-uint32_t gp_hashed_next(const struct gp_hashed *h, uint64_t hash, size_t *at)
-{
-    size_t mask = ((size_t)1 << h->bits) - 1;
-    uint32_t half = (uint32_t)(hash >> 32);
-
-    for (*at &= mask; h->slot[*at] != 0; *at = (*at + 1) & mask)
-        if ((uint32_t)(h->slot[*at] >> 32) == half)
-            return (uint32_t)h->slot[*at] - 1;
-    return UINT32_MAX;
-}
-
 static void place(uint64_t *slot, unsigned bits, uint64_t entry)
 {
     size_t mask = ((size_t)1 << bits) - 1;

@@ -30,7 +30,17 @@ static inline size_t gp_hashed_first(const struct gp_hashed *h, uint64_t hash)
 {
     return (size_t)(hash >> (64 - h->bits));
 }
-uint32_t gp_hashed_next(const struct gp_hashed *h, uint64_t hash, size_t *at);
+static inline uint32_t gp_hashed_next(const struct gp_hashed *h, uint64_t hash,
+                                      size_t *at)
+{
+    size_t mask = ((size_t)1 << h->bits) - 1;
+    uint32_t half = (uint32_t)(hash >> 32);
+
+    for (*at &= mask; h->slot[*at] != 0; *at = (*at + 1) & mask)
+        if ((uint32_t)(h->slot[*at] >> 32) == half)
+            return (uint32_t)h->slot[*at] - 1;
+    return UINT32_MAX;
+}
 
 /* Room for one more, before gp_hashed_put. False: no memory. */
 bool gp_hashed_room(struct gp_hashed *h);

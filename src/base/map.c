@@ -25,16 +25,6 @@ bool gp_dict_use_hash(struct gp_dict *d)
     return d->hashed.slot != NULL || gp_hashed_init(&d->hashed);
 }
 
-uint32_t gp_dict_fetch_name(const struct gp_dict *d, uint64_t hash)
-{
-    size_t at = gp_hashed_first(&d->hashed, hash);
-    uint32_t id = gp_hashed_next(&d->hashed, hash, &at);
-
-    if (id != GP_NO_ID)
-        __builtin_prefetch(&d->name[id]);
-    return id;
-}
-
 static bool same_bytes(struct gp_slice a, struct gp_slice b)
 {
     return a.len == b.len && memcmp(a.at, b.at, a.len) == 0;

@@ -40,7 +40,15 @@ static inline void gp_dict_fetch_slot(const struct gp_dict *d, uint64_t hash)
     __builtin_prefetch(&d->hashed.slot[gp_hashed_first(&d->hashed, hash)]);
 }
 /* Fetches the name that will probably be compared; its id (GP_NO_ID: a new name). */
-uint32_t gp_dict_fetch_name(const struct gp_dict *d, uint64_t hash);
+static inline uint32_t gp_dict_fetch_name(const struct gp_dict *d, uint64_t hash)
+{
+    size_t at = gp_hashed_first(&d->hashed, hash);
+    uint32_t id = gp_hashed_next(&d->hashed, hash, &at);
+
+    if (id != GP_NO_ID)
+        __builtin_prefetch(&d->name[id]);
+    return id;
+}
 static inline void gp_dict_fetch_bytes(const struct gp_dict *d, uint32_t id)
 {
     if (id != GP_NO_ID)

@@ -52,7 +52,7 @@ static bool nbsp(const char *p)
     return (unsigned char)p[0] == 0xC2 && (unsigned char)p[1] == 0xA0;
 }
 
-struct gp_slice gp_slice_trim(struct gp_slice a)
+struct gp_slice gp_slice_trim_blanks(struct gp_slice a)
 {
     for (;;) {
         if (a.len >= 1 && blank(a.at[0]))

@@ -31,8 +31,18 @@ static inline bool gp_slice_eq(struct gp_slice a, struct gp_slice b)
 bool gp_slice_is(struct gp_slice a, const char *z);
 bool gp_slice_is_nocase(struct gp_slice a, const char *z); /* ASCII letters only */
 int gp_slice_cmp(struct gp_slice a, struct gp_slice b);    /* by bytes, shorter first */
-struct gp_slice
-gp_slice_trim(struct gp_slice a); /* ASCII blanks, tabs, CR, LF; U+00A0 */
+/* Without ASCII blanks, tabs, CR, LF and U+00A0 around it. */
+struct gp_slice gp_slice_trim_blanks(struct gp_slice a);
+static inline bool gp_byte_is_ink(char c) /* no blank, nor a byte of U+00A0 */
+{
+    return c > ' ' && c <= '~';
+}
+static inline struct gp_slice gp_slice_trim(struct gp_slice a)
+{
+    if (a.len != 0 && gp_byte_is_ink(a.at[0]) && gp_byte_is_ink(a.at[a.len - 1]))
+        return a; /* as nearly always */
+    return gp_slice_trim_blanks(a);
+}
 bool gp_slice_starts(struct gp_slice a, const char *z);
 
 struct gp_text {

@@ -31,10 +31,11 @@ struct gp_caseids {
     bool closing;
 };
 
+/* likely[i]: the number that id[i] probably has, or GP_NO_ID. */
 static void hash_and_fetch(const struct gp_dict *d, const struct batch *b, size_t from,
-                           size_t to, struct gp_slice *id, uint64_t *hash)
+                           size_t to, struct gp_slice *id, uint64_t *hash,
+                           uint32_t *likely)
 {
-    uint32_t likely[STRIDE];
     size_t i;
 
     for (i = from; i < to; i++) {
@@ -53,12 +54,15 @@ static bool settle_stride(struct gp_caseids *c, const struct batch *b, size_t fr
 {
     struct gp_slice id[STRIDE];
     uint64_t hash[STRIDE];
+    uint32_t likely[STRIDE];
     size_t i;
 
-    hash_and_fetch(c->cases, b, from, to, id, hash);
+    hash_and_fetch(c->cases, b, from, to, id, hash, likely);
     for (i = 0; i < to - from; i++) {
-        uint32_t number = gp_dict_add_hash(c->cases, id[i], hash[i]);
+        uint32_t number = likely[i];
 
+        if (number == GP_NO_ID || !gp_slice_eq(c->cases->name[number], id[i]))
+            number = gp_dict_add_hash(c->cases, id[i], hash[i]);
         if (number == GP_NO_ID)
             return false;
         c->number[c->n++] = number;

@@ -17,31 +17,34 @@
 #include "ingest/events_parts.h"
 #include "ingest/pairing.h"
 
-struct gp_slice gp_event_cell(const struct gp_row *row, int column)
+static inline struct gp_slice cell(const struct gp_row *row, int column)
 {
-    struct gp_slice s;
-
     if (column < 0 || (size_t)column >= row->n_fields)
         return gp_slice_n("", 0);
-    s = row->fields[column];
-    /* the usual value has nothing to trim; U+00A0 ends with a byte above ' ' too */
-    if (s.len == 0 ||
-        ((unsigned char)s.at[0] > ' ' && (unsigned char)s.at[0] < 0x80 &&
-         (unsigned char)s.at[s.len - 1] > ' ' && (unsigned char)s.at[s.len - 1] < 0x80))
-        return s;
-    return gp_slice_trim(s);
+    return gp_slice_trim(row->fields[column]);
 }
 
-struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
-                                         const struct gp_row *row, int column)
+struct gp_slice gp_event_cell(const struct gp_row *row, int column)
 {
-    struct gp_slice s = gp_event_cell(row, column);
+    return cell(row, column);
+}
+
+static inline struct gp_slice cell_or_missing(const struct gp_event_maker *m,
+                                              const struct gp_row *row, int column)
+{
+    struct gp_slice s = cell(row, column);
     size_t i;
 
     for (i = 0; i < m->n_missing; i++)
         if (gp_slice_eq(s, m->missing[i]))
             return gp_slice_n("", 0);
     return s;
+}
+
+struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
+                                         const struct gp_row *row, int column)
+{
+    return cell_or_missing(m, row, column);
 }
 
 enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *row,
@@ -56,8 +59,8 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
 /* Case id from two columns: "A|B", neither part escaped. */
 static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row *row)
 {
-    struct gp_slice a = gp_event_cell(row, m->column[GP_ROLE_CASE]),
-                    b = gp_event_cell(row, m->second[GP_ROLE_CASE]);
+    struct gp_slice a = cell(row, m->column[GP_ROLE_CASE]),
+                    b = cell(row, m->second[GP_ROLE_CASE]);
 
     if (a.len == 0 || b.len == 0)
         return gp_slice_n("", 0);
@@ -74,15 +77,14 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
 {
     size_t k;
 
-    e->case_id = m->second[GP_ROLE_CASE] >= 0
-                     ? joined_case(m, row)
-                     : gp_event_cell(row, m->column[GP_ROLE_CASE]);
-    e->activity = gp_event_cell(row, m->column[GP_ROLE_ACTIVITY]);
-    e->resource = gp_event_cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
-    e->group = gp_event_cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
+    e->case_id = m->second[GP_ROLE_CASE] >= 0 ? joined_case(m, row)
+                                              : cell(row, m->column[GP_ROLE_CASE]);
+    e->activity = cell(row, m->column[GP_ROLE_ACTIVITY]);
+    e->resource = cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
+    e->group = cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
     e->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
     for (k = 0; k < m->n_keep; k++)
-        m->kept[k] = gp_event_cell_or_missing(m, row, m->keep[k]);
+        m->kept[k] = cell_or_missing(m, row, m->keep[k]);
     e->kept = m->kept;
     *reason = e->case_id.len == 0 ? GP_REJECT_NO_CASE : GP_REJECT_NO_ACTIVITY;
     return e->case_id.len != 0 && e->activity.len != 0;
@@ -243,7 +245,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
     struct gp_event e = {0};
     enum gp_reject reason;
     struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
-    struct gp_slice word = gp_event_cell(row, m->column[GP_ROLE_LIFECYCLE]);
+    struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
     struct gp_pairing_key key = {0, 0, GP_NO_ID};
     enum gp_time_result r;
 
@@ -254,7 +256,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
         return gp_event_refuse(m, row, gp_time_reject(r), time, err);
     e.start = e.end;
     if (m->column[GP_ROLE_INSTANCE] >= 0) {
-        struct gp_slice name = gp_event_cell(row, m->column[GP_ROLE_INSTANCE]);
+        struct gp_slice name = cell(row, m->column[GP_ROLE_INSTANCE]);
 
         key.instance = name.len != 0 ? gp_pending_instance(m->pending, name) : GP_NO_ID;
         if (name.len != 0 && key.instance == GP_NO_ID)

@@ -29,22 +29,31 @@ static void begin_wide(struct gp_utf8_watch *w, unsigned char c)
         w->invalid++;
 }
 
+enum { WORD = 8 };
+
+/* Highest bits of the bytes that are not ASCII. */
+static uint64_t wide_bits(const char *p)
+{
+    uint64_t word;
+
+    memcpy(&word, p, WORD);
+    return word & UINT64_C(0x8080808080808080);
+}
+
 static size_t skip_ascii(const char *bytes, size_t i, size_t len)
 {
-    uint64_t word, four[4];
+    uint64_t bits = 0;
 
-    for (; i + sizeof four <= len; i += sizeof four) {
-        memcpy(four, bytes + i, sizeof four);
-        if (((four[0] | four[1] | four[2] | four[3]) & UINT64_C(0x8080808080808080)) !=
-            0)
-            break;
-    }
-    while (i + sizeof word <= len) {
-        memcpy(&word, bytes + i, sizeof word);
-        if ((word & UINT64_C(0x8080808080808080)) != 0)
-            break;
-        i += sizeof word;
-    }
+    while (i + 4 * WORD <= len &&
+           (wide_bits(bytes + i) | wide_bits(bytes + i + WORD) |
+            wide_bits(bytes + i + 2 * WORD) | wide_bits(bytes + i + 3 * WORD)) == 0)
+        i += 4 * WORD;
+    while (i + WORD <= len && (bits = wide_bits(bytes + i)) == 0)
+        i += WORD;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (bits != 0)
+        return i + (size_t)__builtin_ctzll(bits) / WORD;
+#endif
     return i;
 }
 

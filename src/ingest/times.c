@@ -4,8 +4,8 @@
  *    date, cached: day 15258 | 13:45:40.276 | +02:00 -> minus 7200 s
  *
  * The date is compared with the one before by its bytes (rows of a log lie close in
- * time), so that calendar arithmetic happens once a day and not once a row; what
- * follows it is read digit by digit. Forms without numeric date (epochs, month names)
+ * time), so that calendar arithmetic happens once a day and not once a row; a plain clock
+ * behind it is read at once, anything else digit by digit. Forms without numeric date (epochs, month names)
  * take the general scanner each time, which is the oracle of the quick way too.
  */
 #include "ingest/times.h"
@@ -58,16 +58,11 @@ enum gp_time_result gp_time_day(const struct gp_time_scan *t, enum gp_time_order
     return plausible_day(*day);
 }
 
-/* Wall clock or offset time -> UTC. */
-static int64_t to_utc(struct gp_time_parser *p, const struct gp_time_scan *t,
-                      int64_t local)
+/* Wall clock time -> UTC. */
+static int64_t wall_to_utc(struct gp_time_parser *p, int64_t local)
 {
     enum gp_local how = GP_LOCAL_ONCE;
 
-    if (t->has_offset) {
-        p->with_offset++;
-        return local - (int64_t)t->offset_s * GP_SECOND_US;
-    }
     p->without_offset++;
     if (p->zone == NULL)
         return local;
@@ -75,6 +70,16 @@ static int64_t to_utc(struct gp_time_parser *p, const struct gp_time_scan *t,
     p->gaps += how == GP_LOCAL_GAP;
     p->overlaps += how == GP_LOCAL_OVERLAP;
     return local;
+}
+
+/* Wall clock or offset time -> UTC. */
+static int64_t to_utc(struct gp_time_parser *p, const struct gp_time_scan *t,
+                      int64_t local)
+{
+    if (!t->has_offset)
+        return wall_to_utc(p, local);
+    p->with_offset++;
+    return local - (int64_t)t->offset_s * GP_SECOND_US;
 }
 
 static bool is_epoch(enum gp_time_form form)
@@ -159,13 +164,45 @@ static bool quick_date(struct gp_time_parser *p, struct gp_slice s, size_t *at)
     return true;
 }
 
+static unsigned two_digits(const char *p, unsigned *wrong)
+{
+    unsigned tens = (unsigned)p[0] - '0', ones = (unsigned)p[1] - '0';
+
+    *wrong |= (unsigned)(tens > 9) | (unsigned)(ones > 9);
+    return tens * 10 + ones;
+}
+
+/* The date of the row before and a clock as most rows have it, " 13:45:40" or
+ * "T13:45:40", with nothing behind. Whatever else is false here, right or not. */
+static inline bool plain_time(const struct gp_time_parser *p, struct gp_slice s,
+                              int64_t *of_day_us)
+{
+    const char *clock = s.at + p->date_len;
+    unsigned wrong = 0, h, m, sec;
+
+    if (p->date_len == 0 || s.len != p->date_len + 9 ||
+        memcmp(s.at, p->date, p->date_len) != 0 ||
+        (clock[0] != ' ' && clock[0] != 'T') || clock[3] != ':' || clock[6] != ':')
+        return false;
+    h = two_digits(clock + 1, &wrong);
+    m = two_digits(clock + 4, &wrong);
+    sec = two_digits(clock + 7, &wrong);
+    *of_day_us = ((int64_t)h * 3600 + m * 60 + sec) * GP_SECOND_US;
+    return wrong == 0 && h < 24 && m < 60 && sec < 60;
+}
+
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
                                   int64_t *us)
 {
     struct gp_time_scan t;
+    int64_t of_day_us;
     size_t at = 0;
 
     text = gp_slice_trim(text);
+    if (plain_time(p, text, &of_day_us)) {
+        *us = wall_to_utc(p, p->day * GP_DAY_US + of_day_us);
+        return GP_TIME_OK;
+    }
     if (text.len == 0)
         return GP_TIME_EMPTY;
     if (p->reading.format != NULL || text.len > GP_TIME_LONGEST || !digit_at(text, 0) ||

@@ -6,6 +6,7 @@
 #include "ingest/times.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -432,6 +433,38 @@ static void forms_that_cannot_be_confused_live_in_one_column(void **state)
     gp_text_release(&why);
 }
 
+/* Behind a date that is known, clocks are read in one step where they are plain; each must
+ * read as it does to a parser that has not met the date. */
+static void a_clock_behind_a_known_date_reads_as_behind_a_new_one(void **state)
+{
+    static const char *const clocks[] = {
+        " 00:00:00",  " 23:59:59",  "T13:45:40",  " 24:00:00",   " 24:00:01",
+        " 23:60:00",  " 23:59:60",  " 23:58:60",  " 1:45:40",    " 13:45",
+        " 13:45:4",   " 13:45:400", " 13.45:40",  " 13:45.40",   " 13:45:4 ",
+        " /3:45:40",  " 1::45:40",  " 13:45:4:",  "t13:45:40",   "  3:45:40",
+        " 13:45:40Z", "_13:45:40",  "013:45:40",  " 13:45:40.5", "",
+        " ",          " 1345:40 ",  "T13:45:40Z", " 03:45 PM ",  " -3:45:40",
+    };
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof clocks / sizeof clocks[0]; i++) {
+        struct gp_time_parser known = {0}, fresh = {0};
+        int64_t us[2] = {-1, -1}, first;
+        char text[40];
+
+        assert_int_equal(gp_time_parse(&known, gp_slice("2011-01-24 10:00:00"), &first),
+                         GP_TIME_OK);
+        snprintf(text, sizeof text, "2011-01-24%s", clocks[i]);
+        if (gp_time_parse(&known, gp_slice(text), &us[0]) !=
+                gp_time_parse(&fresh, gp_slice(text), &us[1]) ||
+            us[0] != us[1] || known.date_only != fresh.date_only ||
+            known.without_offset != fresh.without_offset + 1)
+            fail_msg("\"%s\" gave %lld and %lld", text, (long long)us[0],
+                     (long long)us[1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -445,6 +478,7 @@ int main(void)
         cmocka_unit_test(dates_that_do_not_exist_are_unreadable),
         cmocka_unit_test(implausible_years_are_named_so),
         cmocka_unit_test(a_cached_date_is_used_only_for_itself),
+        cmocka_unit_test(a_clock_behind_a_known_date_reads_as_behind_a_new_one),
         cmocka_unit_test(a_told_format_reads_what_it_says),
         cmocka_unit_test(a_told_format_refuses_everything_else),
         cmocka_unit_test(a_format_without_a_date_is_a_usage_error),
