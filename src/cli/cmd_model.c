@@ -1,5 +1,5 @@
-/* cmd_model.c - goatpath model check|draw|convert FILE: a document alone, as it was
- * understood, drawn, or in another form. */
+/* cmd_model.c - goatpath model check|draw|convert|names|draft: a document alone, as it was
+ * understood, drawn, in another form; or a first one, drafted from a log. */
 #include "base/escape.h"
 #include "cli/command.h"
 #include "cli/load.h"
@@ -10,6 +10,7 @@
 #include "model/read.h"
 #include "model/states.h"
 #include "report/document_dot.h"
+#include "report/draft_manual.h"
 #include "report/graphviz.h"
 
 #include <string.h>
@@ -268,6 +269,39 @@ static enum gp_status convert(const struct gp_options *o, const char *file,
     return st;
 }
 
+/* "logs/helpdesk.csv.zst" -> "helpdesk" */
+static struct gp_slice title_of(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    struct gp_slice name = gp_slice(slash != NULL ? slash + 1 : file);
+    const char *dot = memchr(name.at, '.', name.len);
+
+    return dot != NULL && dot != name.at ? gp_slice_n(name.at, (size_t)(dot - name.at))
+                                         : name;
+}
+
+static enum gp_status draft(struct gp_options *o, struct gp_err *err)
+{
+    struct gp_loaded l = {0};
+    struct gp_draft d = {0};
+    struct gp_text out = {0};
+    enum gp_status st;
+
+    if (o->cover == 0)
+        return gp_fail(err, GP_USAGE, "--cover: found 0, expected 1 to 100");
+    st = gp_load(o, 1, &l, err);
+    if (st == GP_OK)
+        st = gp_draft_make(&l.stats, o->cover, &d, err);
+    if (st == GP_OK)
+        st = gp_draft_manual(&d, title_of(o->operand[1]), &out, err);
+    if (st == GP_OK)
+        st = gp_show_text(o, &out, err);
+    gp_text_release(&out);
+    gp_draft_release(&d);
+    gp_loaded_release(&l);
+    return st;
+}
+
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
 {
     if (o->n_operands == 2 && strcmp(o->operand[0], "check") == 0)
@@ -278,8 +312,11 @@ enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
         return convert(o, o->operand[1], err);
     if (o->n_operands >= 1 && strcmp(o->operand[0], "names") == 0)
         return names(o, err);
-    return gp_fail(err, GP_USAGE,
-                   "goatpath model check|draw|convert|names FILE: found %zu words%s%s",
-                   o->n_operands, o->n_operands != 0 ? ", the first is " : "",
-                   o->n_operands != 0 ? o->operand[0] : "");
+    if (o->n_operands >= 1 && strcmp(o->operand[0], "draft") == 0)
+        return draft(o, err);
+    return gp_fail(
+        err, GP_USAGE,
+        "goatpath model check|draw|convert|names|draft FILE: found %zu words%s%s",
+        o->n_operands, o->n_operands != 0 ? ", the first is " : "",
+        o->n_operands != 0 ? o->operand[0] : "");
 }

@@ -106,7 +106,8 @@ static const struct page {
      "goatpath model check FILE\n"
      "goatpath model draw FILE [-o FILE.svg|.png|.dot]\n"
      "goatpath model convert FILE -o FILE.md|.net.tsv|.pnml\n"
-     "goatpath model names --log LOG --document FILE\n\n"
+     "goatpath model names --log LOG --document FILE\n"
+     "goatpath model draft LOG... [-o FILE.md]\n\n"
      "Reads a document alone: its steps with owners and limits, every element "
      "that was\n"
      "approximated or not understood with its line, and what is wrong with "
@@ -114,9 +115,14 @@ static const struct page {
      "itself (steps that can never happen, dead ends).\n\n"
      "names puts steps beside activities as a mapping file for --names: what is\n"
      "sure as lines, proposals as comments.\n\n"
+     "convert writes the same runs in another form, read back and compared; what the "
+     "form\n"
+     "cannot hold is told. draft writes a first manual from a log, for those who have\n"
+     "none: the usual way with owners, limits and the evidence for them.\n\n"
      "  goatpath model check manual.md\n"
      "  goatpath model draw manual.md -o manual.svg\n"
-     "  goatpath model convert manual.md -o manual.pnml\n"},
+     "  goatpath model convert process.bpmn -o manual.md\n"
+     "  goatpath model draft tickets.csv -o draft.md\n"},
     {"convert",
      "goatpath convert [options] LOG... -o FILE.csv|FILE.xes\n\n"
      "Writes the events as they were read: case, activity, start and end (or time),\n"

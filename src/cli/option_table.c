@@ -87,7 +87,7 @@ static const struct gp_option reading[] = {
 };
 
 static const struct gp_option cases[] = {
-    {"ends", "A,B", MINED, gp_set_words, AT(ends),
+    {"ends", "A,B", MINED | GP_CMD_MODEL, gp_set_words, AT(ends),
      "activities that end a case; other cases are open"},
     {"open", "include", MINED, gp_set_include, AT(open_include),
      "count open cases in durations too"},
@@ -100,6 +100,8 @@ static const struct gp_option cases[] = {
 static const struct gp_option document[] = {
     {"document", "FILE", JUDGED | GP_CMD_MODEL, gp_set_text, AT(document),
      "compare with a manual, step table, BPMN, Mermaid, PNML, rules"},
+    {"cover", "PERCENT", GP_CMD_MODEL, gp_set_percent, AT(cover),
+     "model draft: draw from so many of the cases, the usual ones; default 80"},
     {"log", "FILE", GP_CMD_MODEL, gp_set_text, AT(log),
      "the log whose names are put beside the document's"},
     {"names", "FILE", JUDGED, gp_set_text, AT(names),

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "cli/config.h"
 #include "cli/option_table.h"
+#include "mine/draft.h"
 
 #include <string.h>
 
@@ -140,6 +141,7 @@ static void set_defaults(struct gp_options *o, unsigned command)
     o->variants = 1000;
     o->map_activities = 100;
     o->map_paths = 80;
+    o->cover = GP_DRAFT_COVER;
 }
 
 /* Finds the config files first (a dry run over argv), then applies weakest to strongest. */

@@ -52,6 +52,7 @@ struct gp_options {
     size_t top;           /* rows shown in a table; SIZE_MAX: the command's default */
     const char *document; /* --document */
     const char *fail_on;  /* --fail-on */
+    unsigned cover;       /* --cover, of model draft; percent */
     const char *log;      /* --log, of model names */
     const char *names;    /* --names */
     double accept_names;  /* --accept-names; 0: none */

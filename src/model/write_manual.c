@@ -349,6 +349,7 @@ static void write_way_back(struct writing *w, struct list *list, uint32_t redo,
 {
     const struct clauses back = {.optional = true, .back = first};
     struct list nested;
+    char marker[32];
 
     if (has_head(w, redo)) {
         write_numbered(w, list, redo, &back);
@@ -357,10 +358,11 @@ static void write_way_back(struct writing *w, struct list *list, uint32_t redo,
     /* A block carries no `back to`: it gets a line of its own in a branch. Its numbers
      * go on from here, so that `first` means the item of this list; such a list begins
      * behind an empty line only. */
-    begin_line(w, list->indent, "");
-    gp_text_addf(w->out, "%zu. optional: one of:\n", ++list->number);
-    begin_line(w, list->indent + 5, "- in this order:\n\n");
-    nested = (struct list){list->indent + 7, list->number};
+    snprintf(marker, sizeof marker, "%zu. ", ++list->number);
+    begin_line(w, list->indent, marker);
+    gp_text_add(w->out, "optional: one of:\n");
+    begin_line(w, list->indent + strlen(marker), "- in this order:\n\n");
+    nested = (struct list){list->indent + strlen(marker) + 2, list->number};
     if (node_at(w, redo)->kind == GP_TREE_SEQUENCE) {
         size_t i;
 
