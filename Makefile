@@ -34,7 +34,7 @@ LIBS     := $(CSV_LIBS) -lzstd -lz -lzip $(JUDY_LIBS) -lexpat -lcmark -lutf8proc
 
 O        := $(BUILD)/$(FLAVOUR)
 SOURCES  := $(wildcard src/*/*.c)
-EMBEDDED := $(wildcard src/report/*.css src/report/*.js)
+EMBEDDED := $(wildcard src/report/*.css src/report/*.js presets/*.preset)
 OBJECTS  := $(SOURCES:%.c=$(O)/%.o) $(EMBEDDED:%=$(O)/%.o)
 LIB      := $(O)/libgoatpath.a
 PROGRAM  := $(O)/goatpath
@@ -71,7 +71,8 @@ $(O)/%.o: %.c Makefile
 	$(call say,CC   $<)
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
-# The page's style and script are files of their own here, arrays in the program.
+# The page's style and script and the presets are files of their own here, arrays in the
+# program.
 $(EMBEDDED:%=$(O)/%.c): $(O)/%.c: % tools/embed.sh
 	@mkdir -p $(@D)
 	$(Q)tools/embed.sh $< >$@
@@ -186,12 +187,16 @@ valgrind: $(TESTS) ## valgrind: unit tests under memcheck
 	@for t in $(TESTS); do valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
 
 .PHONY: install uninstall dist
-install: all ## install: program and man page under DESTDIR/PREFIX
+install: all ## install: program, man page and presets to copy under DESTDIR/PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/goatpath/presets
+	install -m 644 presets/*.preset $(DESTDIR)$(PREFIX)/share/goatpath/presets
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/goatpath
 	install -m 644 docs/goatpath.1 $(DESTDIR)$(PREFIX)/share/man/man1/goatpath.1
-uninstall: ## uninstall: take both away again
+uninstall: ## uninstall: take them away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/goatpath $(DESTDIR)$(PREFIX)/share/man/man1/goatpath.1
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/goatpath/,$(wildcard presets/*.preset))
+	-rmdir $(DESTDIR)$(PREFIX)/share/goatpath/presets $(DESTDIR)$(PREFIX)/share/goatpath
 dist: ## dist: source archive of HEAD in build/
 	@mkdir -p $(BUILD)
 	git archive --prefix=goatpath-$(VERSION)/ -o $(BUILD)/goatpath-$(VERSION).tar.gz HEAD

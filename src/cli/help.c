@@ -1,6 +1,7 @@
 /* help.c - see help.h. */
 #include "cli/help.h"
 #include "cli/option_table.h"
+#include "ingest/preset.h"
 #include "report/measures.h"
 #include "report/tables.h"
 
@@ -31,7 +32,8 @@ static const char overview[] =
     "  model check FILE     what was understood of a document, and what is wrong with "
     "it\n"
     "  convert LOG...       the events as read, as CSV or XES for other programs\n"
-    "  help [TOPIC]         a command, or: commands, formats, measures, exit-codes\n"
+    "  help [TOPIC]         a command, or: commands, formats, measures, presets, "
+    "exit-codes\n"
     "  --version [--check]  the version; --check tests the libraries too\n"
     "\n"
     "LOG is a CSV, XES or .xlsx file, also packed, or - for standard input. Every "
@@ -233,6 +235,42 @@ static void list_measures(struct gp_text *out)
         gp_help_measure(out, m);
 }
 
+static void list_presets(struct gp_text *out)
+{
+    size_t i, k;
+
+    for (i = 0; gp_preset_name(i) != NULL; i++) {
+        struct gp_preset p;
+
+        if (gp_preset_read(gp_preset_name(i), &p, NULL) == GP_OK) {
+            gp_text_addf(out, "--preset %s\n", p.name);
+            for (k = 0; k < p.n; k++)
+                gp_text_addf(out, "  %.*s: has %.*s\n", (int)p.exports[k].title.len,
+                             p.exports[k].title.at, (int)p.exports[k].needs.len,
+                             p.exports[k].needs.at);
+        }
+        gp_preset_release(&p);
+    }
+    gp_text_add(out, "\n`goatpath help preset-zendesk` prints one, to copy and change; "
+                     "--preset FILE reads it.\n");
+}
+
+/* "preset-zendesk": the file itself. */
+static bool show_preset(struct gp_text *out, const char *topic)
+{
+    static const char begin[] = "preset-";
+    size_t i;
+
+    if (strncmp(topic, begin, sizeof begin - 1) != 0)
+        return false;
+    for (i = 0; gp_preset_name(i) != NULL; i++)
+        if (strcmp(gp_preset_name(i), topic + sizeof begin - 1) == 0) {
+            gp_text_add_slice(out, gp_preset_bytes(i));
+            return true;
+        }
+    return false;
+}
+
 enum gp_status gp_help_topic(struct gp_text *out, const char *topic, struct gp_err *err)
 {
     if (strcmp(topic, "commands") == 0)
@@ -243,11 +281,15 @@ enum gp_status gp_help_topic(struct gp_text *out, const char *topic, struct gp_e
         list_measures(out);
     else if (strcmp(topic, "exit-codes") == 0)
         gp_text_add(out, exit_codes);
+    else if (strcmp(topic, "presets") == 0)
+        list_presets(out);
+    else if (show_preset(out, topic))
+        return GP_OK;
     else
         return gp_fail(
             err, GP_USAGE,
             "no help on \"%s\"; topics are a command's name, commands, formats, "
-            "measures, exit-codes",
+            "measures, presets, exit-codes",
             topic);
     return GP_OK;
 }

@@ -58,6 +58,8 @@ static const struct gp_option columns[] = {
 };
 
 static const struct gp_option reading[] = {
+    {"preset", "NAME", LOGS, gp_set_text, AT(preset),
+     "names of hubspot, jira, salesforce, servicenow, zendesk; or of a FILE of yours"},
     {"delimiter", "CHAR", LOGS, gp_set_character, AT(ingest.reader.delimiter),
      "comma, semicolon, tab, pipe, or the character itself"},
     {"quote", "CHAR", LOGS, gp_set_character, AT(ingest.reader.quote),

@@ -144,6 +144,20 @@ static void set_defaults(struct gp_options *o, unsigned command)
     o->cover = GP_DRAFT_COVER;
 }
 
+static enum gp_status read_preset(struct gp_options *o, struct gp_err *err)
+{
+    enum gp_status st = gp_preset_read(o->preset, &o->preset_read, err);
+    struct gp_slice missing = o->preset_read.missing;
+
+    if (st != GP_OK)
+        return st;
+    o->ingest.preset = &o->preset_read;
+    if (o->ingest.missing != NULL || missing.len == 0)
+        return GP_OK;
+    o->ingest.missing = gp_arena_copy(&o->arena, missing.at, missing.len);
+    return o->ingest.missing != NULL ? GP_OK : gp_fail_memory(err);
+}
+
 /* Finds the config files first (a dry run over argv), then applies weakest to strongest. */
 enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc,
                                 char **argv, struct gp_err *err)
@@ -160,6 +174,8 @@ enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc
         st = gp_config_read(dry.config, from_config, o, err);
     if (st == GP_OK)
         st = take_words(o, argc, argv, err);
+    if (st == GP_OK && o->preset != NULL && !o->help)
+        st = read_preset(o, err);
     o->ingest.keep = o->keep.at;
     o->ingest.n_keep = o->keep.n;
     gp_options_release(&dry);
@@ -171,6 +187,7 @@ void gp_options_release(struct gp_options *o)
     gp_free(o->operand);
     gp_free(o->keep.at);
     gp_free(o->ends.at);
+    gp_preset_release(&o->preset_read);
     gp_arena_release(&o->arena);
     gp_text_release(&o->given);
 }

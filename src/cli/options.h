@@ -5,7 +5,7 @@
 #define GP_CLI_OPTIONS_H
 
 #include "base/mem.h"
-#include "ingest/ingest.h"
+#include "ingest/preset.h"
 #include "mine/mine.h"
 
 #include <stdbool.h>
@@ -40,6 +40,8 @@ struct gp_options {
     size_t n_operands, cap_operands;
 
     struct gp_ingest_options ingest;
+    const char *preset; /* --preset; ingest.preset points to preset_read */
+    struct gp_preset preset_read;
     struct gp_word_list keep, ends;
     bool open_include;
     int64_t now; /* INT64_MIN: last instant of the log */

@@ -64,6 +64,7 @@ void gp_options_config(struct gp_text *out, const struct gp_options *o,
         gp_text_addf(out, "%s = %s\n", gp_role_name((enum gp_role)role),
                      header != NULL ? header : "none");
     }
+    config_line(out, "preset", o->preset);
     gp_text_addf(out, "shape = %s\n", gp_shape_name(found->shape));
     config_line(out, "field", found->field);
     config_line(out, "events", found->events);

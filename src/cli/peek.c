@@ -269,6 +269,8 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
 
     gp_text_add(out, "goatpath report ");
     gp_escape_shell(out, gp_slice(p->o->operand[0]));
+    if (p->o->preset != NULL)
+        add_option(out, "preset", p->o->preset);
     if (f->shape == GP_SHAPE_WIDE || f->shape == GP_SHAPE_HISTORY)
         add_option(out, "shape", gp_shape_name(f->shape));
     for (role = 0; role < GP_ROLES; role++)
@@ -284,10 +286,22 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
         add_option(out, "tz", p->o->ingest.tz);
 }
 
+/* A line about the file; the value holds text of the file. */
+static void fact(struct gp_text *out, const char *name, const char *value)
+{
+    gp_text_addf(out, "  %-11s ", name);
+    gp_escape_terminal(out, gp_slice(value));
+    gp_text_add_char(out, '\n');
+}
+
 static void times_and_shape(const struct gp_peek *p, struct gp_text *out)
 {
     const struct gp_source_found *f = &p->look.found;
 
+    if (f->preset != NULL)
+        fact(out, "preset", f->preset);
+    if (f->looks_like != NULL)
+        fact(out, "looks like", f->looks_like);
     gp_text_addf(out, "  shape       %s", gp_shape_name(f->shape));
     if (f->shape_evidence != NULL)
         gp_text_addf(out, ": %s", f->shape_evidence);
@@ -381,6 +395,8 @@ void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
     gp_json_z(&j, "line_end", f->dialect.line_end);
     gp_json_count(&j, "header_line", f->dialect.header_line);
     gp_json_count(&j, "preamble_lines", f->dialect.preamble_lines);
+    gp_json_z(&j, "preset", f->preset);
+    gp_json_z(&j, "looks_like", f->looks_like);
     gp_json_z(&j, "shape", gp_shape_name(f->shape));
     gp_json_z(&j, "field", f->field);
     gp_json_z(&j, "events", f->events);

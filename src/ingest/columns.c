@@ -409,6 +409,16 @@ static enum gp_status choose_all(struct gp_chooser *x)
     return st;
 }
 
+void gp_columns_init(struct gp_columns *c)
+{
+    int role;
+
+    memset(c, 0, sizeof *c);
+    c->history.field = c->history.old_value = c->history.created = -1;
+    for (role = 0; role < GP_ROLES; role++)
+        c->column[role] = c->second[role] = -1;
+}
+
 enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
                                  const struct gp_ingest_options *o,
                                  struct gp_columns *c, struct gp_err *err)
@@ -417,10 +427,7 @@ enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
     enum gp_status st;
     int role;
 
-    memset(c, 0, sizeof *c);
-    c->history.field = c->history.old_value = c->history.created = -1;
-    for (role = 0; role < GP_ROLES; role++)
-        c->column[role] = c->second[role] = -1;
+    gp_columns_init(c);
     st = gp_columns_given(f, o, c, err);
     if (st == GP_OK)
         st = given_shape(&x);
@@ -439,6 +446,8 @@ void gp_columns_release(struct gp_columns *c)
     for (role = 0; role < GP_ROLES; role++)
         gp_text_release(&c->evidence[role]);
     gp_text_release(&c->shape_evidence);
+    gp_text_release(&c->preset);
+    gp_text_release(&c->looks_like);
     gp_text_release(&c->history.process);
     gp_text_release(&c->history.person);
     gp_text_release(&c->history.team);

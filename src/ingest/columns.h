@@ -44,9 +44,13 @@ struct gp_columns {
     double confidence[GP_ROLES];
     struct gp_text evidence[GP_ROLES];
     struct gp_text shape_evidence;
+    struct gp_text preset, looks_like; /* as in struct gp_source_found, "" for NULL */
     struct gp_history_columns history;
     struct gp_wide_columns wide;
 };
+
+/* Nothing found so far. */
+void gp_columns_init(struct gp_columns *c);
 
 /* file is for messages. Roles that were found before a failure stay filled (peek shows
  * them). Release in any case. */

@@ -4,6 +4,7 @@
 #include "ingest/decide.h"
 
 #include "ingest/decide_parts.h"
+#include "ingest/preset_fit.h"
 #include "ingest/xes_roles.h"
 
 #include <string.h>
@@ -25,6 +26,42 @@ static enum gp_status find_kept(struct gp_decider *x)
     return GP_OK;
 }
 
+/* A refusal says so where the headers look like a preset's. */
+static enum gp_status suggest(const struct gp_decider *x, enum gp_status st)
+{
+    struct gp_text *like = &x->d->columns.looks_like;
+    char text[sizeof x->err->text];
+
+    gp_preset_suggest(&x->facts, like);
+    if (!gp_text_ok(like))
+        return gp_fail_memory(x->err);
+    if (st != GP_INPUT || like->len == 0)
+        return st;
+    memcpy(text, x->err->text, sizeof text);
+    return gp_fail_at(x->err, st, x->file, 0, "%s. The headers look like %s", text,
+                      gp_text_z(like));
+}
+
+static enum gp_status choose_columns(struct gp_decider *x)
+{
+    const struct gp_ingest_options *o = x->o;
+    struct gp_columns *c = &x->d->columns;
+    struct gp_ingest_options told;
+    struct gp_preset_told preset;
+    enum gp_status st;
+
+    gp_xes_roles_fill(x->reader, o, &told);
+    st = gp_preset_fill(x->file, &x->facts, &told, &preset, x->err);
+    if (st == GP_OK)
+        st = gp_columns_choose(x->file, &x->facts, &preset.options, c, x->err);
+    gp_xes_roles_explain(o, &told, c);
+    gp_preset_explain(&preset, &told, c);
+    gp_preset_told_release(&preset);
+    if (o->preset == NULL && gp_reader_dialect(x->reader)->format != GP_IN_XES)
+        st = suggest(x, st);
+    return st;
+}
+
 enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                          const struct gp_ingest_options *o, struct gp_rejects *rejects,
                          const struct gp_decision *other, const char *other_file,
@@ -34,11 +71,10 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                            other_file, d,    {0}, false,   err};
     size_t n = 0;
     const struct gp_row *rows = gp_reader_sample(reader, &n, &x.whole);
-    struct gp_ingest_options told;
     enum gp_status st = GP_OK;
 
     memset(d, 0, sizeof *d);
-    gp_xes_roles_fill(reader, o, &told);
+    gp_columns_init(&d->columns);
     if (o->time_format != NULL)
         st = gp_time_format_read(o->time_format, &d->format, err);
     if (st == GP_OK)
@@ -46,8 +82,7 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                              gp_reader_n_columns(reader), rows, n,
                              o->time_format != NULL ? &d->format : NULL, err);
     if (st == GP_OK)
-        st = gp_columns_choose(file, &x.facts, &told, &d->columns, err);
-    gp_xes_roles_explain(o, &told, &d->columns);
+        st = choose_columns(&x);
     if (st == GP_OK)
         st = find_kept(&x);
     if (st == GP_OK)

@@ -21,6 +21,11 @@ static bool copy(char **to, const char *from)
     return from == NULL || *to != NULL;
 }
 
+static bool copy_filled(char **to, const struct gp_text *from)
+{
+    return copy(to, from->len != 0 ? gp_text_z(from) : NULL);
+}
+
 static bool copy_const(const char **to, const char *from)
 {
     char *text = NULL;
@@ -142,6 +147,8 @@ enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
            copy_dialect(&out->dialect, gp_reader_dialect(reader)) &&
            copy(&out->shape_evidence, gp_text_z(&d->columns.shape_evidence)) &&
            copy(&out->time_evidence, gp_text_z(&d->time_evidence)) &&
+           copy_filled(&out->preset, &d->columns.preset) &&
+           copy_filled(&out->looks_like, &d->columns.looks_like) &&
            copy_zone(out, d, o->tz);
     good = good && copy_shape(out, reader, &d->columns);
     if (d->columns.column[GP_ROLE_TIME] >= 0 || d->columns.shape == GP_SHAPE_WIDE)
@@ -175,6 +182,8 @@ void gp_source_found_release(struct gp_source_found *s)
     free_const(s->dialect.encoding_evidence);
     free_const(s->dialect.header_evidence);
     gp_free(s->shape_evidence);
+    gp_free(s->preset);
+    gp_free(s->looks_like);
     gp_free(s->field);
     gp_free(s->events);
     gp_free(s->time_format);

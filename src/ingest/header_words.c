@@ -523,11 +523,14 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
     h.value = is_one_of("value|field value|property value", w.at, w.len);
     h.new_value =
         is_one_of("new value|newvalue|new|to|to value|to string|tostring|after|"
-                  "value new|new string|value after|neuer wert",
+                  "value new|new string|value after|to stage|to status|to state|"
+                  "new stage|new status|new state|neuer wert|neuer status",
                   w.at, w.len);
     h.old_value = is_one_of("old value|oldvalue|old|from|from value|from string|"
                             "fromstring|before|value old|previous value|old string|"
-                            "value before|alter wert",
+                            "value before|from stage|from status|from state|old stage|"
+                            "old status|old state|previous stage|previous status|"
+                            "previous state|alter wert|alter status",
                             w.at, w.len);
     h.date_word = has_moment(date_words, &w);
     h.of_day_word = has_moment(of_day_words, &w);

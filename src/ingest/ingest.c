@@ -525,6 +525,7 @@ enum gp_status gp_ingest(const char *const *files, size_t n_files,
     size_t i;
 
     memset(r, 0, sizeof *r);
+    r->preset = o->preset;
     gp_rejects_init(&r->rejects, o->rejects_csv);
     j.file = gp_array_zero(n_files, sizeof *j.file);
     r->sources = gp_array_zero(n_files, sizeof *r->sources);

@@ -35,6 +35,8 @@ enum gp_role {
 const char *
 gp_role_name(enum gp_role role); /* "case", ..., as the options are called */
 
+struct gp_preset;
+
 /* Options of the command line (design 2). NULL or 0 means: detect. A column option is a
  * header text in any case, or "#N" from 1; case, time and start may name two columns
  * "A,B" (a header that contains the comma itself wins); "none" for time, start, resource, group,
@@ -50,7 +52,8 @@ struct gp_ingest_options {
     const char *shape;     /* "events", "interval", ... or NULL */
     const char *field;     /* history: field of the process, or "Column=field" */
     const char *events;    /* wide: columns of the steps' dates, "A,B,C" */
-    const char *time_format; /* strptime, "epoch", "epoch-ms", ... or NULL */
+    const struct gp_preset *preset; /* of --preset (preset.h), or NULL */
+    const char *time_format;        /* strptime, "epoch", "epoch-ms", ... or NULL */
     const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
     bool strict;         /* any rejected row is GP_INPUT */
@@ -84,8 +87,11 @@ struct gp_source_found {
     struct gp_reader_counts counts;
     enum gp_shape shape;
     char *shape_evidence;
-    char *field;  /* history: "Column=field"; else NULL */
-    char *events; /* wide: "A,B,C", a comma in a name as \\, ; else NULL */
+    char *
+        preset; /* "Zendesk, ticket field history; ..." where one was used; else NULL */
+    char *looks_like; /* where none was: the built-in one that fits, or NULL */
+    char *field;      /* history: "Column=field"; else NULL */
+    char *events;     /* wide: "A,B,C", a comma in a name as \\, ; else NULL */
     struct gp_role_found role[GP_ROLES];
     char *time_format;   /* "%d.%m.%Y %H:%M", "iso 8601", "epoch-ms"; NULL: no time */
     char *time_evidence; /* why, e.g. "8,120 values have a day above 12 in front" */
@@ -113,8 +119,9 @@ struct gp_ingest_result {
     uint64_t other_transitions; /* schedule, assign, ...: rows that are no events */
     uint64_t end_before_start;  /* events whose end lies before their start */
     uint64_t dst_gaps, dst_overlaps;
-    struct gp_case_join joined; /* of --cases */
-    uint64_t other_fields;      /* history: rows of other fields, ignored */
+    struct gp_case_join joined;     /* of --cases */
+    const struct gp_preset *preset; /* of the options, borrowed */
+    uint64_t other_fields;          /* history: rows of other fields, ignored */
     uint64_t context_rows;   /* history: rows that tell of persons, teams, creation */
     uint64_t first_states;   /* history: first old values that became events */
     uint64_t unknown_starts; /* history: first old values without a time */

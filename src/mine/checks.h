@@ -57,5 +57,6 @@ void gp_checks_release(struct gp_checks *list);
 
 /* "8.4 %", "under 0.1 %", "0 %"; nothing when whole is 0. */
 void gp_check_percent(struct gp_text *t, gp_i128 part, gp_i128 whole);
+void gp_check_hours(struct gp_text *t, gp_i128 us); /* "1,204 h", "4.0 h" */
 
 #endif

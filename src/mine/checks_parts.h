@@ -33,9 +33,8 @@ void gp_check_event(const struct gp_check_job *j, struct gp_check *c, size_t i);
 /* Day of an instant in days. */
 size_t gp_check_day(const struct gp_check_days *d, int64_t us);
 
-/* Texts of checks: "'name'", "1,204 h", "1,204 of 3,120 cases (38.6 %)". */
+/* Texts of checks: "'name'", "1,204 of 3,120 cases (38.6 %)". */
 void gp_check_quote(struct gp_text *t, struct gp_slice name);
-void gp_check_hours(struct gp_text *t, gp_i128 us);
 void gp_check_of(struct gp_text *t, uint64_t part, uint64_t whole, const char *what);
 
 #endif

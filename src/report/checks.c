@@ -229,6 +229,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
         zones(in, out);
         date_only(in, stats, out);
         pairs(in, out);
+        gp_checks_of_clock(in, stats, out);
     }
     return gp_checks_mine(stats, out, err);
 }

@@ -16,4 +16,8 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *ingest,
 /* What the shapes wide and history add. */
 void gp_checks_of_shapes(const struct gp_ingest_result *in, struct gp_checks *out);
 
+/* Waiting in states in which a preset says that the clock stands. */
+void gp_checks_of_clock(const struct gp_ingest_result *in, const struct gp_stats *stats,
+                        struct gp_checks *out);
+
 #endif

@@ -39,6 +39,8 @@ static void source(struct gp_json *j, const struct gp_source_found *src)
     gp_json_close(j);
     gp_json_z(j, "time_format", src->time_format);
     gp_json_z(j, "tz", src->tz);
+    if (src->preset != NULL)
+        gp_json_z(j, "preset", src->preset);
     gp_json_close(j);
 }
 

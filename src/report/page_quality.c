@@ -96,6 +96,7 @@ static void dialect(struct gp_text *out, const struct gp_source_found *src)
     const char delimiter[2] = {src->dialect.delimiter, '\0'};
 
     gp_text_add(out, "<ul class=\"read\">\n");
+    evidence_line(out, "Preset", src->preset, NULL);
     evidence_line(out, "Shape", gp_shape_name(src->shape), src->shape_evidence);
     if (src->dialect.format != GP_IN_TEXT)
         evidence_line(out, "Format", gp_format_in_name(src->dialect.format),
