@@ -2,6 +2,7 @@
 #include "base/err.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@ static void vfill(struct gp_err *err, enum gp_status status, const char *file,
         return;
     err->status = status;
     err->line = line;
+    err->excerpt[0] = '\0';
     snprintf(err->file, sizeof err->file, "%s", file != NULL ? file : "");
     n = vsnprintf(err->text, sizeof err->text, format, args);
     if (n >= (int)sizeof err->text)
@@ -50,8 +52,30 @@ void gp_err_place(struct gp_err *err, const char *file, uint64_t line)
     err->line = line;
 }
 
+static bool inside_character(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+void gp_err_excerpt(struct gp_err *err, const char *text, size_t at)
+{
+    enum { AROUND = 40 };
+    size_t len = strlen(text), from = at > AROUND ? at - AROUND : 0;
+    size_t to = len - at > AROUND ? at + AROUND : len;
+
+    if (err == NULL)
+        return;
+    while (from > 0 && inside_character(text[from]))
+        from--;
+    while (to < len && inside_character(text[to]))
+        to++;
+    snprintf(err->excerpt, sizeof err->excerpt, "%s%.*s%s", from > 0 ? "..." : "",
+             (int)(to - from), text + from, to < len ? "..." : "");
+    err->caret = (unsigned)(at - from) + (from > 0 ? 3 : 0);
+}
+
 void gp_err_memory(struct gp_err *err)
 {
     (void)gp_fail(err, GP_SYSTEM,
-                  "out of memory; a smaller log, --filter, or more memory would help");
+                  "out of memory; a smaller log or more memory would help");
 }

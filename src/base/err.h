@@ -6,6 +6,7 @@
 #ifndef GP_BASE_ERR_H
 #define GP_BASE_ERR_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum gp_status {
@@ -27,6 +28,8 @@ struct gp_err {
     uint64_t line;
     char file[256];
     char text[1536];
+    char excerpt[96]; /* of what the user wrote, with the place that is meant; or "" */
+    unsigned caret;   /* bytes of excerpt before that place */
 };
 
 /* Fills err (which may be NULL) and returns status, so that `return gp_fail(...)` reads
@@ -41,6 +44,9 @@ enum gp_status gp_fail_at(struct gp_err *err, enum gp_status status, const char 
 
 /* Adds where it happened to an error that does not say so yet. */
 void gp_err_place(struct gp_err *err, const char *file, uint64_t line);
+
+/* Adds what the user wrote around byte `at` of text, so that a caret can show the place. */
+void gp_err_excerpt(struct gp_err *err, const char *text, size_t at);
 
 /* Out of memory, in the words every caller uses. Inline, so that an analyser sees that
  * it never returns GP_OK. */

@@ -25,11 +25,49 @@ static void describe_rerun(struct gp_text *out, const struct gp_options *o,
     gp_text_add(out, gp_text_z(&o->given));
 }
 
+static void remark_filtered(const struct gp_filtered *f)
+{
+    struct gp_text line = {0};
+
+    gp_text_add(&line, "--filter: ");
+    gp_text_add_count(&line, f->cases);
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, f->cases_read);
+    gp_text_add(&line, " cases and ");
+    gp_text_add_count(&line, f->events);
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, f->events_read);
+    gp_text_add(&line, " events are left");
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
+static enum gp_status apply_filter(const struct gp_options *o, struct gp_filter *filter,
+                                   struct gp_loaded *l, struct gp_err *err)
+{
+    enum gp_status st =
+        gp_filter_apply(filter, &l->ingest, o->ends.at, o->ends.n, &l->filtered, err);
+
+    gp_stage_ended(&l->stages, "filter");
+    if (st == GP_OK && !o->quiet)
+        remark_filtered(&l->filtered);
+    return st;
+}
+
 static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_loaded *l,
                                 struct gp_err *err)
 {
     struct gp_progress progress;
-    enum gp_status st;
+    struct gp_filter *filter = NULL;
+    enum gp_status st = GP_OK;
+
+    if (o->filter.n != 0)
+        st = gp_filter_parse(o->filter.at, o->filter.n, o->ingest.tz, &filter, err);
+    if (st != GP_OK)
+        return st;
+    o->ingest.filtered = filter != NULL;
+    if (filter != NULL)
+        o->ingest.also = gp_filter_columns(filter, &o->ingest.n_also);
 
     gp_progress_begin(&progress);
     if (!o->quiet && gp_output_progress_wanted()) {
@@ -44,6 +82,9 @@ static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_lo
                    err);
     gp_progress_end(&progress);
     l->has_ingest = st == GP_OK;
+    if (st == GP_OK && filter != NULL)
+        st = apply_filter(o, filter, l, err);
+    gp_filter_free(filter);
     return st;
 }
 
@@ -295,6 +336,7 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
     describe_rerun(&l->rerun, o, first);
     l->facts = (struct gp_facts){.ingest = &l->ingest,
                                  .stats = &l->stats,
+                                 .filtered = o->filter.n != 0 ? &l->filtered : NULL,
                                  .most_variants = o->variants,
                                  .rerun = gp_text_z(&l->rerun)};
     if (!gp_text_ok(&l->rerun))
@@ -312,6 +354,7 @@ void gp_loaded_release(struct gp_loaded *l)
     gp_calendar_free(l->calendar);
     gp_mapping_release(&l->mapping);
     gp_allow_release(&l->allowances);
+    gp_filtered_release(&l->filtered);
     gp_process_free(l->process);
     if (l->has_stats)
         gp_stats_release(&l->stats);

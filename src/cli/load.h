@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/stages.h"
+#include "filter/filter.h"
 #include "model/process.h"
 #include "report/tables.h"
 
@@ -15,6 +16,7 @@ struct gp_loaded {
     struct gp_judgement judgement;   /* of it */
     struct gp_allowances allowances; /* of --allow */
     struct gp_calendar *calendar;    /* where the document needs one; else NULL */
+    struct gp_filtered filtered;     /* of --filter */
     struct gp_checks checks;         /* where the command tells of them */
     struct gp_facts facts;           /* of all; lent until gp_loaded_release */
     struct gp_text rejects_csv, rerun;

@@ -89,6 +89,8 @@ static const struct gp_option reading[] = {
 };
 
 static const struct gp_option cases[] = {
+    {"filter", "EXPR", LOGS, gp_set_word, AT(filter),
+     "only cases with EXPR, such as 'duration > 3d' (goatpath help filter)"},
     {"ends", "A,B", MINED | GP_CMD_MODEL, gp_set_words, AT(ends),
      "activities that end a case; other cases are open"},
     {"open", "include", MINED, gp_set_include, AT(open_include),

@@ -188,6 +188,7 @@ void gp_options_release(struct gp_options *o)
     gp_free(o->keep.at);
     gp_free(o->ends.at);
     gp_preset_release(&o->preset_read);
+    gp_free(o->filter.at);
     gp_arena_release(&o->arena);
     gp_text_release(&o->given);
 }

@@ -42,7 +42,7 @@ struct gp_options {
     struct gp_ingest_options ingest;
     const char *preset; /* --preset; ingest.preset points to preset_read */
     struct gp_preset preset_read;
-    struct gp_word_list keep, ends;
+    struct gp_word_list keep, ends, filter;
     bool open_include;
     int64_t now; /* INT64_MIN: last instant of the log */
 

@@ -52,6 +52,7 @@ static void config_line(struct gp_text *out, const char *name, const char *value
 void gp_options_config(struct gp_text *out, const struct gp_options *o,
                        const struct gp_source_found *found)
 {
+    size_t i;
     int role;
 
     for (role = 0; role < GP_ROLES; role++) {
@@ -71,6 +72,8 @@ void gp_options_config(struct gp_text *out, const struct gp_options *o,
     config_line(out, "time-format", gp_options_time_format(&o->ingest, found));
     config_line(out, "tz", o->ingest.tz);
     config_line(out, "missing", o->ingest.missing);
+    for (i = 0; i < o->filter.n; i++)
+        config_line(out, "filter", o->filter.at[i]);
     if (found->dialect.format != GP_IN_TEXT)
         return; /* nothing of a text to fix */
     if (found->dialect.delimiter == '\t')

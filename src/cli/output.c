@@ -267,6 +267,19 @@ void gp_output_remark(const char *format, ...)
     say("", text);
 }
 
+/* What the user wrote, and a caret under the place. */
+static void show_excerpt(const struct gp_err *err)
+{
+    struct gp_text before = {0}, line = {0};
+
+    gp_escape_terminal(&before, gp_slice_n(err->excerpt, err->caret));
+    gp_text_addf(&line, "%*s^", (int)gp_utf8_width(gp_text_z(&before), before.len), "");
+    say("  ", err->excerpt);
+    say("  ", gp_text_z(&line));
+    gp_text_release(&before);
+    gp_text_release(&line);
+}
+
 void gp_output_error(const struct gp_err *err)
 {
     struct gp_text before = {0};
@@ -279,6 +292,8 @@ void gp_output_error(const struct gp_err *err)
         gp_text_addf(&before, ":%llu", (unsigned long long)err->line);
     gp_text_add(&before, ": ");
     say(gp_text_z(&before), err->text);
+    if (err->excerpt[0] != '\0')
+        show_excerpt(err);
     gp_text_release(&before);
 }
 

@@ -265,6 +265,7 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
 {
     const struct gp_source_found *f = &p->look.found;
     const char *format = gp_options_time_format(&p->o->ingest, f);
+    size_t i;
     int role;
 
     gp_text_add(out, "goatpath report ");
@@ -284,6 +285,8 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
         add_option(out, "time-format", format);
     if (p->o->ingest.tz != NULL)
         add_option(out, "tz", p->o->ingest.tz);
+    for (i = 0; i < p->o->filter.n; i++)
+        add_option(out, "filter", p->o->filter.at[i]);
 }
 
 /* A line about the file; the value holds text of the file. */

@@ -107,6 +107,15 @@ enum gp_status gp_eventlog_keep(struct gp_eventlog *log, const char *name,
     return GP_OK;
 }
 
+void gp_eventlog_drop_kept(struct gp_eventlog *log, size_t k)
+{
+    struct gp_attribute *a = &log->kept[k];
+
+    free_attribute(a);
+    memmove(a, a + 1, (log->n_kept - k - 1) * sizeof *a);
+    log->n_kept--;
+}
+
 enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
                                       struct gp_err *err)
 {
@@ -245,7 +254,7 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
     if (i >= UINT32_MAX - 1)
         return gp_fail(err, GP_INPUT,
                        "more than 4,294,967,293 events in one run; split "
-                       "the log by period or use --filter");
+                       "the log by period");
     if ((log->waiting == NULL && !begin_cases(log)) || (i == log->cap && !grow(log)) ||
         !add_names(log, e, i))
         return gp_fail_memory(err);

@@ -2,8 +2,9 @@
  *
  * Two lives. While it is read, events are appended in file order. gp_eventlog_group
  * then puts the events of each case side by side, ordered by (start, end, order of
- * arrival) (design 4.2); from then on case c owns events first[c] .. first[c + 1] - 1
- * and the log does not change any more. Miners only see grouped logs.
+ * arrival) (design 4.2); from then on case c owns events first[c] .. first[c + 1] - 1.
+ * A filter may still take whole cases out (cut.h); then the log does not change any more.
+ * Miners only see grouped logs.
  *
  * No strings per event: names live in dictionaries, ids are dense. 36 bytes an event
  * with resource, group and start; 4 more for each kept attribute.
@@ -31,6 +32,7 @@ enum gp_value_kind {
 struct gp_attribute {
     char *name; /* header text, owned */
     enum gp_value_kind kind;
+    bool passing; /* kept for a filter only: no part of any output */
     struct gp_dict values;
     uint32_t *id; /* [n] value of each event, GP_NO_ID where missing */
 };
@@ -94,6 +96,9 @@ void gp_eventlog_free(struct gp_eventlog *log);
 /* Before the first event. Copies the name. */
 enum gp_status gp_eventlog_keep(struct gp_eventlog *log, const char *name,
                                 struct gp_err *err) GP_MUST_USE;
+
+/* Takes kept attribute k out of the log again. */
+void gp_eventlog_drop_kept(struct gp_eventlog *log, size_t k);
 
 /* Events that follow come from this file. Copies the name. */
 enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,

@@ -9,13 +9,34 @@
 
 #include <string.h>
 
-static enum gp_status find_kept(struct gp_decider *x)
+/* A column that a filter names: -1 where there is none of that name, and where it has a
+ * role and is known by that. */
+static int also_kept(const struct gp_decider *x, const char *name)
 {
+    static const enum gp_role roles[] = {GP_ROLE_ACTIVITY, GP_ROLE_TIME, GP_ROLE_START,
+                                         GP_ROLE_RESOURCE, GP_ROLE_GROUP};
+    const struct gp_columns *c = &x->d->columns;
+    struct gp_err none;
+    int column;
     size_t i;
 
-    x->d->keep = gp_array(x->o->n_keep, sizeof *x->d->keep);
+    if (gp_column_named(&x->facts, "--filter", name, &column, &none) != GP_OK)
+        return -1;
+    for (i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (c->column[roles[i]] == column)
+            return -1;
+    return c->column[GP_ROLE_CASE] == column && c->case2 < 0 ? -1 : column;
+}
+
+static enum gp_status find_kept(struct gp_decider *x)
+{
+    size_t n = x->o->n_keep, i;
+
+    x->d->keep = gp_array(n + x->o->n_also, sizeof *x->d->keep);
     if (x->d->keep == NULL)
         return gp_fail_memory(x->err);
+    for (i = 0; i < x->o->n_also; i++)
+        x->d->keep[n + i] = also_kept(x, x->o->also[i]);
     for (i = 0; i < x->o->n_keep; i++) {
         enum gp_status st =
             gp_column_named(&x->facts, "--keep", x->o->keep[i], &x->d->keep[i], x->err);

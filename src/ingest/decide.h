@@ -17,7 +17,8 @@ struct gp_decision {
     size_t order_places;  /* ... in so many places (places.h) ... */
     uint64_t order_bytes; /* ... and so much from the beginning on */
     enum gp_time_form undecided; /* after GP_INPUT: dates whose order stays open */
-    int *keep; /* [n_keep] columns of kept attributes; -1: not in this file (kept.h) */
+    /* [n_keep, then n_also] columns of kept attributes; -1: not in this file */
+    int *keep;
     size_t n_keep;
 };
 

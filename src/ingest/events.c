@@ -216,7 +216,8 @@ static enum gp_status close_event(struct gp_event_maker *m, const struct gp_even
     m->used++;
     log->end[i] = e->end;
     m->end_before_start += e->end < log->start[i];
-    if (hand_over(&log->resources, log->has_resource ? &log->resource[i] : NULL,
+    if (gp_case_rows_add(m->case_rows, e->case_id, 1) &&
+        hand_over(&log->resources, log->has_resource ? &log->resource[i] : NULL,
                   e->resource) &&
         hand_over(&log->groups, log->has_group ? &log->group[i] : NULL, e->group))
         return GP_OK;
@@ -270,7 +271,8 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
     default:
         m->used++;
         m->other_transitions++;
-        return GP_OK;
+        return gp_case_rows_add(m->case_rows, e.case_id, 1) ? GP_OK
+                                                            : gp_fail_memory(err);
     }
 }
 

@@ -27,6 +27,7 @@ struct gp_event_maker {
     struct gp_time_parser time, start;
     struct gp_eventlog *log;
     struct gp_rejects *rejects;
+    struct gp_case_rows *case_rows; /* NULL: need not be counted */
     const char *file;
 
     /* Counted on the way. */

@@ -154,7 +154,7 @@ static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row
     m->used++;
     m->context_rows++;
     b = beginning_of(s, e.case_id);
-    if (b == NULL)
+    if (b == NULL || !gp_case_rows_add(m->case_rows, e.case_id, 1))
         return gp_fail_memory(err);
     if (is_field(field, &m->history->person) || is_field(field, &m->history->team)) {
         struct turns *t = is_field(field, &m->history->person) ? &s->person : &s->team;
@@ -207,6 +207,8 @@ static enum gp_status add_first_state(struct gp_event_maker *m, uint32_t case_id
     e.start = e.end = b->created;
     m->first_states++;
     m->events++;
+    if (!gp_case_rows_add(m->case_rows, e.case_id, -1)) /* no row of its own */
+        return gp_fail_memory(err);
     return gp_eventlog_add(m->log, &e, NULL, err);
 }
 

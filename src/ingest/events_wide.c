@@ -138,6 +138,8 @@ static enum gp_status take_wide(struct gp_event_maker *m, const struct gp_row *r
         return GP_OK;
     }
     m->used++;
+    if (!gp_case_rows_add(m->case_rows, e.case_id, 1 - (int64_t)n))
+        return gp_fail_memory(err);
     return append_events(m, &e, err);
 }
 

@@ -114,6 +114,17 @@ static void close_file(struct file *f)
     f->reader = NULL;
 }
 
+static enum gp_status note_columns(struct job *j, const struct gp_reader *reader)
+{
+    const struct gp_slice *header = gp_reader_header(reader);
+    size_t i;
+
+    for (i = 0; i < gp_reader_n_columns(reader); i++)
+        if (gp_dict_add(&j->r->columns, header[i]) == GP_NO_ID)
+            return gp_fail_memory(j->err);
+    return GP_OK;
+}
+
 /* other: a file whose order of day and month counts here; or NULL. */
 static enum gp_status look_at_file(struct job *j, struct file *f,
                                    const struct file *other,
@@ -129,6 +140,8 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
         st = gp_found_fill(found, f->name, f->reader, &f->decision, j->o, j->err);
     if (st == GP_OK)
         st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
+    if (st == GP_OK && j->o->filtered)
+        st = note_columns(j, f->reader);
     if (st == GP_OK && j->n_files > 1 && gp_reader_can_reopen(f->reader))
         close_file(f);
     return st;
@@ -350,6 +363,7 @@ static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
         .start = {.reading = d->start, .zone = j->zone},
         .log = j->r->log,
         .rejects = &j->r->rejects,
+        .case_rows = j->o->filtered ? &j->r->case_rows : NULL,
         .file = name,
     };
 
@@ -461,7 +475,7 @@ static enum gp_status judge(struct job *j)
     uint64_t rejected = gp_rejects_total(&r->rejects);
     double limit = j->o->max_rejects > 0 ? j->o->max_rejects : 0.05;
 
-    r->events = r->log->n;
+    r->events = r->events_read = r->log->n;
     if (r->rows != r->used + rejected + r->ignored)
         return gp_fail(j->err, GP_BUG,
                        "the rows do not add up: %llu read, %llu used, %llu rejected, "
@@ -558,6 +572,8 @@ void gp_ingest_release(struct gp_ingest_result *r)
         gp_source_found_release(&r->sources[i]);
     gp_free(r->sources);
     gp_rejects_release(&r->rejects);
+    gp_case_rows_release(&r->case_rows);
+    gp_dict_release(&r->columns);
     memset(r, 0, sizeof *r);
 }
 

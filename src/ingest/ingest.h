@@ -5,6 +5,7 @@
 #define GP_INGEST_INGEST_H
 
 #include "eventlog/eventlog.h"
+#include "ingest/case_rows.h"
 #include "ingest/reader.h"
 #include "ingest/rejects.h"
 
@@ -46,6 +47,11 @@ struct gp_ingest_options {
     const char *column[GP_ROLES];
     const char *const *keep;
     size_t n_keep;
+    /* A filter will leave cases out (filter/filter.h): columns that it names are kept
+     * where a file has them, as passing attributes, and rows are counted by case. */
+    bool filtered;
+    const char *const *also;
+    size_t n_also;
     const char *cases;     /* a table with a row a case (case_attributes.h), or NULL */
     const char *cases_key; /* its column of case ids; NULL: found */
     bool keep_all;         /* every column that has no role; keep is not looked at */
@@ -132,6 +138,12 @@ struct gp_ingest_result {
     uint64_t wide_events;
     uint64_t date_only;                   /* times without a time of day */
     uint64_t with_offset, without_offset; /* times read, by whether they name a zone */
+
+    /* For a filter, and what it did. */
+    struct gp_case_rows case_rows;
+    struct gp_dict columns; /* headers of all files */
+    uint64_t events_read;   /* before it; events: after */
+    uint64_t filtered_rows; /* part of ignored: rows of cases left out */
 };
 
 /* Reads the files in the order given as one log. Errors carry the sentence for the

@@ -30,13 +30,28 @@ static enum gp_status add_name(struct gp_kept *k, struct gp_slice name,
     return GP_OK;
 }
 
+/* Column `column` of this file is the attribute `name`. */
+static enum gp_status add_as(struct gp_kept *k, const struct gp_reader *reader,
+                             struct gp_slice name, int column, struct gp_decision *d,
+                             struct gp_err *err)
+{
+    uint32_t id;
+    enum gp_status st =
+        add_name(k, name, gp_reader_kind(reader, (size_t)column), &id, err);
+
+    if (st == GP_OK)
+        st = gp_kept_extend(k, d, err);
+    if (st == GP_OK)
+        d->keep[id] = column;
+    return st;
+}
+
 static enum gp_status add_column(struct gp_kept *k, const struct gp_reader *reader,
                                  int column, struct gp_decision *d, struct gp_err *err)
 {
     const struct gp_slice *header = gp_reader_header(reader);
     struct gp_text name = {0};
     enum gp_status st;
-    uint32_t id;
     int i;
 
     gp_text_add_slice(&name, header[column]);
@@ -44,14 +59,10 @@ static enum gp_status add_column(struct gp_kept *k, const struct gp_reader *read
         continue;
     if (i < column)
         gp_text_addf(&name, " (column %d)", column + 1);
-    st = gp_text_ok(&name) ? add_name(k, gp_slice_n(gp_text_z(&name), name.len),
-                                      gp_reader_kind(reader, (size_t)column), &id, err)
-                           : gp_fail_memory(err);
+    st = gp_text_ok(&name)
+             ? add_as(k, reader, gp_slice_n(gp_text_z(&name), name.len), column, d, err)
+             : gp_fail_memory(err);
     gp_text_release(&name);
-    if (st == GP_OK)
-        st = gp_kept_extend(k, d, err);
-    if (st == GP_OK)
-        d->keep[id] = column;
     return st;
 }
 
@@ -71,20 +82,23 @@ enum gp_status gp_kept_add(struct gp_kept *k, const struct gp_reader *reader,
                            const struct gp_ingest_options *o, struct gp_decision *d,
                            struct gp_err *err)
 {
+    int *asked = d->keep; /* by place in the options; d->keep becomes by name */
+    bool first_file = k->names.n == 0;
     enum gp_status st = GP_OK;
-    uint32_t id;
     size_t i;
 
+    d->keep = NULL;
     d->n_keep = 0;
     if (o->keep_all)
-        return add_all(k, reader, d, err);
-    for (i = 0; i < o->n_keep && st == GP_OK; i++) {
-        st = add_name(k, gp_slice(o->keep[i]),
-                      gp_reader_kind(reader, (size_t)d->keep[i]), &id, err);
-        if (st == GP_OK)
-            d->keep[id] = d->keep[i]; /* a name given twice has one number: id <= i */
-    }
-    d->n_keep = k->names.n;
+        st = add_all(k, reader, d, err);
+    for (i = 0; i < o->n_keep && st == GP_OK && !o->keep_all; i++)
+        st = add_as(k, reader, gp_slice(o->keep[i]), asked[i], d, err);
+    if (first_file || o->keep_all)
+        k->n_lasting = k->names.n;
+    for (i = 0; i < o->n_also && st == GP_OK && !o->keep_all; i++)
+        if (asked[o->n_keep + i] >= 0)
+            st = add_as(k, reader, gp_slice(o->also[i]), asked[o->n_keep + i], d, err);
+    gp_free(asked);
     return st;
 }
 
@@ -112,8 +126,10 @@ enum gp_status gp_kept_begin(const struct gp_kept *k, struct gp_eventlog *log,
 
     for (i = 0; i < k->names.n && st == GP_OK; i++) {
         st = gp_eventlog_keep(log, k->names.name[i].at, err);
-        if (st == GP_OK)
-            log->kept[i].kind = k->kind[i];
+        if (st != GP_OK)
+            return st;
+        log->kept[i].kind = k->kind[i];
+        log->kept[i].passing = i >= k->n_lasting;
     }
     return st;
 }

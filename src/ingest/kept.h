@@ -10,6 +10,7 @@ struct gp_kept {
     struct gp_dict names; /* of all files, in order of appearance */
     enum gp_value_kind *kind;
     size_t cap_kind;
+    size_t n_lasting; /* the first of them; others are there for a filter only */
 };
 
 /* What the options keep of one file: d->keep gets a column for each name known so far,

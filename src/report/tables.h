@@ -2,6 +2,7 @@
 #ifndef GP_REPORT_TABLES_H
 #define GP_REPORT_TABLES_H
 
+#include "filter/filter.h"
 #include "ingest/ingest.h"
 #include "mine/checks.h"
 #include "mine/judgement.h"
@@ -12,6 +13,7 @@
 struct gp_facts {
     const struct gp_ingest_result *ingest;
     const struct gp_stats *stats;
+    const struct gp_filtered *filtered;   /* NULL: no --filter */
     const struct gp_judgement *judgement; /* NULL: no document was given */
     size_t most_variants;                 /* --variants N, default 1000 */
     const char *rerun;              /* the command line that makes this report again */

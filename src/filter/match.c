@@ -1,0 +1,240 @@
+/* match.c - which values of a field satisfy a comparison: a flag for each distinct value,
+ * so that events are asked by number and never by text.
+ */
+#include "filter/bound.h"
+#include "ingest/time_column.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- texts ---- */
+
+static bool contains(struct gp_slice text, struct gp_slice part)
+{
+    size_t i, k;
+
+    for (i = 0; i + part.len <= text.len; i++) {
+        for (k = 0; k < part.len; k++) {
+            unsigned char a = (unsigned char)text.at[i + k];
+            unsigned char b = (unsigned char)part.at[k];
+
+            a = a >= 'A' && a <= 'Z' ? a | 0x20 : a;
+            b = b >= 'A' && b <= 'Z' ? b | 0x20 : b;
+            if (a != b)
+                break;
+        }
+        if (k == part.len)
+            return true;
+    }
+    return false;
+}
+
+static void match_contains(const struct gp_dict *values, struct gp_slice part,
+                           bool *match)
+{
+    size_t i;
+
+    for (i = 0; i < values->n; i++)
+        match[i] = contains(values->name[i], part);
+}
+
+static enum gp_status match_equal(struct gp_binder *b, const struct gp_dict *values,
+                                  const char *name, struct gp_bound_term *out)
+{
+    const struct gp_filter_term *t = out->term;
+    char what[160];
+    size_t i;
+
+    for (i = 0; i < t->names.n; i++) {
+        uint32_t id = gp_dict_find(values, t->names.word[i].text);
+
+        (void)snprintf(what, sizeof what, "no event has this %.100s", name);
+        if (out->by_case)
+            (void)snprintf(what, sizeof what, "no case has this id");
+        if (id == GP_NO_ID)
+            return gp_filter_unknown(b, t, &t->names.word[i], what, values);
+        out->match[id] = true;
+    }
+    return GP_OK;
+}
+
+/* ---- numbers ---- */
+
+/* Reads "1234.5", "1,234.5" (mark '.') or "1234,5", "1.234,5" (mark ','); groups of
+ * thousands must be whole. */
+static bool number_of(struct gp_slice s, char mark, double *out)
+{
+    char text[64], *end;
+    char group = mark == '.' ? ',' : '.';
+    size_t n = 0, i, run = 0;
+    bool grouped = false, fraction = false;
+
+    if (s.len == 0 || s.len >= sizeof text)
+        return false;
+    for (i = 0; i < s.len; i++) {
+        char c = s.at[i];
+
+        if (c == group) {
+            if (fraction || run == 0 || run > 3 || (grouped && run != 3) ||
+                (!grouped && s.at[i - run] == '0'))
+                return false;
+            grouped = true;
+            run = 0;
+            continue;
+        }
+        if (c == mark || c == 'e' || c == 'E') {
+            if (grouped && !fraction && run != 3)
+                return false;
+            fraction = true;
+        }
+        run = c >= '0' && c <= '9' ? run + 1 : 0;
+        if (strchr("+-0123456789eE", c) == NULL && c != mark)
+            return false;
+        text[n++] = c == mark ? '.' : c;
+    }
+    if (grouped && !fraction && run != 3)
+        return false;
+    text[n] = '\0';
+    *out = strtod(text, &end);
+    return n != 0 && *end == '\0' && isfinite(*out);
+}
+
+/* How a column writes its numbers. */
+struct numbers {
+    size_t with_point, with_comma; /* values that can be read so */
+    const char *both;              /* "1,234", which both read, differently; or NULL */
+    const char *other;             /* the first that is no number; or NULL */
+};
+
+static struct numbers look_at(const struct gp_dict *values)
+{
+    struct numbers n = {0, 0, NULL, NULL};
+    size_t i;
+
+    for (i = 0; i < values->n; i++) {
+        double x = 0, y = 0;
+        bool point = number_of(values->name[i], '.', &x);
+        bool comma = number_of(values->name[i], ',', &y);
+
+        n.with_point += point;
+        n.with_comma += comma;
+        if (point && comma && n.both == NULL && (x < y || x > y) &&
+            memchr(values->name[i].at, ',', values->name[i].len) != NULL)
+            n.both = values->name[i].at;
+        if (!point && !comma && n.other == NULL)
+            n.other = values->name[i].at;
+    }
+    return n;
+}
+
+static enum gp_status match_number(struct gp_binder *b, const struct gp_dict *values,
+                                   const char *name, const struct numbers *n,
+                                   struct gp_bound_term *out)
+{
+    const struct gp_filter_term *t = out->term;
+    size_t most = n->with_point > n->with_comma ? n->with_point : n->with_comma, i;
+    char mark = n->with_comma > n->with_point ? ',' : '.';
+    double x;
+
+    if (most * 2 < values->n || most == 0)
+        return gp_filter_fail(b->f, t->place.source, t->field.at, b->err,
+                              "only %zu of %zu different values of %s are numbers; "
+                              "another one is \"%.80s\"",
+                              most, values->n, name, n->other != NULL ? n->other : "");
+    if (n->with_point == n->with_comma && n->both != NULL)
+        return gp_filter_fail(b->f, t->place.source, t->field.at, b->err,
+                              "\"%.80s\" in %s can be read with thousands or with "
+                              "decimals, and no value tells which; export numbers "
+                              "without marks of thousands",
+                              n->both, name);
+    for (i = 0; i < values->n; i++)
+        out->match[i] = number_of(values->name[i], mark, &x) &&
+                        gp_filter_holds(t->op, x, t->number);
+    return GP_OK;
+}
+
+/* ---- times ---- */
+
+static enum gp_status decide_times(struct gp_binder *b, const struct gp_dict *values,
+                                   const char *name, const struct gp_filter_term *t,
+                                   struct gp_time_reading *out)
+{
+    struct gp_time_evidence evidence = {0};
+    struct gp_text why = {0};
+    enum gp_time_form undecided;
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    for (i = 0; i < values->n && st == GP_OK; i++)
+        if (!gp_time_evidence_add(&evidence, values->name[i], 0))
+            st = gp_fail_memory(b->err);
+    if (st == GP_OK &&
+        gp_time_decide(&evidence, out, &undecided, &why) != GP_TIMES_DECIDED)
+        st = gp_filter_fail(b->f, t->place.source, t->field.at, b->err,
+                            "%s cannot be read as times: %s", name, gp_text_z(&why));
+    gp_text_release(&why);
+    gp_time_evidence_release(&evidence);
+    return st;
+}
+
+static enum gp_status match_time(struct gp_binder *b, const struct gp_dict *values,
+                                 const char *name, struct gp_bound_term *out)
+{
+    const struct gp_filter_term *t = out->term;
+    struct gp_filter_period p = gp_filter_instants(t->op, t->period);
+    struct gp_time_parser parser = {.zone = b->f->zone};
+    enum gp_status st = decide_times(b, values, name, t, &parser.reading);
+    size_t i;
+
+    for (i = 0; i < values->n && st == GP_OK; i++) {
+        int64_t us;
+
+        out->match[i] = gp_time_parse(&parser, values->name[i], &us) == GP_TIME_OK &&
+                        us >= p.from && us < p.to;
+    }
+    return st;
+}
+
+/* ---- all of them ---- */
+
+static enum gp_status match_order(struct gp_binder *b, const struct gp_dict *values,
+                                  const char *name, struct gp_bound_term *out)
+{
+    const struct gp_filter_term *t = out->term;
+    struct numbers n = look_at(values);
+
+    if (t->is_number && (!t->is_time || n.with_point + n.with_comma != 0))
+        return match_number(b, values, name, &n, out);
+    if (t->is_time)
+        return match_time(b, values, name, out);
+    return gp_filter_fail(b->f, t->place.source, t->names.word[0].at, b->err,
+                          "found \"%.80s\", expected a number, or a date such as "
+                          "2024-05-31",
+                          t->names.word[0].text.at);
+}
+
+enum gp_status gp_filter_match(struct gp_binder *b, const struct gp_dict *values,
+                               const char *name, struct gp_bound_term *out)
+{
+    const struct gp_filter_term *t = out->term;
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    out->n = values->n;
+    out->match = gp_array_zero(values->n + 1, sizeof *out->match);
+    if (out->match == NULL)
+        return gp_fail_memory(b->err);
+    if (t->op == GP_OP_MISSING)
+        out->match[values->n] = true;
+    else if (t->op == GP_OP_CONTAINS)
+        match_contains(values, t->names.word[0].text, out->match);
+    else if (t->op == GP_OP_EQUAL)
+        st = match_equal(b, values, name, out);
+    else
+        st = match_order(b, values, name, out);
+    for (i = 0; t->negated && t->which != GP_WHICH_NOT_SAID && i <= values->n; i++)
+        out->match[i] = !out->match[i];
+    return st;
+}
