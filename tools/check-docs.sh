@@ -35,6 +35,13 @@ while IFS= read -r line; do
     check "README: $line" sh -c "$line"
 done <"$work/commands"
 
+# The examples of `help filter`, a line each; a backslash joins lines.
+goatpath help filter | sed -e ':a' -e '/\\$/N; s/\\\n *//; ta' |
+    sed -n 's/^  \(goatpath .*\)/\1/p' >"$work/commands"
+while IFS= read -r line; do
+    check "help filter: $line" sh -c "$line"
+done <"$work/commands"
+
 for command in report peek table map explain convert gaps model check; do
     goatpath "$command" --help
 done | grep -o -- '--[a-z][a-z-]*' | sort -u >"$work/options"

@@ -49,10 +49,29 @@ static void say(struct gp_text *out, const struct gp_check *c)
     line(out, "fix", &c->fix);
 }
 
+static void say_filter(struct gp_text *out, const struct gp_filtered *f)
+{
+    size_t i;
+
+    if (f == NULL)
+        return;
+    for (i = 0; i < f->n; i++) {
+        gp_text_add(out, i == 0 ? "Only cases with " : " and ");
+        gp_escape_terminal(out, gp_slice(f->expression[i]));
+    }
+    gp_text_add(out, ": ");
+    gp_text_add_count(out, f->cases);
+    gp_text_add(out, " of ");
+    gp_text_add_count(out, f->cases_read);
+    gp_text_add(out, " cases\n");
+}
+
 static void say_all(struct gp_text *out, const struct gp_loaded *l)
 {
     const struct gp_checks *checks = &l->checks;
     size_t i;
+
+    say_filter(out, l->facts.filtered);
 
     gp_text_add_count(out, l->ingest.rows);
     gp_text_add(out, " rows read = ");

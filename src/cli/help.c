@@ -32,7 +32,8 @@ static const char overview[] =
     "  model check FILE     what was understood of a document, and what is wrong with "
     "it\n"
     "  convert LOG...       the events as read, as CSV or XES for other programs\n"
-    "  help [TOPIC]         a command, or: commands, formats, measures, presets, "
+    "  help [TOPIC]         a command, or: commands, formats, filter, measures, "
+    "presets, "
     "exit-codes\n"
     "  --version [--check]  the version; --check tests the libraries too\n"
     "\n"
@@ -277,6 +278,8 @@ enum gp_status gp_help_topic(struct gp_text *out, const char *topic, struct gp_e
         gp_text_add(out, overview);
     else if (strcmp(topic, "formats") == 0)
         gp_text_add(out, formats);
+    else if (strcmp(topic, "filter") == 0)
+        gp_text_add(out, gp_help_filter);
     else if (strcmp(topic, "measures") == 0)
         list_measures(out);
     else if (strcmp(topic, "exit-codes") == 0)
@@ -289,7 +292,7 @@ enum gp_status gp_help_topic(struct gp_text *out, const char *topic, struct gp_e
         return gp_fail(
             err, GP_USAGE,
             "no help on \"%s\"; topics are a command's name, commands, formats, "
-            "measures, presets, exit-codes",
+            "filter, measures, presets, exit-codes",
             topic);
     return GP_OK;
 }

@@ -14,7 +14,10 @@ void gp_help_overview(struct gp_text *out);
 /* bit: its gp_command_bit; options come from their table. */
 void gp_help_command(struct gp_text *out, const char *name, unsigned bit);
 
-/* commands, formats, measures, exit-codes. GP_USAGE names the topics there are. */
+/* The text of the topic filter (help_filter.c). */
+extern const char gp_help_filter[];
+
+/* commands, formats, filter, measures, exit-codes. GP_USAGE names the topics there are. */
 enum gp_status gp_help_topic(struct gp_text *out, const char *topic,
                              struct gp_err *err) GP_MUST_USE;
 

@@ -49,8 +49,6 @@ static enum gp_status apply_filter(const struct gp_options *o, struct gp_filter 
         gp_filter_apply(filter, &l->ingest, o->ends.at, o->ends.n, &l->filtered, err);
 
     gp_stage_ended(&l->stages, "filter");
-    if (st == GP_OK && !o->quiet)
-        remark_filtered(&l->filtered);
     return st;
 }
 
@@ -282,6 +280,8 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
         remark_rejects(&l->ingest);
     if (!o->quiet && o->ingest.cases != NULL)
         remark_joined(o, &l->ingest.joined);
+    if (!o->quiet && o->filter.n != 0)
+        remark_filtered(&l->filtered);
     return write_side_files(o, l, err);
 }
 

@@ -3,11 +3,24 @@
 #include "base/escape.h"
 #include "base/instant.h"
 #include "base/json.h"
+#include "filter/filter.h"
 #include "report/table.h"
 
 #include <string.h>
 
 enum { FIRST_ROWS = 200 };
+
+/* Peek shows events as they are read, so only the filter's grammar matters. */
+static enum gp_status check_filter(const struct gp_options *o, struct gp_err *err)
+{
+    struct gp_filter *filter = NULL;
+    enum gp_status st = GP_OK;
+
+    if (o->filter.n != 0)
+        st = gp_filter_parse(o->filter.at, o->filter.n, o->ingest.tz, &filter, err);
+    gp_filter_free(filter);
+    return st;
+}
 
 enum gp_status gp_peek_look(struct gp_options *o, struct gp_peek *p, struct gp_err *err)
 {
@@ -15,6 +28,9 @@ enum gp_status gp_peek_look(struct gp_options *o, struct gp_peek *p, struct gp_e
 
     memset(p, 0, sizeof *p);
     p->o = o;
+    st = check_filter(o, err);
+    if (st != GP_OK)
+        return st;
     first.most_rows = FIRST_ROWS;
     return gp_ingest_look(o->operand[0], &first, &p->look, err);
 }

@@ -106,6 +106,8 @@ static bool is_kept(const struct gp_eventlog *log, struct gp_slice name, size_t 
 
 static enum gp_status no_field(struct gp_binder *b, const struct gp_filter_term *t)
 {
+    static const char *const others[] = {"duration", "events", "variant",  "started",
+                                         "finished", "active", "contained"};
     const char *what = "the log has no such column";
     struct gp_dict names = {0};
     enum gp_status st;
@@ -118,6 +120,8 @@ static enum gp_status no_field(struct gp_binder *b, const struct gp_filter_term 
     }
     for (i = 0; i < N_BUILTIN; i++)
         (void)gp_dict_add(&names, gp_slice(gp_role_name(builtin[i])));
+    for (i = 0; i < sizeof others / sizeof others[0] && !t->field.quoted; i++)
+        (void)gp_dict_add(&names, gp_slice(others[i]));
     for (i = 0; i < b->log->n_kept; i++)
         (void)gp_dict_add(&names, gp_slice(b->log->kept[i].name));
     st = gp_filter_unknown(b, t, &t->field, what, &names);

@@ -138,7 +138,11 @@ static enum gp_status match_number(struct gp_binder *b, const struct gp_dict *va
     char mark = n->with_comma > n->with_point ? ',' : '.';
     double x;
 
-    if (most * 2 < values->n || most == 0)
+    if (most == 0)
+        return gp_filter_fail(b->f, t->place.source, t->field.at, b->err,
+                              "no value of %s is a number, such as \"%.80s\"", name,
+                              n->other != NULL ? n->other : "");
+    if (most * 2 < values->n)
         return gp_filter_fail(b->f, t->place.source, t->field.at, b->err,
                               "only %zu of %zu different values of %s are numbers; "
                               "another one is \"%.80s\"",

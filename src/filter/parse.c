@@ -19,12 +19,15 @@ enum gp_status gp_filter_fail(const struct gp_filter *f, size_t source, size_t a
                               struct gp_err *err, const char *format, ...)
 {
     char text[1024];
+    size_t character = 1, i;
     va_list args;
 
     va_start(args, format);
     (void)vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    (void)gp_fail(err, GP_USAGE, "--filter, character %zu: %s", at + 1, text);
+    for (i = 0; i < at; i++) /* of UTF-8: no continuation bytes */
+        character += ((unsigned char)f->expression[source][i] & 0xC0) != 0x80;
+    (void)gp_fail(err, GP_USAGE, "--filter, character %zu: %s", character, text);
     gp_err_excerpt(err, f->expression[source], at);
     return GP_USAGE;
 }

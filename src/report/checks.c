@@ -199,9 +199,10 @@ static void pairs(const struct gp_ingest_result *in, struct gp_checks *out)
 {
     struct gp_check *c;
 
-    if (in->unpaired_completes * 100 >= in->events && in->unpaired_completes != 0) {
+    if (in->unpaired_completes * 100 >= in->events_read &&
+        in->unpaired_completes != 0) {
         c = gp_checks_add(out, "unpaired-completes", "Completes without a start",
-                          in->unpaired_completes, in->events, "events",
+                          in->unpaired_completes, in->events_read, "events",
                           "ask for the start rows too; --instance COLUMN pairs them");
         gp_text_add(&c->effect,
                     "kept as instants: they have no service time, and their "

@@ -54,6 +54,34 @@ static void sources(struct gp_json *j, const struct gp_facts *f)
     gp_json_close(j);
 }
 
+/* Only with --filter. */
+static void filter(struct gp_json *j, const struct gp_filtered *f)
+{
+    size_t i;
+
+    if (f == NULL)
+        return;
+    gp_json_open(j, "filter", '{');
+    gp_json_open(j, "expressions", '[');
+    for (i = 0; i < f->n; i++)
+        gp_json_z(j, NULL, f->expression[i]);
+    gp_json_close(j);
+    gp_json_count(j, "cases_read", f->cases_read);
+    gp_json_count(j, "cases_kept", f->cases);
+    gp_json_count(j, "events_read", f->events_read);
+    gp_json_count(j, "events_kept", f->events);
+    gp_json_count(j, "rows_left_out", f->rows);
+    gp_json_open(j, "parts", '[');
+    for (i = 0; i < f->n_parts; i++) {
+        gp_json_open_flat(j, NULL, '{');
+        gp_json_z(j, "part", f->part[i].text);
+        gp_json_count(j, "cases", f->part[i].cases);
+        gp_json_close(j);
+    }
+    gp_json_close(j);
+    gp_json_close(j);
+}
+
 /* Without rows: line numbers depend on the order of the file. */
 static void check(struct gp_json *j, const struct gp_check *c)
 {
@@ -257,6 +285,7 @@ void gp_report_json(struct gp_text *out, const struct gp_facts *facts,
     gp_json_z(&j, "schema", "goatpath/1");
     gp_json_z(&j, "version", GP_VERSION);
     sources(&j, facts);
+    filter(&j, facts->filtered);
     for (i = 0; i < sizeof section / sizeof *section; i++)
         if (wanted(sections, section[i].name))
             section[i].write(&j, facts);

@@ -21,6 +21,30 @@ static void title(struct gp_text *out, const struct gp_ingest_result *in)
     gp_text_add(out, "</h1>\n");
 }
 
+/* What the whole report is about, when that is not the whole log. */
+static void filter_line(struct gp_text *out, const struct gp_filtered *f)
+{
+    size_t i;
+
+    if (f == NULL)
+        return;
+    gp_text_add(out, "<p class=\"filter\">Only cases with ");
+    for (i = 0; i < f->n; i++) {
+        gp_text_add(out, i > 0 ? " and <code>" : "<code>");
+        gp_html_text(out, gp_slice(f->expression[i]));
+        gp_text_add(out, "</code>");
+    }
+    gp_text_add(out, ": ");
+    gp_html_count(out, f->cases, "filter/cases_kept");
+    gp_text_add(out, " of ");
+    gp_html_count(out, f->cases_read, "filter/cases_read");
+    gp_text_add(out, " cases, ");
+    gp_html_count(out, f->events, "filter/events_kept");
+    gp_text_add(out, " of ");
+    gp_html_count(out, f->events_read, "filter/events_read");
+    gp_text_add(out, " events</p>\n");
+}
+
 static void tile(struct gp_text *out, const char *name)
 {
     gp_text_addf(out, "<div><dt>%s</dt><dd>", name);
@@ -193,6 +217,7 @@ enum gp_status gp_page_read(struct gp_text *out, const struct gp_page *page,
     (void)err;
     gp_text_add(out, "<header class=\"first\">\n");
     title(out, in);
+    filter_line(out, page->facts->filtered);
     tiles(out, page);
     gp_text_add(out, "<ul class=\"read\">\n");
     for (i = 0; i < in->n_sources && i < 5; i++)

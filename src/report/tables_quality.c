@@ -62,6 +62,9 @@ void gp_make_overview(const struct gp_facts *f, size_t most, struct gp_table *t)
     figure(t, "rows_rejected", "Rows rejected", gp_rejects_total(&f->ingest->rejects));
     figure(t, "events", "Events", s->log->n);
     figure(t, "cases", "Cases", s->log->n_cases);
+    if (f->filtered != NULL)
+        figure(t, "cases_left_out", "Cases left out by --filter",
+               f->filtered->cases_read - f->filtered->cases);
     figure(t, "activities", "Activities", s->n_activities);
     figure(t, "variants", "Variants", s->variants.n);
     figure(t, "resources", "Resources", s->n_owners[GP_BY_RESOURCE]);
@@ -128,7 +131,12 @@ void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
     quality_row(t, "rejected", "Rows rejected", gp_rejects_total(&in->rejects),
                 "not in any figure; listed in rejected.csv");
     quality_row(t, "ignored", "Rows ignored", in->ignored,
-                "left out: no events of the process");
+                in->filtered_rows == 0
+                    ? "left out: no events of the process"
+                    : "left out: by --filter, or no events of the process");
+    if (in->filtered_rows != 0)
+        quality_row(t, "filtered", "Rows of cases that --filter leaves out",
+                    in->filtered_rows, "part of the rows ignored");
     for (r = 0; r < GP_REJECT_KINDS; r++)
         if (in->rejects.count[r] != 0)
             quality_row(t, gp_reject_name(r), gp_reject_name(r), in->rejects.count[r],

@@ -41,9 +41,13 @@ int deals_set_up(void **state)
     assert_int_equal(gp_eventlog_group(f.log, &err), GP_OK);
     assert_int_equal(gp_mine(f.log, &options, &f.stats, &err), GP_OK);
     f.ingest.log = f.log;
-    f.ingest.rows = f.ingest.used = f.ingest.events = n;
+    f.ingest.rows = f.ingest.used = f.ingest.events = f.ingest.events_read = n;
     f.facts = (struct gp_facts){
-        &f.ingest, &f.stats, NULL, 1000, "goatpath report deals.csv", NULL};
+        .ingest = &f.ingest,
+        .stats = &f.stats,
+        .most_variants = 1000,
+        .rerun = "goatpath report deals.csv",
+    };
     *state = &f;
     return 0;
 }

@@ -66,11 +66,16 @@ void story_end(struct story *s, const char *ends)
     s->ingest.sources = &s->source;
     s->ingest.n_sources = 1;
     s->ingest.rows = s->ingest.used = s->ingest.events = s->log->n;
+    s->ingest.events_read = s->log->n;
     s->ingest.without_offset = s->log->n;
     assert_int_equal(gp_checks_find(&s->ingest, &s->stats, &s->checks, NULL), GP_OK);
     s->facts = (struct gp_facts){
-        &s->ingest, &s->stats, NULL, 1000, "goatpath report story.csv -o out",
-        &s->checks};
+        .ingest = &s->ingest,
+        .stats = &s->stats,
+        .most_variants = 1000,
+        .rerun = "goatpath report story.csv -o out",
+        .checks = &s->checks,
+    };
 }
 
 static void tell_line(struct story *s, char *line)
