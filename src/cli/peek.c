@@ -25,14 +25,12 @@ static enum gp_status check_filter(const struct gp_options *o, struct gp_err *er
 enum gp_status gp_peek_look(struct gp_options *o, struct gp_peek *p, struct gp_err *err)
 {
     struct gp_ingest_options first = o->ingest;
+    enum gp_status st = check_filter(o, err);
 
     memset(p, 0, sizeof *p);
     p->o = o;
-    st = check_filter(o, err);
-    if (st != GP_OK)
-        return st;
     first.most_rows = FIRST_ROWS;
-    return gp_ingest_look(o->operand[0], &first, &p->look, err);
+    return st == GP_OK ? gp_ingest_look(o->operand[0], &first, &p->look, err) : st;
 }
 
 void gp_peek_release(struct gp_peek *p)

@@ -9,8 +9,8 @@
 #define GP_FILTER_PROGRAM_H
 
 #include "base/mem.h"
+#include "base/zone.h"
 #include "filter/filter.h"
-#include "ingest/zone.h"
 
 /* A name or value in an expression. */
 struct gp_filter_word {

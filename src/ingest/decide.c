@@ -9,11 +9,12 @@
 
 #include <string.h>
 
-/* A column that a filter names: -1 where there is none of that name, and where it has a
- * role and is known by that. */
+/* A column that a filter names: -1 where there is none of that name, and where it is all
+ * of a role and known by that. */
 static int also_kept(const struct gp_decider *x, const char *name)
 {
-    static const enum gp_role roles[] = {GP_ROLE_ACTIVITY, GP_ROLE_TIME, GP_ROLE_START,
+    static const enum gp_role roles[] = {GP_ROLE_CASE,     GP_ROLE_ACTIVITY,
+                                         GP_ROLE_TIME,     GP_ROLE_START,
                                          GP_ROLE_RESOURCE, GP_ROLE_GROUP};
     const struct gp_columns *c = &x->d->columns;
     struct gp_err none;
@@ -23,9 +24,9 @@ static int also_kept(const struct gp_decider *x, const char *name)
     if (gp_column_named(&x->facts, "--filter", name, &column, &none) != GP_OK)
         return -1;
     for (i = 0; i < sizeof roles / sizeof roles[0]; i++)
-        if (c->column[roles[i]] == column)
+        if (c->column[roles[i]] == column && c->second[roles[i]] < 0)
             return -1;
-    return c->column[GP_ROLE_CASE] == column && c->case2 < 0 ? -1 : column;
+    return column;
 }
 
 static enum gp_status find_kept(struct gp_decider *x)
