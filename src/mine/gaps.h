@@ -152,6 +152,8 @@ struct gp_gaps {
     size_t n_hits;
     struct gp_dict owners; /* those of the process first, with its numbers; then others
                               of the log */
+    size_t owners_folded;  /* of the log that differ from the document's only in case,
+                              accents or signs */
     bool owners_compared;  /* false: no owner of the log is named in the document */
     bool by_group;         /* owners of events are groups, else resources */
     bool handoffs_compared;

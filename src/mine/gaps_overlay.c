@@ -1,65 +1,12 @@
 /* gaps_overlay.c - kinds that cost nothing and are found along the alignment: owners,
  * handoffs, ping-pong, steps and handoffs never seen (O1 to O4, O8, O11 of
  * spec/conformance.md 6.2).
- *
- * Owners of the log are compared with those of the document by name: groups when any
- * group is named in the document, else resources. When neither is, nothing is said about
- * owners. An unknown owner is never guessed.
  */
 #include "mine/gaps_parts.h"
 
 #include <string.h>
 
-/* ---- Owners ------------------------------------------------------------------------ */
-
-/* Ids of a column as owners of the process; others are added behind. */
-static uint32_t *own(struct gp_gapper *g, const struct gp_dict *names, bool *compared)
-{
-    uint32_t *owner = gp_array(names->n, sizeof *owner);
-    size_t i;
-
-    for (i = 0; owner != NULL && i < names->n; i++) {
-        owner[i] = gp_dict_add(&g->out->owners, gp_dict_name(names, (uint32_t)i));
-        if (owner[i] == GP_NO_ID)
-            g->out_of_memory = true;
-        *compared = *compared || owner[i] < g->n_documented;
-    }
-    g->out_of_memory = g->out_of_memory || owner == NULL;
-    return owner;
-}
-
-static uint32_t column_owner(const uint32_t *column, const uint32_t *owner,
-                             size_t event)
-{
-    return column == NULL || column[event] == GP_NO_ID || owner == NULL
-               ? GP_NO_ID
-               : owner[column[event]];
-}
-
-uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event)
-{
-    return g->out->by_group ? column_owner(g->log->group, g->group_owner, event)
-                            : column_owner(g->log->resource, g->resource_owner, event);
-}
-
-static bool prepare_owners(struct gp_gapper *g)
-{
-    const struct gp_dict *owners = &g->c->process->owners;
-    bool by_group = false, by_resource = false;
-    size_t i;
-
-    for (i = 0; i < owners->n; i++)
-        if (gp_dict_add(&g->out->owners, gp_dict_name(owners, (uint32_t)i)) == GP_NO_ID)
-            return false;
-    g->n_documented = owners->n;
-    if (g->log->group != NULL)
-        g->group_owner = own(g, &g->log->groups, &by_group);
-    if (g->log->resource != NULL)
-        g->resource_owner = own(g, &g->log->resources, &by_resource);
-    g->out->owners_compared = by_group || by_resource;
-    g->out->by_group = by_group;
-    return !g->out_of_memory;
-}
+/* ---- Owners of steps ---------------------------------------------------------------- */
 
 static uint32_t owner_of_element(const struct gp_gapper *g, uint32_t element)
 {
@@ -90,7 +37,7 @@ static bool prepare_handoffs(struct gp_gapper *g)
 
 bool gp_gaps_prepare(struct gp_gapper *g)
 {
-    return prepare_owners(g) && prepare_handoffs(g);
+    return gp_gaps_prepare_owners(g) && prepare_handoffs(g);
 }
 
 /* ---- One case ---------------------------------------------------------------------- */
@@ -112,8 +59,8 @@ static void check_owner(struct gp_gapper *g, uint32_t case_id, const struct gp_m
     uint32_t element = g->c->states->net.transitions[m->transition].element;
     uint32_t documented = owner_of_element(g, element);
     size_t event = g->log->first[case_id] + m->position;
-    uint32_t group = column_owner(g->log->group, g->group_owner, event);
-    uint32_t person = column_owner(g->log->resource, g->resource_owner, event);
+    uint32_t group = gp_gaps_owner_of(g->log->group, g->group_owner, event);
+    uint32_t person = gp_gaps_owner_of(g->log->resource, g->resource_owner, event);
     uint32_t observed = gp_gaps_owner(g, event);
     struct gp_gap_key key = gp_gap_key_of(GP_GAP_WRONG_OWNER);
     struct gp_gap_hit hit = hit_of(g, case_id);

@@ -100,7 +100,12 @@ void gp_gaps_run(struct gp_gapper *g);
 bool gp_gaps_prepare(struct gp_gapper *g);
 void gp_gaps_overlay_case(struct gp_gapper *g, uint32_t case_id);
 void gp_gaps_overlay_all(struct gp_gapper *g);
+
+/* gaps_owners.c: the owner of an event, as in gp_gaps.owners; GP_NO_ID: unknown. The
+ * second by one column and its owners. */
+bool gp_gaps_prepare_owners(struct gp_gapper *g);
 uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event);
+uint32_t gp_gaps_owner_of(const uint32_t *column, const uint32_t *owner, size_t event);
 
 /* gaps_time.c: late, stalled, cracks of one case. */
 bool gp_gaps_prepare_time(struct gp_gapper *g);

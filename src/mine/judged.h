@@ -13,8 +13,9 @@
 struct gp_step_names {
     const uint32_t *label;  /* [activities] label of the process; GP_NO_ID: no step */
     const bool *ignored;    /* [activities] no step, and no deviation either; or NULL */
-    const bool *not_judged; /* [labels] steps whose name in the log waits to be
-                               confirmed: they may happen unseen; or NULL */
+    const bool *not_judged; /* [labels] steps that may happen unseen: their name in the
+                               log waits to be confirmed, or is none; or NULL */
+    const bool *unrecorded; /* [labels] of those: the log has no name for it; or NULL */
 };
 
 /* Labels by equal bytes: [activities], the caller frees it with gp_free. NULL: memory

@@ -1,6 +1,8 @@
 /* judgement.c - see judgement.h. */
 #include "mine/judgement.h"
 
+#include "mine/recorded.h"
+
 #include <string.h>
 
 /* A step with a similar activity that nobody confirmed is not judged: calling it skipped
@@ -27,6 +29,18 @@ static void mark_unsure(struct gp_judgement *j)
         j->n_not_judged += j->not_judged[i];
 }
 
+static enum gp_status mark_unrecorded(struct gp_judgement *j, struct gp_err *err)
+{
+    enum gp_status st =
+        gp_find_unrecorded(j->process, &j->names, j->stats->log->activities.n,
+                           j->unrecorded, &j->n_unrecorded, err);
+    size_t i;
+
+    for (i = 0; st == GP_OK && i < j->process->labels.n; i++)
+        j->not_judged[i] = j->not_judged[i] || j->unrecorded[i];
+    return st;
+}
+
 static enum gp_status set_names(struct gp_judgement *j,
                                 const struct gp_judgement_options *options,
                                 struct gp_err *err)
@@ -41,13 +55,15 @@ static enum gp_status set_names(struct gp_judgement *j,
         return st;
     j->ignored = gp_array_zero(activities->n, sizeof *j->ignored);
     j->not_judged = gp_array_zero(j->process->labels.n, sizeof *j->not_judged);
-    if (j->ignored == NULL || j->not_judged == NULL)
+    j->unrecorded = gp_array_zero(j->process->labels.n, sizeof *j->unrecorded);
+    if (j->ignored == NULL || j->not_judged == NULL || j->unrecorded == NULL)
         return gp_fail_memory(err);
     mark_unsure(j);
     j->names.label = j->matches.step_of;
     j->names.ignored = j->ignored;
     j->names.not_judged = j->not_judged;
-    return GP_OK;
+    j->names.unrecorded = j->unrecorded;
+    return mark_unrecorded(j, err);
 }
 
 size_t gp_judgement_steps(const struct gp_judgement *j, size_t *with_activity)
@@ -244,5 +260,6 @@ void gp_judgement_release(struct gp_judgement *j)
     gp_names_release(&j->matches);
     gp_free(j->ignored);
     gp_free(j->not_judged);
+    gp_free(j->unrecorded);
     memset(j, 0, sizeof *j);
 }

@@ -25,9 +25,11 @@ struct gp_judgement {
     const struct gp_stats *stats;     /* likewise */
     struct gp_names matches;          /* steps and activities, with how they match */
     bool *ignored;                    /* [activities] */
-    bool *not_judged;                 /* [labels] a proposal waits for confirmation */
+    bool *not_judged;                 /* [labels] may happen unseen: a proposal waits for
+                                         confirmation, or unrecorded */
+    bool *unrecorded;                 /* [labels] every run has it, the log nowhere */
     struct gp_step_names names;       /* of the three above */
-    size_t n_not_judged;
+    size_t n_not_judged, n_unrecorded;
     struct gp_conformance conformance;
     struct gp_precision precision;
     struct gp_gaps gaps;

@@ -310,8 +310,12 @@ static void cracks(const struct speaker *s)
 
 static void unmapped(const struct speaker *s)
 {
+    const bool *unrecorded = s->c->names->unrecorded;
+
     step(s);
-    say(s, " is not judged: its name in the log waits to be confirmed");
+    say(s, unrecorded != NULL && unrecorded[s->gap->key.label]
+               ? " is not judged: the log has no activity of that name"
+               : " is not judged: its name in the log waits to be confirmed");
 }
 
 static void time_order(const struct speaker *s)

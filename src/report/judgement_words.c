@@ -208,6 +208,28 @@ void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
         gp_words_say(detail, " not judged: a similar activity waits to be confirmed "
                              "(goatpath model names writes the file for --names)");
     }
+    if (j->n_unrecorded != 0) {
+        gp_words_say(detail, "; ");
+        gp_words_count(detail, j->n_unrecorded, "step is", "steps are");
+        gp_words_say(detail, " not judged: the log does not record ");
+        gp_words_say(detail, j->n_unrecorded == 1 ? "it" : "them");
+    }
+    if (j->gaps.owners_folded != 0) {
+        gp_words_say(detail, "; ");
+        gp_words_count(detail, j->gaps.owners_folded, "owner is", "owners are");
+        gp_words_say(detail,
+                     " written otherwise than in the document, and taken for the "
+                     "same");
+    }
+    if (j->gaps.limits_not_judged + j->gaps.rules_not_judged != 0) {
+        gp_words_say(detail, "; ");
+        gp_words_count(detail, j->gaps.limits_not_judged + j->gaps.rules_not_judged,
+                       "limit or rule is", "limits and rules are");
+        gp_words_say(detail, " not judged: the log has no times or persons for ");
+        gp_words_say(detail, j->gaps.limits_not_judged + j->gaps.rules_not_judged == 1
+                                 ? "it"
+                                 : "them");
+    }
     if (j->conformance.open_cases != 0) {
         gp_words_say(detail, "; ");
         gp_words_count(detail, j->conformance.open_cases, "open case is",
