@@ -1,9 +1,4 @@
-/* stats.c - see stats.h.
- *
- * The differences of two samples are never written down: how many lie at or below x is
- * counted by walking both ascending samples once, and x is bisected. Each count also
- * tells the nearest difference on either side, so the search always ends on one.
- */
+/* stats.c - see stats.h. The shift of two samples is in shift.c. */
 #include "base/stats.h"
 
 #include "base/mem.h"
@@ -24,95 +19,6 @@ struct gp_interval gp_wilson(uint64_t k, uint64_t n)
     half = z * sqrt(p * (1 - p) / size + zz / (4 * size * size)) / (1 + zz / size);
     return (struct gp_interval){centre > half ? centre - half : 0,
                                 centre + half < 1 ? centre + half : 1};
-}
-
-/* Differences at or below x: how many, the largest of them, the smallest above x. */
-struct counted {
-    uint64_t n;
-    double below, above;
-};
-
-static void count_row(struct counted *c, double a, const double *b, size_t n2, size_t j)
-{
-    c->n += n2 - j;
-    if (j < n2 && a - b[j] > c->below)
-        c->below = a - b[j];
-    if (j > 0 && a - b[j - 1] < c->above)
-        c->above = a - b[j - 1];
-}
-
-/* First j with a - b[j] <= x. */
-static size_t first_below(double a, const double *b, size_t n2, double x)
-{
-    size_t low = 0, high = n2;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (a - b[middle] <= x)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
-static struct counted count_below(const double *a, size_t n1, const double *b,
-                                  size_t n2, double x)
-{
-    struct counted c = {0, -INFINITY, INFINITY};
-    bool few = n1 < n2 / 32;
-    size_t i, j = 0;
-
-    for (i = 0; i < n1; i++) {
-        if (few)
-            j = first_below(a[i], b, n2, x);
-        else
-            while (j < n2 && a[i] - b[j] > x)
-                j++;
-        count_row(&c, a[i], b, n2, j);
-    }
-    return c;
-}
-
-double gp_kth_difference(const double *a, size_t n1, const double *b, size_t n2,
-                         uint64_t k)
-{
-    double low = a[0] - b[n2 - 1], high = a[n1 - 1] - b[0];
-
-    assert(n1 > 0 && n2 > 0 && k >= 1 && k <= (uint64_t)n1 * n2);
-    while (low < high) {
-        double middle = low + (high - low) / 2;
-        struct counted c;
-
-        if (middle >= high)
-            middle = low;
-        c = count_below(a, n1, b, n2, middle);
-        if (c.n >= k)
-            high = c.below;
-        else
-            low = c.above;
-    }
-    return low;
-}
-
-struct gp_shift gp_hodges_lehmann(const double *a, size_t n1, const double *b,
-                                  size_t n2)
-{
-    uint64_t pairs = (uint64_t)n1 * n2, c = 1;
-    double half = (double)pairs / 2;
-    double rank =
-        half - GP_Z95 * sqrt((double)pairs * ((double)n1 + (double)n2 + 1) / 12);
-    struct gp_shift s;
-
-    if (rank >= 1)
-        c = (uint64_t)rank;
-    s.shift = gp_kth_difference(a, n1, b, n2, (pairs + 1) / 2);
-    if (pairs % 2 == 0)
-        s.shift = (s.shift + gp_kth_difference(a, n1, b, n2, pairs / 2 + 1)) / 2;
-    s.interval.low = gp_kth_difference(a, n1, b, n2, c);
-    s.interval.high = gp_kth_difference(a, n1, b, n2, pairs + 1 - c);
-    return s;
 }
 
 /* Walks groups of equal values of both samples together. */

@@ -36,6 +36,15 @@ struct gp_shift {
 struct gp_shift gp_hodges_lehmann(const double *a, size_t n1, const double *b,
                                   size_t n2);
 
+/* The same within strata, each with ascending samples of at least one value a side: every
+ * difference within a stratum of N_s values counts 1/(N_s + 1), as in gp_van_elteren. One
+ * stratum gives what gp_hodges_lehmann does. n >= 1. */
+struct gp_stratum {
+    const double *a, *b;
+    size_t n1, n2;
+};
+struct gp_shift gp_shift_within(const struct gp_stratum *strata, size_t n);
+
 /* Mann & Whitney (1947) with ties and continuity correction. */
 struct gp_mann_whitney {
     double u;              /* of sample a */

@@ -16,7 +16,7 @@ static const struct {
     {"variants", "variants"},     {"handoffs", "handoffs"},
     {"ping-pong", "handoffs"},    {"bottlenecks", "bottlenecks"},
     {"waits", "waits"},           {"rework", "rework"},
-    {"quality", "quality"},
+    {"quality", "quality"},       {"sameness", "sameness"},
 };
 
 static const char *section_of(const char *table)

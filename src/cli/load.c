@@ -227,6 +227,7 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     if (st != GP_OK)
         return st;
     options.calendar = l->calendar;
+    options.compare_within = o->compare_within;
     options.all_closed = o->open_include;
     options.mapping = o->names != NULL ? &l->mapping : NULL;
     st = gp_judge(&l->stats, l->process, &options, &l->judgement, err);

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "cli/config.h"
 #include "cli/option_table.h"
+#include "cli/option_values.h"
 #include "mine/draft.h"
 
 #include <string.h>
@@ -176,6 +177,8 @@ enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc
         st = take_words(o, argc, argv, err);
     if (st == GP_OK && o->preset != NULL && !o->help)
         st = read_preset(o, err);
+    if (st == GP_OK && o->compare_within != NULL)
+        st = gp_set_word(o, &o->keep, NULL, o->compare_within, err);
     o->ingest.keep = o->keep.at;
     o->ingest.n_keep = o->keep.n;
     gp_options_release(&dry);

@@ -61,6 +61,7 @@ struct gp_options {
     const char *allow;    /* --allow */
     const char *sarif, *junit;
     const char *calendar;               /* --calendar */
+    const char *compare_within;         /* --compare-within */
     size_t variants;                    /* variants in report.json */
     unsigned map_activities, map_paths; /* percent */
 

@@ -303,6 +303,7 @@ static bool prepare(struct gp_gapper *g)
     size_t i;
 
     g->out->calendar = g->o->calendar;
+    g->out->stratum_name = g->o->stratum_name;
     find_period(g);
     if (!gp_steps_make(g->c, &g->steps) || !gp_gaps_prepare(g) ||
         !gp_gaps_prepare_time(g))

@@ -143,6 +143,7 @@ struct gp_gaps_options {
      * long as the gaps live. */
     const struct gp_calendar *calendar;
     const uint32_t *stratum; /* [n_cases] compare within equal values; NULL: all */
+    const char *stratum_name;
 };
 
 struct gp_gaps {
@@ -165,6 +166,7 @@ struct gp_gaps {
     uint64_t cases_following, cases_with_primary, cases_bounded; /* closed cases */
     uint64_t closed_without_any;        /* closed cases without a gap of any kind */
     const struct gp_calendar *calendar; /* of the options */
+    const char *stratum_name;           /* of the options; NULL: compared with all */
     int64_t now;
     int64_t period_us; /* first to last instant of the log */
 };

@@ -122,6 +122,17 @@ enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err) GP_MUST_US
 bool gp_gaps_bill(struct gp_gapper *g);
 bool gp_gaps_causes(struct gp_gapper *g);
 
+/* Are cases of the item what others are compared with? */
+bool gp_item_follows(const struct gp_conformance *c, size_t item);
+
+/* gaps_whole.c, gaps_within.c: the comparison of whole cases. The second compares
+ * with[b->compared[0]] and others[b->compared[1]] within strata only. */
+enum { GP_BILL_ENOUGH = 10 }; /* cases on a side */
+bool gp_gaps_bill_whole(struct gp_gapper *g);
+bool gp_gaps_compare_within(const struct gp_gapper *g, struct gp_bill *b,
+                            const uint32_t *with, const uint32_t *others);
+void gp_bill_put_shift(struct gp_bill *b, const struct gp_shift *shift);
+
 /* gaps_base.c: the cases in which a gap could have happened, as far as they can be told
  * apart; for its causes. Order: gaps with the same base beside each other. */
 bool gp_gaps_by_base(const struct gp_gapper *g, uint32_t *order);

@@ -130,6 +130,8 @@ static enum gp_status measure(struct gp_judgement *j,
     how.align.certainty_effort = 200000;
     gaps.now = options->now;
     gaps.calendar = options->calendar;
+    gaps.stratum = j->stratum;
+    gaps.stratum_name = options->compare_within;
     if (options->calendar != NULL)
         st = cover(j, options, err);
     if (st == GP_OK)
@@ -140,6 +142,35 @@ static enum gp_status measure(struct gp_judgement *j,
     if (st == GP_OK)
         st = gp_gaps_find(&j->conformance, &gaps, &j->gaps, err);
     return st;
+}
+
+/* A case has the value of its first event that has one. */
+static enum gp_status divide_cases(struct gp_judgement *j, const char *name,
+                                   struct gp_err *err)
+{
+    const struct gp_eventlog *log = j->stats->log;
+    size_t column, c, i;
+
+    for (column = 0; column < log->n_kept; column++)
+        if (gp_slice_is_nocase(gp_slice(log->kept[column].name), name))
+            break;
+    if (column == log->n_kept)
+        return gp_fail(
+            err, GP_USAGE,
+            "--compare-within: found no column \"%s\" that is kept; expected "
+            "an attribute of the log, not the case, activity, time, resource "
+            "or group",
+            name);
+    j->stratum = gp_array(log->n_cases, sizeof *j->stratum);
+    if (j->stratum == NULL)
+        return gp_fail_memory(err);
+    for (c = 0; c < log->n_cases; c++) {
+        j->stratum[c] = GP_NO_ID;
+        for (i = log->first[c]; i < log->first[c + 1]; i++)
+            if (j->stratum[c] == GP_NO_ID)
+                j->stratum[c] = log->kept[column].id[i];
+    }
+    return GP_OK;
 }
 
 enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *process,
@@ -154,6 +185,8 @@ enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *p
     st = set_names(out, options, err);
     if (st == GP_OK)
         st = check_names(out, err);
+    if (st == GP_OK && options->compare_within != NULL)
+        st = divide_cases(out, options->compare_within, err);
     if (st == GP_OK)
         st = measure(out, options, err);
     if (st != GP_OK)
@@ -261,5 +294,6 @@ void gp_judgement_release(struct gp_judgement *j)
     gp_free(j->ignored);
     gp_free(j->not_judged);
     gp_free(j->unrecorded);
+    gp_free(j->stratum);
     memset(j, 0, sizeof *j);
 }

@@ -16,6 +16,8 @@ struct gp_judgement_options {
     bool all_closed;                  /* no case is open */
     int64_t now;                      /* INT64_MIN: the last instant of the log */
     enum gp_engine engine;
+    const char *compare_within; /* a kept attribute: whole cases are compared only among
+                                   those with the same value; NULL: all */
     struct gp_calendar *calendar; /* of business clocks; NULL: they are not judged. Lent
                                      for as long as the judgement lives */
 };
@@ -25,21 +27,23 @@ struct gp_judgement {
     const struct gp_stats *stats;     /* likewise */
     struct gp_names matches;          /* steps and activities, with how they match */
     bool *ignored;                    /* [activities] */
-    bool *not_judged;                 /* [labels] may happen unseen: a proposal waits for
+    bool *not_judged;           /* [labels] may happen unseen: a proposal waits for
                                          confirmation, or unrecorded */
-    bool *unrecorded;                 /* [labels] every run has it, the log nowhere */
-    struct gp_step_names names;       /* of the three above */
+    bool *unrecorded;           /* [labels] every run has it, the log nowhere */
+    struct gp_step_names names; /* of the three above */
     size_t n_not_judged, n_unrecorded;
     struct gp_conformance conformance;
     struct gp_precision precision;
     struct gp_gaps gaps;
+    uint32_t *stratum; /* [n_cases] value of options.compare_within, or NULL */
     const struct gp_allowances *allowances; /* NULL: none; lent by gp_judgement_allow */
     uint32_t *allowed_by;                   /* [gaps.n] allowance, or GP_NO_ID */
 };
 
 /* Judges every case of the log behind stats. A case is open as conformance.h says, or as
  * --ends said where stats know end activities. Errors: GP_INPUT (the process cannot
- * finish, or shares no step with the log), GP_SYSTEM, GP_BUG. Release with
+ * finish, or shares no step with the log), GP_USAGE (no such attribute is kept),
+ * GP_SYSTEM, GP_BUG. Release with
  * gp_judgement_release. */
 enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *process,
                         const struct gp_judgement_options *options,

@@ -425,7 +425,8 @@ static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
 }
 
 /* An interval around 0 says that chance alone could have done it: no sum is given. */
-static void bill_whole(struct gp_words *w, const struct gp_bill *b)
+static void bill_whole(struct gp_words *w, const struct gp_gaps *g,
+                       const struct gp_bill *b)
 {
     bool told = b->whole_low_us > 0 || b->whole_high_us < 0;
 
@@ -445,7 +446,12 @@ static void bill_whole(struct gp_words *w, const struct gp_bill *b)
     gp_words_count(w, b->compared[0], NULL, NULL);
     gp_words_say(w, " against ");
     gp_words_count(w, b->compared[1], "case", "cases");
-    gp_words_say(w, " that follow the document)");
+    gp_words_say(w, " that follow the document");
+    if (g->stratum_name != NULL) {
+        gp_words_say(w, ", each against those of the same ");
+        gp_words_name(w, gp_slice(g->stratum_name));
+    }
+    gp_words_say(w, ")");
     if (told && b->whole_us > 0) {
         gp_words_say(w, ", ");
         gp_words_hours(w, gp_bill_total(b, b->whole_us));
@@ -467,7 +473,7 @@ void gp_words_gap_bill(struct gp_words *w, const struct gp_gaps *g,
     if (b->spot_why == GP_BILL_GIVEN)
         bill_spot(w, g, gap);
     if (b->whole_why == GP_BILL_GIVEN)
-        bill_whole(w, b);
+        bill_whole(w, g, b);
     else if (b->whole_why == GP_BILL_TOO_FEW)
         gp_words_say(w, "Too few cases to compare whole cases (10 on each side).");
 }

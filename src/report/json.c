@@ -260,6 +260,7 @@ static const struct {
     {"bottlenecks", gp_json_bottlenecks},
     {"waits", gp_json_waits},
     {"rework", gp_json_rework},
+    {"sameness", gp_json_sameness},
     {"open_cases", gp_json_open_cases},
     {"timeline", gp_json_timeline},
     {"conformance", gp_json_conformance},

@@ -149,6 +149,7 @@ static void bill(struct gp_json *j, const struct gp_gaps *g, const struct gp_gap
         gp_json_number(j, "cliffs_delta", b->delta);
     else
         gp_json_null(j, "cliffs_delta");
+    gp_json_z(j, "within", g->stratum_name);
     gp_json_z(j, "why_not", gp_bill_why_not(b->whole_why));
     gp_json_close(j);
 }

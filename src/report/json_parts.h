@@ -12,6 +12,7 @@ void gp_json_waits(struct gp_json *j, const struct gp_facts *f);
 void gp_json_rework(struct gp_json *j, const struct gp_facts *f);
 void gp_json_open_cases(struct gp_json *j, const struct gp_facts *f);
 void gp_json_timeline(struct gp_json *j, const struct gp_facts *f);
+void gp_json_sameness(struct gp_json *j, const struct gp_facts *f);
 /* json_conformance.c: nothing without a document */
 void gp_json_conformance(struct gp_json *j, const struct gp_facts *f);
 

@@ -116,6 +116,44 @@ static void strata_are_compared_within_and_combined(void **state)
     near(gp_van_elteren(r, size, 0), 1);
 }
 
+/* One stratum gives what no strata give, whatever the sizes and ties. */
+static void one_stratum_is_none(void **state)
+{
+    double a[30], b[30];
+    unsigned seed;
+
+    (void)state;
+    for (seed = 1; seed <= 200; seed++) {
+        size_t n1 = 1 + seed % 29, n2 = 1 + seed * 7 % 30, i;
+        struct gp_stratum s = {a, b, n1, n2};
+        struct gp_shift one, none;
+
+        srand(seed);
+        for (i = 0; i < 30; i++) {
+            a[i] = (double)(i == 0 ? 0 : (int)a[i - 1] + rand() % 3);
+            b[i] = (double)(i == 0 ? 5 : (int)b[i - 1] + rand() % 4);
+        }
+        one = gp_shift_within(&s, 1);
+        none = gp_hodges_lehmann(a, n1, b, n2);
+        near(one.shift, none.shift);
+        near(one.interval.low, none.interval.low);
+        near(one.interval.high, none.interval.high);
+    }
+}
+
+/* Every difference is 3 within its stratum; pooled, the strata would say 3 and more. */
+static void what_lies_between_strata_does_not_count(void **state)
+{
+    const double a1[] = {13, 14, 15}, b1[] = {10, 11, 12}, a2[] = {103}, b2[] = {100};
+    const struct gp_stratum s[] = {{a1, b1, 3, 3}, {a2, b2, 1, 1}};
+    struct gp_shift within = gp_shift_within(s, 2);
+
+    (void)state;
+    near(within.shift, 3);
+    near(within.interval.low, 1); /* 13 - 12 */
+    near(within.interval.high, 5);
+}
+
 static void the_rate_of_false_discoveries_is_bounded(void **state)
 {
     const double p[] = {0.041, 0.001, 0.008, 0.039, 0.042};
@@ -151,6 +189,8 @@ int main(void)
         cmocka_unit_test(ties_make_the_variance_smaller),
         cmocka_unit_test(equal_samples_do_not_differ),
         cmocka_unit_test(strata_are_compared_within_and_combined),
+        cmocka_unit_test(one_stratum_is_none),
+        cmocka_unit_test(what_lies_between_strata_does_not_count),
         cmocka_unit_test(the_rate_of_false_discoveries_is_bounded),
         cmocka_unit_test(equal_shares_are_no_finding),
     };
