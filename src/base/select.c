@@ -1,7 +1,8 @@
 /* select.c - the spread of a large sample without sorting it: gp_spread_select of
  * sample.h.
  *
- *   spans        5 900 7 6 3 ...    count them in 2,048 equal parts of their range
+ *   spans        5 900 7 6 3 ...    count them in equal parts of their range: a quarter as
+ *                                   many as there are spans, at most 2,048
  *   ranks        12 50 51 ...       see in which parts the wanted ranks lie
  *   these parts                     gather them alone, and look again inside each
  *
@@ -16,6 +17,7 @@
 #include <string.h>
 
 enum { PARTS_LOG = 11, PARTS = 1 << PARTS_LOG, FEW = 96, MOST_RANKS = 10 };
+enum { LEAST_PARTS_LOG = 5 };
 
 static const unsigned percents[] = {25, 50, 75, 90, 95};
 
@@ -40,12 +42,24 @@ static void select_few(int64_t *v, size_t n, const struct wanted *w)
         *w->to[i] = v[w->rank[i]];
 }
 
-static unsigned shift_for(int64_t low, int64_t high)
+static unsigned bit_width(uint64_t v)
 {
-    uint64_t range = (uint64_t)high - (uint64_t)low;
-    unsigned width = range != 0 ? 64 - (unsigned)__builtin_clzll(range) : 0;
+    return v != 0 ? 64 - (unsigned)__builtin_clzll(v) : 0;
+}
 
-    return width > PARTS_LOG ? width - PARTS_LOG : 0;
+/* Values have the part (v - low) >> shift, below 1 << parts_log. */
+static unsigned shift_for(int64_t low, int64_t high, unsigned parts_log)
+{
+    unsigned width = bit_width((uint64_t)high - (uint64_t)low);
+
+    return width > parts_log ? width - parts_log : 0;
+}
+
+static unsigned parts_log_for(size_t n)
+{
+    unsigned log = bit_width(n / 8);
+
+    return log < LEAST_PARTS_LOG ? LEAST_PARTS_LOG : log > PARTS_LOG ? PARTS_LOG : log;
 }
 
 /* A part of the range in which wanted ranks lie. */
@@ -56,13 +70,13 @@ struct group {
 };
 
 /* Finds the parts of the wanted ranks; group_of[part] = group + 1. Returns how many. */
-static size_t find_groups(const size_t *count, const struct wanted *w, struct group *g,
-                          uint8_t *group_of)
+static size_t find_groups(const uint32_t *count, const struct wanted *w,
+                          struct group *g, uint8_t *group_of)
 {
     size_t before = 0, n = 0, i = 0, gathered = 0;
     unsigned part;
 
-    for (part = 0; part < PARTS && i < w->n; part++) {
+    for (part = 0; i < w->n; part++) { /* every rank lies in some part */
         size_t behind = before + count[part];
 
         if (w->rank[i] < behind) {
@@ -111,10 +125,11 @@ static bool select_groups(const int64_t *v, size_t n, int64_t low, unsigned shif
 static bool select_in(int64_t *v, size_t n, int64_t low, int64_t high,
                       const struct wanted *w)
 {
-    unsigned shift = shift_for(low, high);
-    size_t count[PARTS] = {0}, n_groups, i;
-    uint8_t group_of[PARTS] = {0};
+    unsigned parts_log = parts_log_for(n), shift = shift_for(low, high, parts_log);
     struct group g[MOST_RANKS] = {0};
+    uint8_t group_of[PARTS];
+    uint32_t count[PARTS];
+    size_t n_groups, i;
 
     if (n <= FEW || low == high) {
         if (low != high)
@@ -123,6 +138,8 @@ static bool select_in(int64_t *v, size_t n, int64_t low, int64_t high,
             *w->to[i] = low;
         return true;
     }
+    memset(count, 0, sizeof *count << parts_log);
+    memset(group_of, 0, sizeof *group_of << parts_log);
     for (i = 0; i < n; i++)
         count[((uint64_t)v[i] - (uint64_t)low) >> shift]++;
     n_groups = find_groups(count, w, g, group_of);

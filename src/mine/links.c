@@ -48,7 +48,7 @@ struct walk {
     const uint32_t *ids;
     struct gp_pairs *pairs;
     struct gp_keyed keyed;
-    struct gp_keyed_stat *found; /* [keyed.n] */
+    struct gp_links *out;
 };
 
 /* The key of a link; SIZE_MAX when memory is short. */
@@ -116,12 +116,36 @@ static inline void put_waits(struct walk *w, bool owners)
                          (uint32_t)c, gp_times_wait(times, i));
 }
 
+/* Fills in what the key's sample says; pairs come one behind the other. */
+static void take(struct walk *w, size_t key)
+{
+    struct gp_keyed_stat found = gp_keyed_take(&w->keyed, key);
+    struct gp_link_stat *s = key == KEY_SAME         ? &w->out->same
+                             : key == KEY_UNASSIGNED ? &w->out->unassigned
+                                                     : &w->out->stat[w->out->n++];
+
+    *s = (struct gp_link_stat){.from = GP_NO_ID,
+                               .to = GP_NO_ID,
+                               .count = w->keyed.count[key],
+                               .cases = found.cases,
+                               .wait = found.spread,
+                               .case_squares = found.squares};
+    if (key >= KEY_PAIRS) {
+        struct gp_pair pair = gp_pairs_of(w->pairs, key - KEY_PAIRS);
+
+        s->from = pair.from;
+        s->to = pair.to;
+    }
+}
+
 static bool measure(struct walk *w, bool owners)
 {
-    size_t key;
+    size_t key, n = 0;
 
-    w->found = gp_array_zero(w->keyed.n, sizeof *w->found);
-    if (w->found == NULL || !gp_keyed_begin(&w->keyed))
+    for (key = KEY_PAIRS; key < w->keyed.n; key++)
+        n += w->keyed.count[key] != 0;
+    w->out->stat = gp_array(n, sizeof *w->out->stat);
+    if (w->out->stat == NULL || !gp_keyed_begin(&w->keyed))
         return false;
     while (gp_keyed_round(&w->keyed)) {
         if (owners)
@@ -129,7 +153,8 @@ static bool measure(struct walk *w, bool owners)
         else
             put_waits(w, false);
         for (key = w->keyed.from; key < w->keyed.to; key++)
-            w->found[key] = gp_keyed_take(&w->keyed, key);
+            if (w->keyed.count[key] != 0)
+                take(w, key);
     }
     return w->keyed.from == w->keyed.n;
 }
@@ -145,19 +170,6 @@ static uint64_t count_overlaps(const struct gp_eventlog *log)
     return overlaps;
 }
 
-static struct gp_link_stat take(const struct walk *w, size_t key)
-{
-    struct gp_link_stat s = {GP_NO_ID, GP_NO_ID, 0, 0, {0}, {0}};
-
-    if (key < w->keyed.n) {
-        s.count = w->keyed.count[key];
-        s.cases = w->found[key].cases;
-        s.case_squares = w->found[key].squares;
-        s.wait = w->found[key].spread;
-    }
-    return s;
-}
-
 static int by_count(const void *ctx, const void *a, const void *b)
 {
     const struct gp_link_stat *x = a, *y = b;
@@ -170,34 +182,20 @@ static int by_count(const void *ctx, const void *a, const void *b)
     return (rank[x->to] > rank[y->to]) - (rank[x->to] < rank[y->to]);
 }
 
-static bool collect(struct walk *w, struct gp_links *out)
+static bool sort_links(struct walk *w, struct gp_links *out)
 {
     uint32_t *rank = gp_dict_ranks(gp_level_dict(w->log, out->level));
     bool good;
-    size_t i, key, n = 0;
+    size_t i;
 
-    for (key = KEY_PAIRS; key < w->keyed.n; key++)
-        n += w->keyed.count[key] != 0;
-    out->stat = gp_array(n, sizeof *out->stat);
     out->position = gp_array(out->pairs.n, sizeof *out->position);
-    good = rank != NULL && out->stat != NULL && out->position != NULL;
-    for (key = KEY_PAIRS; good && key < w->keyed.n; key++) {
-        struct gp_pair pair = gp_pairs_of(w->pairs, key - KEY_PAIRS);
-
-        if (w->keyed.count[key] == 0)
-            continue;
-        out->stat[out->n] = take(w, key);
-        out->stat[out->n].from = pair.from;
-        out->stat[out->n++].to = pair.to;
-    }
-    good = good && gp_sort(out->stat, out->n, sizeof *out->stat, by_count, rank);
+    good = rank != NULL && out->position != NULL &&
+           gp_sort(out->stat, out->n, sizeof *out->stat, by_count, rank);
     if (good)
         memset(out->position, 0xff, out->pairs.n * sizeof *out->position);
     for (i = 0; good && i < out->n; i++)
         out->position[gp_pairs_find(w->pairs, out->stat[i].from, out->stat[i].to)] =
             (uint32_t)i;
-    out->same = take(w, KEY_SAME);
-    out->unassigned = take(w, KEY_UNASSIGNED);
     gp_free(rank);
     return good;
 }
@@ -206,7 +204,8 @@ enum gp_status gp_links_mine(const struct gp_eventlog *log,
                              const struct gp_variants *variants, enum gp_level level,
                              struct gp_links *out, struct gp_err *err)
 {
-    struct walk w = {.log = log, .ids = gp_level_ids(log, level), .pairs = &out->pairs};
+    struct walk w = {
+        .log = log, .ids = gp_level_ids(log, level), .pairs = &out->pairs, .out = out};
     bool owners = level != GP_BY_ACTIVITY;
     enum gp_status st = GP_OK;
 
@@ -214,13 +213,14 @@ enum gp_status gp_links_mine(const struct gp_eventlog *log,
     out->level = level;
     if (w.ids == NULL)
         return GP_OK;
+    out->same.from = out->same.to = GP_NO_ID;
+    out->unassigned = out->same;
     gp_pairs_init(&out->pairs, gp_level_dict(log, level)->n);
     out->overlaps = count_overlaps(log);
     if (!(owners ? count_handoffs(&w) : count_paths(&w, variants)) ||
-        !measure(&w, owners) || !collect(&w, out))
+        !measure(&w, owners) || !sort_links(&w, out))
         st = gp_fail_memory(err);
     gp_keyed_release(&w.keyed);
-    gp_free(w.found);
     if (st != GP_OK)
         gp_links_release(out);
     return st;

@@ -18,8 +18,7 @@ struct walk {
     enum gp_level level;
     struct gp_pairs pairs;
     struct gp_keyed keyed;
-    struct gp_keyed_stat *found; /* [keyed.n] */
-    uint64_t handoffs;
+    struct gp_pingpong *out;
 };
 
 /* Events in a row with one owner (unknown owners between them are dropped). */
@@ -67,7 +66,7 @@ static bool count_bounces(struct walk *w)
             }
         }
     }
-    w->handoffs = handoffs;
+    w->out->handoffs = handoffs;
     return true;
 }
 
@@ -98,17 +97,38 @@ static void put_times(struct walk *w)
     }
 }
 
+/* Fills in what the key's sample says; pairs come one behind the other. */
+static void take(struct walk *w, size_t key)
+{
+    struct gp_keyed_stat found = gp_keyed_take(&w->keyed, key);
+    struct gp_pingpong *out = w->out;
+
+    if (key == KEY_ALL) {
+        out->bounces = w->keyed.count[key];
+        out->cases = found.cases;
+        out->away = found.spread;
+    } else {
+        struct gp_pair pair = gp_pairs_of(&w->pairs, key - KEY_PAIRS);
+
+        out->pair[out->n++] = (struct gp_bounce_stat){
+            pair.from, pair.to, w->keyed.count[key], found.cases, found.spread};
+    }
+}
+
 static bool measure(struct walk *w)
 {
-    size_t key;
+    size_t key, n = 0;
 
-    w->found = gp_array_zero(w->keyed.n, sizeof *w->found);
-    if (w->found == NULL || !gp_keyed_begin(&w->keyed))
+    for (key = KEY_PAIRS; key < w->keyed.n; key++)
+        n += w->keyed.count[key] != 0;
+    w->out->pair = gp_array(n, sizeof *w->out->pair);
+    if (w->out->pair == NULL || !gp_keyed_begin(&w->keyed))
         return false;
     while (gp_keyed_round(&w->keyed)) {
         put_times(w);
         for (key = w->keyed.from; key < w->keyed.to; key++)
-            w->found[key] = gp_keyed_take(&w->keyed, key);
+            if (w->keyed.count[key] != 0)
+                take(w, key);
     }
     return w->keyed.from == w->keyed.n;
 }
@@ -125,31 +145,12 @@ static int by_bounces(const void *ctx, const void *a, const void *b)
     return (rank[x->via] > rank[y->via]) - (rank[x->via] < rank[y->via]);
 }
 
-static bool collect(struct walk *w, struct gp_pingpong *out)
+static bool sort_pairs(const struct walk *w)
 {
     uint32_t *rank = gp_dict_ranks(gp_level_dict(w->log, w->level));
-    size_t n = 0, key;
-    bool good;
+    bool good = rank != NULL && gp_sort(w->out->pair, w->out->n, sizeof *w->out->pair,
+                                        by_bounces, rank);
 
-    for (key = KEY_PAIRS; key < w->keyed.n; key++)
-        n += w->keyed.count[key] != 0;
-    out->pair = gp_array(n, sizeof *out->pair);
-    good = rank != NULL && out->pair != NULL;
-    for (key = KEY_PAIRS; good && key < w->keyed.n; key++) {
-        struct gp_pair pair = gp_pairs_of(&w->pairs, key - KEY_PAIRS);
-
-        if (w->keyed.count[key] != 0)
-            out->pair[out->n++] =
-                (struct gp_bounce_stat){pair.from, pair.to, w->keyed.count[key],
-                                        w->found[key].cases, w->found[key].spread};
-    }
-    good = good && gp_sort(out->pair, out->n, sizeof *out->pair, by_bounces, rank);
-    if (good && w->keyed.n != 0) {
-        out->bounces = w->keyed.count[KEY_ALL];
-        out->cases = w->found[KEY_ALL].cases;
-        out->away = w->found[KEY_ALL].spread;
-    }
-    out->handoffs = w->handoffs;
     gp_free(rank);
     return good;
 }
@@ -157,7 +158,8 @@ static bool collect(struct walk *w, struct gp_pingpong *out)
 enum gp_status gp_pingpong_mine(const struct gp_eventlog *log, enum gp_level level,
                                 struct gp_pingpong *out, struct gp_err *err)
 {
-    struct walk w = {.log = log, .ids = gp_level_ids(log, level), .level = level};
+    struct walk w = {
+        .log = log, .ids = gp_level_ids(log, level), .level = level, .out = out};
     enum gp_status st = GP_OK;
 
     memset(out, 0, sizeof *out);
@@ -165,13 +167,12 @@ enum gp_status gp_pingpong_mine(const struct gp_eventlog *log, enum gp_level lev
     if (w.ids == NULL)
         return GP_OK;
     gp_pairs_init(&w.pairs, gp_level_dict(log, level)->n);
-    if (!count_bounces(&w) || !measure(&w) || !collect(&w, out)) {
+    if (!count_bounces(&w) || !measure(&w) || !sort_pairs(&w)) {
         st = gp_fail_memory(err);
         gp_pingpong_release(out);
     }
     gp_pairs_release(&w.pairs);
     gp_keyed_release(&w.keyed);
-    gp_free(w.found);
     return st;
 }
 

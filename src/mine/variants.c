@@ -184,7 +184,7 @@ static uint64_t hash_names(const struct gp_eventlog *log, const struct gp_varian
 /* What a variant is sorted by. */
 struct place_in_order {
     uint64_t count;
-    uint64_t prefix; /* see prefix_of */
+    uint64_t prefix[2]; /* see prefix_of */
     uint32_t number;
 };
 
@@ -193,19 +193,20 @@ struct order {
     const uint32_t *rank; /* of activity names by bytes */
 };
 
-/* The first ranks of a path in one word, so that most comparisons need no more. A path
+/* The first ranks of a path in two words, so that most comparisons need no more. A path
  * that ends has zeros: the shorter one comes first. */
-static uint64_t prefix_of(const struct gp_variant *v, const uint32_t *rank,
-                          size_t n_activities)
+static void prefix_of(const struct gp_variant *v, const uint32_t *rank,
+                      size_t n_activities, uint64_t prefix[2])
 {
-    unsigned width = 64 - (unsigned)__builtin_clzll(n_activities + 1), used = 0;
-    uint64_t prefix = 0;
-    size_t i;
+    unsigned width = 64 - (unsigned)__builtin_clzll(n_activities + 1), used, word;
+    size_t i = 0;
 
-    for (i = 0; used + width <= 64; i++, used += width)
-        if (i < v->length)
-            prefix |= ((uint64_t)rank[v->path[i]] + 1) << (64 - used - width);
-    return prefix;
+    for (word = 0; word < 2; word++) {
+        prefix[word] = 0;
+        for (used = 0; used + width <= 64; i++, used += width)
+            if (i < v->length)
+                prefix[word] |= ((uint64_t)rank[v->path[i]] + 1) << (64 - used - width);
+    }
 }
 
 static int by_count(const void *ctx, const void *a, const void *b)
@@ -217,8 +218,10 @@ static int by_count(const void *ctx, const void *a, const void *b)
 
     if (p->count != q->count)
         return p->count > q->count ? -1 : 1;
-    if (p->prefix != q->prefix)
-        return p->prefix < q->prefix ? -1 : 1;
+    if (p->prefix[0] != q->prefix[0])
+        return p->prefix[0] < q->prefix[0] ? -1 : 1;
+    if (p->prefix[1] != q->prefix[1])
+        return p->prefix[1] < q->prefix[1] ? -1 : 1;
     x = &o->variant[p->number];
     y = &o->variant[q->number];
     for (i = 0; i < x->length && i < y->length; i++)
@@ -241,10 +244,11 @@ static bool sort_variants(const struct gp_eventlog *log, struct table *t,
     out->variant = gp_array(t->n, sizeof *out->variant);
     out->n = t->n;
     good = rank != NULL && place != NULL && position != NULL && out->variant != NULL;
-    for (i = 0; good && i < t->n; i++)
-        place[i] = (struct place_in_order){
-            t->variant[i].count, prefix_of(&t->variant[i], rank, log->activities.n),
-            (uint32_t)i};
+    for (i = 0; good && i < t->n; i++) {
+        place[i].count = t->variant[i].count;
+        place[i].number = (uint32_t)i;
+        prefix_of(&t->variant[i], rank, log->activities.n, place[i].prefix);
+    }
     good = good && gp_sort(place, t->n, sizeof *place, by_count, &order);
     for (i = 0; good && i < t->n; i++) {
         out->variant[i] = t->variant[place[i].number];
