@@ -5,7 +5,6 @@
  * product with the next one in the list, of which the difference to that is made.
  */
 #include "mine/bottlenecks.h"
-#include "base/parallel.h"
 #include "base/sort.h"
 #include "mine/walk.h"
 
@@ -230,65 +229,45 @@ static bool mine_level(struct level *l)
     return good;
 }
 
-struct levels {
-    struct level level[GP_LEVELS];
-    bool good[GP_LEVELS];
-};
-
-static void level_task(void *ctx, size_t i)
+enum gp_status gp_bottlenecks_begin(struct gp_bottlenecks *out, struct gp_err *err)
 {
-    struct levels *all = ctx;
-
-    all->good[i] = mine_level(&all->level[i]);
-}
-
-/* Puts the levels' items one behind the other. */
-static void close_gaps(const struct levels *all, struct gp_bottlenecks *out)
-{
-    size_t i;
-
-    for (i = 0; i < GP_LEVELS; i++) {
-        const struct level *l = &all->level[i];
-
-        out->first[i] = out->n;
-        memmove(out->item + out->n, l->item, l->n * sizeof *out->item);
-        out->n += l->n;
-    }
-    out->first[GP_LEVELS] = out->n;
+    memset(out, 0, sizeof *out);
+    out->item = gp_array((size_t)GP_LEVELS * GP_BOTTLENECKS_MOST, sizeof *out->item);
+    return out->item != NULL ? GP_OK : gp_fail_memory(err);
 }
 
 enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
-                                   const struct gp_links *links, gp_i128 all_case_time,
-                                   unsigned threads, struct gp_bottlenecks *out,
-                                   struct gp_err *err)
+                                   const struct gp_links *links,
+                                   struct gp_bottlenecks *out, struct gp_err *err)
 {
-    struct levels all = {0};
-    gp_i128 all_waiting = 0;
-    size_t i;
+    size_t room = (size_t)links->level * GP_BOTTLENECKS_MOST;
+    struct level l = {.log = log, .links = links, .item = out->item + room};
 
-    memset(out, 0, sizeof *out);
-    if (!log->has_time)
-        return GP_OK;
-    out->item = gp_array((size_t)GP_LEVELS * GP_BOTTLENECKS_MOST, sizeof *out->item);
-    if (out->item == NULL)
+    if (log->has_time && !mine_level(&l))
         return gp_fail_memory(err);
-    for (i = 0; i < GP_LEVELS; i++)
-        all.level[i] = (struct level){.log = log,
-                                      .links = &links[i],
-                                      .item = out->item + i * GP_BOTTLENECKS_MOST};
-    gp_parallel(level_task, &all, GP_LEVELS, threads);
-    if (!all.good[0] || !all.good[1] || !all.good[2]) {
-        gp_bottlenecks_release(out);
-        return gp_fail_memory(err);
+    out->count[links->level] = l.n;
+    return GP_OK;
+}
+
+void gp_bottlenecks_end(const struct gp_links *links, gp_i128 all_case_time,
+                        struct gp_bottlenecks *out)
+{
+    gp_i128 all_waiting = 0;
+    size_t level, i;
+
+    for (level = 0; level < GP_LEVELS; level++) {
+        out->first[level] = out->n;
+        memmove(out->item + out->n, out->item + level * GP_BOTTLENECKS_MOST,
+                out->count[level] * sizeof *out->item);
+        out->n += out->count[level];
     }
-    close_gaps(&all, out);
+    out->first[GP_LEVELS] = out->n;
     for (i = 0; i < links[GP_BY_ACTIVITY].n; i++)
         all_waiting += links[GP_BY_ACTIVITY].stat[i].wait.sum;
     for (i = 0; i < out->n; i++) {
         out->item[i].all_waiting = all_waiting;
         out->item[i].all_case_time = all_case_time;
     }
-    return GP_OK;
 }
 
 void gp_bottlenecks_release(struct gp_bottlenecks *b)

@@ -32,15 +32,21 @@ struct gp_bottlenecks {
     struct gp_bottleneck *item; /* by level, then total descending, then names */
     size_t n;
     size_t first[GP_LEVELS + 1]; /* items of a level: first[l] .. first[l + 1] - 1 */
+    size_t count[GP_LEVELS];
 };
 
 enum { GP_BOTTLENECKS_MOST = 100 }; /* items a level; the link tables hold all */
 
-/* links: [GP_LEVELS]. O(events), the levels on up to `threads` threads. */
+/* Room first; then each level by itself, at the same time if need be, O(events); last, all
+ * levels made one list. links: of one level, then [GP_LEVELS]. */
+enum gp_status gp_bottlenecks_begin(struct gp_bottlenecks *out,
+                                    struct gp_err *err) GP_MUST_USE;
 enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
-                                   const struct gp_links *links, gp_i128 all_case_time,
-                                   unsigned threads, struct gp_bottlenecks *out,
+                                   const struct gp_links *links,
+                                   struct gp_bottlenecks *out,
                                    struct gp_err *err) GP_MUST_USE;
+void gp_bottlenecks_end(const struct gp_links *links, gp_i128 all_case_time,
+                        struct gp_bottlenecks *out);
 void gp_bottlenecks_release(struct gp_bottlenecks *b);
 void gp_bottleneck_id(struct gp_text *t, const struct gp_bottleneck *b); /* "B-..." */
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { USUAL_MOST = 1 << 23 };
+enum { USUAL_MOST = 1 << 22 };
 
 bool gp_keyed_keys(struct gp_keyed *k, size_t n)
 {

@@ -54,14 +54,14 @@ static void sum_times(const struct gp_eventlog *log, struct gp_stats *out)
         out->all_case_time += out->cases.end[i] - out->cases.start[i];
 }
 
-/* What can be mined at the same time: first what needs the log only, then what needs the
- * variants. */
+/* What can be mined at the same time: first two large parts that need the log only, then
+ * what needs the variants, large parts first. */
 enum task {
-    TASK_CASES,
     TASK_RESOURCES,
-    TASK_GROUPS,
+    TASK_CASES,
     TASKS_FIRST,
-    TASK_LINKS = TASKS_FIRST,
+    TASK_GROUPS = TASKS_FIRST,
+    TASK_ACTIVITY_LINKS,
     TASK_ACTIVITIES,
     TASK_REWORK,
     TASK_SAMENESS,
@@ -103,17 +103,22 @@ static enum gp_status mine_activities(struct mining *m, struct gp_err *err)
     return st;
 }
 
-static enum gp_status mine_owners(struct mining *m, enum gp_level level,
-                                  struct gp_err *err)
+static enum gp_status mine_level(struct mining *m, enum gp_level level,
+                                 struct gp_err *err)
 {
     struct gp_stats *out = m->out;
-    enum gp_status st = gp_links_mine(m->log, NULL, level, &out->links[level], err);
+    struct gp_links *links = &out->links[level];
+    enum gp_status st = gp_links_mine(m->log, &out->variants, level, links, err);
 
+    if (st == GP_OK)
+        st = gp_bottlenecks_mine(m->log, links, &out->bottlenecks, err);
+    if (level == GP_BY_ACTIVITY)
+        return st;
     if (st == GP_OK)
         st = gp_pingpong_mine(m->log, level, &out->pingpong[level], err);
     if (st == GP_OK)
-        st = gp_owners_mine(m->log, &out->links[level], &out->owners[level],
-                            &out->n_owners[level], err);
+        st = gp_owners_mine(m->log, links, &out->owners[level], &out->n_owners[level],
+                            err);
     return st;
 }
 
@@ -122,15 +127,14 @@ static enum gp_status mine_task(struct mining *m, enum task task, struct gp_err 
     struct gp_stats *out = m->out;
 
     switch (task) {
+    case TASK_RESOURCES:
+        return mine_level(m, GP_BY_RESOURCE, err);
     case TASK_CASES:
         return mine_cases(m, err);
-    case TASK_RESOURCES:
-        return mine_owners(m, GP_BY_RESOURCE, err);
     case TASK_GROUPS:
-        return mine_owners(m, GP_BY_GROUP, err);
-    case TASK_LINKS:
-        return gp_links_mine(m->log, &out->variants, GP_BY_ACTIVITY,
-                             &out->links[GP_BY_ACTIVITY], err);
+        return mine_level(m, GP_BY_GROUP, err);
+    case TASK_ACTIVITY_LINKS:
+        return mine_level(m, GP_BY_ACTIVITY, err);
     case TASK_ACTIVITIES:
         return mine_activities(m, err);
     case TASK_REWORK:
@@ -177,14 +181,16 @@ static enum gp_status mine_all(const struct gp_eventlog *log,
     enum gp_status st = find_ends(log, o, out, err);
 
     if (st == GP_OK)
+        st = gp_bottlenecks_begin(&out->bottlenecks, err);
+    if (st == GP_OK)
         st = run_tasks(&m, 0, TASKS_FIRST, err);
     if (st == GP_OK)
         st = run_tasks(&m, TASKS_FIRST, TASKS, err);
     if (st != GP_OK)
         return st;
     sum_times(log, out);
-    return gp_bottlenecks_mine(log, out->links, out->all_case_time, o->threads,
-                               &out->bottlenecks, err);
+    gp_bottlenecks_end(out->links, out->all_case_time, &out->bottlenecks);
+    return GP_OK;
 }
 
 /* Sums that must agree whatever the log (spec/reliability.md 3). */
