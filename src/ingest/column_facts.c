@@ -6,6 +6,7 @@
  */
 #include "ingest/column_facts.h"
 
+#include "ingest/time_names.h"
 #include "ingest/time_scan.h"
 
 #include <string.h>
@@ -30,7 +31,8 @@ enum kind {
     TRANSITION = 512,
     DATE = 1024,
     TIME_OF_DAY = 2048,
-    SERIAL = 4096
+    SERIAL = 4096,
+    PLACEHOLDER = 8192
 };
 
 static bool is_any(struct gp_slice v, const char *const *words, size_t n)
@@ -107,6 +109,8 @@ static unsigned kind_of(struct gp_slice v, const struct gp_time_format *told)
         else if (t.form != GP_FORM_BASIC && t.form < GP_FORM_EXCEL)
             kind &= ~(unsigned)(NUMBER | DECIMAL); /* 01.02.2024 */
     }
+    if (gp_time_is_placeholder(v))
+        kind = (kind | PLACEHOLDER) & ~(unsigned)(TIME | DATE);
     if (gp_time_of_day(v, &t))
         kind |= TIME_OF_DAY;
     if (is_any(v, booleans, sizeof booleans / sizeof *booleans))
@@ -139,6 +143,7 @@ static void count_kind(struct gp_column *c, unsigned kind)
     c->dates += (kind & DATE) != 0;
     c->times_of_day += (kind & TIME_OF_DAY) != 0;
     c->serials += (kind & SERIAL) != 0;
+    c->placeholders += (kind & PLACEHOLDER) != 0;
     c->numbers += (kind & NUMBER) != 0;
     c->decimals += (kind & DECIMAL) != 0;
     c->booleans += (kind & BOOLEAN) != 0;
@@ -156,7 +161,8 @@ struct gp_slice gp_unread_time(const struct gp_column *c)
     size_t i;
 
     for (i = 0; i < c->values.n; i++)
-        if (!gp_time_scan(c->values.name[i], &t))
+        if (!gp_time_scan(c->values.name[i], &t) &&
+            !gp_time_is_placeholder(c->values.name[i]))
             return c->values.name[i];
     return gp_dict_name(&c->values, 0);
 }

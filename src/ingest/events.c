@@ -52,6 +52,7 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
                                struct gp_err *err)
 {
     m->rejected++;
+    m->unread += reason == GP_REJECT_BAD_TIME || reason == GP_REJECT_IMPLAUSIBLE;
     return gp_rejects_add(m->rejects, reason, m->file, row->line, row->record, found,
                           err);
 }

@@ -32,6 +32,7 @@ struct gp_event_maker {
 
     /* Counted on the way. */
     uint64_t used, rejected, ignored, events;
+    uint64_t unread; /* of the rejected: a time that is there and cannot be read */
     uint64_t running, unpaired_completes, other_transitions, end_before_start;
     uint64_t other_fields, context_rows, first_states, unknown_starts;
     uint64_t undated, planned, unclosed, contradict;

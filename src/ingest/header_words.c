@@ -182,13 +182,17 @@ static const struct phrase resource_phrases[] = {
            "name|employee name|bearbeiter|mitarbeiter|sachbearbeiter|benutzer|"
            "ressource|recurso|usuario|risorsa|utente|utilisateur|agente|operatore|"
            "recurso humano|medewerker|gebruiker|behandelaar|pracownik|uzytkownik|zasob|"
-           "担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|empleado|empleada|"
+           "intervenant|担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|"
+           "empleado|empleada|"
            "funcionario|dipendente"},
     {0.85, "assigned to|assigned agent|who|by whom|processed by|completed by|updated "
            "by|modified by|"
            "changed by|user id|userid|agent id|employee id|resource id|actor|staff|"
            "technician|handler|clerk|assignee id|last modified by|staff member|"
-           "responsible person|responsavel|responsable|responsabile|zustandig|"
+           "responsible person|updater|updater name|rep|modified by user|geandert von|"
+           "bearbeitet von|erledigt von|modifie par|modificado por|modificato da|"
+           "alterado por|gewijzigd door|zmienil|"
+           "responsavel|responsable|responsabile|zustandig|"
            "zugewiesen an|verantwortlicher|担当|処理者|更新者"},
     {0.75, "owner|owner name|sales agent|sales rep|salesperson|author|author id|by|"
            "responsible|person|deal owner|owner id|analyst|nurse|doctor|actor id"},
@@ -440,10 +444,11 @@ static const char no_steps[] =
 /* What the shapes history and wide ask of a header. */
 static void shape_hints(const struct words *w, struct gp_header_hints *h)
 {
-    h->made_by = is_one_of("created by|created by id|createdby|changed by|changed by "
-                           "id|author|author id|user|user id|updated by|modified by|"
-                           "sys created by|edited by|by|who|geandert von|bearbeiter",
-                           w->at, w->len);
+    h->made_by = is_one_of(
+        "created by|created by id|createdby|changed by|changed by "
+        "id|author|author id|user|user id|updated by|modified by|"
+        "sys created by|edited by|by|who|geandert von|bearbeiter|updater|updater name",
+        w->at, w->len);
     h->creation = has_word_of("created|createdate|created_at|creation|create|opened|"
                               "open|reported|received|registered|submitted|logged|"
                               "start|started|begin|indate|erstellt|angelegt|eroffnet|"

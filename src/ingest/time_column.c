@@ -14,6 +14,7 @@
 
 #include "base/instant.h"
 #include "base/mem.h"
+#include "ingest/time_names.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -136,6 +137,10 @@ bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
     text = gp_slice_trim(text);
     if (text.len == 0)
         return true;
+    if (gp_time_is_placeholder(text)) {
+        e->placeholders++;
+        return true;
+    }
     e->values++;
     if (!gp_time_scan(text, &t))
         return true;
@@ -348,6 +353,11 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
         gp_text_add(why, " of ");
         gp_text_add_count(why, e->values);
         gp_text_add(why, " values looked at are readable, in one way only");
+    }
+    if (e->placeholders != 0 && verdict == GP_TIMES_DECIDED) {
+        gp_text_add(why, "; ");
+        gp_text_add_count(why, e->placeholders);
+        gp_text_add(why, " placeholders such as NULL or N/A count as no time");
     }
     return verdict;
 }

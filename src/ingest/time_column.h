@@ -35,6 +35,7 @@ struct gp_time_form_evidence {
 
 struct gp_time_evidence {
     uint64_t values, times; /* non-empty, and readable in some form */
+    uint64_t placeholders;  /* besides: NULL, N/A and the like */
     uint64_t date_only, with_offset;
     struct gp_time_form_evidence form[GP_FORMS];
     int64_t *last; /* [cases * GP_ORDERS] of dates that need an order */

@@ -201,3 +201,19 @@ bool gp_time_is_unit(struct gp_slice word)
 {
     return is_in(units, word);
 }
+
+bool gp_time_is_placeholder(struct gp_slice text)
+{
+    static const char *const words[] = {"null", "(null)", "\\N", "n/a",     "#n/a",
+                                        "na",   "none",   "nil", "nat",     "nan",
+                                        "-",    "--",     "---", "(blank)", "(leer)"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++)
+        if (gp_slice_is_nocase(text, words[i]))
+            return true;
+    for (i = 0; i < text.len; i++) /* 0000-00-00 00:00:00, 00.00.0000 */
+        if (text.at[i] == '\0' || strchr("0-:./T ", text.at[i]) == NULL)
+            return false;
+    return text.len >= 8 && text.at[0] == '0';
+}

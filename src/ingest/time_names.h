@@ -18,6 +18,9 @@ unsigned gp_time_month(struct gp_slice word);
 /* True for the name of a weekday, full or short. */
 bool gp_time_weekday(struct gp_slice word);
 
+/* What stands for "no time": NULL, N/A, NaT, -, 0000-00-00 00:00:00. */
+bool gp_time_is_placeholder(struct gp_slice text);
+
 /* The offset that an abbreviation means to all who use it: UTC, CET, EDT, JST; false for
  * one that several zones share (CST, IST, BST), and for what is none. */
 bool gp_time_zone_name(struct gp_slice word, int32_t *seconds);

@@ -11,6 +11,7 @@
 #include "ingest/times.h"
 
 #include "base/instant.h"
+#include "ingest/time_names.h"
 
 #include <string.h>
 
@@ -106,6 +107,15 @@ finish(struct gp_time_parser *p, const struct gp_time_scan *t, int64_t day, int6
     return GP_TIME_OK;
 }
 
+/* A text that no reading fits. */
+static enum gp_time_result unread(struct gp_time_parser *p, struct gp_slice text)
+{
+    if (!gp_time_is_placeholder(text))
+        return GP_TIME_BAD;
+    p->placeholders++;
+    return GP_TIME_EMPTY;
+}
+
 static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice text,
                                      int64_t *us)
 {
@@ -115,9 +125,9 @@ static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice t
 
     if (p->reading.format != NULL) {
         if (!gp_time_format_scan(p->reading.format, text, &t))
-            return GP_TIME_BAD;
+            return unread(p, text);
     } else if (!gp_time_scan(text, &t)) {
-        return GP_TIME_BAD;
+        return unread(p, text);
     }
     if (t.form >= GP_FORM_EXCEL && p->reading.format == NULL &&
         !p->reading.accept[t.form])
@@ -128,6 +138,8 @@ static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice t
     }
     r = gp_time_day(
         &t, p->reading.format != NULL ? GP_ORDER_DMY : p->reading.order[t.form], &day);
+    if (r == GP_TIME_BAD)
+        return unread(p, text);
     return r == GP_TIME_OK ? finish(p, &t, day, us) : r;
 }
 

@@ -22,7 +22,7 @@ struct gp_time_reading gp_time_in_order(enum gp_time_order order);
 
 enum gp_time_result {
     GP_TIME_OK,
-    GP_TIME_EMPTY,
+    GP_TIME_EMPTY,       /* or a placeholder such as NULL, which is counted */
     GP_TIME_BAD,         /* not a time in this reading */
     GP_TIME_IMPLAUSIBLE, /* year outside 1900..2199 */
 };
@@ -32,7 +32,7 @@ struct gp_time_parser {
     struct gp_time_reading reading;
     struct gp_zone *zone; /* for times without an offset */
 
-    uint64_t date_only, gaps, overlaps, leap_seconds;
+    uint64_t date_only, gaps, overlaps, leap_seconds, placeholders;
     uint64_t with_offset, without_offset;
 
     /* The date of the row before: most rows share it. */

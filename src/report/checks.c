@@ -159,6 +159,26 @@ static void zones(const struct gp_ingest_result *in, struct gp_checks *out)
     }
 }
 
+/* What was taken for something else than it says. */
+static void odd_times(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    struct gp_check *c;
+
+    if (in->placeholder_times != 0) {
+        c = gp_checks_add(out, "placeholder-times",
+                          "Placeholders such as NULL or N/A in the place of times",
+                          in->placeholder_times, in->placeholder_times + times_read(in),
+                          "times", "nothing, where no time was known");
+        gp_text_add(&c->effect, "taken for no time: such a row is rejected, or still "
+                                "running where only its end is missing");
+    }
+    if (in->leap_seconds != 0) {
+        c = gp_checks_add(out, "leap-seconds", "Times in the second 23:59:60",
+                          in->leap_seconds, times_read(in), "times", "nothing");
+        gp_text_add(&c->effect, "taken for the next second");
+    }
+}
+
 /* Files of one run whose times are written differently. */
 static void formats(const struct gp_ingest_result *in, struct gp_checks *out)
 {
@@ -171,7 +191,7 @@ static void formats(const struct gp_ingest_result *in, struct gp_checks *out)
              strcmp(in->sources[i].time_format, in->sources[0].time_format) != 0;
     for (i = 0; n == 0 && i < in->n_sources; i++)
         if (in->sources[i].time_format != NULL &&
-            strstr(in->sources[i].time_format, ", ") != NULL)
+            strstr(in->sources[i].time_format, " or ") != NULL)
             break;
     if (n == 0 && i >= in->n_sources)
         return;
@@ -229,6 +249,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
         formats(in, out);
         zones(in, out);
         date_only(in, stats, out);
+        odd_times(in, out);
         pairs(in, out);
         gp_checks_of_clock(in, stats, out);
     }

@@ -141,6 +141,9 @@ void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
         if (in->rejects.count[r] != 0)
             quality_row(t, gp_reject_name(r), gp_reject_name(r), in->rejects.count[r],
                         "rejected");
+    if (in->trailing != 0)
+        quality_row(t, "trailing_rows", "Rejected behind the last row used",
+                    in->trailing, "totals and remarks of the export");
     quality_row(t, "events", "Events", in->events, "");
     skipped_lines(t, in);
     for (i = 0; i < n; i++) {
