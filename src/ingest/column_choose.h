@@ -46,6 +46,7 @@ bool gp_time_rival(struct gp_chooser *x, const struct gp_candidates *best,
 int gp_time_partner(const struct gp_chooser *x, int date);
 void gp_join_moment(struct gp_chooser *x, enum gp_role role, int of_day);
 bool gp_choose_sheet(struct gp_chooser *x);
+void gp_join_stages(struct gp_chooser *x); /* the same for the dates of a wide table */
 void gp_note_left_over(struct gp_chooser *x, enum gp_role role);
 
 /* Resource or group; none is no failure. */

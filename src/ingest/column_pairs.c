@@ -104,6 +104,21 @@ void gp_join_moment(struct gp_chooser *x, enum gp_role role, int of_day)
                  t->header.at);
 }
 
+void gp_join_stages(struct gp_chooser *x)
+{
+    struct gp_wide_columns *w = &x->c->wide;
+    size_t i, joined = 0;
+
+    for (i = 0; i < w->n; i++) {
+        w->of_day[i] = gp_time_partner(x, w->stage[i]);
+        joined += w->of_day[i] >= 0;
+    }
+    if (joined != 0)
+        gp_text_addf(&x->c->shape_evidence,
+                     "; %zu of the dates have their time of day in another column",
+                     joined);
+}
+
 void gp_note_left_over(struct gp_chooser *x, enum gp_role role)
 {
     int date = x->c->column[role];

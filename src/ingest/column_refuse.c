@@ -32,6 +32,16 @@ static void nearest(const struct gp_facts *f, enum gp_role role,
     }
 }
 
+/* Without a header line it is the values that tell the columns apart. */
+static void add_example(struct gp_text *t, const struct gp_column *c)
+{
+    struct gp_slice v = gp_dict_name(&c->values, 0);
+
+    if (c->values.n == 0 || !gp_slice_starts(c->header, "column "))
+        return;
+    gp_text_addf(t, ", such as \"%.*s\"", (int)(v.len < 40 ? v.len : 40), v.at);
+}
+
 static void add_candidates(struct gp_text *t, const struct gp_facts *f,
                            const struct gp_candidates *c)
 {
@@ -42,7 +52,9 @@ static void add_candidates(struct gp_text *t, const struct gp_facts *f,
         add_name(t, f, c->column[i]);
         gp_text_add(t, " (");
         gp_text_add_count(t, f->column[c->column[i]].values.n);
-        gp_text_add(t, f->column[c->column[i]].values.n == 1 ? " value)" : " values)");
+        gp_text_add(t, f->column[c->column[i]].values.n == 1 ? " value" : " values");
+        add_example(t, &f->column[c->column[i]]);
+        gp_text_add_char(t, ')');
     }
 }
 

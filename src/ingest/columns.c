@@ -11,6 +11,7 @@
 
 #include "ingest/column_choose.h"
 #include "ingest/column_refuse.h"
+#include "ingest/time_names.h"
 
 #include <string.h>
 
@@ -241,6 +242,24 @@ static bool person_like(struct gp_chooser *x, size_t i, enum gp_role role)
     return role != GP_ROLE_GROUP || gp_share_of(c, c->singles) < 0.9;
 }
 
+/* What looks like "nobody" is a name all the same until --missing says otherwise. */
+static void note_placeholder(struct gp_chooser *x, enum gp_role role, int column)
+{
+    const struct gp_column *c = gp_chosen_from(x, column);
+    size_t i;
+
+    for (i = 0; i < c->values.n && c->placeholders != 0; i++) {
+        struct gp_slice v = c->values.name[i];
+
+        if (!gp_time_is_placeholder(v))
+            continue;
+        gp_text_addf(&x->c->evidence[role],
+                     "; \"%.*s\" is one of them: --missing '%.*s' makes it empty",
+                     (int)v.len, v.at, (int)v.len, v.at);
+        return;
+    }
+}
+
 enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role)
 {
     int time = x->c->column[GP_ROLE_TIME];
@@ -274,6 +293,7 @@ enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role)
     gp_text_add_count(&x->c->evidence[role],
                       gp_chosen_from(x, best.column[0])->values.n);
     gp_text_add(&x->c->evidence[role], " values");
+    note_placeholder(x, role, best.column[0]);
     if (best.n > 1)
         gp_text_addf(&x->c->evidence[role], "; next best \"%.*s\"",
                      (int)gp_chosen_from(x, best.column[1])->header.len,
@@ -453,7 +473,8 @@ void gp_columns_release(struct gp_columns *c)
     gp_text_release(&c->history.team);
     gp_text_release(&c->history.creation);
     gp_free(c->wide.stage);
+    gp_free(c->wide.of_day);
     gp_free(c->wide.kind);
-    c->wide.stage = NULL;
+    c->wide.stage = c->wide.of_day = NULL;
     c->wide.kind = NULL;
 }

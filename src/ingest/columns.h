@@ -29,6 +29,7 @@ enum gp_stage_kind {
 /* A table with one row a case: which columns hold the dates of its steps. */
 struct gp_wide_columns {
     int *stage;               /* [n] */
+    int *of_day;              /* [n] column of the date's time of day, or -1 */
     enum gp_stage_kind *kind; /* [n] */
     size_t n;
     int status; /* column that tells open from closed cases, or -1 */

@@ -75,8 +75,9 @@ static enum gp_status make_room(struct gp_chooser *x)
     w->n = 0;
     w->status = find_status(x->f);
     w->stage = gp_array_zero(x->f->n_columns, sizeof *w->stage);
+    w->of_day = gp_array_zero(x->f->n_columns, sizeof *w->of_day);
     w->kind = gp_array_zero(x->f->n_columns, sizeof *w->kind);
-    if (w->stage == NULL || w->kind == NULL)
+    if (w->stage == NULL || w->of_day == NULL || w->kind == NULL)
         return gp_fail_memory(x->err);
     return GP_OK;
 }
@@ -314,6 +315,7 @@ static enum gp_status settle_wide(struct gp_chooser *x, int id,
         return st;
     x->c->shape = GP_SHAPE_WIDE;
     describe(x, left_out);
+    gp_join_stages(x);
     if (c == NULL)
         return GP_OK;
     gp_settle(x, GP_ROLE_CASE, id, 0.5 + 0.45 * c->says[GP_ROLE_CASE]);
@@ -345,6 +347,7 @@ enum gp_status gp_choose_wide(struct gp_chooser *x, int id, bool *is)
     gp_text_release(&left_out);
     if (st == GP_OK && !*is) {
         gp_free(x->c->wide.stage);
+        gp_free(x->c->wide.of_day);
         gp_free(x->c->wide.kind);
         memset(&x->c->wide, 0, sizeof x->c->wide);
     }

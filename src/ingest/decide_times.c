@@ -26,7 +26,7 @@ static struct gp_slice header_of(const struct gp_decider *x, int column)
 struct watched {
     const int *column;
     size_t n;
-    int of_day; /* column of the time of day that belongs to the only date; -1: none */
+    const int *of_day; /* [n] column of the time of day that belongs to it; -1: none */
 };
 
 /* ---- evidence ---- */
@@ -76,15 +76,14 @@ static bool add_times(struct evidence *e, const struct gp_row *row, uint32_t num
     const struct watched *w = e->watched;
     size_t i;
 
-    if (w->of_day >= 0)
-        return gp_time_evidence_add(e->times,
-                                    gp_time_join(&e->joined, row->fields[w->column[0]],
-                                                 row->fields[w->of_day]),
-                                    number) &&
-               !e->joined.failed;
-    for (i = 0; i < w->n; i++)
-        if (!gp_time_evidence_add(e->times, row->fields[w->column[i]], number))
+    for (i = 0; i < w->n; i++) {
+        struct gp_slice time = row->fields[w->column[i]];
+
+        if (w->of_day[i] >= 0)
+            time = gp_time_join(&e->joined, time, row->fields[w->of_day[i]]);
+        if (e->joined.failed || !gp_time_evidence_add(e->times, time, number))
             return false;
+    }
     return true;
 }
 
@@ -304,7 +303,7 @@ static enum gp_status decide_columns(struct gp_decider *x, const struct watched 
     size_t i;
 
     for (i = 0; i < w->n && st == GP_OK; i++)
-        st = look_at_sample(x, w->column[i], w->of_day, e);
+        st = look_at_sample(x, w->column[i], w->of_day[i], e);
     if (st != GP_OK)
         return st;
     if (e->times * 2 < e->values || e->times == 0)
@@ -360,9 +359,10 @@ enum gp_status gp_decide_times(struct gp_decider *x)
     bool history = c->shape == GP_SHAPE_HISTORY;
     /* a history's second time is that of the creation */
     int second = history ? c->history.created : c->column[GP_ROLE_START];
-    struct watched stages = {c->wide.stage, c->wide.n, -1};
-    struct watched time = {&c->column[GP_ROLE_TIME], 1, c->second[GP_ROLE_TIME]};
-    struct watched start = {&second, 1, history ? -1 : c->second[GP_ROLE_START]};
+    int of_second = history ? -1 : c->second[GP_ROLE_START];
+    struct watched stages = {c->wide.stage, c->wide.n, c->wide.of_day};
+    struct watched time = {&c->column[GP_ROLE_TIME], 1, &c->second[GP_ROLE_TIME]};
+    struct watched start = {&second, 1, &of_second};
     enum gp_status st;
 
     if (c->shape != GP_SHAPE_WIDE && c->column[GP_ROLE_TIME] < 0)

@@ -296,6 +296,8 @@ static enum gp_status mark_used(struct job *j, const struct file *f)
     mark(used, c->history.created);
     for (i = 0; i < c->wide.n; i++)
         mark(used, c->wide.stage[i]);
+    for (i = 0; i < c->wide.n; i++)
+        mark(used, c->wide.of_day[i]);
     if (c->wide.n != 0)
         mark(used, c->wide.status);
     for (i = 0; i < f->decision.n_keep && !j->o->keep_all; i++)
@@ -325,7 +327,7 @@ static enum gp_status not_an_identifier(const struct job *j, const struct file *
 /* Rows that are none of the table: too few fields, or none where names should be. */
 static uint64_t strangers(const struct gp_event_maker *m)
 {
-    return gp_rejects_total(m->rejects) - m->unread;
+    return m->rejects->added - m->unread;
 }
 
 /* Totals and remarks stand behind the table in the exports of many systems. A few lines

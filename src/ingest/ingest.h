@@ -136,7 +136,7 @@ struct gp_ingest_result {
     uint64_t unclosed;       /* wide: closed cases without a date of their closing */
     uint64_t contradict;     /* wide: open cases that have a date of their closing */
     uint64_t wide_events;
-    uint64_t date_only;                   /* times without a time of day */
+    uint64_t date_only;         /* times without a time of day */
     uint64_t placeholder_times; /* NULL, N/A, 0000-00-00: taken for no time */
     uint64_t leap_seconds;      /* 23:59:60, taken for the next second */
     uint64_t trailing; /* rows rejected behind the last one used: totals, remarks */

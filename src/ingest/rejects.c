@@ -46,7 +46,12 @@ void gp_rejects_release(struct gp_rejects *r)
 
 uint64_t gp_rejects_total(const struct gp_rejects *r)
 {
-    return r->total;
+    uint64_t total = 0;
+    size_t kind;
+
+    for (kind = 0; kind < GP_REJECT_KINDS; kind++)
+        total += r->count[kind];
+    return total;
 }
 
 /* At most GP_REJECT_TEXT bytes and "...", cut between characters. */
@@ -104,7 +109,7 @@ enum gp_status gp_rejects_add(struct gp_rejects *r, enum gp_reject reason,
                               const char *file, uint64_t line, struct gp_slice record,
                               struct gp_slice found, struct gp_err *err)
 {
-    r->total++;
+    r->added++;
     r->count[reason]++;
     if (!add_example(r, reason, file, line, record, found))
         return gp_fail_memory(err);

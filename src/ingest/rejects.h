@@ -42,7 +42,8 @@ struct gp_reject_example {
 };
 
 struct gp_rejects {
-    uint64_t total, count[GP_REJECT_KINDS];
+    uint64_t added; /* so far: the sum of count */
+    uint64_t count[GP_REJECT_KINDS];
     struct gp_reject_example example[GP_REJECT_KINDS][GP_REJECT_EXAMPLES];
     size_t n_examples[GP_REJECT_KINDS];
     struct gp_text *all; /* borrowed; when not NULL every reject is appended as CSV:
