@@ -4,6 +4,7 @@
 #include "cli/gate.h"
 #include "cli/load.h"
 #include "cli/output.h"
+#include "cli/propose.h"
 #include "cli/show.h"
 #include "report/judgement_words.h"
 #include "report/sarif.h"
@@ -138,6 +139,8 @@ enum gp_status gp_cmd_gaps(struct gp_options *o, struct gp_err *err)
         st = show(o, &l, err);
     if (st == GP_OK)
         st = write_for_builds(o, &l.judgement, err);
+    if (st == GP_OK && o->propose != NULL)
+        st = gp_propose_write(o, &l, err);
     if (st == GP_OK && o->fail_on != NULL)
         st = gp_gate(o->fail_on, &l.facts, &met, err);
     gp_loaded_release(&l);

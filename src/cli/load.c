@@ -219,18 +219,19 @@ static enum gp_status read_calendar(const struct gp_options *o, struct gp_loaded
 static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
                             struct gp_err *err)
 {
-    struct gp_judgement_options options = {.now = o->now, .accept = o->accept_names};
+    struct gp_judgement_options *how = &l->how;
     enum gp_status st = o->names != NULL ? read_names(o, l, err) : GP_OK;
 
     if (st == GP_OK)
         st = read_calendar(o, l, err);
     if (st != GP_OK)
         return st;
-    options.calendar = l->calendar;
-    options.compare_within = o->compare_within;
-    options.all_closed = o->open_include;
-    options.mapping = o->names != NULL ? &l->mapping : NULL;
-    st = gp_judge(&l->stats, l->process, &options, &l->judgement, err);
+    *how = (struct gp_judgement_options){.now = o->now, .accept = o->accept_names};
+    how->calendar = l->calendar;
+    how->compare_within = o->compare_within;
+    how->all_closed = o->open_include;
+    how->mapping = o->names != NULL ? &l->mapping : NULL;
+    st = gp_judge(&l->stats, l->process, how, &l->judgement, err);
     l->has_judgement = st == GP_OK;
     if (l->has_judgement)
         l->facts.judgement = &l->judgement;

@@ -14,6 +14,7 @@ struct gp_loaded {
     struct gp_process *process;      /* of --document, or NULL */
     struct gp_mapping mapping;       /* of --names */
     struct gp_judgement judgement;   /* of it */
+    struct gp_judgement_options how; /* it was judged; borrows from here */
     struct gp_allowances allowances; /* of --allow */
     struct gp_calendar *calendar;    /* where the document needs one; else NULL */
     struct gp_filtered filtered;     /* of --filter */

@@ -122,6 +122,8 @@ static const struct gp_option document[] = {
      "accepted gaps: gap or kind; reason; owner; until"},
     {"sarif", "FILE", GP_CMD_GAPS | PASSING, gp_set_text, AT(sarif),
      "write the gaps as SARIF 2.1.0, for code hosts"},
+    {"propose", "FILE", GP_CMD_GAPS, gp_set_text, AT(propose),
+     "write a changed copy of the document: a patch of a manual, a new BPMN"},
     {"junit", "FILE", GP_CMD_GAPS | PASSING, gp_set_text, AT(junit),
      "write the gaps as JUnit XML, for build systems"},
 };

@@ -24,8 +24,7 @@ void gp_practice_ask(struct gp_process *p, bool all)
         return;
     }
     for (i = 0; i < p->n_limits; i++) {
-        if (p->limits[i].clock == GP_CLOCK_WALL)
-            p->limits[i].span_us = NO_TIME;
+        p->limits[i].span_us = NO_TIME;
         if (p->limits[i].step != GP_NO_ID)
             has[p->limits[i].step] = true;
     }
@@ -195,8 +194,8 @@ void gp_practice_release(struct gp_practice *p)
 
 /* ---- times as people write them ---------------------------------------------------- */
 
-int64_t gp_practice_usual(const struct gp_practice_limit *l, unsigned percent,
-                          size_t *kept)
+int64_t gp_practice_usual(const struct gp_practice_limit *l, enum gp_clock clock,
+                          unsigned percent, size_t *kept)
 {
     static const struct {
         int64_t unit;
@@ -214,7 +213,8 @@ int64_t gp_practice_usual(const struct gp_practice_limit *l, unsigned percent,
     least = l->span[(l->n * percent + 99) / 100 - 1];
     if (least < GP_MINUTE_US)
         return 0;
-    for (i = 0; i < sizeof ladder / sizeof *ladder; i++)
+    i = clock == GP_CLOCK_BUSINESS_DAYS ? 2 : 0; /* these have no hours */
+    for (; i < sizeof ladder / sizeof *ladder; i++)
         for (k = 0; k < 12 && ladder[i].amounts[k] != 0; k++) {
             int64_t time = ladder[i].unit * ladder[i].amounts[k];
 

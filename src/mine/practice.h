@@ -29,7 +29,7 @@ struct gp_practice {
     int64_t *spans;
 };
 
-/* Makes every wall-clock limit of p one of no time, so that each occurrence is late and
+/* Makes every limit of p one of no time, so that each occurrence is late and
  * gp_practice_find can tell how long it took; steps without a limit get one when `all`.
  * Judge p after it, for nothing else. */
 void gp_practice_ask(struct gp_process *p, bool all);
@@ -43,7 +43,7 @@ void gp_practice_release(struct gp_practice *p);
 /* The least time a person would write, "4 h" or "3 days", that `percent` of the sample
  * keep; 0: none is worth writing (under a minute, over half a year, fewer than 20).
  * *kept: how many of the sample keep it. */
-int64_t gp_practice_usual(const struct gp_practice_limit *l, unsigned percent,
-                          size_t *kept);
+int64_t gp_practice_usual(const struct gp_practice_limit *l, enum gp_clock clock,
+                          unsigned percent, size_t *kept);
 
 #endif

@@ -76,7 +76,7 @@ static void add_limit(struct writing *w, size_t step)
     struct gp_duration limit = {0, GP_CLOCK_WALL};
     size_t kept;
 
-    limit.span_us = gp_practice_usual(l, GP_DRAFT_LIMIT, &kept);
+    limit.span_us = gp_practice_usual(l, GP_CLOCK_WALL, GP_DRAFT_LIMIT, &kept);
     if (limit.span_us == 0)
         return;
     w->words[step].limit = limit;

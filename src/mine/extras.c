@@ -1,0 +1,154 @@
+/* extras.c - see extras.h.
+ *
+ *   match Triage, log Call vendor, log Call vendor, match Fix
+ *      -> Call vendor behind Triage: 1 case, 2 events
+ */
+#include "mine/extras.h"
+
+#include "base/mem.h"
+#include "base/sort.h"
+
+#include <string.h>
+
+struct finding {
+    const struct gp_judgement *j;
+    const struct gp_eventlog *log;
+    const uint32_t *owner; /* [events] or NULL */
+    struct gp_extras *out;
+    size_t cap, last_cap;
+    struct gp_tally number; /* activity << 32 | after -> place in out + 1 */
+    struct gp_tally owners; /* place << 32 | owner -> events */
+    uint32_t *last;         /* [out->n] last case + 1 */
+};
+
+static struct gp_extra *extra_of(struct finding *f, uint32_t activity, uint32_t after,
+                                 size_t *place)
+{
+    uint64_t *n = gp_tally_at(&f->number, (uint64_t)activity << 32 | after);
+
+    if (n == NULL)
+        return NULL;
+    if (*n == 0) {
+        if (!gp_reserve(&f->out->at, &f->cap, f->out->n + 1) ||
+            !gp_reserve(&f->last, &f->last_cap, f->out->n + 1))
+            return NULL;
+        f->out->at[f->out->n] =
+            (struct gp_extra){.activity = activity, .after = after, .owner = GP_NO_ID};
+        f->last[f->out->n] = 0;
+        *n = ++f->out->n;
+    }
+    *place = *n - 1;
+    return &f->out->at[*place];
+}
+
+static bool add(struct finding *f, uint32_t case_id, uint32_t position, uint32_t after,
+                uint32_t since)
+{
+    uint32_t event = f->log->first[case_id] + position;
+    size_t place = 0;
+    struct gp_extra *e = extra_of(f, f->log->activity[event], after, &place);
+    uint64_t *n;
+
+    if (e == NULL)
+        return false;
+    e->events++;
+    e->cases += f->last[place] != case_id + 1;
+    e->behind += position - since;
+    f->last[place] = case_id + 1;
+    if (f->owner == NULL || f->owner[event] == GP_NO_ID)
+        return true;
+    e->known++;
+    n = gp_tally_at(&f->owners, (uint64_t)place << 32 | f->owner[event]);
+    if (n != NULL)
+        ++*n;
+    return n != NULL;
+}
+
+static bool walk(struct finding *f)
+{
+    const struct gp_conformance *c = &f->j->conformance;
+    struct gp_move *moves = NULL;
+    size_t n = 0, cap = 0, i;
+    uint32_t case_id;
+    bool good = true;
+
+    for (case_id = 0; good && c->has_flow && case_id < f->log->n_cases; case_id++) {
+        uint32_t after = GP_NO_ID, since = 0;
+
+        good = gp_item_reading(c, gp_item_of_case(c, case_id), &moves, &n, &cap);
+        for (i = 0; good && i < n; i++) {
+            if (moves[i].kind == GP_MOVE_LOG)
+                good = add(f, case_id, moves[i].position, after, since);
+            if (moves[i].kind != GP_MOVE_MATCH)
+                continue;
+            after = c->states->net.transitions[moves[i].transition].element;
+            since = moves[i].position;
+        }
+    }
+    gp_free(moves);
+    return good;
+}
+
+/* The owner with the most events; of equals the first by name. */
+static void choose_owners(struct finding *f)
+{
+    const struct gp_dict *names =
+        f->log->group != NULL ? &f->log->groups : &f->log->resources;
+    uint64_t key = 0, n = 0;
+    bool first = true;
+
+    for (; gp_tally_next(&f->owners, first, &key, &n); first = false) {
+        struct gp_extra *e = &f->out->at[key >> 32];
+        uint32_t owner = (uint32_t)key;
+
+        if (n > e->owned ||
+            (n == e->owned && gp_slice_cmp(gp_dict_name(names, owner),
+                                           gp_dict_name(names, e->owner)) < 0)) {
+            e->owned = n;
+            e->owner = owner;
+        }
+    }
+}
+
+static int in_order(const void *ctx, const void *a, const void *b)
+{
+    const struct gp_dict *names = ctx;
+    const struct gp_extra *x = a, *y = b;
+    gp_u128 left = (gp_u128)x->behind * y->events;
+    gp_u128 right = (gp_u128)y->behind * x->events;
+
+    if (x->after != y->after)
+        return x->after + 1 < y->after + 1 ? -1 : 1; /* GP_NO_ID first */
+    if (left != right)
+        return left < right ? -1 : 1;
+    return gp_slice_cmp(gp_dict_name(names, x->activity),
+                        gp_dict_name(names, y->activity));
+}
+
+enum gp_status gp_extras_find(const struct gp_judgement *j, struct gp_extras *out,
+                              struct gp_err *err)
+{
+    struct finding f = {.j = j, .log = j->stats->log, .out = out};
+    bool good;
+
+    memset(out, 0, sizeof *out);
+    f.owner = f.log->group != NULL ? f.log->group : f.log->resource;
+    good = walk(&f);
+    if (good)
+        choose_owners(&f);
+    good =
+        good && gp_sort(out->at, out->n, sizeof *out->at, in_order, &f.log->activities);
+    gp_tally_release(&f.number);
+    gp_tally_release(&f.owners);
+    gp_free(f.last);
+    if (good)
+        return GP_OK;
+    gp_extras_release(out);
+    return gp_fail_memory(err);
+}
+
+void gp_extras_release(struct gp_extras *e)
+{
+    gp_free(e->at);
+    memset(e, 0, sizeof *e);
+}
