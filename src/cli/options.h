@@ -60,7 +60,7 @@ struct gp_options {
     double accept_names;  /* --accept-names; 0: none */
     const char *allow;    /* --allow */
     const char *sarif, *junit;
-    const char *propose; /* --propose */
+    const char *propose;                /* --propose */
     const char *calendar;               /* --calendar */
     const char *compare_within;         /* --compare-within */
     size_t variants;                    /* variants in report.json */
