@@ -233,10 +233,10 @@ void gp_help_command(struct gp_text *out, const char *name, unsigned bit)
 
 static void list_measures(struct gp_text *out)
 {
-    const struct gp_measure *m;
+    size_t i;
 
-    for (m = gp_measures(); m->name != NULL; m++)
-        gp_help_measure(out, m);
+    for (i = 0; gp_measure_at(i) != NULL; i++)
+        gp_help_measure(out, gp_measure_at(i));
 }
 
 static void list_presets(struct gp_text *out)

@@ -355,6 +355,8 @@ enum gp_status gp_gaps_find(const struct gp_conformance *c,
     if (st == GP_OK)
         gp_gaps_overlay_all(&g);
     if (st == GP_OK)
+        gp_gaps_order(&g);
+    if (st == GP_OK)
         st = gp_gaps_rules(&g, err);
     if (st == GP_OK && (g.out_of_memory || !gp_gaps_figures(&g) || !count_clean(&g)))
         st = gp_fail_memory(err);

@@ -107,6 +107,9 @@ bool gp_gaps_prepare_owners(struct gp_gapper *g);
 uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event);
 uint32_t gp_gaps_owner_of(const uint32_t *column, const uint32_t *owner, size_t event);
 
+/* gaps_order.c: times against the order of the file, of all cases. */
+void gp_gaps_order(struct gp_gapper *g);
+
 /* gaps_time.c: late, stalled, cracks of one case. */
 bool gp_gaps_prepare_time(struct gp_gapper *g);
 void gp_gaps_time_case(struct gp_gapper *g, uint32_t case_id);

@@ -320,8 +320,9 @@ static void unmapped(const struct speaker *s)
 
 static void time_order(const struct speaker *s)
 {
-    say(s, "Events stand in another order than their times");
+    say(s, "Events stand in the file in another order than their times say");
     in_cases(s);
+    how_often(s);
 }
 
 static void rule_broken(const struct speaker *s)

@@ -1,8 +1,7 @@
 /* measures.c - see measures.h. */
 #include "report/measures.h"
 
-#include <stddef.h>
-#include <string.h>
+#include "base/text.h"
 
 static const char own[] = "goatpath, docs/measures.md";
 static const char dfg[] =
@@ -76,9 +75,9 @@ static const struct gp_measure measures[] = {
      "instant of the log (or --now) minus its last end.",
      "cases", "all cases", own},
     {"stalled", "Stalled case",
-     "An open case whose age lies above the 95th percentile of the waits "
-     "after its last activity in the whole log, where there are at least 20 "
-     "such waits.",
+     "An open case whose age lies above the 95th percentile of the waits after its last "
+     "activity, where there are at least 20 such waits; as a gap against a document over "
+     "closed cases, and above one day.",
      "cases", "open cases", own},
     {"quantile", "Median and other quantiles",
      "Linear between the two neighbouring values; exact on all values, not "
@@ -92,6 +91,12 @@ static const struct gp_measure measures[] = {
      "Cases that have arrived and not ended when the day, week or four weeks "
      "end; open cases stay in progress.",
      "cases", "", own},
+    {"sameness", "Sameness",
+     "Whether the paths of a person, group or attribute value (20 cases or more) differ "
+     "from those of all other cases: chi-square over the nine most frequent variants and "
+     "the rest; different means a chance below 5 % after correction, and Cramer's V of "
+     "0.1 or more.",
+     "Cramer's V, 0 to 1", "", "Pearson 1900; Cramer 1946; Benjamini & Hochberg 1995"},
     {"tie", "Tie",
      "Two neighbouring events of a case with equal start and end: only their "
      "order in the file tells which came first.",
@@ -100,21 +105,32 @@ static const struct gp_measure measures[] = {
      "A row that could not become an event; each is listed with reason, file "
      "and line. Rows read are always rows used + rejected + ignored.",
      "rows", "", "two independent counters"},
-    {NULL, NULL, NULL, NULL, NULL, NULL},
 };
 /* clang-format on */
 
-const struct gp_measure *gp_measures(void)
+enum { N_PLAIN = sizeof measures / sizeof measures[0] };
+
+size_t gp_measures_plain(void)
 {
-    return measures;
+    return N_PLAIN;
+}
+
+const struct gp_measure *gp_measure_at(size_t i)
+{
+    if (i < N_PLAIN)
+        return &measures[i];
+    return gp_document_measures[i - N_PLAIN].name != NULL
+               ? &gp_document_measures[i - N_PLAIN]
+               : NULL;
 }
 
 const struct gp_measure *gp_measure_find(const char *name)
 {
     const struct gp_measure *m;
+    size_t i;
 
-    for (m = measures; m->name != NULL; m++)
-        if (strcmp(m->name, name) == 0)
+    for (i = 0; (m = gp_measure_at(i)) != NULL; i++)
+        if (gp_slice_is_nocase(gp_slice(name), m->name))
             return m;
     return NULL;
 }

@@ -6,6 +6,8 @@
 #ifndef GP_REPORT_MEASURES_H
 #define GP_REPORT_MEASURES_H
 
+#include <stddef.h>
+
 struct gp_measure {
     const char *name; /* "wait": lower case, as explain knows it */
     const char *title;
@@ -15,10 +17,15 @@ struct gp_measure {
     const char *source; /* where the formula comes from */
 };
 
-/* In reading order; NULL name at the end. */
-const struct gp_measure *gp_measures(void);
+/* The i-th in reading order; NULL behind the last. Those from gp_measures_plain() on are
+ * about a log beside a document. */
+const struct gp_measure *gp_measure_at(size_t i);
+size_t gp_measures_plain(void);
 
-/* The measure of that name, or NULL. */
+/* Behind gp_measure_at; NULL name at the end. */
+extern const struct gp_measure gp_document_measures[];
+
+/* The measure of that name, in any case, or NULL. */
 const struct gp_measure *gp_measure_find(const char *name);
 
 #endif

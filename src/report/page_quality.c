@@ -214,13 +214,17 @@ enum gp_status gp_page_definitions(struct gp_text *out, const struct gp_page *pa
                                    struct gp_err *err)
 {
     const struct gp_measure *m;
+    size_t i;
 
-    (void)page;
     (void)err;
     gp_html_section(out, "definitions", "What the figures mean", NULL);
     gp_text_add(out, "<dl class=\"definitions\">\n");
-    for (m = gp_measures(); m->name != NULL; m++) {
-        gp_text_addf(out, "<div id=\"measure-%s\"><dt>%s</dt><dd>", m->name, m->title);
+    for (i = 0; (m = gp_measure_at(i)) != NULL; i++) {
+        if (i >= gp_measures_plain() && page->facts->judgement == NULL)
+            break;
+        gp_text_addf(out, "<div id=\"measure-%s\"><dt>", m->name);
+        gp_html_text(out, gp_slice(m->title));
+        gp_text_add(out, "</dt><dd>");
         gp_html_text(out, gp_slice(m->definition));
         gp_text_add(out, "<small>Unit: ");
         gp_html_text(out, gp_slice(m->unit));

@@ -23,6 +23,15 @@ static void expect_lines(const struct ticket *f, const struct gp_gap *g, uint32_
     assert_int_equal(second, b);
 }
 
+static size_t kinds(const struct ticket *f, enum gp_gap_kind kind)
+{
+    size_t n = 0, i;
+
+    for (i = 0; i < f->gaps.n; i++)
+        n += f->gaps.gap[i].key.kind == kind;
+    return n;
+}
+
 static size_t primary(const struct ticket *f)
 {
     size_t n = 0, i;
@@ -248,6 +257,28 @@ static void work_that_goes_back_and_forth_is_counted_in_returns(void **state)
     gp_ticket_end(&f);
 }
 
+/* Triage at 2 is written behind Fix at 3, in a file that is in order otherwise. */
+static void times_against_the_order_of_the_file_are_told(void **state)
+{
+    struct ticket f = gp_ticket(), g = gp_ticket();
+    int i;
+
+    (void)state;
+    for (i = 0; i < 10; i++)
+        gp_ticket_case(&f, FOLLOWS);
+    gp_ticket_case(&f, "Log@0 Fix/Tier@3 Triage@2 Confirm@4 Close@5");
+    gp_ticket_find(&f, NULL);
+    assert_int_equal(gp_ticket_the(&f, GP_GAP_TIME_ORDER, NULL)->occurrences, 1);
+    expect_lines(&f, gp_ticket_the(&f, GP_GAP_TIME_ORDER, NULL), 54, 53);
+    assert_int_equal(primary(&f), 0);
+    gp_ticket_end(&f);
+    /* one case, one of four neighbours turned: such a file is no witness */
+    gp_ticket_case(&g, "Log@0 Fix/Tier@3 Triage@2 Confirm@4 Close@5");
+    gp_ticket_find(&g, NULL);
+    assert_int_equal(kinds(&g, GP_GAP_TIME_ORDER), 0);
+    gp_ticket_end(&g);
+}
+
 static void ids_depend_on_names_only(void **state)
 {
     struct ticket f = gp_ticket(), g = gp_ticket();
@@ -349,6 +380,7 @@ int main(void)
         cmocka_unit_test(
             what_does_not_move_is_stalled_and_what_nobody_holds_fell_in_a_crack),
         cmocka_unit_test(work_that_goes_back_and_forth_is_counted_in_returns),
+        cmocka_unit_test(times_against_the_order_of_the_file_are_told),
         cmocka_unit_test(ids_depend_on_names_only),
         cmocka_unit_test(books_balance_on_random_cases),
         cmocka_unit_test(refused_memory_is_told),
