@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "report/judgement_words.h"
+#include "report/measures.h"
 #include "report/tables_parts.h"
 
 /* A name as a relative URI reference: what is not unreserved is percent-encoded. */
@@ -155,6 +156,22 @@ static void result(struct gp_json *out, const struct gp_judgement *j,
     gp_text_release(&id);
 }
 
+/* A kind of gap, with its definition. */
+static void rule(struct gp_json *out, const char *kind)
+{
+    const struct gp_measure *m = gp_measure_find(kind);
+
+    gp_json_open(out, NULL, '{');
+    gp_json_z(out, "id", kind);
+    gp_json_open_flat(out, "shortDescription", '{');
+    gp_json_z(out, "text", m->title);
+    gp_json_close(out);
+    gp_json_open_flat(out, "fullDescription", '{');
+    gp_json_z(out, "text", m->definition);
+    gp_json_close(out);
+    gp_json_close(out);
+}
+
 static void driver(struct gp_json *out)
 {
     int kind;
@@ -165,9 +182,7 @@ static void driver(struct gp_json *out)
     gp_json_z(out, "version", GP_VERSION);
     gp_json_open(out, "rules", '[');
     for (kind = 0; kind < GP_GAP_N_KINDS; kind++) {
-        gp_json_open_flat(out, NULL, '{');
-        gp_json_z(out, "id", gp_gap_kind_name((enum gp_gap_kind)kind));
-        gp_json_close(out);
+        rule(out, gp_gap_kind_name((enum gp_gap_kind)kind));
     }
     gp_json_close(out);
     gp_json_close(out);
