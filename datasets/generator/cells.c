@@ -63,17 +63,37 @@ static const char *column_name(const struct settings *s, unsigned column)
                               : p->attributes[column - ATTRIBUTE].column;
 }
 
+bool cells_is_time(unsigned column)
+{
+    column &= ~(unsigned)OF_DAY;
+    return column == TIME || column == START || column == END || column == MOMENT;
+}
+
+static void add_column(struct cells *c, unsigned column)
+{
+    const char *name = column_name(c->settings, column & ~(unsigned)OF_DAY);
+    char header[LABEL_ROOM];
+    bool apart = cells_is_time(column) && c->settings->time->print_clock != NULL;
+
+    snprintf(header, sizeof header, "%s%s", name,
+             !apart            ? ""
+             : column & OF_DAY ? " Time"
+                               : " Date");
+    c->header[c->n_columns] = cells_label(c->settings, header);
+    c->column[c->n_columns++] = (uint8_t)column;
+    if (apart && !(column & OF_DAY))
+        add_column(c, column | OF_DAY);
+}
+
 static void choose_columns(struct cells *c)
 {
     const struct process *p = c->settings->process;
     enum shape shape = c->settings->shape;
 
-    c->n_columns = shapes[shape].n;
-    memcpy(c->column, shapes[shape].column, c->n_columns);
+    for (unsigned i = 0; i < shapes[shape].n; i++)
+        add_column(c, shapes[shape].column[i]);
     for (unsigned i = 0; shapes[shape].attributes && i < p->n_attributes; i++)
-        c->column[c->n_columns++] = (uint8_t)(ATTRIBUTE + i);
-    for (unsigned i = 0; i < c->n_columns; i++)
-        c->header[i] = cells_label(c->settings, column_name(c->settings, c->column[i]));
+        add_column(c, ATTRIBUTE + i);
 }
 
 static void label_people(struct cells *c)
@@ -138,9 +158,16 @@ static struct text case_id(const struct cells *c, char *scratch, uint32_t case_n
     return wrapped(c, scratch, n + c->digits);
 }
 
-static struct text instant(const struct cells *c, char *scratch, uint32_t minute)
+static struct text instant(const struct cells *c, char *scratch, uint32_t minute,
+                           bool of_day)
 {
-    return wrapped(c, scratch, c->settings->time->print(scratch + 1, minute));
+    const struct time_format *f = c->settings->time;
+    unsigned n = (of_day ? f->print_clock : f->print)(scratch + 1, minute);
+
+    if (memchr(scratch + 1, c->settings->delimiter, n) == NULL)
+        return wrapped(c, scratch, n);
+    scratch[0] = scratch[n + 1] = '"';
+    return (struct text){scratch, n + 2};
 }
 
 /* 1250000 cents -> 12500.00 */
@@ -195,21 +222,22 @@ static const struct label *label_of(const struct cells *c, const struct event *e
 static struct text cell(struct cells *c, unsigned i, const struct event *e,
                         unsigned half)
 {
-    unsigned column = c->column[i];
+    unsigned column = c->column[i] & ~(unsigned)OF_DAY;
+    bool of_day = c->column[i] & OF_DAY;
     char *scratch = c->scratch[i];
 
     switch (column) {
     case CASE:
         return case_id(c, scratch, e->case_no);
     case TIME:
-        return instant(c, scratch, e->end);
+        return instant(c, scratch, e->end, of_day);
     case START:
-        return instant(c, scratch, e->start);
+        return instant(c, scratch, e->start, of_day);
     case END:
         return e->marks & STILL_RUNNING ? cells_text(&c->empty)
-                                        : instant(c, scratch, e->end);
+                                        : instant(c, scratch, e->end, of_day);
     case MOMENT:
-        return instant(c, scratch, half ? e->end : e->start);
+        return instant(c, scratch, half ? e->end : e->start, of_day);
     default:
         if (column >= ATTRIBUTE)
             return attribute(c, scratch, e->case_no, column - ATTRIBUTE);

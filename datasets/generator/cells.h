@@ -11,9 +11,10 @@
 #include "log.h"
 #include "settings.h"
 
-enum { MAX_COLUMNS = 16, LABEL_ROOM = 56, SCRATCH_ROOM = 48 };
+enum { MAX_COLUMNS = 18, LABEL_ROOM = 56, SCRATCH_ROOM = 48 };
 
-/* The attributes of the case follow from ATTRIBUTE on. MOMENT is the time of a start or
+/* With OF_DAY the time of day of such a column, where the format has it apart.
+ * The attributes of the case follow from ATTRIBUTE on. MOMENT is the time of a start or
  * complete row; TIME that of a row which has only one. */
 enum column {
     CASE,
@@ -28,7 +29,10 @@ enum column {
     FIELD,
     OLD_VALUE,
     ATTRIBUTE,
+    OF_DAY = 0x80,
 };
+
+bool cells_is_time(unsigned column);
 
 struct text {
     const char *at;

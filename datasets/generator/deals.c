@@ -10,8 +10,6 @@
  */
 #include "process.h"
 
-#define COUNT(a) (sizeof(a) / sizeof *(a))
-
 enum { MARKETING, SALES, PRESALES, MANAGEMENT, LEGAL, FINANCE, DELIVERY, IT_SECURITY };
 
 enum {
@@ -356,33 +354,18 @@ static uint32_t arrivals(uint32_t hour)
 }
 
 const struct process deals = {
+    PROCESS_TABLES,
     .name = "deals",
     .id_prefix = "D-",
     .columns = {"Deal ID", "Stage", "Changed At", "Started At", "Changed At",
                 "Changed By", "Team"},
-    .manual = manual,
     .intervals = false,
-    .teams = teams,
-    .n_teams = COUNT(teams),
     .region_hours = region_hours,
     .region = REGION,
     .n_regions = COUNT(regions),
-    .activities = activities,
-    .n_activities = COUNT(activities),
-    .attributes = attributes,
-    .n_attributes = COUNT(attributes),
     .self_service = SOURCE,
     .self_service_values = 1u << WEB_FORM,
-    .departures = departures,
-    .n_departures = COUNT(departures),
     .delay_unit = WEEK,
-    .limits = limits,
-    .n_limits = COUNT(limits),
-    .ends = ends,
-    .n_ends = COUNT(ends),
     .never_used = "Competitor check",
-    .path = path,
-    .pace = pace,
     .step_takes = 36 * HOUR,
-    .arrivals = arrivals,
 };

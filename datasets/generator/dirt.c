@@ -30,11 +30,6 @@ void dirt_note(struct dirt_list *d, enum dirt kind, uint64_t line)
     d->count[kind]++;
 }
 
-static bool is_time(unsigned column)
-{
-    return column == TIME || column == START || column == END || column == MOMENT;
-}
-
 static void set_column(const struct cells *c, struct text *field, unsigned column,
                        const struct label *label)
 {
@@ -47,7 +42,7 @@ static void set_times(const struct cells *c, struct text *field,
                       const struct label *label)
 {
     for (unsigned i = 0; i < c->n_columns; i++)
-        if (is_time(c->column[i]))
+        if (cells_is_time(c->column[i]))
             field[i] = cells_text(label);
 }
 

@@ -144,6 +144,16 @@ struct process {
     uint32_t (*arrivals)(uint32_t hour);
 };
 
+/* The tables of a process, which every file of one calls by the same names. */
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+#define PROCESS_TABLES                                                                 \
+    .manual = manual, .teams = teams, .n_teams = COUNT(teams),                         \
+    .activities = activities, .n_activities = COUNT(activities),                       \
+    .attributes = attributes, .n_attributes = COUNT(attributes),                       \
+    .departures = departures, .n_departures = COUNT(departures), .limits = limits,     \
+    .n_limits = COUNT(limits), .ends = ends, .n_ends = COUNT(ends), .path = path,      \
+    .pace = pace, .arrivals = arrivals
+
 extern const struct process deals, tickets;
 
 /* A case's value of an attribute: index into values, or the amount in cents. */

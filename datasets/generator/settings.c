@@ -21,6 +21,8 @@ const char *const encoding_names[ENCODINGS] = {
     [CP1252] = "cp1252",
 };
 
+const char *const line_end_names[LINE_ENDS] = {"lf", "crlf", "cr"};
+
 static const char help[] =
     "goatpath-datagen deals|tickets [options] -o DIR\n"
     "\n"
@@ -45,7 +47,9 @@ static const char help[] =
     "  --shape NAME       events (default for deals), interval (for tickets),\n"
     "                     lifecycle, history, wide\n"
     "  --delimiter C      , ; | or tab (default , for deals and ; for tickets)\n"
-    "  --eol lf|crlf      --quote minimal|all      --bom\n"
+    "  --eol lf|crlf|cr   --quote minimal|all      --bom\n"
+    "  --sep              the first line is sep= and the delimiter\n"
+    "  --preamble N       lines about the export in front of the header\n"
     "  --encoding NAME    utf-8, utf-16le, utf-16be, cp1252\n"
     "  --time NAME        one of:\n";
 
@@ -154,9 +158,12 @@ static void set_delimiter(struct settings *s, const char *option, const char *va
 
 static void set_eol(struct settings *s, const char *option, const char *value)
 {
-    static const char *const names[] = {"lf", "crlf"};
+    s->line_end = (enum line_end)choice(option, value, line_end_names, LINE_ENDS);
+}
 
-    s->crlf = choice(option, value, names, 2) == 1;
+static void set_preamble(struct settings *s, const char *option, const char *value)
+{
+    s->preamble = (uint32_t)number(option, value, 0, 9);
 }
 
 static void set_quote(struct settings *s, const char *option, const char *value)
@@ -189,6 +196,7 @@ static const struct {
     {"--shape", set_shape},       {"--delimiter", set_delimiter},
     {"--eol", set_eol},           {"--quote", set_quote},
     {"--encoding", set_encoding}, {"--time", set_time},
+    {"--preamble", set_preamble},
 };
 
 static void set_option(struct settings *s, const char *name, const char *value)
@@ -248,6 +256,8 @@ void settings_read(struct settings *s, int argc, char **argv)
             set_plain(s);
         else if (strcmp(argv[i], "--bom") == 0)
             s->bom = true;
+        else if (strcmp(argv[i], "--sep") == 0)
+            s->sep = true;
         else
             set_option(s, argv[i], argv[i + 1]), i++;
     }
@@ -257,6 +267,9 @@ void settings_read(struct settings *s, int argc, char **argv)
         refuse("--quiet %u: expected less than the %u weeks", s->quiet, s->weeks);
     if (s->bom && s->encoding == CP1252)
         refuse("--bom: cp1252 has no byte order mark");
+    if (s->shape == WIDE && s->time->print_clock != NULL)
+        refuse("--time %s: a table with a row a case has its times in one column each",
+               s->time->name);
     if (s->shape == WIDE)
         s->dirty = 0;
 }

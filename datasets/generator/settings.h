@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 enum shape { EVENTS, INTERVAL, LIFECYCLE, HISTORY, WIDE, SHAPES };
+enum line_end { LF, CRLF, CR, LINE_ENDS };
 enum encoding { UTF_8, UTF_16LE, UTF_16BE, CP1252, ENCODINGS };
 
 struct time_format;
@@ -26,13 +27,17 @@ struct settings {
 
     enum shape shape;
     char delimiter;
-    bool crlf, bom, quote_all;
+    enum line_end line_end;
+    bool bom, quote_all;
+    bool sep;          /* the first line is sep= and the delimiter */
+    uint32_t preamble; /* lines about the export in front of the header */
     const struct time_format *time;
     enum encoding encoding;
 };
 
 extern const char *const shape_names[SHAPES];
 extern const char *const encoding_names[ENCODINGS];
+extern const char *const line_end_names[LINE_ENDS];
 
 /* Fills s from the command line; says what is wrong on stderr and exits with 2, or
  * prints help and exits with 0. */

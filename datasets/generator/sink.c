@@ -63,15 +63,16 @@ static void flush(struct sink *s)
 }
 
 void sink_open(struct sink *s, const char *folder, const char *name,
-               enum encoding encoding, bool mark, bool crlf)
+               enum encoding encoding, bool mark, enum line_end line_end)
 {
+    static const char *const ends[LINE_ENDS] = {"\n", "\r\n", "\r"};
     size_t room = strlen(folder) + strlen(name) + 2;
 
     *s = (struct sink){.path = need(room, 1),
                        .buffer = need(BUFFER + SINK_LINE, 1),
                        .encoded = need(2, BUFFER + SINK_LINE),
                        .encoding = encoding,
-                       .line_end = crlf ? "\r\n" : "\n"};
+                       .line_end = ends[line_end]};
     snprintf(s->path, room, "%s/%s", folder, name);
     s->file = fopen(s->path, "wb");
     if (s->file == NULL)

@@ -23,7 +23,7 @@ struct sink {
 
 /* Opens folder/name. UTF-16 begins with a byte order mark in any case. */
 void sink_open(struct sink *s, const char *folder, const char *name,
-               enum encoding encoding, bool mark, bool crlf);
+               enum encoding encoding, bool mark, enum line_end line_end);
 
 /* A line may be put in many pieces; together at most SINK_LINE bytes. */
 enum { SINK_LINE = 1 << 16 };

@@ -9,8 +9,6 @@
  */
 #include "process.h"
 
-#define COUNT(a) (sizeof(a) / sizeof *(a))
-
 enum { FIRST_LINE, SECOND_LINE, FACILITIES };
 
 enum {
@@ -299,32 +297,17 @@ static uint32_t arrivals(uint32_t hour)
 }
 
 const struct process tickets = {
+    PROCESS_TABLES,
     .name = "tickets",
     .id_prefix = "INC",
     .columns = {"Ticket", "Status", "Updated", "Start", "End", "Agent", "Group"},
-    .manual = manual,
     .intervals = true,
-    .teams = teams,
-    .n_teams = COUNT(teams),
     .region_hours = no_region,
     .region = NONE,
     .n_regions = 1,
-    .activities = activities,
-    .n_activities = COUNT(activities),
-    .attributes = attributes,
-    .n_attributes = COUNT(attributes),
     .self_service = CHANNEL,
     .self_service_values = 1u << PORTAL | 1u << E_MAIL,
-    .departures = departures,
-    .n_departures = COUNT(departures),
     .delay_unit = DAY,
-    .limits = limits,
-    .n_limits = COUNT(limits),
-    .ends = ends,
-    .n_ends = COUNT(ends),
     .never_used = "Known error recorded",
-    .path = path,
-    .pace = pace,
     .step_takes = 6 * HOUR,
-    .arrivals = arrivals,
 };

@@ -12,6 +12,8 @@ struct time_format {
     uint32_t unit; /* minutes that it cannot tell apart: 1, or a day */
     /* Writes at most TIME_ROOM bytes, no NUL; returns how many. */
     unsigned (*print)(char *out, uint32_t minute);
+    /* The time of day, for a column of its own; NULL: print writes it too. */
+    unsigned (*print_clock)(char *out, uint32_t minute);
 };
 
 extern const struct time_format time_formats[];

@@ -72,12 +72,25 @@ static void put_origin(struct json *j, const struct story *s)
     json_open(j, "dialect", '{');
     json_text(j, "shape", shape_names[set->shape]);
     json_text(j, "delimiter", delimiter);
-    json_text(j, "eol", set->crlf ? "crlf" : "lf");
+    json_text(j, "eol", line_end_names[set->line_end]);
     json_text(j, "time", set->time->name);
     json_text(j, "quote", set->quote_all ? "all" : "minimal");
     json_text(j, "encoding", encoding_names[set->encoding]);
     json_bool(j, "bom", set->bom);
     json_close(j);
+}
+
+/* A time's column, or two: "End Date,End Time". */
+static void put_time(struct json *j, const struct story *s, const char *key,
+                     const char *column)
+{
+    char two[2 * LABEL_ROOM];
+
+    if (column != NULL && s->settings->time->print_clock != NULL) {
+        snprintf(two, sizeof two, "%s Date,%s Time", column, column);
+        column = two;
+    }
+    json_text(j, key, column);
 }
 
 /* What to give to goatpath as --case and so on; null: the shape has no such column. */
@@ -96,8 +109,8 @@ static void put_columns(struct json *j, const struct story *s)
               shape == WIDE      ? NULL
               : shape == HISTORY ? "New Value"
                                  : c->activity);
-    json_text(j, "time", time[shape]);
-    json_text(j, "start", shape == INTERVAL ? c->start : NULL);
+    put_time(j, s, "time", time[shape]);
+    put_time(j, s, "start", shape == INTERVAL ? c->start : NULL);
     json_text(j, "resource", shape == WIDE ? NULL : c->person);
     json_text(j, "group", shape == WIDE || shape == HISTORY ? NULL : c->team);
     json_text(j, "lifecycle", shape == LIFECYCLE ? "Transition" : NULL);

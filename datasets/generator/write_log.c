@@ -43,6 +43,24 @@ static void put_header(struct writer *w)
     put_row(w, field, w->cells.n_columns);
 }
 
+/* What stands in front of the table. */
+static void put_front(struct writer *w)
+{
+    static const char *const about[] = {"Exported by the back office",
+                                        "All regions, all teams"};
+    const struct settings *s = w->settings;
+
+    if (s->sep) {
+        sink_put_z(&w->sink, "sep=");
+        sink_put(&w->sink, &s->delimiter, 1);
+        sink_end_line(&w->sink);
+    }
+    for (uint32_t i = 0; i < s->preamble; i++) {
+        sink_put_z(&w->sink, about[i % 2]);
+        sink_end_line(&w->sink);
+    }
+}
+
 static void put_dirty(struct writer *w, struct text *field)
 {
     struct dirt_list *list = &w->out->dirt;
@@ -165,7 +183,8 @@ void write_log(const struct settings *s, const struct company *c, const struct l
 
     *out = (struct written){0};
     snprintf(name, sizeof name, "%s.csv", s->process->name);
-    sink_open(&w.sink, s->folder, name, s->encoding, s->bom, s->crlf);
+    sink_open(&w.sink, s->folder, name, s->encoding, s->bom, s->line_end);
+    put_front(&w);
     cells_init(&w.cells, s, c, log->n_cases);
     w.damage.cells = &w.cells;
     if (s->shape == WIDE)

@@ -49,6 +49,8 @@ bool gp_choose_sheet(struct gp_chooser *x);
 void gp_join_stages(struct gp_chooser *x); /* the same for the dates of a wide table */
 void gp_note_left_over(struct gp_chooser *x, enum gp_role role);
 
+void gp_join_moments(struct gp_chooser *x); /* all of it, for time and start */
+
 /* Resource or group; none is no failure. */
 enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role) GP_MUST_USE;
 

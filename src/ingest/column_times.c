@@ -183,7 +183,7 @@ static enum gp_status choose_dates(struct gp_chooser *x)
 }
 
 /* Dates alone find the time of day that belongs to them. */
-static void join_moments(struct gp_chooser *x)
+void gp_join_moments(struct gp_chooser *x)
 {
     static const enum gp_role roles[] = {GP_ROLE_TIME, GP_ROLE_START};
     size_t i;
@@ -207,6 +207,6 @@ enum gp_status gp_choose_times(struct gp_chooser *x)
     enum gp_status st = choose_dates(x);
 
     if (st == GP_OK)
-        join_moments(x);
+        gp_join_moments(x);
     return st;
 }

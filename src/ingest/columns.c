@@ -424,7 +424,9 @@ static enum gp_status choose_all(struct gp_chooser *x)
         return choose_told_wide(x);
     if (!told || c->shape == GP_SHAPE_HISTORY || x->o->field != NULL)
         st = gp_choose_history(x, &is);
-    if (st == GP_OK && !is)
+    if (st == GP_OK && is)
+        gp_join_moments(x);
+    else if (st == GP_OK)
         st = choose_rows_of_events(x);
     return st;
 }
