@@ -28,6 +28,12 @@ static inline uint64_t parity(uint64_t x)
     return x ^ x << 32;
 }
 
+/* Number of the lowest bit; anything when there is none. */
+static inline uint32_t lowest_bit(uint64_t x)
+{
+    return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+}
+
 /* ---- eight bytes in a word ---- */
 
 static inline uint64_t load_word(const char *p)
@@ -183,6 +189,6 @@ void gp_split_begin(struct gp_split *s)
 
 bool gp_split_room(struct gp_split *s, size_t bytes)
 {
-    return gp_reserve(&s->end, &s->cap_ends, s->n_ends + bytes) &&
-           gp_reserve(&s->row, &s->cap_rows, s->n_rows + bytes);
+    return gp_reserve(&s->end, &s->cap_ends, s->n_ends + bytes + GP_SPLIT_SPARE) &&
+           gp_reserve(&s->row, &s->cap_rows, s->n_rows + bytes + 1);
 }

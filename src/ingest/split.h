@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { GP_SPLIT_CHUNK = 64 };
+enum { GP_SPLIT_CHUNK = 64, GP_SPLIT_SPARE = 8 };
 
 /* All ways give the same answers. */
 enum gp_split_way {

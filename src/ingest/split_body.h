@@ -16,6 +16,7 @@ SPLIT_TARGET static bool SPLIT_NAME(struct gp_split *s, const char *bytes, size_
     uint32_t n = (uint32_t)s->n_ends, lines = s->lines;
     uint64_t wrong = 0;
     size_t at;
+    unsigned i;
 
     for (at = from; at < to && wrong == 0; at += GP_SPLIT_CHUNK) {
         struct masks m;
@@ -51,20 +52,26 @@ SPLIT_TARGET static bool SPLIT_NAME(struct gp_split *s, const char *bytes, size_
         } else {
             after_sep = (m.delimiter | breaks) >> 63;
         }
-        while (row_ends != 0) {
+        /* How many there are is hard to predict, so one row and eight ends are written
+         * whether they are there or not; there is room. */
+        do {
             uint64_t below = row_ends ^ (row_ends - 1); /* up to and with its lowest */
 
             row->ends = n + (uint32_t)__builtin_popcountll(ends & below);
             row->lines = lines + (uint32_t)__builtin_popcountll(line_ends & below);
-            row++;
+            row += row_ends != 0;
             row_ends &= row_ends - 1;
-        }
+        } while (row_ends != 0);
         lines += (uint32_t)__builtin_popcountll(line_ends);
         n += (uint32_t)__builtin_popcountll(ends);
-        while (ends != 0) {
-            *end++ = (uint32_t)at + (uint32_t)__builtin_ctzll(ends);
-            ends &= ends - 1;
-        }
+        do {
+            for (i = 0; i < GP_SPLIT_SPARE; i++) {
+                end[i] = (uint32_t)at + lowest_bit(ends);
+                ends &= ends - 1;
+            }
+            end += GP_SPLIT_SPARE;
+        } while (ends != 0);
+        end = s->end + n;
     }
     s->inside = inside;
     s->after_sep = after_sep;
