@@ -1,6 +1,8 @@
 /* checks.c - see checks.h. The list, the texts they share, and the order of themes. */
 #include "mine/checks_parts.h"
 
+#include "base/parallel.h"
+
 #include <string.h>
 
 struct gp_check *gp_checks_add(struct gp_checks *list, const char *name,
@@ -187,19 +189,59 @@ static bool count_days(struct gp_check_job *j)
     return true;
 }
 
+/* ---- all themes ---- */
+
+static bool (*const themes[])(struct gp_check_job *j) = {
+    gp_checks_of_times, gp_checks_of_order, gp_checks_of_cases,
+    gp_checks_of_names, gp_checks_of_drift, gp_checks_of_people,
+};
+
+enum { THEMES = sizeof themes / sizeof themes[0] };
+
+/* Each theme has a list of its own, so that they can be looked for at the same time. */
+struct search {
+    struct gp_check_job job[THEMES];
+    struct gp_checks list[THEMES];
+    bool good[THEMES];
+};
+
+static void look(void *search, size_t i)
+{
+    struct search *s = search;
+
+    s->good[i] = themes[i](&s->job[i]);
+}
+
+/* Moves the checks behind those of the list. */
+static bool move(struct gp_checks *to, struct gp_checks *from)
+{
+    if (from->failed || !gp_reserve(&to->check, &to->cap, to->n + from->n))
+        return false;
+    if (from->n != 0)
+        memcpy(to->check + to->n, from->check, from->n * sizeof *to->check);
+    to->n += from->n;
+    from->n = 0;
+    return true;
+}
+
 enum gp_status gp_checks_mine(const struct gp_stats *stats, struct gp_checks *list,
                               struct gp_err *err)
 {
-    static bool (*const theme[])(struct gp_check_job * j) = {
-        gp_checks_of_times, gp_checks_of_order, gp_checks_of_cases,
-        gp_checks_of_names, gp_checks_of_drift, gp_checks_of_people,
-    };
-    struct gp_check_job j = {.s = stats, .log = stats->log, .out = list};
+    struct gp_check_job j = {.s = stats, .log = stats->log};
+    struct search s = {0};
     bool good = count_days(&j);
     size_t i;
 
-    for (i = 0; good && i < sizeof theme / sizeof theme[0]; i++)
-        good = theme[i](&j);
+    for (i = 0; i < THEMES; i++) {
+        s.job[i] = j;
+        s.job[i].out = &s.list[i];
+    }
+    if (good)
+        gp_parallel(look, &s, THEMES, stats->log->threads);
+    for (i = 0; i < THEMES; i++) {
+        good = good && s.good[i] && move(list, &s.list[i]);
+        gp_checks_release(&s.list[i]);
+    }
     gp_free(j.days.events);
     return good && gp_checks_ok(list) ? GP_OK : gp_fail_memory(err);
 }
