@@ -64,7 +64,7 @@ enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err)
         struct gp_gap_key key = key_of(g, i);
         uint32_t gap;
 
-        g->out->rules_not_judged += !stat[i].judged;
+        g->out->rules_not_judged += !stat[i].judged && !p->rules[i].drawn;
         if (stat[i].violated == 0)
             continue;
         gap = gp_gapper_gap(g, &key);

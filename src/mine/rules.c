@@ -102,12 +102,26 @@ static void add(struct gp_rule_stat *s, const struct gp_rule_count *n, uint64_t 
     s->cases_satisfied += activations > 0 && n->fulfilled == activations ? cases : 0;
 }
 
-static bool can_judge(const struct gp_eventlog *log, const struct gp_calendar *calendar,
-                      const struct gp_rule *r)
+static bool is_recorded(const struct judging *j, struct gp_slice name)
 {
+    uint32_t number = gp_dict_find(&j->names, name);
+    size_t i;
+
+    for (i = 0; i < j->log->activities.n; i++)
+        if (j->counts_as[i] == number)
+            return true;
+    return false;
+}
+
+static bool can_judge(const struct judging *j, const struct gp_rule *r)
+{
+    const struct gp_eventlog *log = j->log;
+
+    if (r->drawn && !(is_recorded(j, r->a) && is_recorded(j, r->b)))
+        return false;
     switch (r->kind) {
     case GP_RULE_WITHIN:
-        return log->end != NULL && gp_clock_known(calendar, r->clock);
+        return log->end != NULL && gp_clock_known(j->options->calendar, r->clock);
     case GP_RULE_SAME_PERSON:
     case GP_RULE_DIFFERENT_PERSON:
     case GP_RULE_FOUR_EYES:
@@ -210,8 +224,7 @@ enum gp_status gp_rules_judge(const struct gp_eventlog *log,
     size_t i;
 
     for (i = 0; st == GP_OK && i < p->n_rules; i++) {
-        out[i] = (struct gp_rule_stat){
-            .judged = can_judge(log, options->calendar, &p->rules[i])};
+        out[i] = (struct gp_rule_stat){.judged = can_judge(&j, &p->rules[i])};
         if (!out[i].judged)
             continue;
         if (gp_rule_needs_case(&p->rules[i])) {

@@ -141,6 +141,7 @@ void gp_bpmn_links(struct bpmn *g);
 void gp_bpmn_owners(struct bpmn *g);
 void gp_bpmn_timers(struct bpmn *g);
 void gp_bpmn_nets(struct bpmn *g);
+void gp_bpmn_messages(struct bpmn *g);
 
 /* Is this activity a visible step (a task, or something drawn without an inside)? */
 bool gp_bpmn_is_step(const struct bpmn_node *n);

@@ -108,6 +108,8 @@ static enum gp_status build(struct bpmn *g, struct gp_err *err)
     }
     if (!g->failed && gp_process_ok(g->p))
         gp_bpmn_nets(g);
+    if (!g->failed && gp_process_ok(g->p))
+        gp_bpmn_messages(g);
     if (g->failed || !gp_process_ok(g->p))
         return gp_fail_memory(err);
     st = compare_owners(g, err);

@@ -178,6 +178,28 @@ static void hours_come_in_all_and_per_month(void **state)
     assert_false(gp_gaps_per_month(&gaps, 120 * H, &month));
 }
 
+/* A drawn rule speaks of two steps; the log has no Call. */
+static void a_message_flow_is_judged_where_both_its_steps_are_recorded(void **state)
+{
+    struct gp_rule r = {.kind = GP_RULE_PRECEDENCE,
+                        .drawn = true,
+                        .a = {"Confirm", 7},
+                        .b = {"Resolve", 7},
+                        .text = {"Resolve needs Confirm before", 28}};
+    struct ticket f = gp_ticket();
+
+    (void)state;
+    gp_process_rule(f.p, &r);
+    r.a = gp_slice("Call");
+    r.text = gp_slice("Resolve needs Call before");
+    gp_process_rule(f.p, &r);
+    gp_ticket_case(&f, FOLLOWS);
+    gp_ticket_find(&f, NULL);
+    assert_int_equal(gp_ticket_the(&f, GP_GAP_RULE_BROKEN, NULL)->key.rule, 0);
+    assert_int_equal(f.gaps.rules_not_judged, 0);
+    gp_ticket_end(&f);
+}
+
 /* Only cases that reach Confirm count: that all of those were touched by Tier says
  * nothing, as the others ended before. */
 static void a_cause_is_sought_among_cases_where_it_could_happen(void **state)
@@ -223,6 +245,7 @@ int main(void)
         cmocka_unit_test(a_limit_in_business_time_is_judged_by_the_calendar),
         cmocka_unit_test(a_rule_in_business_time_needs_a_calendar),
         cmocka_unit_test(hours_come_in_all_and_per_month),
+        cmocka_unit_test(a_message_flow_is_judged_where_both_its_steps_are_recorded),
         cmocka_unit_test(a_cause_is_sought_among_cases_where_it_could_happen),
         cmocka_unit_test(owners_are_the_same_but_for_case_and_signs),
     };

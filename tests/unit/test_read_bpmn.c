@@ -374,6 +374,32 @@ static void each_pool_is_a_net_and_messages_are_kept(void **state)
     assert_int_equal(p->flows[0].kind, GP_FLOW_MESSAGE);
     assert_int_equal(element_of(p, "n")->verdict, GP_NOT_UNDERSTOOD);
     assert_int_equal(element_of(p, "B")->net, 1);
+    assert_int_equal(p->n_rules, 1);
+    assert_int_equal(p->rules[0].kind, GP_RULE_PRECEDENCE);
+    assert_true(p->rules[0].drawn);
+    assert_true(gp_slice_is(p->rules[0].text, "\"B\" needs \"A\" before"));
+    gp_process_free(p);
+}
+
+/* A sends, and B answers; C is an event without a name in the log. */
+static void a_message_that_may_be_an_answer_orders_nothing(void **state)
+{
+    struct gp_process *p =
+        document_of("x.bpmn",
+                    "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL'>"
+                    "<collaboration><messageFlow id='m' sourceRef='A' targetRef='C'/>"
+                    "<messageFlow id='n' sourceRef='B' targetRef='A'/></collaboration>"
+                    "<process id='P' name='One'>" TASK(
+                        "A") "</process>"
+                             "<process id='Q' name='Two'>" TASK(
+                                 "B") "<startEvent id='C'/></process>"
+                                      "</definitions>",
+                    NULL);
+
+    (void)state;
+    assert_int_equal(p->n_rules, 0);
+    assert_int_equal(element_of(p, "m")->verdict, GP_INFORMATIONAL);
+    assert_int_equal(element_of(p, "n")->verdict, GP_INFORMATIONAL);
     gp_process_free(p);
 }
 
@@ -460,6 +486,7 @@ int main(void)
         cmocka_unit_test(two_lanes_for_one_step_are_suspicious),
         cmocka_unit_test(timers_on_borders_become_limits),
         cmocka_unit_test(each_pool_is_a_net_and_messages_are_kept),
+        cmocka_unit_test(a_message_that_may_be_an_answer_orders_nothing),
         cmocka_unit_test(calls_into_another_file_run_in_place),
         cmocka_unit_test(memory_refused_anywhere_is_a_status),
     };
