@@ -125,8 +125,7 @@ enum gp_rule_kind {
 
 struct gp_rule {
     enum gp_rule_kind kind;
-    bool drawn;             /* a message flow, nobody's sentence: judged only where the log
-                               records both steps */
+    bool drawn; /* a message flow: judged only where the log records both steps */
     struct gp_slice a, b; /* step names as written; b empty where there is none */
     uint64_t n;
     int64_t span_us;
