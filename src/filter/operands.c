@@ -37,11 +37,25 @@ bool gp_parser_is_name(const struct gp_token *t)
             !gp_token_is(t, "or") && !gp_token_is(t, "not"));
 }
 
+bool gp_token_follows(const struct gp_token *t)
+{
+    static const char *const words[] = {"followed", "directly", "eventually", "never"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (gp_token_is(t, words[i]))
+            return true;
+    return false;
+}
+
 bool gp_parser_at_list(const struct gp_parser *p)
 {
-    return p->i + 2 < p->n && p->token[p->i].kind == GP_TOKEN_OPEN &&
-           gp_parser_is_name(&p->token[p->i + 1]) &&
-           p->token[p->i + 2].kind == GP_TOKEN_COMMA;
+    const struct gp_token *t = gp_parser_here(p); /* the last token is END */
+
+    if (t[0].kind != GP_TOKEN_OPEN || !gp_parser_is_name(&t[1]))
+        return false;
+    return t[2].kind == GP_TOKEN_COMMA ||
+           (t[2].kind == GP_TOKEN_CLOSE && gp_token_follows(&t[3]));
 }
 
 /* ---- names and values ---- */

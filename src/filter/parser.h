@@ -31,7 +31,10 @@ bool gp_parser_take(struct gp_parser *p, const char *word);
 bool gp_parser_take_kind(struct gp_parser *p, enum gp_token_kind kind);
 
 bool gp_parser_at_sign(const struct gp_parser *p, const char *sign);
-/* Does a list of several names begin here, and not a group of terms? */
+/* Is it one of the words that lead to "followed by"? */
+bool gp_token_follows(const struct gp_token *t);
+
+/* Does a list of names begin here, and not a group of terms? */
 bool gp_parser_at_list(const struct gp_parser *p);
 /* A name or value: a word that means nothing to the grammar, or anything in quotes. */
 bool gp_parser_is_name(const struct gp_token *t);

@@ -244,17 +244,6 @@ static enum gp_status read_rework(struct gp_parser *p, struct gp_filter_term *t)
 
 /* ---- followers ---- */
 
-static bool at_follower(const struct gp_parser *p)
-{
-    static const char *const words[] = {"followed", "directly", "eventually", "never"};
-    size_t i;
-
-    for (i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (gp_token_is(gp_parser_here(p), words[i]))
-            return true;
-    return false;
-}
-
 /* Behind the first names: [never] [directly | eventually] followed by NAMES [limit] */
 static enum gp_status read_follower(struct gp_parser *p, struct gp_filter_term *t)
 {
@@ -281,7 +270,7 @@ static enum gp_status read_named(struct gp_parser *p, struct gp_filter_term *t)
     enum gp_status st =
         gp_parser_names(p, "a term such as activity = Close", &t->names);
 
-    if (st != GP_OK || at_follower(p))
+    if (st != GP_OK || gp_token_follows(gp_parser_here(p)))
         return st == GP_OK ? read_follower(p, t) : st;
     if (t->names.n > 1)
         return gp_parser_expected(p, "followed by");
