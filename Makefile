@@ -116,7 +116,7 @@ dev-deps: ## dev-deps: install what only developers need (clang, linters)
 	@tools/deps.sh --dev
 
 # ---- tests: each kind adds its target to CHECKS in its own tests/<kind>/*.mk ----
-CHECKS := unit golden docs
+CHECKS := unit golden docs corpora
 -include $(wildcard tests/*/*.mk)
 
 .PHONY: unit golden docs test asan accept
@@ -137,12 +137,12 @@ test: ## test: dependencies, build, every test
 	@$(MAKE) --no-print-directory $(CHECKS)
 
 asan: ## asan: unit, golden and log tests under the address and undefined sanitizers
-	@$(MAKE) --no-print-directory FLAVOUR=asan BUILD=$(BUILD)/sanitized all unit golden \
+	@$(MAKE) --no-print-directory FLAVOUR=asan BUILD=$(BUILD)/sanitized all unit golden corpora \
 	    $(filter accounting,$(CHECKS))
 
 .PHONY: tsan
 tsan: ## tsan: unit, golden and threads tests under the thread sanitizer
-	@$(MAKE) --no-print-directory FLAVOUR=tsan BUILD=$(BUILD)/threads all unit golden \
+	@$(MAKE) --no-print-directory FLAVOUR=tsan BUILD=$(BUILD)/threads all unit golden corpora \
 	    $(filter threads,$(CHECKS))
 
 # ---- fuzzing: needs clang; what it finds goes into fuzz/corpus/NAME ----
@@ -166,6 +166,18 @@ fuzz-run: $(FUZZERS:%=$(O)/fuzz/bin/%)
 	        grep -E 'Done|executed|ERROR|SUMMARY|differs|Test unit' || exit 1; \
 	done
 	@if ls $(O)/found/crash-* $(O)/found/timeout-* 2>/dev/null; then exit 1; fi
+
+# Every input of a corpus once more, by the same code without a fuzzer.
+$(O)/fuzz/replay/%: $(O)/fuzz/%.o $(O)/fuzz/replay.o $(SUPPORT) $(LIB)
+	@mkdir -p $(@D)
+	$(call say,LD   $@)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+
+.PHONY: corpora
+CORPORA := $(notdir $(wildcard fuzz/corpus/*))
+corpora: $(CORPORA:%=$(O)/fuzz/replay/fuzz_%) ## corpora: what fuzzers found, replayed
+	@for c in $(CORPORA); do $(O)/fuzz/replay/fuzz_$$c fuzz/corpus/$$c/* || exit 1; done
+	@echo "corpora: $$(ls fuzz/corpus/*/* | wc -l) inputs of $(words $(CORPORA)) fuzzers replayed"
 
 # ---- the demo: everything a newcomer needs to see, from nothing ----
 .PHONY: demo

@@ -24,7 +24,7 @@ struct gp_decision {
 
 /* Looks at the reader's sample, and at whole columns (then the reader stands at the
  * first row again) where the sample does not tell how days and months are ordered; with
- * options->bounded only at some places of it and its first 64 MiB.
+ * options->bounded only at some places of it and its first 32 MiB.
  * other: what was decided about another file of the same log, whose order of day and
  * month counts where this one has none; or NULL.
  * GP_INPUT with a sentence for the user when something must be told. What was found

@@ -15,7 +15,7 @@
 
 /* Without an end in sight no more than this is read to find the order of day and month:
  * well below a second. */
-static const uint64_t ORDER_BYTES = UINT64_C(64) << 20;
+static const uint64_t ORDER_BYTES = UINT64_C(32) << 20;
 
 static struct gp_slice header_of(const struct gp_decider *x, int column)
 {
@@ -111,7 +111,7 @@ static enum gp_status look_at_rows(struct gp_decider *x, struct evidence *e)
             x->d->order_sampled = false; /* all of it was looked at */
             return st;
         }
-        x->d->order_bytes += row->record.len + 1;
+        x->d->order_bytes += gp_row_record(row).len + 1;
         st = look_at_row(e, row, x->err);
     }
     x->d->order_sampled = st == GP_OK;

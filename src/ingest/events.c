@@ -53,8 +53,8 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
 {
     m->rejected++;
     m->unread += reason == GP_REJECT_BAD_TIME || reason == GP_REJECT_IMPLAUSIBLE;
-    return gp_rejects_add(m->rejects, reason, m->file, row->line, row->record, found,
-                          err);
+    return gp_rejects_add(m->rejects, reason, m->file, row->line, gp_row_record(row),
+                          found, err);
 }
 
 /* Case id from two columns: "A|B", neither part escaped. */

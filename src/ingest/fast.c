@@ -222,8 +222,10 @@ bool gp_fast_take(struct gp_fast *f, struct gp_lines *l, struct gp_row *row)
     if (like_header(f))
         return false;
     l->keep = l->pos;
-    *row = (struct gp_row){f->fields, f->n_columns, l->line + 1,
-                           gp_slice_n(l->buf + l->keep, last - l->keep)};
+    *row = (struct gp_row){.fields = f->fields,
+                           .n_fields = f->n_columns,
+                           .line = l->line + 1,
+                           .record = gp_slice_n(l->buf + l->keep, last - l->keep)};
     l->line += r->lines - f->lines;
     l->pos = f->next = next;
     f->ends = r->ends;

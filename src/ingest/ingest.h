@@ -185,7 +185,7 @@ struct gp_look {
 
 /* Only looks, at a bounded part of one file of any size: decides from its sample and,
  * where that leaves the order of day and month open, from the places and the first
- * 64 MiB; then reads the first most_rows rows. What makes the log unreadable is told in
+ * 32 MiB; then reads the first most_rows rows. What makes the log unreadable is told in
  * out->problem (GP_OK is returned all the same), with whatever was found: a role without
  * a column has -1. A pipe is read once. */
 enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *options,

@@ -90,8 +90,11 @@ static bool keep_sample_row(struct gp_reader *r, const struct gp_row *row)
     if (fields == NULL || record == NULL ||
         !copy_fields(&r->arena, row->fields, row->n_fields, fields))
         return false;
-    r->sample[r->n_sample++] = (struct gp_row){fields, row->n_fields, row->line,
-                                               gp_slice_n(record, row->record.len)};
+    r->sample[r->n_sample++] =
+        (struct gp_row){.fields = fields,
+                        .n_fields = row->n_fields,
+                        .line = row->line,
+                        .record = gp_slice_n(record, row->record.len)};
     return true;
 }
 
@@ -145,9 +148,10 @@ static enum gp_status open_xes(struct gp_reader *r,
                                const struct gp_reader_options *options,
                                struct gp_err *err)
 {
+    const struct gp_xes_options how = {options->classifier, options->bounded,
+                                       options->engine == GP_CUT_PLAIN};
     struct gp_dialect *d = &r->found.dialect;
-    enum gp_status status =
-        gp_xes_open(r->source, options->classifier, options->bounded, &r->xes, err);
+    enum gp_status status = gp_xes_open(r->source, &how, &r->xes, err);
 
     if (status != GP_OK)
         return status;

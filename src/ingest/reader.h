@@ -74,8 +74,17 @@ struct gp_row {
                         be fields of columns that are not used */
     uint64_t line; /* physical line on which the record begins, from 1, as a text
                         editor counts */
-    struct gp_slice record; /* raw bytes of the record, for rejects */
+    struct gp_slice record; /* raw bytes of the record, for rejects (gp_row_record) */
+    struct gp_slice (*describe)(
+        const struct gp_row *row); /* instead of record, or NULL */
+    void *reader;                  /* for describe */
 };
+
+/* The record as it is shown where it is refused; lent like the row. */
+static inline struct gp_slice gp_row_record(const struct gp_row *row)
+{
+    return row->describe != NULL ? row->describe(row) : row->record;
+}
 
 /* Counters that must add up (design 3.6): records = rows handed out + rejected here.
  * scanned is counted apart, by a byte scanner that knows only quotes and line ends; it

@@ -230,7 +230,10 @@ static enum gp_status accept(struct gp_rows *r, const struct gp_row **row,
     r->counts.odd_quotes += record->odd;
     r->counts.records++;
     r->counts.rows++;
-    r->row = (struct gp_row){r->fields, r->n_fields, record->line, record->bytes};
+    r->row = (struct gp_row){.fields = r->fields,
+                             .n_fields = r->n_fields,
+                             .line = record->line,
+                             .record = record->bytes};
     *row = &r->row;
     return GP_OK;
 }

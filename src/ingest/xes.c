@@ -6,6 +6,7 @@
  */
 #include "ingest/xes.h"
 #include "base/mem.h"
+#include "base/xmlfast.h"
 #include "ingest/xes_events.h"
 
 #include <string.h>
@@ -16,6 +17,9 @@ static const uint64_t LOOK = 4 * 1024 * 1024; /* a pipe keeps so much in memory 
 struct gp_xes {
     struct gp_source *source;
     struct gp_xml_stream *xml;
+    struct gp_xmlfast
+        *fast; /* instead of xml; NULL: the XML is not of the usual form */
+    bool use_fast;
     struct gp_xes_events events;
     char encoding[24];
     bool ended;
@@ -102,25 +106,42 @@ static void note_encoding(struct gp_xes *x, struct gp_slice bytes)
 
 /* ---- reading ---- */
 
-static enum gp_status start(struct gp_xes *x, struct gp_err *err)
+static void stop_parsers(struct gp_xes *x)
 {
     gp_xml_stream_free(x->xml);
+    gp_xmlfast_free(x->fast);
+    x->xml = NULL;
+    x->fast = NULL;
+}
+
+static enum gp_status start(struct gp_xes *x, struct gp_err *err)
+{
+    stop_parsers(x);
     gp_xes_events_restart(&x->events);
     x->next = 0;
     x->rows = 0;
     x->ended = false;
-    x->xml = gp_xml_stream_new(gp_source_name(x->source), &gp_xes_handler, &x->events);
-    return x->xml != NULL ? GP_OK : gp_fail_memory(err);
+    if (x->use_fast)
+        x->fast = gp_xmlfast_new(&gp_xes_handler, &x->events);
+    else
+        x->xml =
+            gp_xml_stream_new(gp_source_name(x->source), &gp_xes_handler, &x->events);
+    return x->xml != NULL || x->fast != NULL ? GP_OK : gp_fail_memory(err);
 }
 
-static enum gp_status read_piece(struct gp_xes *x, size_t *got, struct gp_err *err)
+/* *odd: the fast parser gave up. */
+static enum gp_status read_piece(struct gp_xes *x, size_t *got, bool *odd,
+                                 struct gp_err *err)
 {
     enum gp_status st;
 
+    *odd = false;
     st = gp_source_read(x->source, x->piece, PIECE, got, err);
     if (st != GP_OK)
         return st;
     x->ended = *got == 0;
+    if (x->fast != NULL)
+        return gp_xmlfast_feed(x->fast, gp_slice_n(x->piece, *got), x->ended, odd, err);
     return gp_xml_stream_feed(x->xml, gp_slice_n(x->piece, *got), x->ended, err);
 }
 
@@ -131,17 +152,17 @@ enum gp_status gp_xes_rewind(struct gp_xes *x, struct gp_err *err)
     return st == GP_OK ? start(x, err) : st;
 }
 
-/* Every key of the file: what the first piece lacks would be lost without a word. */
-static enum gp_status survey(struct gp_xes *x, bool bounded, struct gp_err *err)
+/* Looks at the first most bytes; *odd as above. */
+static enum gp_status survey_once(struct gp_xes *x, uint64_t most, bool *odd,
+                                  struct gp_err *err)
 {
     uint64_t bytes = 0;
     bool spooled = false;
     enum gp_status st = start(x, err);
     size_t got;
 
-    x->events.only_columns = true;
-    while (st == GP_OK && !x->ended && (!bounded || bytes < LOOK)) {
-        st = read_piece(x, &got, err);
+    while (st == GP_OK && !*odd && !x->ended && bytes < most) {
+        st = read_piece(x, &got, odd, err);
         if (bytes == 0 && st == GP_OK)
             note_encoding(x, gp_slice_n(x->piece, got));
         bytes += got;
@@ -149,6 +170,24 @@ static enum gp_status survey(struct gp_xes *x, bool bounded, struct gp_err *err)
             st = gp_source_will_rewind(x->source, err);
             spooled = true;
         }
+    }
+    return st;
+}
+
+/* Every key of the file: what the first piece lacks would be lost without a word. */
+static enum gp_status survey(struct gp_xes *x, bool bounded, struct gp_err *err)
+{
+    bool odd = false;
+    enum gp_status st;
+
+    x->use_fast &= !bounded; /* what was not surveyed may turn out odd */
+    x->events.only_columns = true;
+    st = survey_once(x, bounded ? LOOK : UINT64_MAX, &odd, err);
+    if (odd && st == GP_OK) {
+        x->use_fast = odd = false;
+        st = gp_source_rewind(x->source, err);
+        if (st == GP_OK)
+            st = survey_once(x, UINT64_MAX, &odd, err);
     }
     if (st == GP_OK && x->events.n_events == 0)
         st = gp_fail_at(err, GP_INPUT, gp_source_name(x->source), 0,
@@ -177,8 +216,9 @@ static enum gp_status describe(struct gp_xes *x, struct gp_err *err)
     return x->field != NULL && gp_text_ok(&x->about) ? GP_OK : gp_fail_memory(err);
 }
 
-enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
-                           bool bounded, struct gp_xes **out, struct gp_err *err)
+enum gp_status gp_xes_open(struct gp_source *source,
+                           const struct gp_xes_options *options, struct gp_xes **out,
+                           struct gp_err *err)
 {
     struct gp_xes *x = gp_array_zero(1, sizeof *x);
     enum gp_status st;
@@ -190,11 +230,12 @@ enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
     x->piece = gp_array(PIECE, 1);
     st = gp_xes_events_init(&x->events, err);
     x->events.file = gp_source_name(source);
-    x->events.wanted = classifier;
+    x->events.wanted = options->classifier;
+    x->use_fast = !options->plain;
     if (st == GP_OK && x->piece == NULL)
         st = gp_fail_memory(err);
     if (st == GP_OK)
-        st = survey(x, bounded, err);
+        st = survey(x, options->bounded, err);
     if (st == GP_OK)
         st = describe(x, err);
     if (st == GP_OK)
@@ -210,7 +251,7 @@ void gp_xes_close(struct gp_xes *x)
 {
     if (x == NULL)
         return;
-    gp_xml_stream_free(x->xml);
+    stop_parsers(x);
     gp_xes_events_release(&x->events);
     gp_free(x->piece);
     gp_free(x->field);
@@ -233,9 +274,10 @@ static void fill(struct gp_xes *x, size_t first, size_t n)
     }
 }
 
-/* concept:name="A" time:timestamp="..." : what a refused event is shown as. */
-static enum gp_status describe_row(struct gp_xes *x, struct gp_err *err)
+/* concept:name="A" time:timestamp="..." : what a refused event is shown as. Few are. */
+static struct gp_slice describe_row(const struct gp_row *row)
 {
+    struct gp_xes *x = row->reader;
     struct gp_text *t = &x->record;
     size_t i;
 
@@ -249,28 +291,37 @@ static enum gp_status describe_row(struct gp_xes *x, struct gp_err *err)
         gp_text_add_slice(t, x->field[i]);
         gp_text_add_char(t, '"');
     }
-    x->row.record = gp_slice_n(gp_text_z(t), t->len);
-    return gp_text_ok(t) ? GP_OK : gp_fail_memory(err);
+    return gp_slice_n(gp_text_z(t), gp_text_ok(t) ? t->len : 0);
+}
+
+/* Reads until there is an event, or no more. */
+static enum gp_status next_batch(struct gp_xes *x, struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    bool odd = false;
+    size_t got;
+
+    while (st == GP_OK && !odd && x->next == x->events.n && !x->ended) {
+        gp_xes_events_clear(&x->events);
+        x->next = 0;
+        st = read_piece(x, &got, &odd, err);
+    }
+    if (odd && st == GP_OK) /* it was not when its keys were looked for */
+        st = gp_fail_at(err, GP_SYSTEM, gp_source_name(x->source), 0,
+                        "changed while it was read; read it again when it is complete");
+    return st;
 }
 
 enum gp_status gp_xes_next(struct gp_xes *x, const struct gp_row **row,
                            struct gp_err *err)
 {
     const struct gp_xes_event *e;
-    size_t i, got;
+    enum gp_status st = next_batch(x, err);
+    size_t i;
 
     *row = NULL;
-    while (x->next == x->events.n) {
-        enum gp_status st;
-
-        if (x->ended)
-            return GP_OK;
-        gp_xes_events_clear(&x->events);
-        x->next = 0;
-        st = read_piece(x, &got, err);
-        if (st != GP_OK)
-            return st;
-    }
+    if (st != GP_OK || x->next == x->events.n)
+        return st;
     e = &x->events.event[x->next++];
     for (i = 0; i < x->n_columns; i++)
         x->field[i] = gp_slice_n("", 0);
@@ -279,9 +330,12 @@ enum gp_status gp_xes_next(struct gp_xes *x, const struct gp_row **row,
     x->row.fields = x->field;
     x->row.n_fields = x->n_columns;
     x->row.line = e->line;
+    x->row.record = gp_slice_n("", 0);
+    x->row.describe = describe_row;
+    x->row.reader = x;
     x->rows++;
     *row = &x->row;
-    return describe_row(x, err);
+    return GP_OK;
 }
 
 void gp_xes_count(const struct gp_xes *x, struct gp_reader_counts *out)

@@ -1,6 +1,7 @@
 /* xes.h - an XES log (IEEE 1849) as rows: a column a key, a row an event.
  *
- * Read as a stream, never as a tree. All columns are known before the first row: a file
+ * Read as a stream, never as a tree: by base/xmlfast.h where the XML is of the usual form,
+ * which nearly all logs are, else by base/xml.h, with the same rows. All columns are known before the first row: a file
  * that is longer than its first piece is looked through once for its keys. The line of a
  * row is that of its tag <event>.
  */
@@ -18,11 +19,18 @@ enum gp_status gp_xes_recognise(const char *file, struct gp_slice bytes, bool *i
 
 struct gp_xes;
 
-/* source: borrowed, at its start. classifier: one that becomes a column of its name when
- * the log has it, or NULL; borrowed. bounded: the first 4 MiB tell the columns, a key
- * that comes up later is passed over. */
-enum gp_status gp_xes_open(struct gp_source *source, const char *classifier,
-                           bool bounded, struct gp_xes **out,
+struct gp_xes_options {
+    const char
+        *classifier; /* becomes a column of its name when the log has it, or NULL;
+                               borrowed */
+    bool bounded; /* the first 4 MiB tell the columns, a key that comes later is passed
+                     over */
+    bool plain;   /* by the parser of all XML, the oracle of the fast one */
+};
+
+/* source: borrowed, at its start. */
+enum gp_status gp_xes_open(struct gp_source *source,
+                           const struct gp_xes_options *options, struct gp_xes **out,
                            struct gp_err *err) GP_MUST_USE;
 void gp_xes_close(struct gp_xes *x);
 

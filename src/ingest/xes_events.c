@@ -19,19 +19,26 @@ static const char case_prefix[] = "case:";
 
 /* ---- columns ---- */
 
+static bool is(struct gp_slice s, const char *word, size_t len)
+{
+    return s.len == len && memcmp(s.at, word, len) == 0;
+}
+
+/* Asked for every tag, mostly for strings and dates. */
 static bool kind_of(struct gp_slice element, enum gp_value_kind *kind)
 {
     static const struct {
         const char *name;
+        size_t len;
         enum gp_value_kind kind;
-    } kinds[] = {{"string", GP_VALUE_STRING},   {"date", GP_VALUE_DATE},
-                 {"int", GP_VALUE_INT},         {"float", GP_VALUE_FLOAT},
-                 {"boolean", GP_VALUE_BOOLEAN}, {"id", GP_VALUE_ID}};
+    } kinds[] = {{"string", 6, GP_VALUE_STRING},   {"date", 4, GP_VALUE_DATE},
+                 {"int", 3, GP_VALUE_INT},         {"float", 5, GP_VALUE_FLOAT},
+                 {"boolean", 7, GP_VALUE_BOOLEAN}, {"id", 2, GP_VALUE_ID}};
     size_t i;
 
     for (i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         *kind = kinds[i].kind;
-        if (gp_slice_is(element, kinds[i].name))
+        if (is(element, kinds[i].name, kinds[i].len))
             return true;
     }
     return false;
@@ -315,15 +322,34 @@ static enum gp_status take_classifier(struct gp_xes_events *x,
 
 /* ---- tags ---- */
 
+/* at is NULL where the tag has none. */
+static void key_and_value(const struct gp_xml_tag *tag, struct gp_slice *key,
+                          struct gp_slice *value)
+{
+    size_t i;
+
+    *key = *value = gp_slice_n(NULL, 0);
+    for (i = 0; i < tag->n_attributes; i++) {
+        const struct gp_xml_attribute *a = &tag->attributes[i];
+
+        if (a->space.len != 0)
+            continue;
+        if (is(a->name, "key", 3))
+            *key = a->value;
+        else if (is(a->name, "value", 5))
+            *value = a->value;
+    }
+}
+
 static enum gp_status take_attribute(struct gp_xes_events *x,
                                      const struct gp_xml_tag *tag, struct gp_err *err)
 {
     struct gp_xes_place *p = &x->place;
-    struct gp_slice key = gp_xml_attribute(tag, "key");
-    struct gp_slice value = gp_xml_attribute(tag, "value");
+    struct gp_slice key, value;
     enum gp_value_kind kind;
     uint32_t column;
 
+    key_and_value(tag, &key, &value);
     p->ignored = tag->depth;
     if (!kind_of(tag->name, &kind))
         return GP_OK; /* a list or container: what is in it is counted */
@@ -347,11 +373,11 @@ static enum gp_status take_attribute(struct gp_xes_events *x,
 static enum gp_status open_in_log(struct gp_xes_events *x, const struct gp_xml_tag *tag,
                                   struct gp_err *err)
 {
-    if (gp_slice_is(tag->name, "trace")) {
+    if (is(tag->name, "trace", 5)) {
         begin_trace(x);
         return GP_OK;
     }
-    if (gp_slice_is(tag->name, "event"))
+    if (is(tag->name, "event", 5))
         return begin_event(x, tag, err); /* of no case: refused later, and counted */
     x->place.ignored = tag->depth;
     return gp_slice_is(tag->name, "classifier") ? take_classifier(x, tag, err) : GP_OK;
@@ -375,7 +401,7 @@ static enum gp_status on_open(void *context, const struct gp_xml_tag *tag,
                    : refuse(x, tag, "is no event log; XES begins with <log>", err);
     if (tag->depth == 2)
         return open_in_log(x, tag, err);
-    if (p->in_trace && p->event == 0 && gp_slice_is(tag->name, "event"))
+    if (p->in_trace && p->event == 0 && is(tag->name, "event", 5))
         return begin_event(x, tag, err);
     return take_attribute(x, tag, err);
 }
