@@ -242,7 +242,7 @@ static enum gp_status form_of(const struct gp_options *o, const char **form,
             return GP_OK;
         }
     return gp_fail(err, GP_USAGE,
-                   "-o %s: a document is written as .md, .net.tsv or .pnml",
+                   "-o %s: a document is written as .md, .bpmn, .net.tsv or .pnml",
                    o->output != NULL ? o->output : "FILE is missing");
 }
 

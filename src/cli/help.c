@@ -111,7 +111,7 @@ static const struct page {
     {"model",
      "goatpath model check FILE\n"
      "goatpath model draw FILE [-o FILE.svg|.png|.dot]\n"
-     "goatpath model convert FILE -o FILE.md|.net.tsv|.pnml\n"
+     "goatpath model convert FILE -o FILE.md|.bpmn|.net.tsv|.pnml\n"
      "goatpath model names --log LOG --document FILE\n"
      "goatpath model draft LOG... [-o FILE.md]\n\n"
      "Reads a document alone: its steps with owners and limits, every element "

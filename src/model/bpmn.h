@@ -140,6 +140,7 @@ void gp_bpmn_events(struct bpmn *g); /* event definitions and loop markers of no
 void gp_bpmn_links(struct bpmn *g);
 void gp_bpmn_owners(struct bpmn *g);
 void gp_bpmn_timers(struct bpmn *g);
+void gp_bpmn_own(struct bpmn *g); /* limits and rules that we wrote ourselves */
 void gp_bpmn_nets(struct bpmn *g);
 void gp_bpmn_messages(struct bpmn *g);
 

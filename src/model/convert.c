@@ -4,6 +4,7 @@
 #include "model/process_manual.h"
 #include "model/read.h"
 #include "model/same_runs.h"
+#include "model/write_bpmn.h"
 #include "model/write_net.h"
 
 #include <string.h>
@@ -42,6 +43,7 @@ static const struct form {
     enum gp_status (*write)(const struct gp_process *, struct gp_text *,
                             struct gp_text *, struct gp_err *);
 } forms[] = {{".md", "manual", gp_process_manual},
+             {".bpmn", "BPMN", gp_write_bpmn},
              {".net.tsv", "flat net", flat},
              {".pnml", "PNML", pnml}};
 
@@ -67,9 +69,12 @@ static enum gp_status read_again(const struct gp_process *p, const struct form *
     struct gp_text difference = {0};
     enum gp_sameness_of_runs same = GP_RUNS_SAME;
     enum gp_status st = gp_read_inputs(&input, 1, NULL, &again, err);
+    size_t i;
 
-    if (st == GP_OK && p->n_nets <= 1)
-        st = gp_same_runs(p, again, &same, &difference, err);
+    if (st == GP_OK && p->n_nets != again->n_nets && p->n_nets > 1)
+        same = GP_RUNS_TOO_MANY; /* all pools together */
+    for (i = 0; st == GP_OK && same == GP_RUNS_SAME && i < p->n_nets; i++)
+        st = gp_same_runs(p, again, i, &same, &difference, err);
     if (st == GP_OK && same == GP_RUNS_DIFFER)
         st = gp_fail(
             err, GP_INPUT,

@@ -17,6 +17,7 @@
 #include "model/net_tree.h"
 
 #include "base/mem.h"
+#include "model/net_plain.h"
 
 #include <string.h>
 
@@ -141,49 +142,6 @@ static uint32_t simple_move(struct folding *f, uint32_t node, uint32_t from,
 }
 
 /* ---- from the net ------------------------------------------------------------------ */
-
-static enum gp_status refuse(const struct folding *f, const struct gp_transition *t,
-                             const char *what, struct gp_err *err)
-{
-    const struct gp_element *e =
-        t->element != GP_NO_ID ? &f->p->elements[t->element] : NULL;
-    struct gp_slice name = e == NULL          ? gp_slice("")
-                           : e->name.len != 0 ? e->name
-                                              : e->id;
-
-    return gp_fail_at(err, GP_INPUT, gp_dict_name(&f->p->files, 0).at,
-                      e != NULL ? e->line : 0,
-                      "%.*s \"%.*s\" %s, which nested blocks cannot say",
-                      e != NULL ? (int)e->kind.len : 4, e != NULL ? e->kind.at : "step",
-                      (int)(name.len < 200 ? name.len : 200), name.at, what);
-}
-
-static enum gp_status check(const struct folding *f, const struct gp_net *net,
-                            struct gp_err *err)
-{
-    size_t i, k;
-
-    if (net->n_transitions > MOST_TRANSITIONS)
-        return gp_fail(err, GP_INPUT, "more than %d steps and ways between them",
-                       MOST_TRANSITIONS);
-    for (i = 0; i < net->n_transitions; i++) {
-        const struct gp_transition *t = &net->transitions[i];
-
-        if (t->join != GP_NO_ID)
-            return refuse(f, t, "waits for the branches that were chosen", err);
-        if (t->empty.n != 0)
-            return refuse(f, t, "waits until nothing inside is left to do", err);
-        if (t->reset.n != 0 && (t->post.n != 0 || t->label != GP_NO_ID))
-            return refuse(f, t, "interrupts what is going on", err);
-        for (k = 0; k < t->pre.n; k++)
-            if (t->pre.at[k].n != 1)
-                return refuse(f, t, "takes several tokens at once", err);
-        for (k = 0; k < t->post.n; k++)
-            if (t->post.at[k].n != 1)
-                return refuse(f, t, "makes several tokens at once", err);
-    }
-    return GP_OK;
-}
 
 /* A join between a place and another place with nothing in between: a branch in which
  * nothing is done. It gets a silent move of its own, so that branches look alike. */
@@ -683,7 +641,10 @@ enum gp_status gp_net_tree(const struct gp_process *p, struct gp_tree *out,
     out->root = GP_NO_ID;
     if (st != GP_OK || net == NULL)
         return st;
-    st = check(&f, net, err);
+    st = gp_net_plain(p, net, "a nest of blocks", err);
+    if (st == GP_OK && net->n_transitions > MOST_TRANSITIONS)
+        st = gp_fail(err, GP_INPUT, "%s: more than %d steps and ways between them",
+                     gp_dict_name(&p->files, 0).at, MOST_TRANSITIONS);
     if (st == GP_OK) {
         for (i = 0; i < net->n_transitions; i++)
             steps += net->transitions[i].label != GP_NO_ID;

@@ -105,6 +105,7 @@ static enum gp_status build(struct bpmn *g, struct gp_err *err)
     if (!g->failed) {
         make_steps(g);
         gp_bpmn_timers(g);
+        gp_bpmn_own(g);
     }
     if (!g->failed && gp_process_ok(g->p))
         gp_bpmn_nets(g);

@@ -42,10 +42,10 @@ struct comparing {
 };
 
 static enum gp_status open_side(struct comparing *c, const struct gp_process *p,
-                                struct side *s, struct gp_err *err)
+                                size_t net, struct side *s, struct gp_err *err)
 {
     struct gp_states_options options = {.max_states = MOST_STATES};
-    enum gp_status st = gp_states_explore(p, p->nets[0], &options, &s->states, err);
+    enum gp_status st = gp_states_explore(p, p->nets[net], &options, &s->states, err);
     size_t i;
 
     if (st != GP_OK)
@@ -272,21 +272,21 @@ static enum gp_status run(struct comparing *c, enum gp_sameness_of_runs *same,
 }
 
 enum gp_status gp_same_runs(const struct gp_process *p, const struct gp_process *q,
-                            enum gp_sameness_of_runs *same, struct gp_text *difference,
-                            struct gp_err *err)
+                            size_t net, enum gp_sameness_of_runs *same,
+                            struct gp_text *difference, struct gp_err *err)
 {
     struct comparing c = {0};
     enum gp_status st;
     size_t i;
 
     *same = GP_RUNS_SAME;
-    if (p->n_nets == 0 || q->n_nets == 0) {
-        *same = p->n_nets == q->n_nets ? GP_RUNS_SAME : GP_RUNS_DIFFER;
+    if (net >= p->n_nets || net >= q->n_nets) {
+        *same = (net < p->n_nets) == (net < q->n_nets) ? GP_RUNS_SAME : GP_RUNS_DIFFER;
         return GP_OK;
     }
-    st = open_side(&c, p, &c.side[0], err);
+    st = open_side(&c, p, net, &c.side[0], err);
     if (st == GP_OK)
-        st = open_side(&c, q, &c.side[1], err);
+        st = open_side(&c, q, net, &c.side[1], err);
     if (st == GP_OK)
         st = run(&c, same, difference, err);
     for (i = 0; i < 2; i++) {

@@ -185,7 +185,7 @@ static enum gp_status check(const struct gp_draft *d, struct gp_slice written,
     enum gp_status st = gp_read_inputs(&input, 1, &options, &again, err);
 
     if (st == GP_OK)
-        st = gp_same_runs(d->process, again, &same, NULL, err);
+        st = gp_same_runs(d->process, again, 0, &same, NULL, err);
     if (st == GP_OK && same == GP_RUNS_DIFFER)
         st = gp_fail(err, GP_BUG, "the draft does not read back as it was meant");
     gp_process_free(again);

@@ -154,7 +154,7 @@ static bool is_understood(const struct editing *e, const struct gp_change *c,
         good = now != NULL &&
                gp_slice_eq(gp_dict_name(&after->owners, now->owner), c->owner);
     } else if (good) {
-        good = gp_same_runs(before, after, &same, NULL, NULL) == GP_OK &&
+        good = gp_same_runs(before, after, 0, &same, NULL, NULL) == GP_OK &&
                same != GP_RUNS_SAME;
     }
     gp_process_free(after);

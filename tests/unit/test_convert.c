@@ -1,6 +1,7 @@
 /* test_convert.c - a document in another form allows the same runs, with the same owners
  * and limits; what a form cannot hold is told, what it cannot say is refused. */
 #include "model/convert.h"
+#include "model/drawing.h"
 #include "model/net_tree.h"
 #include "model/same_runs.h"
 #include "tests/support/documents.h"
@@ -51,6 +52,19 @@ static void refused(const char *name, const char *text, const char *words)
     gp_process_free(p);
 }
 
+/* Owners, limits and rules included: through a drawing and back into words. */
+static void through_a_drawing(const char *text)
+{
+    struct gp_process *p = document_of("m.md", text, NULL), *drawn;
+
+    drawn = convert_to(p, ".bpmn");
+    assert_string_equal(lost, "");
+    gp_process_free(convert_to(drawn, ".md"));
+    assert_string_equal(strchr(strstr(written, "Written"), '\n') + 2, text);
+    gp_process_free(drawn);
+    gp_process_free(p);
+}
+
 static void a_manual_comes_back_as_it_was(void **state)
 {
     static const char text[] = "1. Log ticket (First line)\n"
@@ -75,6 +89,7 @@ static void a_manual_comes_back_as_it_was(void **state)
     (void)state;
     assert_string_equal(manual_of("m.md", text), text);
     assert_string_equal(lost, "");
+    through_a_drawing(text);
 }
 
 static void names_that_look_like_clauses_are_quoted(void **state)
@@ -120,6 +135,59 @@ static void ways_that_cross_are_refused_with_the_steps(void **state)
         "T\t0\t\t0\t1,2\nT\t1\tA\t1\t3,4\nT\t2\tB\t2\t5\nT\t3\tC\t3\t6\n"
         "T\t4\tD\t4,5\t7\nT\t5\t\t6,7\t8\n",
         "nested blocks cannot say");
+}
+
+static void what_cannot_be_drawn_is_refused_by_name(void **state)
+{
+    struct gp_process *p =
+        document_of("x.net.tsv",
+                    "P\t0\ts\t1\t0\nP\t1\ta\t0\t0\nP\t2\tb\t0\t0\nP\t3\tc\t0\t0\n"
+                    "P\t4\tend\t0\t1\nT\t0\t\t0\t1,2\nT\t1\tApprove\t1,2\t4\n"
+                    "T\t2\tWait\t1\t3\nT\t3\tGo\t2,3\t4\n",
+                    NULL);
+    struct gp_text out = {0}, without = {0};
+    struct gp_err err = {0};
+
+    (void)state;
+    assert_int_equal(gp_convert(p, ".bpmn", &out, &without, &err), GP_INPUT);
+    assert_non_null(strstr(err.text, "\"Approve\" waits for what another step"));
+    gp_text_release(&out);
+    gp_text_release(&without);
+    gp_process_free(p);
+}
+
+/* Boxes do not lie on each other, and arrows begin and end at boxes. */
+static void a_drawing_has_room_for_everything(void **state)
+{
+    struct gp_process *p = document_of(
+        "m.md",
+        "1. A (X)\n2. one of:\n   - B (Y)\n   - C\n   - D (X)\n3. any order:\n"
+        "   - E (Y)\n   - F\n4. G (X), back to 2\n5. H\n",
+        NULL);
+    struct gp_drawing d;
+    size_t i, k;
+
+    (void)state;
+    assert_int_equal(gp_drawing_make(p, p->nets[0], &d, NULL), GP_OK);
+    assert_true(gp_drawing_place(p, &d, 100, 50));
+    for (i = 0; i < d.n; i++) {
+        assert_true(d.node[i].x >= 100 && d.node[i].y >= 50);
+        assert_true(d.node[i].x + d.node[i].width <= 100 + d.width);
+        assert_true(d.node[i].y + d.node[i].height <= 50 + d.height);
+        for (k = 0; k < i; k++)
+            assert_true(d.node[i].x >= d.node[k].x + d.node[k].width ||
+                        d.node[k].x >= d.node[i].x + d.node[i].width ||
+                        d.node[i].y >= d.node[k].y + d.node[k].height ||
+                        d.node[k].y >= d.node[i].y + d.node[i].height);
+    }
+    for (i = 0; i < d.n_arrows; i++) {
+        const struct gp_drawn_arrow *a = &d.arrow[i];
+
+        assert_int_equal(a->x[0], d.node[a->from].x + d.node[a->from].width);
+        assert_int_equal(a->x[a->n - 1], d.node[a->to].x);
+    }
+    gp_drawing_release(&d);
+    gp_process_free(p);
 }
 
 static void several_pools_are_refused_by_name(void **state)
@@ -187,13 +255,13 @@ static void random_trees_keep_their_runs(void **state)
     size_t round;
 
     (void)state;
-    for (round = 0; round < 400; round++) {
+    for (round = 0; round < 600; round++) {
         uint64_t begun = seed;
         struct gp_tree t = {0};
         uint32_t root = random_tree(&t, &seed, 6, 2 + (unsigned)(round % 8));
 
         if (gp_tree_steps(&t, root, 1) != 0)
-            there_and_back(&t, root, begun, ".md");
+            there_and_back(&t, root, begun, round % 2 == 0 ? ".md" : ".bpmn");
         gp_tree_release(&t);
     }
 }
@@ -214,7 +282,7 @@ static void runs_are_compared_as_their_words_say(void **state)
 
         gp_naive_language(p, 8, &before);
         gp_naive_language(q, 8, &after);
-        assert_int_equal(gp_same_runs(p, q, &same, NULL, NULL), GP_OK);
+        assert_int_equal(gp_same_runs(p, q, 0, &same, NULL, NULL), GP_OK);
         assert_int_equal(same == GP_RUNS_SAME,
                          strcmp(gp_text_z(&before), gp_text_z(&after)) == 0);
         differ += same == GP_RUNS_DIFFER;
@@ -235,7 +303,7 @@ static void a_difference_is_told_by_a_shortest_run(void **state)
     enum gp_sameness_of_runs same;
 
     (void)state;
-    assert_int_equal(gp_same_runs(p, q, &same, &difference, NULL), GP_OK);
+    assert_int_equal(gp_same_runs(p, q, 0, &same, &difference, NULL), GP_OK);
     assert_int_equal(same, GP_RUNS_DIFFER);
     assert_string_equal(difference.at, "A -> B -> B");
     gp_text_release(&difference);
@@ -256,7 +324,7 @@ static void short_memory_is_a_failure_not_a_crash(void **state)
         enum gp_status st;
 
         gp_mem_refuse(n, false);
-        st = gp_convert(p, ".md", &out, &without, NULL);
+        st = gp_convert(p, n % 2 == 0 ? ".md" : ".bpmn", &out, &without, NULL);
         (void)gp_mem_refuse_none();
         assert_true(st == GP_OK || st == GP_SYSTEM);
         gp_text_release(&out);
@@ -272,6 +340,8 @@ int main(void)
         cmocka_unit_test(names_that_look_like_clauses_are_quoted),
         cmocka_unit_test(what_a_manual_cannot_hold_is_told),
         cmocka_unit_test(ways_that_cross_are_refused_with_the_steps),
+        cmocka_unit_test(what_cannot_be_drawn_is_refused_by_name),
+        cmocka_unit_test(a_drawing_has_room_for_everything),
         cmocka_unit_test(several_pools_are_refused_by_name),
         cmocka_unit_test(ways_that_meet_late_are_written_once_more),
         cmocka_unit_test(random_trees_keep_their_runs),
