@@ -228,6 +228,9 @@ enum gp_status gp_choose_case(struct gp_chooser *x)
         (!book && gp_repeats(gp_chosen_from(x, chosen)) < 1.1))
         return one_row_each(x, chosen);
     st = book ? GP_OK : refuse_things(x, chosen);
+    if (st == GP_OK &&
+        gp_chosen_from(x, chosen)->cut_short * 20 > gp_chosen_from(x, chosen)->filled)
+        st = gp_refuse_cut_ids(x->file, x->f, chosen, x->err);
     if (st != GP_OK)
         return st;
     gp_settle(x, GP_ROLE_CASE, chosen, case_score(x->f, (size_t)chosen));

@@ -8,6 +8,7 @@
 
 #include "ingest/time_names.h"
 #include "ingest/time_scan.h"
+#include "ingest/time_why.h"
 
 #include <string.h>
 
@@ -32,7 +33,8 @@ enum kind {
     DATE = 1024,
     TIME_OF_DAY = 2048,
     SERIAL = 4096,
-    PLACEHOLDER = 8192
+    PLACEHOLDER = 8192,
+    CUT_SHORT = 16384
 };
 
 static bool is_any(struct gp_slice v, const char *const *words, size_t n)
@@ -47,9 +49,17 @@ static bool is_any(struct gp_slice v, const char *const *words, size_t n)
 
 char gp_lifecycle_kind(struct gp_slice v)
 {
-    static const char *const starts[] = {"start", "started", "begin", "begun"};
-    static const char *const completes[] = {"complete", "completed", "end",
-                                            "ended",    "finish",    "finished"};
+    static const char *const starts[] = {
+        "start",    "started",   "begin",       "begun",    "beginn",
+        "begonnen", "gestartet", "debut",       "début",    "inicio",
+        "início",   "iniciado",  "inizio",      "iniziato", "gestart",
+        "aanvang",  "begonnen",  "rozpoczęcie", "開始"};
+    static const char *const completes[] = {
+        "complete", "completed", "end",         "ended",         "finish",
+        "finished", "ende",      "beendet",     "abgeschlossen", "fertig",
+        "fin",      "terminé",   "fine",        "terminato",     "completato",
+        "fim",      "concluído", "finalizado",  "completado",    "einde",
+        "voltooid", "koniec",    "zakończenie", "完了",          "終了"};
     static const char *const others[] = {
         "schedule",   "scheduled",      "assign",   "assigned",   "reassign",
         "suspend",    "suspended",      "resume",   "resumed",    "withdraw",
@@ -109,6 +119,8 @@ static unsigned kind_of(struct gp_slice v, const struct gp_time_format *told)
         else if (t.form != GP_FORM_BASIC && t.form < GP_FORM_EXCEL)
             kind &= ~(unsigned)(NUMBER | DECIMAL); /* 01.02.2024 */
     }
+    if (gp_is_scientific(v))
+        kind |= CUT_SHORT;
     if (gp_time_is_placeholder(v))
         kind = (kind | PLACEHOLDER) & ~(unsigned)(TIME | DATE);
     if (gp_time_of_day(v, &t))
@@ -143,6 +155,7 @@ static void count_kind(struct gp_column *c, unsigned kind)
     c->dates += (kind & DATE) != 0;
     c->times_of_day += (kind & TIME_OF_DAY) != 0;
     c->serials += (kind & SERIAL) != 0;
+    c->cut_short += (kind & CUT_SHORT) != 0;
     c->placeholders += (kind & PLACEHOLDER) != 0;
     c->numbers += (kind & NUMBER) != 0;
     c->decimals += (kind & DECIMAL) != 0;

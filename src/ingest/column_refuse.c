@@ -100,6 +100,15 @@ static enum gp_status fail_with(const char *file, struct gp_text *t, struct gp_e
     return st;
 }
 
+/* Nothing separates the fields. */
+static enum gp_status refuse_undivided(const char *file, struct gp_err *err)
+{
+    return gp_fail_at(err, GP_INPUT, file, 0,
+                      "all of a row is one field: no comma, semicolon, tab or pipe "
+                      "separates its values, or quotes stand around the whole row; "
+                      "--delimiter names another character");
+}
+
 enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
                               enum gp_role role, const struct gp_candidates *best,
                               struct gp_err *err)
@@ -108,6 +117,8 @@ enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
     struct gp_text t = {0};
     bool several = best != NULL && best->n > 1;
 
+    if (f->n_columns == 1)
+        return refuse_undivided(file, err);
     if (best != NULL && best->n > 0)
         near = *best;
     else
@@ -138,6 +149,8 @@ enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int 
     struct gp_text t = {0};
     size_t i, n = 0;
 
+    if (f->n_columns == 1)
+        return refuse_undivided(file, err);
     for (i = 0; i < f->n_columns; i++)
         n += gp_is_time(f, i);
     add_name(&t, f, id);
@@ -172,5 +185,24 @@ enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int s
     gp_text_add(&t,
                 " look like start and end of events, but many starts lie after their "
                 "ends; choose with --start COLUMN|none and --time COLUMN");
+    return fail_with(file, &t, err);
+}
+
+enum gp_status gp_refuse_cut_ids(const char *file, const struct gp_facts *f, int id,
+                                 struct gp_err *err)
+{
+    const struct gp_column *c = &f->column[id];
+    struct gp_text t = {0};
+    size_t i = 0;
+
+    while (i + 1 < c->values.n && !gp_is_scientific(c->values.name[i]))
+        i++;
+    add_name(&t, f, id);
+    gp_text_addf(&t,
+                 " holds \"%.*s\": a spreadsheet cut digits of it, so that different "
+                 "cases look the same; format the column there as text and export "
+                 "again, or take it as it is with --case ",
+                 (int)c->values.name[i].len, c->values.name[i].at);
+    add_name(&t, f, id);
     return fail_with(file, &t, err);
 }

@@ -16,6 +16,10 @@ enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
 enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int id,
                                 struct gp_err *err) GP_MUST_USE;
 
+/* Ids of which a spreadsheet cut digits: different cases look the same. */
+enum gp_status gp_refuse_cut_ids(const char *file, const struct gp_facts *f, int id,
+                                 struct gp_err *err) GP_MUST_USE;
+
 /* Starts after ends. */
 enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int start,
                                int end, struct gp_err *err) GP_MUST_USE;

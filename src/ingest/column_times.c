@@ -5,6 +5,7 @@
  */
 #include "ingest/column_choose.h"
 #include "ingest/column_refuse.h"
+#include "ingest/time_names.h"
 
 /* A case may be done in a day: then the time of day changes. */
 static enum gp_status change_beside(struct gp_chooser *x, int of_day, double *change)
@@ -80,6 +81,27 @@ bool gp_time_rival(struct gp_chooser *x, const struct gp_candidates *best,
     return false;
 }
 
+/* "Changed (CET)": what the header says is told, and not obeyed. */
+static void note_zone(struct gp_chooser *x, enum gp_role role, int column)
+{
+    struct gp_slice h = gp_chosen_from(x, column)->header;
+    int32_t seconds = 0;
+    size_t i = 0;
+
+    while (i < h.len) {
+        struct gp_slice word = gp_slice_n(h.at + i, h.len - i);
+
+        word.len = gp_time_word(word);
+        if (word.len >= 3 && (gp_time_zone_is_shared(word) ||
+                              (gp_time_zone_name(word, &seconds) && seconds != 0)))
+            gp_text_addf(&x->c->evidence[role],
+                         "; the header speaks of %.*s: times without a zone are in "
+                         "--tz, or UTC",
+                         (int)word.len, word.at);
+        i += word.len != 0 ? word.len : 1;
+    }
+}
+
 void gp_note_time(struct gp_chooser *x, enum gp_role role, int column)
 {
     struct gp_text *e = &x->c->evidence[role];
@@ -90,6 +112,7 @@ void gp_note_time(struct gp_chooser *x, enum gp_role role, int column)
     gp_text_add(e, " of ");
     gp_text_add_count(e, gp_chosen_from(x, column)->filled);
     gp_text_add(e, " values looked at are times, and they change inside cases");
+    note_zone(x, role, column);
 }
 
 /* Rows of a case stand together, and both names are plain: the order of lines is the

@@ -84,6 +84,22 @@ static enum gp_status choose_columns(struct gp_decider *x)
     return st;
 }
 
+/* Headers in letters that nobody wrote are no headers that anybody finds. */
+static void add_encoding(const struct gp_decider *x, struct gp_err *err)
+{
+    static const char hint[] =
+        "; its bytes are no UTF-8 and were taken for windows-1252: if letters look "
+        "wrong, "
+        "--encoding names another (shift_jis, windows-1250, windows-1251, ...)";
+    const struct gp_dialect *d = gp_reader_dialect(x->reader);
+    size_t n = strlen(err->text);
+
+    if (x->o->reader.encoding == NULL && d->encoding != NULL &&
+        strcmp(d->encoding, "windows-1252") == 0 &&
+        x->d->columns.column[GP_ROLE_CASE] < 0 && n + sizeof hint <= sizeof err->text)
+        memcpy(err->text + n, hint, sizeof hint);
+}
+
 enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                          const struct gp_ingest_options *o, struct gp_rejects *rejects,
                          const struct gp_decision *other, const char *other_file,
@@ -105,6 +121,8 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                              o->time_format != NULL ? &d->format : NULL, err);
     if (st == GP_OK)
         st = choose_columns(&x);
+    if (st == GP_INPUT)
+        add_encoding(&x, err);
     if (st == GP_OK)
         st = find_kept(&x);
     if (st == GP_OK)

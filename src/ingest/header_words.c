@@ -603,7 +603,9 @@ static struct words stem_of(struct gp_slice header)
         size_t n = strcspn(w.at + i, " ");
         size_t keep = without_moment(date_words, w.at + i, n);
 
-        if (keep == n)
+        if (is_one_of("local|utc|gmt|cet|est|pst", w.at + i, n))
+            keep = 0; /* Time (UTC) */
+        else if (keep == n)
             keep = without_moment(of_day_words, w.at + i, n);
         if (keep != 0 && stem.len != 0)
             stem.at[stem.len++] = ' ';

@@ -121,6 +121,20 @@ static const struct kind {
     {"<?xml", 5, "an XML document; a log in XES can be converted to CSV"},
 };
 
+/* [{ or {" with blanks between. */
+static bool looks_like_json(const char *bytes, size_t len)
+{
+    size_t i = 0, k;
+
+    while (i < len && strchr(" \t\r\n", bytes[i]) != NULL && bytes[i] != '\0')
+        i++;
+    k = i + 1;
+    while (k < len && strchr(" \t\r\n", bytes[k]) != NULL && bytes[k] != '\0')
+        k++;
+    return k < len && ((bytes[i] == '[' && bytes[k] == '{') ||
+                       (bytes[i] == '{' && bytes[k] == '"'));
+}
+
 enum gp_status gp_sniff_binary(const char *name, const char *bytes, size_t len,
                                struct gp_err *err)
 {
@@ -130,6 +144,9 @@ enum gp_status gp_sniff_binary(const char *name, const char *bytes, size_t len,
         if (len >= kinds[i].len && memcmp(bytes, kinds[i].bytes, kinds[i].len) == 0)
             return gp_fail_at(err, GP_INPUT, name, 0, "is no CSV but %s",
                               kinds[i].what);
+    if (looks_like_json(bytes, len))
+        return gp_fail_at(err, GP_INPUT, name, 0,
+                          "is no CSV but JSON; export the data as CSV");
     return GP_OK;
 }
 

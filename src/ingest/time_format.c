@@ -171,8 +171,11 @@ static bool read_word(struct gp_slice s, size_t *at, char c, struct fields *f)
     *at += word.len;
     if (c == 'a' || c == 'A')
         return gp_time_weekday(word);
-    if (c == 'Z')
+    if (c == 'Z') { /* CST, Europe/Berlin, America/Argentina/Buenos_Aires */
+        while (*at < s.len && (s.at[*at] == '/' || s.at[*at] == '_'))
+            *at += 1 + gp_time_word(gp_slice_n(s.at + *at + 1, s.len - *at - 1));
         return word.len > 0;
+    }
     f->month = (int)gp_time_month(word);
     return f->month != 0;
 }

@@ -326,6 +326,30 @@ static bool scan_words(struct gp_slice s, struct gp_time_scan *t)
     return gp_scan_named(s, at, t);
 }
 
+/* 14:05 23/03/2024, 2:05 PM, Mar 5, 2024: the date behind its time of day. */
+static bool scan_clock_first(struct gp_slice s, struct gp_time_scan *t)
+{
+    struct gp_time_scan clock = {0};
+    size_t i = 0, at;
+    bool good;
+
+    if (!gp_scan_of_day(s, &i, &clock))
+        return false;
+    i += char_at(s, i) == ',';
+    at = i = gp_time_blanks(s, i);
+    good = gp_scan_numbers(s, &at, t) ? at == s.len : gp_scan_named(s, i, t);
+    if (!good || t->has_time || t->has_offset)
+        return false;
+    t->of_day_us = clock.of_day_us;
+    t->has_time = true;
+    t->has_seconds = clock.has_seconds;
+    t->has_fraction = clock.has_fraction;
+    t->has_ampm = clock.has_ampm;
+    t->leap_second = clock.leap_second;
+    t->t = ',';
+    return true;
+}
+
 bool gp_time_scan(struct gp_slice s, struct gp_time_scan *t)
 {
     size_t n = 0, at = 0;
@@ -348,6 +372,8 @@ bool gp_time_scan(struct gp_slice s, struct gp_time_scan *t)
         return scan_words(s, t);
     if (gp_scan_numbers(s, &at, t))
         return gp_scan_rest(s, at, t);
+    if (n <= 2 && char_at(s, n) == ':')
+        return scan_clock_first(s, t);
     if (n == 4 && scan_otherwise(s, t))
         return true;
     memset(t, 0, sizeof *t);

@@ -55,8 +55,7 @@ static bool is_month(struct gp_slice word)
     return word.len >= 3 && gp_time_month(word) != 0;
 }
 
-/* 1.7096E+12 */
-static bool is_scientific(struct gp_slice s)
+bool gp_is_scientific(struct gp_slice s)
 {
     size_t i = 0;
 
@@ -64,6 +63,18 @@ static bool is_scientific(struct gp_slice s)
         i++;
     return i > 0 && s.len - i >= 3 && (s.at[i] | 32) == 'e' && s.at[i + 1] == '+' &&
            is_digit(s.at[i + 2]);
+}
+
+/* 2024-03-05 14:05 Europe/Berlin */
+static bool ends_in_letters(struct gp_slice s)
+{
+    size_t i = s.len, n = 0;
+
+    while (i > 0 && ((s.at[i - 1] | 32) >= 'a') && ((s.at[i - 1] | 32) <= 'z')) {
+        i--;
+        n++;
+    }
+    return n >= 3 && i > 0 && s.at[i - 1] == '/';
 }
 
 static bool all_digits(struct gp_slice s, size_t n)
@@ -83,12 +94,19 @@ const char *gp_time_why_not(struct gp_slice s)
 {
     struct gp_time_scan t;
 
-    if (is_scientific(s))
+    if (gp_is_scientific(s))
         return "a spreadsheet cut its digits; format the column there as text or as a "
                "date, and export again";
+    if (s.len != 0 && s.at[0] == '#')
+        return "a spreadsheet could not show it; widen the column or correct the "
+               "formula "
+               "there, and export again";
     if (any_word(s, gp_time_zone_is_shared))
         return "several zones share that abbreviation; give --time-format with %Z in "
                "its "
+               "place, and the zone with --tz";
+    if (memchr(s.at, '/', s.len) != NULL && ends_in_letters(s))
+        return "a zone by its full name is not read; give --time-format with %Z in its "
                "place, and the zone with --tz";
     if (any_word(s, is_relative))
         return "it is relative to a day that the file does not name";

@@ -8,4 +8,7 @@
  * text: trimmed, and no time for gp_time_scan. */
 const char *gp_time_why_not(struct gp_slice text);
 
+/* 1.7096E+12: how a spreadsheet shows a long number, and what it then exports. */
+bool gp_is_scientific(struct gp_slice text);
+
 #endif

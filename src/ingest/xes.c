@@ -62,7 +62,12 @@ enum gp_status gp_xes_recognise(const char *file, struct gp_slice bytes, bool *i
         return GP_OK;
     st = gp_xml_root(file, bytes, &space, &name, &why);
     *is_xes = st == GP_OK && strcmp(gp_text_z(&name), "log") == 0;
-    if (st == GP_OK && !*is_xes)
+    if (st == GP_OK && !*is_xes &&
+        gp_slice_is_nocase(gp_slice(gp_text_z(&name)), "html"))
+        st = gp_fail_at(err, GP_INPUT, file, 0,
+                        "is an HTML page, as some systems write what they call .xls; "
+                        "open it in a spreadsheet and save it as .xlsx or CSV");
+    else if (st == GP_OK && !*is_xes)
         st = gp_fail_at(err, GP_INPUT, file, 0,
                         "is XML with the root <%s> and no event log: XES begins with "
                         "<log>; export the log as XES or CSV",
