@@ -138,21 +138,27 @@ static void both_alternatives(const struct speaker *s)
     say(s, "; the document asks for one way");
 }
 
+/* ", each time at once", ", 2 times at once" */
+static void of_them(const struct speaker *s, uint64_t n, const char *how)
+{
+    if (n == 0)
+        return;
+    say(s, ", ");
+    if (n == s->gap->occurrences)
+        say(s, n == 1 ? "" : "each time ");
+    else
+        gp_words_count(s->w, n, "time ", "times ");
+    say(s, how);
+}
+
 static void repeated(const struct speaker *s)
 {
     step(s);
     say(s, " was done again");
     in_cases(s);
-    say(s, ", ");
-    gp_words_count(s->w, s->gap->occurrences, "extra time", "extra times");
-    if (s->gap->at_once > 0) {
-        say(s, "; at once ");
-        gp_words_count(s->w, s->gap->at_once, "time", "times");
-    }
-    if (s->gap->after_return > 0) {
-        say(s, "; after the work came back ");
-        gp_words_count(s->w, s->gap->after_return, "time", "times");
-    }
+    how_often(s);
+    of_them(s, s->gap->at_once, "at once");
+    of_them(s, s->gap->after_return, "after the work came back");
 }
 
 static void out_of_place(const struct speaker *s)
@@ -243,7 +249,6 @@ static void clock_of(const struct speaker *s, enum gp_clock clock)
         return;
     }
     gp_calendar_say(&t, s->g->calendar);
-    say(s, "business time: ");
     gp_words_name(s->w, gp_slice(gp_text_z(&t)));
     s->w->text.failed |= !gp_text_ok(&t);
     gp_text_release(&t);

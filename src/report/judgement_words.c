@@ -110,8 +110,6 @@ static void share(struct gp_words *w, const struct gp_judgement *j,
 {
     const gp_i128 million = 1000000;
 
-    if (gap->exposed == 0)
-        return;
     if (gap->n_hits == 0) {
         gp_words_say(w, "At most ");
         gp_words_share(w, (gp_i128)(gap->share.high * 1e6), million);
@@ -148,10 +146,11 @@ static bool has_bill(const struct gp_gap *gap)
 void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
                          const struct gp_gap *gap)
 {
-    share(w, j, gap);
-    if (has_bill(gap)) {
-        next_sentence(w);
+    if (has_bill(gap))
         gp_words_gap_bill(w, &j->gaps, gap);
+    if (gap->exposed != 0) {
+        next_sentence(w);
+        share(w, j, gap);
     }
     if (gap->certain_no != 0) {
         next_sentence(w);

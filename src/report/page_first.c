@@ -169,6 +169,21 @@ static void source_line(struct gp_text *out, const struct gp_source_found *src)
 }
 
 /* Which clock the hours are of, and whether waits contain work. */
+/* The other clock, where the document has limits on it. */
+static void opening_hours(struct gp_text *out, const struct gp_judgement *j)
+{
+    struct gp_text name = {0};
+
+    if (j == NULL || j->gaps.calendar == NULL || !gp_uses_calendar(j->process))
+        return;
+    gp_calendar_say(&name, j->gaps.calendar);
+    gp_text_add(out, "Limits in business time are judged by ");
+    gp_html_name(out, gp_slice(gp_text_z(&name)));
+    gp_text_add(out, ". ");
+    out->failed |= !gp_text_ok(&name);
+    gp_text_release(&name);
+}
+
 static void clock_line(struct gp_text *out, const struct gp_page *page)
 {
     const struct gp_eventlog *log = page->facts->stats->log;
@@ -188,6 +203,7 @@ static void clock_line(struct gp_text *out, const struct gp_page *page)
         gp_text_add(out, ")");
     }
     gp_text_add(out, "; hours are calendar hours, 24 a day. ");
+    opening_hours(out, page->facts->judgement);
     gp_text_add(out, log->has_start
                          ? "Events have a start and an end: waits are the time between."
                          : "Events have one time each, so <strong>waits include the "
