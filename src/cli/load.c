@@ -222,6 +222,9 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     struct gp_judgement_options *how = &l->how;
     enum gp_status st = o->names != NULL ? read_names(o, l, err) : GP_OK;
 
+    if (st == GP_OK && o->compat != NULL && strcmp(o->compat, "pm4py") != 0)
+        st =
+            gp_fail(err, GP_USAGE, "--compat: found \"%s\", expected pm4py", o->compat);
     if (st == GP_OK)
         st = read_calendar(o, l, err);
     if (st != GP_OK)
@@ -229,6 +232,7 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     *how = (struct gp_judgement_options){.now = o->now, .accept = o->accept_names};
     how->calendar = l->calendar;
     how->compare_within = o->compare_within;
+    how->compat = o->compat != NULL;
     how->all_closed = o->open_include;
     how->mapping = o->names != NULL ? &l->mapping : NULL;
     st = gp_judge(&l->stats, l->process, how, &l->judgement, err);

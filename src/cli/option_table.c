@@ -116,6 +116,8 @@ static const struct gp_option document[] = {
      "opening hours for limits in business time; default Mon-Fri 09:00-17:00"},
     {"compare-within", "COLUMN", JUDGED, gp_set_text, AT(compare_within),
      "compare durations only among cases with the same value, such as priority"},
+    {"compat", "pm4py", JUDGED, gp_set_text, AT(compat),
+     "add fitness as that tool computes it"},
     {"fail-on", "CONDITION", GATES, gp_set_text, AT(fail_on),
      "exit 1 when met: gaps>0, fitness<0.9, following<0.8, checks>0"},
     {"allow", "FILE", JUDGED, gp_set_text, AT(allow),

@@ -140,6 +140,10 @@ static enum gp_status measure(struct gp_judgement *j,
     if (st == GP_OK)
         st = gp_precision_measure(&j->conformance, &j->precision, err);
     if (st == GP_OK)
+        st = gp_quality_measure(&j->conformance, &j->quality, err);
+    if (st == GP_OK && options->compat)
+        st = gp_compat_measure(&j->conformance, &j->compat, err);
+    if (st == GP_OK)
         st = gp_gaps_find(&j->conformance, &gaps, &j->gaps, err);
     return st;
 }

@@ -5,9 +5,11 @@
 #define GP_MINE_JUDGEMENT_H
 
 #include "mine/allow.h"
+#include "mine/compat.h"
 #include "mine/gaps.h"
 #include "mine/mine.h"
 #include "mine/precision.h"
+#include "mine/quality.h"
 #include "model/names.h"
 
 struct gp_judgement_options {
@@ -16,6 +18,7 @@ struct gp_judgement_options {
     bool all_closed;                  /* no case is open */
     int64_t now;                      /* INT64_MIN: the last instant of the log */
     enum gp_engine engine;
+    bool compat;                /* measure fitness as PM4Py does, too */
     const char *compare_within; /* a kept attribute: whole cases are compared only among
                                    those with the same value; NULL: all */
     struct gp_calendar *calendar; /* of business clocks; NULL: they are not judged. Lent
@@ -34,6 +37,8 @@ struct gp_judgement {
     size_t n_not_judged, n_unrecorded;
     struct gp_conformance conformance;
     struct gp_precision precision;
+    struct gp_quality quality; /* for comparison with other tools, as is compat */
+    struct gp_compat compat;
     struct gp_gaps gaps;
     uint32_t *stratum; /* [n_cases] value of options.compare_within, or NULL */
     const struct gp_allowances *allowances; /* NULL: none; lent by gp_judgement_allow */

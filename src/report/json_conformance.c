@@ -295,6 +295,15 @@ static void one_gap(struct gp_json *out, const struct gp_judgement *j,
     gp_json_close(out);
 }
 
+static void number_or_null(struct gp_json *out, const char *key, bool given,
+                           double number)
+{
+    if (given)
+        gp_json_number(out, key, number);
+    else
+        gp_json_null(out, key);
+}
+
 static void figures(struct gp_json *out, const struct gp_judgement *j)
 {
     const struct gp_fitness *f = &j->conformance.closed;
@@ -315,6 +324,27 @@ static void figures(struct gp_json *out, const struct gp_judgement *j)
     gp_json_number(out, "prefixes_replayed", j->precision.replayed);
     gp_json_share(out, "share_events_matched", (gp_i128)j->conformance.matched_events,
                   (gp_i128)j->conformance.all_events);
+}
+
+/* Figures other tools show, by their definitions. */
+static void for_comparison(struct gp_json *out, const struct gp_judgement *j)
+{
+    const struct gp_token_replay *r = &j->quality.replay;
+
+    gp_json_open_flat(out, "for_comparison", '{');
+    number_or_null(out, "token_replay_fitness", r->exact, r->fitness);
+    gp_json_open_flat(out, "tokens", '[');
+    if (r->exact) {
+        gp_json_count(out, NULL, r->produced);
+        gp_json_count(out, NULL, r->consumed);
+        gp_json_count(out, NULL, r->missing);
+        gp_json_count(out, NULL, r->remaining);
+    }
+    gp_json_close(out);
+    gp_json_number(out, "generalisation", j->quality.generalisation);
+    gp_json_number(out, "simplicity", j->quality.simplicity);
+    number_or_null(out, "pm4py_log_fitness", j->compat.measured, j->compat.log_fitness);
+    gp_json_close(out);
 }
 
 /* Deviations of closed cases by kind; their sum is total_cost. */
@@ -340,6 +370,7 @@ void gp_json_conformance(struct gp_json *out, const struct gp_facts *f)
     document(out, j->process);
     matching(out, j);
     figures(out, j);
+    for_comparison(out, j);
     books(out, j);
     variants(out, j, f->most_variants);
     gp_json_open(out, "gaps", '[');

@@ -49,6 +49,23 @@ const struct gp_measure gp_document_measures[] = {
      "Beginnings of cases that the document can replay without a deviation: on them rests "
      "precision.",
      "beginnings of cases", "all beginnings of cases", own},
+    {"token replay", "Token replay",
+     "For comparison: tokens missing and remaining when every event is forced; fitness is "
+     "(1 - missing/consumed)/2 + (1 - remaining/produced)/2. Only for documents without "
+     "silent steps and repeated names.",
+     "share", "", "Rozinat & van der Aalst 2008, Information Systems 33"},
+    {"generalisation", "Generalisation",
+     "For comparison: 1 minus the mean over all steps of 1 / square root of how often each "
+     "was used, 1 for never.",
+     "share", "", "Buijs et al. 2014; goatpath, docs/measures.md"},
+    {"simplicity", "Simplicity",
+     "For comparison: 1 / (1 + how many arcs above 2 a place or step of the document has "
+     "on average).",
+     "share", "", "Vazquez-Barreiros et al. 2015; goatpath, docs/measures.md"},
+    {"pm4py fitness", "Log fitness as PM4Py computes it",
+     "For comparison, with --compat pm4py: as log fitness, but every silent step of the "
+     "drawing costs a ten-thousandth, so that a perfect log shows a little less than 1.",
+     "share", "", "PM4Py 2.7, alignments"},
     {"gap", "Gap",
      "Deviations, or findings along the alignment, of one kind about the same step, owners "
      "or rule, in all cases. Every deviation belongs to exactly one gap.",

@@ -233,6 +233,26 @@ static void figure(struct gp_table *t, const char *key, const char *title)
     gp_table_label(t, key, title);
 }
 
+static void share_or_none(struct gp_table *t, bool given, double share)
+{
+    if (given)
+        gp_table_share(t, (gp_i128)(share * 1e6 + 0.5), 1000000);
+    else
+        gp_table_none(t);
+}
+
+static void for_comparison(struct gp_table *t, const struct gp_judgement *j)
+{
+    figure(t, "token_replay_fitness", "Token replay fitness, for comparison");
+    share_or_none(t, j->quality.replay.exact, j->quality.replay.fitness);
+    figure(t, "generalisation", "Generalisation, for comparison");
+    share_or_none(t, true, j->quality.generalisation);
+    figure(t, "simplicity", "Simplicity, for comparison");
+    share_or_none(t, true, j->quality.simplicity);
+    figure(t, "pm4py_log_fitness", "Log fitness as PM4Py computes it (--compat pm4py)");
+    share_or_none(t, j->compat.measured, j->compat.log_fitness);
+}
+
 void gp_make_conformance(const struct gp_facts *f, size_t most, struct gp_table *t)
 {
     const struct gp_judgement *j = f->judgement;
@@ -273,4 +293,5 @@ void gp_make_conformance(const struct gp_facts *f, size_t most, struct gp_table 
     figure(t, "share_events_matched", "Share of events that are steps in place");
     gp_table_share(t, (gp_i128)j->conformance.matched_events,
                    (gp_i128)j->conformance.all_events);
+    for_comparison(t, j);
 }
