@@ -237,6 +237,21 @@ static void pairs(const struct gp_ingest_result *in, struct gp_checks *out)
     }
 }
 
+/* ---- --cases ---- */
+
+static void joined(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    struct gp_check *c;
+
+    if (in->joined.rows == 0 || in->joined.cases_without == 0)
+        return;
+    c = gp_checks_add(out, "cases-without-attributes", "Cases without a row in --cases",
+                      in->joined.cases_without, in->log->n_cases, "cases",
+                      "ask for their rows; --cases-key names another column of ids");
+    gp_text_add(&c->effect, "their attributes are empty: whatever is told by attribute "
+                            "leaves them out");
+}
+
 enum gp_status gp_checks_find(const struct gp_ingest_result *in,
                               const struct gp_stats *stats, struct gp_checks *out,
                               struct gp_err *err)
@@ -245,6 +260,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
     refused_rows(in, out);
     bytes(in, out);
     gp_checks_of_shapes(in, out);
+    joined(in, out);
     if (stats->log->has_time) {
         formats(in, out);
         zones(in, out);

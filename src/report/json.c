@@ -100,6 +100,19 @@ static void check(struct gp_json *j, const struct gp_check *c)
     gp_json_close(j);
 }
 
+/* Of --cases; left out without it. */
+static void joined(struct gp_json *j, const struct gp_case_join *c)
+{
+    gp_json_open_flat(j, "cases_joined", '{');
+    gp_json_count(j, "rows", c->rows);
+    gp_json_count(j, "joined", c->rows - c->unmatched - c->repeated);
+    gp_json_count(j, "without_case", c->unmatched);
+    gp_json_count(j, "repeated", c->repeated);
+    gp_json_count(j, "damaged", c->rejected);
+    gp_json_count(j, "cases_without_row", c->cases_without);
+    gp_json_close(j);
+}
+
 static void quality(struct gp_json *j, const struct gp_facts *f)
 {
     const struct gp_ingest_result *in = f->ingest;
@@ -120,6 +133,8 @@ static void quality(struct gp_json *j, const struct gp_facts *f)
     gp_json_count(j, "running", in->running);
     gp_json_count(j, "ties", f->stats->log->n_ties);
     gp_json_count(j, "overlaps", f->stats->links[GP_BY_ACTIVITY].overlaps);
+    if (in->joined.rows != 0)
+        joined(j, &in->joined);
     gp_json_open(j, "checks", '[');
     for (i = 0; f->checks != NULL && i < f->checks->n; i++)
         check(j, &f->checks->check[i]);

@@ -115,6 +115,23 @@ static void skipped_lines(struct gp_table *t, const struct gp_ingest_result *in)
                     in->other_transitions, "are no events");
 }
 
+/* What became of the rows of --cases. */
+static void joined_rows(struct gp_table *t, const struct gp_case_join *j)
+{
+    quality_row(t, "joined_rows", "Rows of --cases", j->rows,
+                "= joined + without a case + repeated");
+    quality_row(t, "joined", "Rows of --cases that give a case its attributes",
+                j->rows - j->unmatched - j->repeated, "");
+    quality_row(t, "joined_unmatched", "Rows of --cases without a case in the log",
+                j->unmatched, "not used");
+    if (j->repeated != 0)
+        quality_row(t, "joined_repeated", "Rows of --cases that repeat a case",
+                    j->repeated, "not used: the first row of a case counts");
+    if (j->rejected != 0)
+        quality_row(t, "joined_damaged", "Damaged rows of --cases", j->rejected,
+                    "not used");
+}
+
 void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
 {
     const struct gp_ingest_result *in = f->ingest;
@@ -146,6 +163,8 @@ void gp_make_quality(const struct gp_facts *f, size_t most, struct gp_table *t)
                     in->trailing, "totals and remarks of the export");
     quality_row(t, "events", "Events", in->events, "");
     skipped_lines(t, in);
+    if (in->joined.rows != 0)
+        joined_rows(t, &in->joined);
     for (i = 0; i < n; i++) {
         const struct gp_check *c = &f->checks->check[i];
 
