@@ -1,6 +1,8 @@
 /* checks.c - see checks.h. What the reading refused, and what it had to decide. */
 #include "report/checks.h"
 
+#include "ingest/time_names.h"
+
 #include <string.h>
 
 /* ---- refused rows ---- */
@@ -86,6 +88,30 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
         gp_text_add(&c->effect, "kept as they are; if a quoted text lost its first "
                                 "quote, names carry a part of their neighbour");
     }
+}
+
+/* ---- people ---- */
+
+/* NULL is nobody, until somebody is called so: read as a name, and told. */
+static void placeholder_people(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    const struct gp_dict *people = &in->log->resources;
+    struct gp_check *c;
+    uint64_t n = 0;
+    size_t i, of = people->n;
+
+    for (i = 0; i < people->n && of == people->n; i++)
+        if (gp_time_is_placeholder(people->name[i]))
+            of = i;
+    if (!in->log->has_resource || of == people->n)
+        return;
+    for (i = 0; i < in->log->n; i++)
+        n += in->log->resource[i] == of;
+    c = gp_checks_add(out, "placeholder-people",
+                      "Events of a person whose name says nobody", n, in->log->n,
+                      "events", "--missing with that name makes it empty");
+    gp_text_add_slice(&c->found, people->name[of]);
+    gp_text_add(&c->effect, "counted as a person: handoffs to and from it are none");
 }
 
 /* ---- times ---- */
@@ -261,6 +287,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
     bytes(in, out);
     gp_checks_of_shapes(in, out);
     joined(in, out);
+    placeholder_people(in, out);
     if (stats->log->has_time) {
         formats(in, out);
         zones(in, out);

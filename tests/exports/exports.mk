@@ -1,0 +1,6 @@
+# Exports in the manner of many systems, read without options.
+CHECKS += exports
+
+.PHONY: exports
+exports: $(BUILD)/goatpath ## exports: fifty small exports of many systems: read right, or refused by name
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/exports/check.py $(abspath $<)
