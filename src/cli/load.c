@@ -25,6 +25,41 @@ static void describe_rerun(struct gp_text *out, const struct gp_options *o,
     gp_text_add(out, gp_text_z(&o->given));
 }
 
+/* The ends of a preset are those of its names that the log knows, as the log writes them;
+ * --ends is stronger. */
+static enum gp_status take_ends(struct gp_options *o, const struct gp_loaded *l,
+                                struct gp_err *err)
+{
+    const struct gp_dict *names = &l->ingest.log->activities;
+    struct gp_text found = {0};
+    size_t i;
+
+    if (o->preset == NULL || o->ends.n != 0)
+        return GP_OK;
+    for (i = 0; i < names->n; i++) {
+        struct gp_slice ends = o->preset_read.ends, end;
+
+        while (gp_preset_next(&ends, ',', &end)) {
+            if (!gp_preset_same(names->name[i], end))
+                continue;
+            if (!gp_reserve(&o->ends.at, &o->ends.cap, o->ends.n + 1))
+                return gp_fail_memory(err);
+            o->ends.at[o->ends.n] =
+                gp_arena_copy(&o->arena, names->name[i].at, names->name[i].len);
+            if (o->ends.at[o->ends.n++] == NULL)
+                return gp_fail_memory(err);
+            gp_text_add(&found, found.len != 0 ? ", " : "");
+            gp_text_add_slice(&found, names->name[i]);
+            break;
+        }
+    }
+    if (!o->quiet && found.len != 0)
+        gp_output_remark("preset %s: cases end with %s (--ends)", o->preset,
+                         gp_text_z(&found));
+    gp_text_release(&found);
+    return GP_OK;
+}
+
 static void remark_filtered(const struct gp_filtered *f)
 {
     struct gp_text line = {0};
@@ -42,11 +77,14 @@ static void remark_filtered(const struct gp_filtered *f)
     gp_text_release(&line);
 }
 
-static enum gp_status apply_filter(const struct gp_options *o, struct gp_filter *filter,
+static enum gp_status apply_filter(struct gp_options *o, struct gp_filter *filter,
                                    struct gp_loaded *l, struct gp_err *err)
 {
-    enum gp_status st =
-        gp_filter_apply(filter, &l->ingest, o->ends.at, o->ends.n, &l->filtered, err);
+    enum gp_status st = take_ends(o, l, err);
+
+    if (st == GP_OK)
+        st = gp_filter_apply(filter, &l->ingest, o->ends.at, o->ends.n, &l->filtered,
+                             err);
 
     gp_stage_ended(&l->stages, "filter");
     return st;
@@ -291,38 +329,6 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
     return write_side_files(o, l, err);
 }
 
-/* The ends of a preset are those of its names that the log knows, as the log writes them;
- * --ends is stronger. */
-static enum gp_status take_ends(struct gp_options *o, const struct gp_loaded *l,
-                                struct gp_err *err)
-{
-    const struct gp_dict *names = &l->ingest.log->activities;
-    struct gp_text found = {0};
-    size_t i;
-
-    if (o->preset == NULL || o->ends.n != 0)
-        return GP_OK;
-    for (i = 0; i < names->n; i++) {
-        struct gp_slice ends = o->preset_read.ends, end;
-
-        while (gp_preset_next(&ends, ',', &end)) {
-            if (!gp_preset_same(names->name[i], end))
-                continue;
-            if (!gp_reserve(&o->ends.at, &o->ends.cap, o->ends.n + 1))
-                return gp_fail_memory(err);
-            o->ends.at[o->ends.n++] = names->name[i].at;
-            gp_text_add(&found, found.len != 0 ? ", " : "");
-            gp_text_add_slice(&found, names->name[i]);
-            break;
-        }
-    }
-    if (!o->quiet && found.len != 0)
-        gp_output_remark("preset %s: cases end with %s (--ends)", o->preset,
-                         gp_text_z(&found));
-    gp_text_release(&found);
-    return GP_OK;
-}
-
 enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
                        struct gp_err *err)
 {
@@ -331,8 +337,12 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
 
     if (st == GP_OK)
         st = take_ends(o, l, err);
-    mine = (struct gp_mine_options){o->ends.at, o->ends.n, o->open_include, o->now,
-                                    o->ingest.threads};
+    mine = (struct gp_mine_options){.ends = o->ends.at,
+                                    .n_ends = o->ends.n,
+                                    .filtered = o->filter.n != 0,
+                                    .include_open = o->open_include,
+                                    .now = o->now,
+                                    .threads = o->ingest.threads};
     if (st == GP_OK)
         st = gp_mine(l->ingest.log, &mine, &l->stats, err);
     if (st != GP_OK)

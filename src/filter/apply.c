@@ -284,6 +284,21 @@ static enum gp_status cut(struct gp_ingest_result *in, const bool *keep,
 
 /* ---- all of it ---- */
 
+/* Afterwards an end may have gone with its cases; here it must still be there. */
+static enum gp_status check_ends(struct gp_binder *b)
+{
+    size_t i;
+
+    for (i = 0; i < b->n_ends; i++)
+        if (gp_dict_find(&b->log->activities, gp_slice(b->ends[i])) == GP_NO_ID)
+            return gp_fail(b->err, GP_USAGE,
+                           "--ends: the log has no activity \"%s\"; the nearest is "
+                           "\"%s\"",
+                           b->ends[i],
+                           gp_filter_nearest(b->ends[i], &b->log->activities));
+    return GP_OK;
+}
+
 static enum gp_status begin(struct walk *w)
 {
     const struct gp_filter *f = w->f;
@@ -321,6 +336,8 @@ enum gp_status gp_filter_apply(struct gp_filter *f, struct gp_ingest_result *in,
                      .err = err};
     enum gp_status st = begin(&w);
 
+    if (st == GP_OK)
+        st = check_ends(&w.binder);
     if (st == GP_OK)
         st = do_steps(&w);
     gp_binder_release(&w.binder);

@@ -6,7 +6,7 @@
 
 /* ---- what is not there ---- */
 
-static const char *nearest(const char *name, const struct gp_dict *names)
+const char *gp_filter_nearest(const char *name, const struct gp_dict *names)
 {
     enum { LOOKED_AT = 100000 };
     const char *best = NULL;
@@ -28,7 +28,7 @@ enum gp_status gp_filter_unknown(struct gp_binder *b, const struct gp_filter_ter
                                  const struct gp_filter_word *word, const char *what,
                                  const struct gp_dict *names)
 {
-    const char *best = nearest(word->text.at, names);
+    const char *best = gp_filter_nearest(word->text.at, names);
 
     if (best == NULL)
         return gp_filter_fail(b->f, t->place.source, word->at, b->err,
@@ -286,7 +286,7 @@ static enum gp_status bind_ends(struct gp_binder *b, struct gp_bound_term *out)
     for (i = 0; i < b->n_ends; i++) {
         uint32_t id = gp_dict_find(&b->log->activities, gp_slice(b->ends[i]));
 
-        if (id != GP_NO_ID) /* gp_mine tells of names that are not there */
+        if (id != GP_NO_ID)
             out->then[id] = true;
     }
     return GP_OK;

@@ -23,7 +23,8 @@ static void one_event(struct gp_check_job *j)
     c = gp_checks_add(j->out, "one-event-cases", "Cases with one event only", n,
                       log->n_cases, "cases",
                       "check that --case is the right column; ask whether their "
-                      "other steps are recorded elsewhere");
+                      "other steps are recorded elsewhere; --filter 'events > 1' "
+                      "leaves them out");
     for (k = 0; k < rows.n_rows; k++)
         gp_check_add_row(c, rows.row[k]);
     gp_text_add(&c->effect, log->has_start
@@ -87,8 +88,12 @@ static void tell_long(struct gp_check_job *j, uint64_t n, gp_i128 time, double f
     c = gp_checks_add(
         j->out, "long-cases", "Cases far longer than the rest", n, cases->n_durations,
         "cases",
-        "read medians instead of means; look at them with `goatpath explain "
-        "CASE`");
+        "read medians instead of means; look at them with `goatpath explain CASE`; "
+        "leave them out with --filter 'duration <= ");
+    if (fence >= 100 * (double)GP_HOUR_US)
+        gp_text_addf(&c->fix, "%lldh'", (long long)(fence / (double)GP_HOUR_US));
+    else
+        gp_text_addf(&c->fix, "%lldmin'", (long long)(fence / (double)GP_MINUTE_US));
     for (i = 0; i < rows->n_rows; i++)
         gp_check_add_row(c, rows->row[i]);
     for (i = 0; i < l->n; i++) {
@@ -215,6 +220,10 @@ static void tell_edge(struct gp_check_job *j, const struct edge *e)
     size_t i;
 
     gp_instant_date(&c->fix, e->border);
+    gp_text_add(&c->fix, e->last ? "; or leave them out with --filter 'finished before "
+                                 : "; or leave them out with --filter 'started after ");
+    gp_instant_date(&c->fix, e->border);
+    gp_text_add(&c->fix, "'");
     for (i = 0; i < e->rows.n_rows; i++)
         gp_check_add_row(c, e->rows.row[i]);
     gp_text_add(&c->effect, e->last ? "they go on after the log ends: "

@@ -34,7 +34,7 @@ static enum gp_status find_ends(const struct gp_eventlog *log,
     for (i = 0; i < options->n_ends; i++) {
         uint32_t id = gp_dict_find(&log->activities, gp_slice(options->ends[i]));
 
-        if (id == GP_NO_ID)
+        if (id == GP_NO_ID && !options->filtered)
             return gp_fail(
                 err, GP_USAGE,
                 "--ends: the log has no activity \"%s\"; the nearest is \"%s\"",

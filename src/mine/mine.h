@@ -17,6 +17,7 @@
 struct gp_mine_options {
     const char *const *ends; /* activity names (--ends) */
     size_t n_ends;
+    bool filtered; /* ends may be of cases that a filter left out: they end none here */
     bool include_open; /* --open include: open cases count in durations */
     int64_t now;       /* INT64_MIN: the last instant of the log */
     unsigned threads;  /* 0 and 1: one; the results are the same */
@@ -37,7 +38,7 @@ struct gp_stats {
     size_t n_rework;
     struct gp_sameness sameness;
     struct gp_timeline timeline; /* n = 0 without times */
-    uint32_t *ends;              /* activity ids of --ends */
+    uint32_t *ends; /* activity ids of --ends; GP_NO_ID: of no case that is left */
     size_t n_ends;
     gp_i128 all_waiting, all_case_time; /* us; case time of all cases, open ones too */
 };

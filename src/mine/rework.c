@@ -191,7 +191,8 @@ enum gp_status gp_rework_mine(const struct gp_eventlog *log,
     *out = NULL;
     *n = 0;
     for (i = 0; good && i < n_ends; i++)
-        is_end[ends[i]] = true;
+        if (ends[i] != GP_NO_ID)
+            is_end[ends[i]] = true;
     for (i = 0; good && i < variants->n; i++)
         w.has_rework[i] = count_variant(&w, &variants->variant[i]);
     good = good && collect(&w, out, n);

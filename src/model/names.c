@@ -363,19 +363,21 @@ static enum gp_status add_rest(struct matching *m)
 static int by_step(const void *ctx, const void *a, const void *b)
 {
     const struct gp_name_match *x = a, *y = b;
+    const struct gp_dict *activities = ctx;
 
-    (void)ctx;
     if (x->step != y->step)
         return x->step < y->step ? -1 : 1;
-    return x->activity < y->activity ? -1 : x->activity > y->activity;
+    return gp_slice_cmp(gp_dict_name(activities, x->activity),
+                        gp_dict_name(activities, y->activity));
 }
 
-/* By step, steps without activity in their place, activities left over at the end. */
-static bool sort_matches(struct gp_names *out)
+/* By step, steps without activity in their place, activities left over at the end; by
+ * name, not by first appearance in the log. */
+static bool sort_matches(struct gp_names *out, const struct gp_dict *activities)
 {
     size_t i;
 
-    if (!gp_sort(out->matches, out->n, sizeof *out->matches, by_step, NULL))
+    if (!gp_sort(out->matches, out->n, sizeof *out->matches, by_step, activities))
         return false;
     for (i = 0; i < out->n; i++) {
         struct gp_name_match *x = &out->matches[i];
@@ -435,7 +437,7 @@ enum gp_status gp_names_match(const struct gp_dict *steps,
         st = propose(&m);
     if (st == GP_OK)
         st = add_rest(&m);
-    if (st == GP_OK && !sort_matches(out))
+    if (st == GP_OK && !sort_matches(out, activities))
         st = gp_fail_memory(err);
     if (st == GP_OK)
         count(&m);

@@ -37,6 +37,11 @@ class Log:
                 writer.writerow(row)
         return out.getvalue()
 
+    def ends_among(self, kept):
+        """Now and then an activity ends cases: one that the kept cases have."""
+        names = sorted({e.activity for case in kept for e in self.cases[case]})
+        return ["--ends", names[0].replace(",", "\\,")] if names and len(self.rows) % 3 == 0 else []
+
     def options_as_words(self):
         return [word for pair in self.options.items() for word in pair]
 

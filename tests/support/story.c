@@ -48,7 +48,8 @@ void story_event(struct story *s, const char *case_id, const char *activity,
 
 void story_end(struct story *s, const char *ends)
 {
-    struct gp_mine_options o = {&ends, ends != NULL ? 1 : 0, false, INT64_MIN, 2};
+    struct gp_mine_options o = {
+        .ends = &ends, .n_ends = ends != NULL ? 1 : 0, .now = INT64_MIN, .threads = 2};
     int role;
 
     assert_int_equal(gp_eventlog_group(s->log, NULL), GP_OK);

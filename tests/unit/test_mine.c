@@ -45,7 +45,8 @@ static struct gp_eventlog *worked_example(void)
 
 static struct gp_stats mine(const struct gp_eventlog *log, const char *end)
 {
-    struct gp_mine_options o = {&end, end != NULL ? 1 : 0, false, INT64_MIN, 2};
+    struct gp_mine_options o = {
+        .ends = &end, .n_ends = end != NULL ? 1 : 0, .now = INT64_MIN, .threads = 2};
     struct gp_stats s;
 
     assert_int_equal(gp_mine(log, &o, &s, NULL), GP_OK);
@@ -180,7 +181,8 @@ static void an_unknown_end_names_the_nearest(void **state)
 {
     struct gp_eventlog *log = worked_example();
     const char *end = "BB";
-    struct gp_mine_options o = {&end, 1, false, INT64_MIN, 2};
+    struct gp_mine_options o = {
+        .ends = &end, .n_ends = 1, .now = INT64_MIN, .threads = 2};
     struct gp_err err;
     struct gp_stats s;
 
@@ -194,7 +196,8 @@ static void refused_memory_is_a_status_and_no_leak(void **state)
 {
     struct gp_eventlog *log = worked_example();
     const char *end = "B";
-    struct gp_mine_options o = {&end, 1, false, INT64_MIN, 2};
+    struct gp_mine_options o = {
+        .ends = &end, .n_ends = 1, .now = INT64_MIN, .threads = 2};
     uint64_t n;
 
     (void)state;

@@ -190,9 +190,9 @@ static void levels_come_in_order_and_nothing_is_silent(void **state)
     (void)state;
     assert_int_equal(gp_names_match(&l.steps, &l.activities, &o, &n, NULL), GP_OK);
     assert_int_equal(n.n, 7); /* 2 + 1 + 1 + 1 + 1 steps, and Lost */
-    assert_int_equal(n.matches[0].how, GP_HOW_FOLDED);
+    assert_int_equal(n.matches[0].how, GP_HOW_SAME); /* "Approve" before "approve" */
     assert_true(n.matches[0].shared);
-    assert_int_equal(n.matches[1].how, GP_HOW_SAME);
+    assert_int_equal(n.matches[1].how, GP_HOW_FOLDED);
     assert_int_equal(n.matches[2].how, GP_HOW_PROPOSED);
     assert_false(n.matches[2].used);
     assert_int_equal(n.matches[3].how, GP_HOW_FOLDED);
