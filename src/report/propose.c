@@ -11,6 +11,8 @@ enum gp_status gp_propose(const struct gp_judgement *j,
     const char *format = j->process->format;
 
     memset(out, 0, sizeof *out);
+    if (strcmp(format, "bpmn") == 0)
+        return gp_propose_bpmn(j->process, changes, document, out, err);
     if (strcmp(format, "manual") != 0)
         return gp_fail_at(err, GP_INPUT, document->name, 0,
                           "changes are proposed in a manual or a BPMN drawing; this "

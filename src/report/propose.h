@@ -28,5 +28,9 @@ enum gp_status gp_propose_manual(const struct gp_process *p,
                                  const struct gp_input *document,
                                  struct gp_proposal *out,
                                  struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_propose_bpmn(const struct gp_process *p,
+                               const struct gp_changes *changes,
+                               const struct gp_input *document, struct gp_proposal *out,
+                               struct gp_err *err) GP_MUST_USE;
 
 #endif

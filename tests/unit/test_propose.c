@@ -145,6 +145,72 @@ static void what_is_usual_is_written_with_its_evidence(void **state)
     story_release(&s);
 }
 
+/* Every byte of the old text stands in the new one, in the old order. */
+static bool keeps_every_byte(const char *old, const char *new)
+{
+    for (; *old != '\0' && *new != '\0'; new ++)
+        old += *old == *new;
+    return *old == '\0';
+}
+
+static void a_drawing_is_marked_and_gets_the_new_step(void **state)
+{
+    static const char drawing[] =
+        "<?xml version='1.0'?><!-- Ours -->\n"
+        "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' "
+        "xmlns:di='http://www.omg.org/spec/BPMN/20100524/DI' "
+        "xmlns:dc='http://www.omg.org/spec/DD/20100524/DC' "
+        "xmlns:w='http://www.omg.org/spec/DD/20100524/DI'>\n"
+        "<process id='P'><startEvent id='s'/>\n"
+        "<task id='a' name='Log'><outgoing>2</outgoing></task>\n"
+        "<task id='b' name='Fix'/><task id='c' name='Close'/><endEvent id='e'/>\n"
+        "<sequenceFlow id='1' sourceRef='s' targetRef='a'/>"
+        "<sequenceFlow id='2' sourceRef='a' targetRef='b'/>"
+        "<sequenceFlow id='3' sourceRef='b' targetRef='c'/>"
+        "<sequenceFlow id='4' sourceRef='c' targetRef='e'/></process>\n"
+        "<di:BPMNDiagram><di:BPMNPlane bpmnElement='P'>"
+        "<di:BPMNShape id='a_di' bpmnElement='a'>"
+        "<dc:Bounds x='100' y='90' width='100' height='80'/></di:BPMNShape>"
+        "<di:BPMNShape id='b_di' bpmnElement='b'>"
+        "<dc:Bounds x='300' y='90' width='100' height='80'/></di:BPMNShape>"
+        "<di:BPMNEdge id='2_di' bpmnElement='2'><w:waypoint x='200' y='130'/>"
+        "<w:waypoint x='300' y='130'/></di:BPMNEdge>"
+        "</di:BPMNPlane></di:BPMNDiagram></definitions>\n";
+    unsigned cases = 0;
+    struct story s;
+    struct proposed r;
+    struct gp_process *after;
+
+    (void)state;
+    story_begin(&s);
+    tell(&s, "Log Call Call Fix Close", 30, &cases);
+    tell(&s, "Log Close", 30, &cases);
+    story_end(&s, NULL);
+    r = propose(&s, "d.bpmn", drawing);
+    assert_false(r.refused);
+    assert_true(keeps_every_byte(drawing, r.proposal.written.at));
+    assert_non_null(strstr(r.proposal.written.at,
+                           "<task id='a' name='Log' default=\"2\">"
+                           "<documentation>proposed, new, G-"));
+    assert_non_null(
+        strstr(r.proposal.written.at, "<task id=\"goatpath_1\" name=\"Call\">"));
+    assert_non_null(strstr(r.proposal.written.at, "fill=\"#FFE0B2\"")); /* of Fix */
+    after = document_of("d.bpmn", r.proposal.written.at, NULL);
+    assert_string_equal(runs_of(after, 0, 5),
+                        "Log Call Call Fix Close|Log Call Fix Close|Log Fix Close");
+    assert_true(r.after > r.before);
+    gp_process_free(after);
+    gp_proposal_release(&r.proposal);
+    r = propose(&s, "d.bpmn",
+                "<definitions xmlns='http://www.omg.org/spec/BPMN/20100524/"
+                "MODEL'><process id='P'><task id='goatpath_1' name='Log'/>"
+                "</process></definitions>");
+    assert_true(r.refused);
+    assert_non_null(strstr(r.err.text, "earlier proposal"));
+    gp_proposal_release(&r.proposal);
+    story_release(&s);
+}
+
 static void words_in_the_way_are_only_remarked(void **state)
 {
     unsigned cases = 0;
@@ -231,6 +297,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_usual_is_written_with_its_evidence),
+        cmocka_unit_test(a_drawing_is_marked_and_gets_the_new_step),
         cmocka_unit_test(words_in_the_way_are_only_remarked),
         cmocka_unit_test(a_log_that_fits_changes_nothing),
         cmocka_unit_test(forms_that_cannot_be_changed_are_refused),
