@@ -1,5 +1,6 @@
 /* err.c - see err.h. */
 #include "base/err.h"
+#include "base/budget.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
@@ -76,6 +77,9 @@ void gp_err_excerpt(struct gp_err *err, const char *text, size_t at)
 
 void gp_err_memory(struct gp_err *err)
 {
-    (void)gp_fail(err, GP_SYSTEM,
-                  "out of memory; a smaller log or more memory would help");
+    if (gp_budget_last_trouble()[0] != '\0')
+        (void)gp_fail(err, GP_SYSTEM, "%s", gp_budget_last_trouble());
+    else
+        (void)gp_fail(err, GP_SYSTEM,
+                      "out of memory; a smaller log or more memory would help");
 }

@@ -87,12 +87,50 @@ uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes)
                                   : add_judy(d, bytes);
 }
 
+bool gp_dict_append(struct gp_dict *d, struct gp_slice bytes)
+{
+    char *copy = dict_room(d) ? gp_arena_copy(&d->names, bytes.at, bytes.len) : NULL;
+
+    if (copy == NULL)
+        return false;
+    d->name[d->n++] = gp_slice_n(copy, bytes.len);
+    return true;
+}
+
+bool gp_dict_index(struct gp_dict *d)
+{
+    size_t i;
+
+    if (d->hashed.slot != NULL || d->judy != NULL)
+        return true;
+    if (!gp_hashed_init(&d->hashed))
+        return false;
+    for (i = 0; i < d->n; i++) {
+        if (!gp_hashed_room(&d->hashed))
+            return false;
+        gp_hashed_put(&d->hashed, gp_dict_hash(d, d->name[i]), (uint32_t)i);
+    }
+    return true;
+}
+
+static uint32_t find_listed(const struct gp_dict *d, struct gp_slice bytes)
+{
+    size_t i;
+
+    for (i = 0; i < d->n; i++)
+        if (same_bytes(d->name[i], bytes))
+            return (uint32_t)i;
+    return GP_NO_ID;
+}
+
 uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes)
 {
     Word_t *value;
 
     if (d->hashed.slot != NULL)
         return find_hash(d, bytes, gp_dict_hash(d, bytes));
+    if (d->judy == NULL)
+        return find_listed(d, bytes);
     value = (Word_t *)JudyHSGet(d->judy, (void *)(uintptr_t)bytes.at, bytes.len);
 
     return value != NULL && (void *)value != PPJERR ? (uint32_t)(*value - 1) : GP_NO_ID;

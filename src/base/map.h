@@ -60,6 +60,14 @@ uint32_t gp_dict_add_hash(struct gp_dict *d, struct gp_slice bytes, uint64_t has
  * or all 2^32 - 2 ids are taken. */
 uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes);
 
+/* Adds bytes that are known to be new, to a dict that only lists names: nothing is looked
+ * up, so that millions of names in order cost no look at memory but their own. False when
+ * memory is short. */
+bool gp_dict_append(struct gp_dict *d, struct gp_slice bytes);
+
+/* Makes look-ups in such a dict fast; without it one is a walk over all names. */
+bool gp_dict_index(struct gp_dict *d);
+
 /* The id of the bytes, or GP_NO_ID if they are not there. */
 uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes);
 

@@ -1,5 +1,7 @@
 /* mem.c - see mem.h. */
 #include "base/mem.h"
+#include "base/big.h"
+#include "base/budget.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,11 +40,31 @@ static bool refused_now(void)
     return true;
 }
 
+/* An array that outgrows the heap. Only the heap knows how long it was, so it grows there
+ * once more; if it then cannot leave, it stays. */
+static void *leave_heap(void *old, size_t bytes)
+{
+    void *grown = realloc(old, bytes), *p;
+
+    p = grown != NULL ? gp_big_new(bytes) : NULL;
+    if (p == NULL)
+        return grown;
+    memcpy(p, grown, bytes);
+    free(grown);
+    return p;
+}
+
 void *gp_realloc(void *old, size_t n, size_t size)
 {
+    size_t bytes = n * size;
+
     if ((size != 0 && n > SIZE_MAX / size) || refused_now())
         return NULL;
-    return realloc(old, n * size != 0 ? n * size : 1);
+    if (gp_big_is(old))
+        return gp_big_resize(old, bytes);
+    if (bytes < gp_budget_big())
+        return realloc(old, bytes != 0 ? bytes : 1);
+    return old != NULL ? leave_heap(old, bytes) : gp_big_new(bytes);
 }
 
 void *gp_array(size_t n, size_t size)
@@ -54,12 +76,17 @@ void *gp_array_zero(size_t n, size_t size)
 {
     if ((size != 0 && n > SIZE_MAX / size) || refused_now())
         return NULL;
+    if (n * size >= gp_budget_big())
+        return gp_big_new(n * size);
     return calloc(n != 0 ? n : 1, size != 0 ? size : 1);
 }
 
 void gp_free(void *p)
 {
-    free(p);
+    if (gp_big_is(p))
+        gp_big_free(p);
+    else
+        free(p);
 }
 
 void *gp_grow(void *array, size_t *cap, size_t need, size_t size)
@@ -87,13 +114,17 @@ struct gp_arena_block {
     max_align_t bytes[];
 };
 
-enum { ARENA_BLOCK = 64 * 1024 };
+/* Blocks grow with the arena, so that names of millions of cases lie in few large arrays.
+ */
+enum { ARENA_BLOCK = 64 * 1024, ARENA_MOST = 4 * 1024 * 1024 };
 
 static struct gp_arena_block *arena_room(struct gp_arena *arena, size_t size)
 {
     struct gp_arena_block *b = arena->last;
-    size_t want = size > ARENA_BLOCK ? size : ARENA_BLOCK;
+    size_t want = arena->bytes / 4;
 
+    want = want < ARENA_BLOCK ? ARENA_BLOCK : want > ARENA_MOST ? ARENA_MOST : want;
+    want = size > want ? size : want;
     if (b != NULL && b->size - b->used >= size)
         return b;
     b = gp_array(sizeof *b + want, 1);

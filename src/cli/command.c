@@ -1,6 +1,8 @@
 /* command.c - see command.h. */
 #include "cli/command.h"
+#include "base/budget.h"
 #include "base/map.h"
+#include "base/tempfile.h"
 #include "cli/help.h"
 #include "cli/output.h"
 
@@ -118,8 +120,10 @@ static enum gp_status run(const struct command *c, int argc, char **argv,
 
     if (st == GP_OK && o.help)
         st = help(c->name, err);
-    else if (st == GP_OK && (st = check_output(&o, err)) == GP_OK)
+    else if (st == GP_OK && (st = check_output(&o, err)) == GP_OK) {
+        gp_budget_set(o.memory, gp_tempfile_folder(o.ingest.reader.tmpdir));
         st = c->run(&o, err);
+    }
     gp_options_release(&o);
     return st;
 }

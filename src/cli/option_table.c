@@ -84,6 +84,8 @@ static const struct gp_option reading[] = {
      "how rows are cut: the same results, plain is slow and simple"},
     {"threads", "N", LOGS | PASSING, gp_set_threads, AT(ingest.threads),
      "at most so many at once; default: the processors, at most 8"},
+    {"memory", "SIZE", LOGS | PASSING, gp_set_memory, AT(memory),
+     "resident at most, from 64M (256M, 2G); default: half of the machine's"},
     {"tmpdir", "DIR", LOGS | PASSING, gp_set_text, AT(ingest.reader.tmpdir),
      "for temporary files; default $TMPDIR or /tmp"},
 };

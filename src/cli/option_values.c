@@ -1,8 +1,10 @@
 /* option_values.c - see option_values.h. */
 #include "cli/option_values.h"
+#include "base/budget.h"
 #include "base/parallel.h"
 #include "ingest/times.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -147,6 +149,47 @@ enum gp_status gp_set_threads(struct gp_options *o, void *member,
     if (st == GP_OK)
         *(unsigned *)member = x >= 1 ? (unsigned)x : gp_parallel_default();
     return st;
+}
+
+/* Bytes of "256M", "256MiB", "1.5G", "300MB" (millions), "268435456"; 0: not a size. */
+static double size_of(const char *value, const char **end)
+{
+    static const char letters[] = "KMGT";
+    char *at;
+    double n = strtod(value, &at), unit = 1024;
+    const char *letter =
+        *at != '\0' ? strchr(letters, toupper((unsigned char)*at)) : NULL;
+    long power = letter != NULL ? letter - letters + 1 : 0;
+
+    at += letter != NULL;
+    if (letter != NULL && strcmp(at, "B") == 0)
+        unit = 1000;
+    if (letter != NULL && (strcmp(at, "B") == 0 || strcmp(at, "iB") == 0))
+        at += strlen(at);
+    *end = at;
+    for (; power > 0; power--)
+        n *= unit;
+    return n;
+}
+
+enum gp_status gp_set_memory(struct gp_options *o, void *member,
+                             const struct gp_option *option, const char *value,
+                             struct gp_err *err)
+{
+    const char *end = value;
+    double n = *value >= '0' && *value <= '9' ? size_of(value, &end) : -1;
+
+    (void)o;
+    if (*end != '\0' || !(n >= 0 && n < 1e18))
+        return gp_fail(err, GP_USAGE,
+                       "--%s: found \"%s\", expected a size such as 256M or 2G",
+                       option->name, value);
+    if (n != 0 && n < (double)GP_BUDGET_LEAST)
+        return gp_fail(err, GP_USAGE,
+                       "--%s: found \"%s\"; the least that a run can do with is 64M",
+                       option->name, value);
+    *(uint64_t *)member = (uint64_t)n;
+    return GP_OK;
 }
 
 enum gp_status gp_set_max_rejects(struct gp_options *o, void *member,

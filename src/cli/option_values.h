@@ -21,6 +21,7 @@ gp_option_set gp_set_instant;     /* int64_t: ISO 8601, as us since 1970 UTC */
 gp_option_set gp_set_include;     /* bool: true by the word "include" */
 gp_option_set gp_set_engine;      /* enum gp_cut: fast or plain */
 gp_option_set gp_set_threads;     /* unsigned: 0 is the machine's own number */
+gp_option_set gp_set_memory;      /* uint64_t: bytes; 0, or GP_BUDGET_LEAST and above */
 gp_option_set gp_set_max_rejects; /* double: a percentage, kept as a share above 0 */
 gp_option_set gp_set_format;      /* enum gp_format: the option's name says which */
 

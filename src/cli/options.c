@@ -3,6 +3,7 @@
  * Words become values by the rows of option_table.c; nothing here knows an option by name.
  */
 #include "cli/options.h"
+#include "base/budget.h"
 #include "base/escape.h"
 #include "base/parallel.h"
 #include "cli/config.h"
@@ -137,6 +138,7 @@ static void set_defaults(struct gp_options *o, unsigned command)
     o->command = command;
     o->ingest.reader.header = -1;
     o->ingest.threads = gp_parallel_default();
+    o->memory = gp_budget_default();
     o->now = INT64_MIN;
     o->top = SIZE_MAX;
     o->variants = 1000;

@@ -43,6 +43,7 @@ struct gp_options {
     const char *preset; /* --preset; ingest.preset points to preset_read */
     struct gp_preset preset_read;
     struct gp_word_list keep, ends, filter;
+    uint64_t memory; /* bytes; 0: as little as possible */
     bool open_include;
     int64_t now; /* INT64_MIN: last instant of the log */
 

@@ -24,6 +24,7 @@ void gp_output_prepare(void)
         if (fstat(fd, &info) != 0 && errno == EBADF && open("/dev/null", O_RDWR) != fd)
             _exit(GP_SYSTEM);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     gp_temporary_watch();
 }
 

@@ -8,7 +8,8 @@
 #include <stdbool.h>
 
 /* Before anything else: closed descriptors 0 to 2 are opened on /dev/null, so that no data
- * file gets their numbers, and a closed pipe is told by write instead of a signal. */
+ * file gets their numbers, and a closed pipe or a file that must not grow is told by write
+ * instead of a signal. */
 void gp_output_prepare(void);
 
 /* Writes text to standard output, or to `path` when it is not NULL: under a temporary name

@@ -1,17 +1,11 @@
-/* eventlog.c - see eventlog.h.
- *
- *   file order   c1 a 09:00   c2 a 09:05   c1 b 09:10   c2 b 09:02
- *   grouped      c1: a 09:00, b 09:10      c2: b 09:02, a 09:05
- *
- * Grouping is a counting sort of event numbers by case (stable, so ties keep file
- * order) and a merge sort inside each case that is not in order yet; then every column
- * is permuted in turn, so that the peak is one column above the log itself.
- */
+/* eventlog.c - see eventlog.h. Grouping is in group.c. */
 #include "eventlog/eventlog.h"
+#include "eventlog/columns.h"
+#include "eventlog/fill.h"
 
-#include "base/parallel.h"
+#include "base/budget.h"
 
-#include <stdatomic.h>
+#include <assert.h>
 #include <string.h>
 
 struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_resource,
@@ -25,6 +19,7 @@ struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_reso
     log->has_start = has_start;
     log->has_resource = has_resource;
     log->has_group = has_group;
+    log->limit = gp_budget_is_set() ? (size_t)(gp_budget_bytes() / 2) : SIZE_MAX;
     return log;
 }
 
@@ -33,7 +28,12 @@ void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads)
     log->threads = threads;
 }
 
-static void release_readers(struct gp_eventlog *log)
+void gp_eventlog_stay(struct gp_eventlog *log)
+{
+    log->stays = true;
+}
+
+void gp_eventlog_end_reading(struct gp_eventlog *log)
 {
     gp_caseids_free(log->waiting);
     log->waiting = NULL;
@@ -41,6 +41,8 @@ static void release_readers(struct gp_eventlog *log)
     gp_front_release(&log->activity_front);
     gp_front_release(&log->resource_front);
     gp_front_release(&log->group_front);
+    gp_free(log->kept_now);
+    log->kept_now = NULL;
 }
 
 static void free_attribute(struct gp_attribute *a)
@@ -56,19 +58,14 @@ void gp_eventlog_free(struct gp_eventlog *log)
 
     if (log == NULL)
         return;
-    release_readers(log);
+    gp_eventlog_end_reading(log);
+    gp_spill_free(log->spill);
     gp_dict_release(&log->cases);
     gp_dict_release(&log->activities);
     gp_dict_release(&log->resources);
     gp_dict_release(&log->groups);
-    gp_free(log->activity);
-    gp_free(log->resource);
-    gp_free(log->group);
-    gp_free(log->start);
-    gp_free(log->end);
-    gp_free(log->line);
-    gp_free(log->serial);
-    gp_free(log->open);
+    for (i = 0; i < GP_COLUMN_KEPT; i++)
+        gp_free(gp_column_get(log, i));
     gp_free(log->first);
     for (i = 0; i < log->n_kept; i++)
         free_attribute(&log->kept[i]);
@@ -134,65 +131,49 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
     return GP_OK;
 }
 
-static bool grow_u32(uint32_t **column, size_t n, bool wanted)
+/* Room for n events in a column; new elements of one that most events do not need are 0.
+ */
+static bool grow_column(struct gp_eventlog *log, size_t column, size_t n)
 {
-    uint32_t *p = wanted ? gp_realloc(*column, n, sizeof *p) : *column;
-
-    if (wanted && p == NULL)
-        return false;
-    *column = p;
-    return true;
-}
-
-static bool grow_i64(int64_t **column, size_t n, bool wanted)
-{
-    int64_t *p = wanted ? gp_realloc(*column, n, sizeof *p) : *column;
-
-    if (wanted && p == NULL)
-        return false;
-    *column = p;
-    return true;
-}
-
-/* Room for n marks; new ones are 0. */
-static bool grow_open(struct gp_eventlog *log, size_t n)
-{
-    uint8_t *p = gp_realloc(log->open, n, sizeof *p);
-    size_t had = log->open != NULL ? log->cap : 0;
+    size_t size = gp_column_size(column);
+    char *old = gp_column_get(log, column), *p = gp_realloc(old, n, size);
+    size_t had = old != NULL ? log->cap : 0;
 
     if (p == NULL)
         return false;
-    memset(p + had, 0, n - had);
-    log->open = p;
+    if (column == GP_COLUMN_OPEN)
+        memset(p + had * size, 0, (n - had) * size);
+    gp_column_set(log, column, p);
     return true;
+}
+
+bool gp_eventlog_room(struct gp_eventlog *log, size_t n)
+{
+    bool good = true;
+    size_t i;
+
+    for (i = 0; good && i < gp_columns(log); i++)
+        good = !gp_column_wanted(log, i) || grow_column(log, i, n);
+    if (good)
+        log->cap = n;
+    return good;
+}
+
+static bool want_open(struct gp_eventlog *log)
+{
+    log->has_open = log->has_open || log->spill != NULL ||
+                    grow_column(log, GP_COLUMN_OPEN, log->cap);
+    return log->has_open;
 }
 
 enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
                                      struct gp_err *err)
 {
-    if (log->open == NULL && !grow_open(log, log->cap))
+    assert(log->stays);
+    if (!want_open(log))
         return gp_fail_memory(err);
     log->open[index] = 1;
     return GP_OK;
-}
-
-static bool grow(struct gp_eventlog *log)
-{
-    size_t n = log->cap != 0 ? log->cap + log->cap / 2 : 1024;
-    bool good = grow_u32(&log->activity, n, true) && grow_u32(&log->line, n, true) &&
-                grow_u32(&log->resource, n, log->has_resource) &&
-                grow_u32(&log->group, n, log->has_group) &&
-                grow_i64(&log->end, n, log->has_time) &&
-                grow_i64(&log->start, n, log->has_start);
-    size_t k;
-
-    for (k = 0; good && k < log->n_kept; k++)
-        good = grow_u32(&log->kept[k].id, n, true);
-    if (good && log->open != NULL)
-        good = grow_open(log, n);
-    if (good)
-        log->cap = n;
-    return good;
 }
 
 /* Id of a name that may be missing. */
@@ -216,311 +197,169 @@ enum gp_status gp_eventlog_settle(struct gp_eventlog *log, struct gp_err *err)
     return gp_fail_memory(err);
 }
 
-/* At the first event it is known whether threads are wanted. */
-static bool begin_cases(struct gp_eventlog *log)
-{
-    log->waiting = gp_caseids_new(&log->cases, log->threads > 1);
-    return log->waiting != NULL;
-}
+/* ---- an event is added ---- */
 
-static bool add_names(struct gp_eventlog *log, const struct gp_event *e, size_t i)
+static bool name_ids(struct gp_eventlog *log, const struct gp_event *e,
+                     struct gp_spill_event *out)
 {
     size_t k;
 
-    if (!gp_caseids_add(log->waiting, e->case_id) ||
-        !front_id(&log->activity_front, &log->activities, e->activity,
-                  &log->activity[i]))
+    out->resource = out->group = GP_NO_ID;
+    out->kept = log->kept_now;
+    if (!front_id(&log->activity_front, &log->activities, e->activity, &out->activity))
         return false;
-    if (log->has_resource && !front_id(&log->resource_front, &log->resources,
-                                       e->resource, &log->resource[i]))
+    if (log->has_resource &&
+        !front_id(&log->resource_front, &log->resources, e->resource, &out->resource))
         return false;
     if (log->has_group &&
-        !front_id(&log->group_front, &log->groups, e->group, &log->group[i]))
+        !front_id(&log->group_front, &log->groups, e->group, &out->group))
         return false;
     for (k = 0; k < log->n_kept; k++) {
         struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
 
-        if (!name_id(&log->kept[k].values, v, &log->kept[k].id[i]))
+        if (!name_id(&log->kept[k].values, v, &log->kept_now[k]))
             return false;
     }
+    return true;
+}
+
+/* What the log takes when its columns have room for n events: columns, case numbers, the
+ * dictionary of cases. */
+static size_t bytes_for(const struct gp_eventlog *log, size_t n)
+{
+    const struct gp_dict *c = &log->cases;
+    size_t slots = c->hashed.slot != NULL ? (size_t)1 << c->hashed.bits : 0;
+
+    return n * (gp_columns_width(log) + sizeof *log->case_id) + c->names.bytes +
+           c->cap * sizeof *c->name + slots * sizeof *c->hashed.slot;
+}
+
+static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
+                                      uint32_t *kept)
+{
+    struct gp_spill_event e = {
+        .case_id = gp_dict_name(&log->cases, log->case_id[i]),
+        .serial = (uint32_t)i,
+        .line = log->line[i],
+        .activity = log->activity[i],
+        .resource = log->has_resource ? log->resource[i] : GP_NO_ID,
+        .group = log->has_group ? log->group[i] : GP_NO_ID,
+        .start = gp_event_start(log, i),
+        .end = gp_event_end(log, i),
+        .open = log->has_open && log->open[i] != 0,
+        .kept = kept,
+    };
+    size_t k;
+
+    for (k = 0; k < log->n_kept; k++)
+        kept[k] = log->kept[k].id[i];
+    return e;
+}
+
+/* All events so far go to disk, and with them the columns and the cases' names. */
+static bool move_to_disk(struct gp_eventlog *log)
+{
+    uint32_t *kept = gp_array(log->n_kept, sizeof *kept);
+    size_t i;
+    bool good;
+
+    log->spill = gp_spill_new(log->n_kept);
+    good = log->spill != NULL && kept != NULL;
+    for (i = 0; good && i < log->n; i++) {
+        struct gp_spill_event e = event_at(log, i, kept);
+
+        good = gp_spill_add(log->spill, &e);
+    }
+    gp_free(kept);
+    for (i = 0; i < gp_columns(log); i++) {
+        gp_free(gp_column_get(log, i));
+        gp_column_set(log, i, NULL);
+    }
+    gp_caseids_free(log->waiting);
+    log->waiting = NULL;
+    log->case_id = NULL;
+    gp_dict_release(&log->cases);
+    return good;
+}
+
+/* Room for one more, in the columns or on disk. */
+static bool make_room(struct gp_eventlog *log)
+{
+    size_t n = log->cap != 0 ? log->cap + log->cap / 2 : 1024;
+    struct gp_err ignored;
+
+    if (log->stays)
+        return gp_eventlog_room(log, n);
+    if (gp_eventlog_settle(log, &ignored) != GP_OK)
+        return false;
+    return bytes_for(log, n) > log->limit ? move_to_disk(log)
+                                          : gp_eventlog_room(log, n);
+}
+
+/* At the first event it is known which attributes it has, and whether threads are wanted.
+ */
+static bool begin_events(struct gp_eventlog *log)
+{
+    if (log->kept_now != NULL)
+        return true;
+    log->waiting = gp_caseids_new(&log->cases, log->threads > 1);
+    log->kept_now = gp_array(log->n_kept, sizeof *log->kept_now);
+    return log->waiting != NULL && log->kept_now != NULL;
+}
+
+bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
+{
+    size_t i = log->n, k;
+
+    if (!begin_events(log) || (log->spill == NULL && i == log->cap && !make_room(log)))
+        return false;
+    if (log->spill != NULL) {
+        log->n++;
+        return gp_spill_add(log->spill, e);
+    }
+    if (!gp_caseids_add(log->waiting, e->case_id))
+        return false;
+    log->activity[i] = e->activity;
+    log->line[i] = e->line;
+    if (log->has_resource)
+        log->resource[i] = e->resource;
+    if (log->has_group)
+        log->group[i] = e->group;
+    if (log->has_time)
+        log->end[i] = e->end;
+    if (log->has_start)
+        log->start[i] = e->start;
+    if (log->has_serial)
+        log->serial[i] = e->serial;
+    for (k = 0; k < log->n_kept; k++)
+        log->kept[k].id[i] = e->kept[k];
+    if (log->has_open)
+        log->open[i] = e->open;
+    log->n++;
     return true;
 }
 
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err)
 {
-    size_t i = log->n;
+    struct gp_spill_event with_ids = {.case_id = e->case_id,
+                                      .serial = (uint32_t)log->n,
+                                      .line = e->line,
+                                      .start = e->start,
+                                      .end = e->end,
+                                      .open = e->open};
 
-    if (i >= UINT32_MAX - 1)
+    assert(index == NULL || log->stays);
+    if (log->n >= UINT32_MAX - 1)
         return gp_fail(err, GP_INPUT,
                        "more than 4,294,967,293 events in one run; split "
                        "the log by period");
-    if ((log->waiting == NULL && !begin_cases(log)) || (i == log->cap && !grow(log)) ||
-        !add_names(log, e, i))
+    if (!begin_events(log) || (e->open && !want_open(log)) ||
+        !name_ids(log, e, &with_ids) || !gp_eventlog_store(log, &with_ids))
         return gp_fail_memory(err);
-    log->line[i] = e->line;
-    if (log->end != NULL)
-        log->end[i] = e->end;
-    if (log->start != NULL)
-        log->start[i] = e->start;
-    log->n++;
     if (index != NULL)
-        *index = (uint32_t)i;
+        *index = (uint32_t)log->n - 1;
     return index != NULL ? gp_eventlog_settle(log, err) : GP_OK;
-}
-
-/* ---- grouping ---- */
-
-static int compare(const struct gp_eventlog *log, uint32_t a, uint32_t b)
-{
-    int64_t sa = gp_event_start(log, a), sb = gp_event_start(log, b);
-
-    if (sa != sb)
-        return sa < sb ? -1 : 1;
-    if (gp_event_end(log, a) != gp_event_end(log, b))
-        return gp_event_end(log, a) < gp_event_end(log, b) ? -1 : 1;
-    return 0;
-}
-
-static void insertion_sort(const struct gp_eventlog *log, uint32_t *v, size_t n)
-{
-    size_t i, j;
-
-    for (i = 1; i < n; i++) {
-        uint32_t x = v[i];
-
-        for (j = i; j > 0 && compare(log, v[j - 1], x) > 0; j--)
-            v[j] = v[j - 1];
-        v[j] = x;
-    }
-}
-
-static void merge(const struct gp_eventlog *log, const uint32_t *from, uint32_t *to,
-                  size_t left, size_t middle, size_t right)
-{
-    size_t a = left, b = middle, k;
-
-    for (k = left; k < right; k++) {
-        bool take_a = a < middle && (b >= right || compare(log, from[a], from[b]) <= 0);
-
-        to[k] = take_a ? from[a++] : from[b++];
-    }
-}
-
-/* Bottom-up and stable; other has room for n. One huge case stays n log n. */
-static void merge_sort(const struct gp_eventlog *log, uint32_t *v, uint32_t *other,
-                       size_t n)
-{
-    uint32_t *from = v, *to = other;
-    size_t width, i;
-
-    for (width = 1; width < n; width *= 2) {
-        uint32_t *t = from;
-
-        for (i = 0; i < n; i += 2 * width) {
-            size_t middle = i + width < n ? i + width : n;
-            size_t right = i + 2 * width < n ? i + 2 * width : n;
-
-            merge(log, from, to, i, middle, right);
-        }
-        from = to;
-        to = t;
-    }
-    if (from != v)
-        memcpy(v, from, n * sizeof *v);
-}
-
-/* Orders the n events of one case; scratch has room for n. */
-static void sort_case(const struct gp_eventlog *log, uint32_t *v, uint32_t *scratch,
-                      size_t n)
-{
-    size_t i;
-
-    for (i = 1; i < n && compare(log, v[i - 1], v[i]) <= 0; i++)
-        continue;
-    if (i >= n)
-        return;
-    if (n <= 24)
-        insertion_sort(log, v, n);
-    else
-        merge_sort(log, v, scratch, n);
-}
-
-static uint64_t count_ties(const struct gp_eventlog *log, const uint32_t *v, size_t n)
-{
-    uint64_t ties = 0;
-    size_t i;
-
-    for (i = 1; i < n; i++)
-        ties += compare(log, v[i - 1], v[i]) == 0;
-    return ties;
-}
-
-/* order[k] = file order number of the event that comes k-th when grouped; fills
- * log->first. */
-static bool make_order(struct gp_eventlog *log, uint32_t **out)
-{
-    size_t n_cases = log->cases.n, i;
-    uint32_t *first = gp_array_zero(n_cases + 2, sizeof *first);
-    uint32_t *order = gp_array(log->n, sizeof *order);
-
-    if (first == NULL || order == NULL) {
-        gp_free(first);
-        gp_free(order);
-        return false;
-    }
-    for (i = 0; i < log->n; i++)
-        first[log->case_id[i] + 2]++;
-    for (i = 0; i < n_cases; i++)
-        first[i + 2] += first[i + 1];
-    for (i = 0; i < log->n; i++)
-        order[first[log->case_id[i] + 1]++] = (uint32_t)i;
-    log->first = first;
-    log->n_cases = n_cases;
-    *out = order;
-    return true;
-}
-
-static bool order_cases(struct gp_eventlog *log, uint32_t *order)
-{
-    uint32_t *scratch = gp_array(log->n, sizeof *scratch);
-    size_t c;
-
-    if (scratch == NULL)
-        return false;
-    for (c = 0; c < log->n_cases; c++) {
-        uint32_t *v = order + log->first[c];
-        size_t n = log->first[c + 1] - log->first[c];
-
-        sort_case(log, v, scratch, n);
-        if (log->has_time)
-            log->n_ties += count_ties(log, v, n);
-    }
-    gp_free(scratch);
-    return true;
-}
-
-static bool permute_u32(uint32_t **column, const uint32_t *order, size_t n)
-{
-    uint32_t *p;
-    size_t i;
-
-    if (*column == NULL)
-        return true;
-    p = gp_array(n, sizeof *p);
-    if (p == NULL)
-        return false;
-    for (i = 0; i < n; i++)
-        p[i] = (*column)[order[i]];
-    gp_free(*column);
-    *column = p;
-    return true;
-}
-
-static bool permute_i64(int64_t **column, const uint32_t *order, size_t n)
-{
-    int64_t *p;
-    size_t i;
-
-    if (*column == NULL)
-        return true;
-    p = gp_array(n, sizeof *p);
-    if (p == NULL)
-        return false;
-    for (i = 0; i < n; i++)
-        p[i] = (*column)[order[i]];
-    gp_free(*column);
-    *column = p;
-    return true;
-}
-
-static bool permute_u8(uint8_t **column, const uint32_t *order, size_t n)
-{
-    uint8_t *p;
-    size_t i;
-
-    if (*column == NULL)
-        return true;
-    p = gp_array(n, sizeof *p);
-    if (p == NULL)
-        return false;
-    for (i = 0; i < n; i++)
-        p[i] = (*column)[order[i]];
-    gp_free(*column);
-    *column = p;
-    return true;
-}
-
-enum {
-    COLUMN_ACTIVITY,
-    COLUMN_RESOURCE,
-    COLUMN_GROUP,
-    COLUMN_LINE,
-    COLUMN_START,
-    COLUMN_END,
-    COLUMN_OPEN,
-    COLUMN_KEPT,
-};
-
-struct permutation {
-    struct gp_eventlog *log;
-    const uint32_t *order;
-    atomic_bool failed;
-};
-
-static void permute_column(void *ctx, size_t i)
-{
-    struct permutation *p = ctx;
-    struct gp_eventlog *log = p->log;
-    uint32_t **ids[] = {&log->activity, &log->resource, &log->group, &log->line};
-    bool good;
-
-    if (i == COLUMN_START || i == COLUMN_END)
-        good =
-            permute_i64(i == COLUMN_START ? &log->start : &log->end, p->order, log->n);
-    else if (i == COLUMN_OPEN)
-        good = permute_u8(&log->open, p->order, log->n);
-    else
-        good = permute_u32(i < COLUMN_START ? ids[i] : &log->kept[i - COLUMN_KEPT].id,
-                           p->order, log->n);
-    if (!good)
-        atomic_store(&p->failed, true);
-}
-
-static bool permute(struct gp_eventlog *log, const uint32_t *order)
-{
-    struct permutation p = {log, order, false};
-
-    gp_parallel(permute_column, &p, COLUMN_KEPT + log->n_kept, log->threads);
-    return !atomic_load(&p.failed);
-}
-
-enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
-{
-    uint32_t *order = NULL;
-    enum gp_status st = gp_eventlog_settle(log, err);
-
-    if (st != GP_OK)
-        return st;
-    if (!make_order(log, &order)) {
-        gp_free(order);
-        return gp_fail_memory(err);
-    }
-    release_readers(log);
-    if (!order_cases(log, order)) {
-        gp_free(order);
-        return gp_fail_memory(err);
-    }
-    if (!permute(log, order)) {
-        gp_free(order);
-        return gp_fail_memory(err);
-    }
-    log->cap = log->n;
-    if (log->n_files > 1)
-        log->serial = order;
-    else
-        gp_free(order);
-    return GP_OK;
 }
 
 const char *gp_event_file(const struct gp_eventlog *log, size_t i)

@@ -8,6 +8,10 @@
  *
  * No strings per event: names live in dictionaries, ids are dense. 36 bytes an event
  * with resource, group and start; 4 more for each kept attribute.
+ *
+ * A log that outgrows half of the budget (base/budget.h) moves to disk while it is read
+ * (spill.h), and comes back grouped, part by part. Nothing in the grouped log tells
+ * whether it did: cases stand in the order of their first events either way.
  */
 #ifndef GP_EVENTLOG_EVENTLOG_H
 #define GP_EVENTLOG_EVENTLOG_H
@@ -61,6 +65,9 @@ struct gp_eventlog {
      * front of their dictionaries. */
     struct gp_caseids *waiting;
     struct gp_front activity_front, resource_front, group_front;
+    size_t limit;           /* bytes it may take before it moves to disk */
+    struct gp_spill *spill; /* where its events are then; NULL: in the columns */
+    uint32_t *kept_now;     /* [n_kept] of the event that is added */
 
     struct gp_attribute *kept;
     size_t n_kept;
@@ -68,6 +75,8 @@ struct gp_eventlog {
     size_t n_files;
 
     bool has_time, has_start, has_resource, has_group;
+    bool has_open, has_serial; /* has it these columns so far? */
+    bool stays;                /* in memory, whatever the limit */
     unsigned threads;
 
     /* After grouping. */
@@ -82,6 +91,7 @@ struct gp_event {
     struct gp_slice case_id, activity, resource, group; /* empty len: missing */
     int64_t start, end;
     uint32_t line;
+    bool open;                   /* started and never completed */
     const struct gp_slice *kept; /* [n_kept] or NULL */
 };
 
@@ -91,6 +101,11 @@ struct gp_event {
 struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_resource,
                                     bool has_group);
 void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads);
+
+/* Before the first event: the reader will ask for numbers of events and change them
+ * (index of gp_eventlog_add, gp_eventlog_mark_open, gp_eventlog_settle), so that they must
+ * stay where they are. */
+void gp_eventlog_stay(struct gp_eventlog *log);
 void gp_eventlog_free(struct gp_eventlog *log);
 
 /* Before the first event. Copies the name. */
@@ -105,7 +120,7 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
                                       struct gp_err *err) GP_MUST_USE;
 
 /* Appends an event; *index (may be NULL) is its file order number, valid until
- * grouping. With index, case_id[*index] is known at once; else after
+ * grouping, of a log that stays. With index, case_id[*index] is known at once; else after
  * gp_eventlog_settle. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2 events or
  * names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,

@@ -200,6 +200,8 @@ enum gp_status gp_case_attributes_join(struct gp_eventlog *log, const char *file
     enum gp_status st;
 
     memset(out, 0, sizeof *out);
+    if (!gp_dict_index(&log->cases))
+        return gp_fail_memory(err);
     out->cases_without = log->n_cases;
     st = gp_reader_open(file, &how, NULL, &j.reader, err);
     if (st != GP_OK)

@@ -151,13 +151,10 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
 static enum gp_status append_running(struct gp_event_maker *m, struct gp_event *e,
                                      struct gp_err *err)
 {
-    uint32_t i = 0;
-    enum gp_status st;
-
     e->end = e->start;
+    e->open = true;
     m->running++;
-    st = gp_event_append(m, e, &i, err);
-    return st == GP_OK ? gp_eventlog_mark_open(m->log, i, err) : st;
+    return gp_event_append(m, e, NULL, err);
 }
 
 static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_row *row,

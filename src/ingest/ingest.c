@@ -236,15 +236,25 @@ static enum gp_status all_or_none_timed(struct job *j)
     return GP_OK;
 }
 
-/* Pairing starts with completes asks for the case id of every single row. */
-static bool any_lifecycle(const struct job *j)
+static bool any_shape(const struct job *j, enum gp_shape shape)
 {
     size_t i;
 
     for (i = 0; i < j->n_files; i++)
-        if (j->file[i].decision.columns.shape == GP_SHAPE_LIFECYCLE)
+        if (j->file[i].decision.columns.shape == shape)
             return true;
     return false;
+}
+
+/* Pairing starts with completes asks for the case id of every single row, and changes
+ * events that are there; a history gives owners to events at its end. */
+static void prepare_log(const struct job *j)
+{
+    bool pairing = any_shape(j, GP_SHAPE_LIFECYCLE);
+
+    gp_eventlog_threads(j->r->log, pairing ? 1 : j->o->threads);
+    if (pairing || any_shape(j, GP_SHAPE_HISTORY))
+        gp_eventlog_stay(j->r->log);
 }
 
 static enum gp_status make_log(struct job *j)
@@ -263,7 +273,7 @@ static enum gp_status make_log(struct job *j)
                         any_file_has(j, GP_ROLE_GROUP));
     if (j->r->log == NULL)
         return gp_fail_memory(j->err);
-    gp_eventlog_threads(j->r->log, any_lifecycle(j) ? 1 : j->o->threads);
+    prepare_log(j);
     for (i = 0; i < j->n_files && st == GP_OK; i++)
         st = gp_kept_extend(&j->kept, &j->file[i].decision, j->err);
     return st == GP_OK ? gp_kept_begin(&j->kept, j->r->log, j->err) : st;

@@ -6,6 +6,7 @@
  */
 #include "ingest/input.h"
 #include "base/mem.h"
+#include "base/tempfile.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -108,9 +109,7 @@ enum gp_status gp_input_open(const char *name, const char *tmpdir,
     if (in == NULL)
         return gp_fail_memory(err);
     in->name = is_stdin ? "stdin" : name;
-    in->tmpdir = tmpdir != NULL ? tmpdir : getenv("TMPDIR");
-    if (in->tmpdir == NULL || in->tmpdir[0] == '\0')
-        in->tmpdir = "/tmp";
+    in->tmpdir = gp_tempfile_folder(tmpdir);
     in->spool = -1;
     in->fd = is_stdin ? STDIN_FILENO : -1;
     if (!is_stdin)
@@ -263,23 +262,9 @@ enum gp_status gp_input_read(struct gp_input *in, void *buf, size_t cap, size_t 
     return GP_OK;
 }
 
-/* A file without a name, so that it is gone with us whatever happens. */
 static enum gp_status make_spool(struct gp_input *in, struct gp_err *err)
 {
-    static const char pattern[] = "/goatpath-XXXXXX";
-    size_t len = strlen(in->tmpdir);
-    char *path = gp_array(len + sizeof pattern, 1);
-
-    if (path == NULL)
-        return gp_fail_memory(err);
-    memcpy(path, in->tmpdir, len);
-    memcpy(path + len, pattern, sizeof pattern);
-    in->spool = mkstemp(path); /* O_EXCL, mode 0600 */
-    if (in->spool >= 0) {
-        unlink(path);
-        (void)fcntl(in->spool, F_SETFD, FD_CLOEXEC);
-    }
-    gp_free(path);
+    in->spool = gp_tempfile_open(in->tmpdir);
     if (in->spool < 0)
         return gp_fail(err, GP_SYSTEM,
                        "%s: no temporary file can be made here: %s; --tmpdir names "

@@ -1,0 +1,22 @@
+/* fill.h - what the files of eventlog/ do to a log while it is filled; not for others. */
+#ifndef GP_EVENTLOG_FILL_H
+#define GP_EVENTLOG_FILL_H
+
+#include "eventlog/eventlog.h"
+#include "eventlog/spill.h"
+
+/* Room for n events in every column that is wanted. False: no memory. */
+bool gp_eventlog_room(struct gp_eventlog *log, size_t n);
+
+/* Appends an event whose names have numbers, to the columns or to disk. False: no memory,
+ * or no room on the disk. */
+bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e);
+
+/* After the last event: what only reading needs goes. */
+void gp_eventlog_end_reading(struct gp_eventlog *log);
+
+/* Groups a log whose events are on disk. */
+enum gp_status gp_eventlog_gather(struct gp_eventlog *log,
+                                  struct gp_err *err) GP_MUST_USE;
+
+#endif
