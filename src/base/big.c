@@ -1,7 +1,8 @@
 /* big.c - see big.h.
  *
- * A file's descriptor is closed as soon as it is mapped: thousands of arrays need no
- * thousands of descriptors. A file therefore never grows; a larger array is a new one, and
+ * A file's descriptor is closed as soon as it is mapped (thousands of arrays need no
+ * thousands of descriptors), but for arrays that are walked: filling those by write costs
+ * a third of what it costs through their mapping, page by page. A file never grows; a larger array is a new one, and
  * arrays that grow do so by doubling. Anonymous memory grows in place, or moves without
  * being copied (mremap, which is Linux's own).
  */
@@ -26,6 +27,7 @@ struct array {
     char *at;
     size_t bytes;
     bool in_file;
+    int file; /* open for gp_big_put; or -1 */
 };
 
 static struct {
@@ -72,7 +74,7 @@ void gp_big_walked(bool yes)
 /* Takes room in memory for `bytes` when the budget has it. */
 static bool take_memory(size_t bytes)
 {
-    if (walked || all.in_memory + bytes > gp_budget_bytes() / 2)
+    if (walked || all.in_memory + bytes > gp_budget_bytes() / 4 * 3)
         return false;
     all.in_memory += bytes;
     return true;
@@ -88,7 +90,7 @@ static void *map_memory(size_t bytes)
     return p != MAP_FAILED ? p : NULL;
 }
 
-static void *map_file(size_t bytes)
+static void *map_file(size_t bytes, int *file)
 {
     int fd = gp_tempfile_open(gp_budget_folder()), why;
     void *p = MAP_FAILED;
@@ -108,21 +110,32 @@ static void *map_file(size_t bytes)
     if (why == 0) /* 2 MiB at each touch would come faster than the governor can drop */
         (void)madvise(p, bytes, MADV_NOHUGEPAGE);
 #endif
-    close(fd);
+    if (why == 0 && walked)
+        *file = fd;
+    else
+        close(fd);
     if (why != 0)
         gp_budget_trouble("a temporary file cannot be written", why, bytes);
     return p != MAP_FAILED ? p : NULL;
 }
 
+static void unmap(const struct array *a)
+{
+    if (a->at != NULL)
+        munmap(a->at, a->bytes);
+    if (a->file >= 0)
+        close(a->file);
+}
+
 void *gp_big_new(size_t bytes)
 {
-    struct array a = {NULL, bytes, false};
+    struct array a = {NULL, bytes, false, -1};
     bool good;
 
     pthread_mutex_lock(&all.lock);
     a.in_file = !take_memory(bytes);
     pthread_mutex_unlock(&all.lock);
-    a.at = a.in_file ? map_file(bytes) : map_memory(bytes);
+    a.at = a.in_file ? map_file(bytes, &a.file) : map_memory(bytes);
     pthread_mutex_lock(&all.lock);
     good = a.at != NULL && room_for_one();
     if (good)
@@ -130,8 +143,8 @@ void *gp_big_new(size_t bytes)
     else if (!a.in_file)
         all.in_memory -= bytes;
     pthread_mutex_unlock(&all.lock);
-    if (!good && a.at != NULL)
-        munmap(a.at, bytes);
+    if (!good)
+        unmap(&a);
     if (good && a.in_file)
         gp_governor_start();
     return good ? a.at : NULL;
@@ -203,7 +216,40 @@ void gp_big_free(void *p)
     if (!gone.in_file)
         all.in_memory -= gone.bytes;
     pthread_mutex_unlock(&all.lock);
-    munmap(gone.at, gone.bytes);
+    unmap(&gone);
+}
+
+static int file_of(const void *p)
+{
+    const struct array *a;
+    int file = -1;
+
+    pthread_mutex_lock(&all.lock);
+    a = gp_budget_is_set() ? find(p) : NULL;
+    if (a != NULL)
+        file = a->file;
+    pthread_mutex_unlock(&all.lock);
+    return file;
+}
+
+void gp_big_put(void *p, size_t at, const void *from, size_t n)
+{
+    int file = file_of(p);
+    const char *bytes = from;
+
+    while (file >= 0 && n != 0) {
+        ssize_t now = pwrite(file, bytes, n, (off_t)at);
+
+        if (now < 0 && errno == EINTR)
+            continue;
+        if (now <= 0)
+            break; /* through the mapping, then: its room is reserved */
+        bytes += now;
+        at += (size_t)now;
+        n -= (size_t)now;
+    }
+    if (n != 0)
+        memcpy((char *)p + at, bytes, n);
 }
 
 void gp_big_drop(void)

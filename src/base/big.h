@@ -1,7 +1,7 @@
 /* big.h - arrays too large for the heap, in memory or in files: behind mem.h.
  *
  * Once a budget is set (budget.h) such an array is a mapping of its own: anonymous while
- * all of them together fit into half of the budget, else of a nameless file in the
+ * all of them together fit into three quarters of the budget, else of a nameless file in the
  * folder for temporary files. Its room is reserved on the disk before it is used, so that
  * a full disk is an allocation that fails, with a sentence, and never a signal. The pages
  * of files may be dropped from memory at any moment; whoever touches them gets them back.
@@ -25,6 +25,9 @@ void gp_big_free(void *p);
 /* What this thread allocates until it says no again is walked from end to end, not looked
  * up here and there: files are the place for it, and memory is left for the rest. */
 void gp_big_walked(bool yes);
+
+/* Copies n bytes to p + at. p: any array. Large pieces, please. */
+void gp_big_put(void *p, size_t at, const void *from, size_t n);
 
 /* Lets the pages of all files go. Safe at any time, from any thread. */
 void gp_big_drop(void);

@@ -1,7 +1,7 @@
 /* budget.h - how much memory a run may hold resident (--memory), and where the rest lies.
  *
  * Set once, before there are threads. From then on large arrays (big.h) lie in memory up
- * to half of the budget and in nameless files beyond it; the other half is for all small
+ * to three quarters of the budget and in nameless files beyond it; the rest is for all small
  * things and for the pages of those files in use, which a thread of its own drops when
  * the run gets larger than its budget (governor.h).
  */

@@ -6,8 +6,8 @@
  * threads touch until this one has its turn. Pages let go of stay in the system's page
  * cache, which it may write out and reuse for others; from there 16 of them come back in
  * about 1 us. When the run is above the mark even without any page of a file, dropping
- * again at once would only cost time: then it may first grow by SLACK. Without /proc pages
- * are dropped now and then unasked.
+ * would only cost time: FEW of them may stay. Without /proc pages are dropped now and then
+ * unasked.
  */
 #include "base/governor.h"
 #include "base/big.h"
@@ -21,36 +21,33 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVERY_NS = 1000 * 1000, UNASKED = 50, SLACK = 16 << 20 };
+enum { EVERY_NS = 1000 * 1000, UNASKED = 50, FEW = 16 << 20 };
 
-/* Bytes resident; 0: not told. */
-static uint64_t resident(int statm)
+static int statm = -1; /* the file that tells; -1: there is none */
+
+void gp_governor_look(void)
 {
+    uint64_t page = (uint64_t)sysconf(_SC_PAGESIZE);
+    unsigned long long all = 0, of_files = 0;
     char line[128];
     ssize_t n = statm >= 0 ? pread(statm, line, sizeof line - 1, 0) : -1;
-    unsigned long long pages = 0;
 
     line[n > 0 ? n : 0] = '\0';
-    if (sscanf(line, "%*u %llu", &pages) != 1)
-        return 0;
-    return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    if (sscanf(line, "%*u %llu %llu", &all, &of_files) == 2 &&
+        all * page > gp_budget_bytes() / 4 * 3 && of_files * page > FEW)
+        gp_big_drop();
 }
 
 static void *run(void *arg)
 {
     const struct timespec pause = {0, EVERY_NS};
-    int statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-    uint64_t mark = gp_budget_bytes() / 4 * 3, limit = mark, turn;
+    uint64_t turn;
 
     (void)arg;
     for (turn = 0;; turn++) {
-        uint64_t now = resident(statm), least;
-
-        if (now > limit || (now == 0 && turn % UNASKED == 0)) {
+        gp_governor_look();
+        if (statm < 0 && turn % UNASKED == 0)
             gp_big_drop();
-            least = resident(statm) + SLACK;
-            limit = least > mark ? least : mark;
-        }
         nanosleep(&pause, NULL);
     }
     return NULL;
@@ -62,6 +59,7 @@ static void start(void)
     pthread_t thread;
     sigset_t every, before;
 
+    statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
     sigfillset(&every); /* signals are for the other threads */
     pthread_sigmask(SIG_BLOCK, &every, &before);
     pthread_attr_init(&attributes);

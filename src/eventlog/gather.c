@@ -14,10 +14,16 @@
 #include "eventlog/fill.h"
 
 #include "base/big.h"
+#include "base/governor.h"
 #include "base/parallel.h"
 
 #include <pthread.h>
 #include <string.h>
+
+enum {
+    LOOK_EVERY = 16 * 1024, /* cases, while they are named */
+    BUFFER = 512 * 1024,
+};
 
 struct listed {
     uint64_t name_at;
@@ -107,11 +113,11 @@ static void copy_columns(const struct gathering *g, const struct gp_eventlog *pa
     size_t i;
 
     for (i = 0; i < gp_columns(part); i++) {
-        char *to = gp_column_get(g->log, i);
+        void *to = gp_column_get(g->log, i);
         size_t size = gp_column_size(i);
 
         if (to != NULL)
-            memcpy(to + g->base[p] * size, gp_column_get(part, i), part->n * size);
+            gp_big_put(to, g->base[p] * size, gp_column_get(part, i), part->n * size);
     }
 }
 
@@ -136,6 +142,7 @@ static enum gp_status read_part(struct gathering *g, size_t p, struct gp_err *er
         good = list_cases(g, part, p);
         gp_big_walked(false);
         pthread_mutex_unlock(&g->lock);
+        gp_governor_look();
         st = good ? GP_OK : gp_fail_memory(err);
     }
     gp_eventlog_free(part);
@@ -267,6 +274,8 @@ static bool name_cases(struct gathering *g, const uint32_t *order)
         if (!gp_dict_append(&log->cases,
                             gp_slice_n(g->names.at + c->name_at, c->name_len)))
             return false;
+        if (k % LOOK_EVERY == 0)
+            gp_governor_look();
         log->first[k] = at;
         at += c->n;
     }
@@ -279,31 +288,58 @@ struct moving {
     const uint32_t *order;
 };
 
+/* Cases follow each other in buffers, which go to their place as a whole. */
+static void move_events(const struct moving *m, char *to, const char *from, size_t size,
+                        char *buffer)
+{
+    const struct gathering *g = m->g;
+    size_t k, done = 0, n = 0;
+
+    for (k = 0; k < g->n_listed; k++) {
+        const struct listed *c = &g->listed[m->order[k]];
+        size_t bytes = c->n * size;
+
+        if (n + bytes > BUFFER) {
+            gp_big_put(to, done, buffer, n);
+            gp_governor_look();
+            done += n;
+            n = 0;
+        }
+        if (bytes > BUFFER) {
+            gp_big_put(to, done, from + c->first * size, bytes);
+            done += bytes;
+        } else {
+            memcpy(buffer + n, from + c->first * size, bytes);
+            n += bytes;
+        }
+    }
+    gp_big_put(to, done, buffer, n);
+}
+
 static void move_column(void *ctx, size_t i)
 {
     struct moving *m = ctx;
-    const struct gathering *g = m->g;
-    char *from = gp_column_get(g->log, i), *to;
-    size_t size = gp_column_size(i), k;
+    struct gp_eventlog *log = m->g->log;
+    char *from = gp_column_get(log, i), *buffer, *to;
+    size_t size = gp_column_size(i);
 
     if (from == NULL)
         return;
+    buffer = gp_array(BUFFER, 1);
     gp_big_walked(true);
-    to = gp_array(g->log->n, size);
+    to = gp_array(log->n, size);
     gp_big_walked(false);
-    if (to == NULL) {
+    if (buffer != NULL && to != NULL) {
+        move_events(m, to, from, size, buffer);
+        gp_column_set(log, i, to);
+        gp_free(from);
+    } else {
+        gp_free(to);
         pthread_mutex_lock(&m->g->lock);
         m->g->status = GP_SYSTEM;
         pthread_mutex_unlock(&m->g->lock);
-        return;
     }
-    for (k = 0; k < g->n_listed; k++) {
-        const struct listed *c = &g->listed[m->order[k]];
-
-        memcpy(to + g->log->first[k] * size, from + c->first * size, c->n * size);
-    }
-    gp_column_set(g->log, i, to);
-    gp_free(from);
+    gp_free(buffer);
 }
 
 static enum gp_status merge_cases(struct gathering *g, struct gp_err *err)

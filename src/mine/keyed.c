@@ -1,5 +1,6 @@
 /* keyed.c - see keyed.h. */
 #include "mine/keyed.h"
+#include "base/budget.h"
 
 #include <string.h>
 
@@ -23,9 +24,18 @@ bool gp_keyed_begin(struct gp_keyed *k)
     return k->place != NULL;
 }
 
+/* Spans are put here and there, which is no work for a file: each round has an
+ * eighth of the budget. */
+static size_t usual_most(void)
+{
+    uint64_t share = gp_budget_bytes() / 8 / sizeof(int64_t);
+
+    return share < USUAL_MOST ? (size_t)share : USUAL_MOST;
+}
+
 bool gp_keyed_round(struct gp_keyed *k)
 {
-    size_t most = k->most != 0 ? k->most : USUAL_MOST, spans = 0;
+    size_t most = k->most != 0 ? k->most : usual_most(), spans = 0;
 
     k->from = k->to;
     while (k->to < k->n && (spans == 0 || spans + k->count[k->to] <= most)) {

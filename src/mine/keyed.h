@@ -32,7 +32,7 @@ struct gp_keyed {
     int64_t *span; /* of the round, twice; odd: of the same case as the one before */
     size_t room;
     size_t from, to; /* keys of the round */
-    size_t most;     /* spans of a round, unless one key has more; 0: 32 MB of them */
+    size_t most;     /* spans of a round, unless one key has more; 0: 32 MB or less */
 };
 
 struct gp_keyed_stat {
