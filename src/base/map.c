@@ -97,11 +97,16 @@ bool gp_dict_append(struct gp_dict *d, struct gp_slice bytes)
     return true;
 }
 
+bool gp_dict_is_list(const struct gp_dict *d)
+{
+    return d->hashed.slot == NULL && d->judy == NULL;
+}
+
 bool gp_dict_index(struct gp_dict *d)
 {
     size_t i;
 
-    if (d->hashed.slot != NULL || d->judy != NULL)
+    if (!gp_dict_is_list(d))
         return true;
     if (!gp_hashed_init(&d->hashed))
         return false;
@@ -129,7 +134,7 @@ uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes)
 
     if (d->hashed.slot != NULL)
         return find_hash(d, bytes, gp_dict_hash(d, bytes));
-    if (d->judy == NULL)
+    if (gp_dict_is_list(d))
         return find_listed(d, bytes);
     value = (Word_t *)JudyHSGet(d->judy, (void *)(uintptr_t)bytes.at, bytes.len);
 

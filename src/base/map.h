@@ -65,6 +65,8 @@ uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes);
  * memory is short. */
 bool gp_dict_append(struct gp_dict *d, struct gp_slice bytes);
 
+bool gp_dict_is_list(const struct gp_dict *d);
+
 /* Makes look-ups in such a dict fast; without it one is a walk over all names. */
 bool gp_dict_index(struct gp_dict *d);
 

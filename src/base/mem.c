@@ -72,6 +72,16 @@ void *gp_array(size_t n, size_t size)
     return gp_realloc(NULL, n, size);
 }
 
+void *gp_array_walked(size_t n, size_t size)
+{
+    void *p;
+
+    gp_big_walked(true);
+    p = gp_array(n, size);
+    gp_big_walked(false);
+    return p;
+}
+
 void *gp_array_zero(size_t n, size_t size)
 {
     if ((size != 0 && n > SIZE_MAX / size) || refused_now())

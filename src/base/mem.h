@@ -17,6 +17,10 @@ void *gp_array(size_t n, size_t size);
 /* The same, cleared. */
 void *gp_array_zero(size_t n, size_t size);
 
+/* gp_array for what is walked from end to end, not looked up here and there: where memory
+ * is short (budget.h), files are the place for it, and memory is left for the rest. */
+void *gp_array_walked(size_t n, size_t size);
+
 /* Resizes what gp_array gave (or NULL) to n * size bytes; on failure old stays valid.
  */
 void *gp_realloc(void *old, size_t n, size_t size);

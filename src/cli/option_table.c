@@ -85,7 +85,7 @@ static const struct gp_option reading[] = {
     {"threads", "N", LOGS | PASSING, gp_set_threads, AT(ingest.threads),
      "at most so many at once; default: the processors, at most 8"},
     {"memory", "SIZE", LOGS | PASSING, gp_set_memory, AT(memory),
-     "resident at most, from 64M (256M, 2G); default: half of the machine's"},
+     "resident at most, from 64M (256M, 2G); default: half of what there is"},
     {"tmpdir", "DIR", LOGS | PASSING, gp_set_text, AT(ingest.reader.tmpdir),
      "for temporary files; default $TMPDIR or /tmp"},
 };

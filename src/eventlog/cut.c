@@ -4,6 +4,7 @@
  *   activities a b x                               activities a b
  */
 #include "eventlog/cut.h"
+#include "eventlog/columns.h"
 
 #include <string.h>
 
@@ -33,18 +34,10 @@ static void move_column(const struct gp_eventlog *log, const bool *keep, void *c
 
 static void move_columns(struct gp_eventlog *log, const bool *keep)
 {
-    size_t k;
+    size_t i;
 
-    move_column(log, keep, log->activity, sizeof *log->activity);
-    move_column(log, keep, log->resource, sizeof *log->resource);
-    move_column(log, keep, log->group, sizeof *log->group);
-    move_column(log, keep, log->start, sizeof *log->start);
-    move_column(log, keep, log->end, sizeof *log->end);
-    move_column(log, keep, log->line, sizeof *log->line);
-    move_column(log, keep, log->serial, sizeof *log->serial);
-    move_column(log, keep, log->open, sizeof *log->open);
-    for (k = 0; k < log->n_kept; k++)
-        move_column(log, keep, log->kept[k].id, sizeof *log->kept[k].id);
+    for (i = 0; i < gp_columns(log); i++)
+        move_column(log, keep, gp_column_get(log, i), gp_column_size(i));
 }
 
 static void move_cases(struct gp_eventlog *log, const bool *keep)
@@ -70,17 +63,15 @@ static void move_cases(struct gp_eventlog *log, const bool *keep)
 static bool keep_names(struct gp_dict *names, const bool *used, uint32_t *number)
 {
     struct gp_dict fewer = {0};
-    bool good = names->hashed.slot == NULL || gp_dict_use_hash(&fewer);
+    bool listed = gp_dict_is_list(names), good = true;
     size_t i;
 
     for (i = 0; i < names->n && good; i++) {
-        uint32_t id = used[i] ? gp_dict_add(&fewer, names->name[i]) : GP_NO_ID;
-
-        good = !used[i] || id != GP_NO_ID;
         if (number != NULL)
-            number[i] = id;
+            number[i] = used[i] ? (uint32_t)fewer.n : GP_NO_ID;
+        good = !used[i] || gp_dict_append(&fewer, names->name[i]);
     }
-    if (!good) {
+    if (!good || (!listed && !gp_dict_index(&fewer))) {
         gp_dict_release(&fewer);
         return false;
     }

@@ -326,9 +326,7 @@ static void move_column(void *ctx, size_t i)
     if (from == NULL)
         return;
     buffer = gp_array(BUFFER, 1);
-    gp_big_walked(true);
-    to = gp_array(log->n, size);
-    gp_big_walked(false);
+    to = gp_array_walked(log->n, size);
     if (buffer != NULL && to != NULL) {
         move_events(m, to, from, size, buffer);
         gp_column_set(log, i, to);

@@ -105,9 +105,9 @@ static bool make_room(const struct gp_eventlog *log, bool ends_known,
                       struct gp_cases *out)
 {
     if (log->has_time) {
-        out->start = gp_array(log->n_cases, sizeof *out->start);
-        out->end = gp_array(log->n_cases, sizeof *out->end);
-        out->durations = gp_array(log->n_cases, sizeof *out->durations);
+        out->start = gp_array_walked(log->n_cases, sizeof *out->start);
+        out->end = gp_array_walked(log->n_cases, sizeof *out->end);
+        out->durations = gp_array_walked(log->n_cases, sizeof *out->durations);
         if (out->start == NULL || out->end == NULL || out->durations == NULL)
             return false;
     }

@@ -270,7 +270,7 @@ enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
     enum gp_status st = GP_OK;
 
     memset(out, 0, sizeof *out);
-    out->of_case = gp_array(log->n_cases, sizeof *out->of_case);
+    out->of_case = gp_array_walked(log->n_cases, sizeof *out->of_case);
     if (out->of_case == NULL || !widen(&t) ||
         !assign_cases(log, open, &t, out->of_case) ||
         (log->has_time && !measure(log, open, &t, out->of_case)) ||

@@ -18,3 +18,8 @@ accounting: $(BUILD)/goatpath ## accounting: rows add up on every file, nothing 
 
 threads: $(BUILD)/goatpath $(DATAGEN) ## threads: a generated log gives the same bytes on any number of them
 	@tests/compare/threads.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)
+
+.PHONY: memory
+CHECKS += memory
+memory: $(BUILD)/goatpath $(DATAGEN) ## memory: the same report folder within any budget
+	@tests/compare/memory.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)

@@ -1,0 +1,58 @@
+#!/bin/sh
+# memory.sh PROGRAM DATAGEN: whatever --memory says, the report folder is the same, byte for
+# byte: every log of the contract and generated ones, with nothing in memory that can lie on
+# disk (--memory 0), on 1, 2, 3 and 8 threads, with both engines.
+set -eu
+program=$1 datagen=$2
+logs=${GOATPATH_SHARED:-../shared}/logs
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bad=0 n=0
+
+report() { # FOLDER LOG OPTIONS...
+    folder=$1
+    shift
+    rm -rf "$folder"
+    status=0
+    "$program" report "$@" -q -o "$folder" 2>"$folder.err" || status=$?
+    echo "exit $status" >>"$folder.err"
+    [ -d "$folder" ] || mkdir "$folder"
+}
+
+same() { # LOG OPTIONS...
+    n=$((n + 1))
+    report "$work/other" "$@"
+    diff -r "$work/one" "$work/other" >/dev/null &&
+        cmp -s "$work/one.err" "$work/other.err" ||
+        { bad=1; echo "$* differs"; }
+}
+
+for log in "$logs"/*.csv "$logs"/*.zst; do
+    [ -e "$log" ] || continue
+    report "$work/one" "$log" --memory 8G --threads 1
+    same "$log" --memory 0 --threads 2
+done
+
+compare() { # LOG, all combinations
+    report "$work/one" "$1" --memory 8G --threads 1
+    for threads in 1 2 3 8; do
+        for engine in fast plain; do
+            same "$1" --memory 0 --threads $threads --engine $engine
+        done
+    done
+    same "$1" --memory 64M
+}
+
+"$datagen" deals --seed 3 --events 20000 --dirty 0.02 -o "$work" >/dev/null
+compare "$work/deals.csv"
+"$datagen" tickets --seed 4 --events 20000 -o "$work" >/dev/null
+compare "$work/tickets.csv"
+"$datagen" deals --seed 5 --events 10000 --shape lifecycle -o "$work/l" >/dev/null
+compare "$work/l/deals.csv"
+report "$work/one" "$work/deals.csv" "$work/l/deals.csv" --memory 8G
+same "$work/deals.csv" "$work/l/deals.csv" --memory 0
+
+[ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'goatpath-??????' -newer "$work")" ] ||
+    { bad=1; echo "files are left in the folder for temporary files"; }
+echo "memory: $n comparisons, $([ $bad = 0 ] && echo all the same || echo differences)"
+exit $bad

@@ -1,0 +1,261 @@
+/* What a budget does: large arrays in files, logs that move to disk and come back. */
+#include "base/big.h"
+#include "base/budget.h"
+#include "base/checksum.h"
+#include "base/mem.h"
+#include "eventlog/eventlog.h"
+#include "eventlog/spill.h"
+#include "tests/support/scratch.h"
+#include "tests/support/test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+
+/* The budget of this program: everything large in files of the scratch folder. */
+static int begin(void **state)
+{
+    (void)state;
+    gp_budget_set(0, scratch_dir());
+    return 0;
+}
+
+static void the_checksum_is_xxh64(void **state)
+{
+    char bytes[101];
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * 7 + 3);
+    assert_true(gp_checksum("", 0) == UINT64_C(0xEF46DB3751D8E999));
+    assert_true(gp_checksum("abc", 3) == UINT64_C(0x44BC2CF5AD770999));
+    assert_true(gp_checksum("The quick brown fox jumps over the lazy dog", 43) ==
+                UINT64_C(0x0B242D361FDA71BC));
+    assert_true(gp_checksum(bytes, 101) != gp_checksum(bytes, 100));
+}
+
+static void a_large_array_keeps_its_content_when_its_pages_are_dropped(void **state)
+{
+    uint64_t *a = gp_array_zero(100000, sizeof *a), *b;
+    size_t i;
+
+    (void)state;
+    assert_true(gp_big_is(a));
+    for (i = 0; i < 100000; i++) {
+        assert_int_equal(a[i], 0);
+        a[i] = i * i;
+    }
+    gp_big_drop();
+    b = gp_realloc(a, 300000, sizeof *b);
+    assert_non_null(b);
+    gp_big_drop();
+    for (i = 0; i < 100000; i++)
+        assert_int_equal(b[i], i * i);
+    for (; i < 300000; i++)
+        assert_int_equal(b[i], 0);
+    b = gp_realloc(b, 10, sizeof *b);
+    assert_int_equal(b[9], 81);
+    gp_free(b);
+}
+
+static void a_growing_array_leaves_the_heap(void **state)
+{
+    size_t cap = 0, n = 0, i;
+    uint32_t *list = NULL;
+
+    (void)state;
+    for (; n < 50000; n++) {
+        assert_true(gp_reserve(&list, &cap, n + 1));
+        list[n] = (uint32_t)n;
+    }
+    assert_true(gp_big_is(list));
+    for (i = 0; i < n; i++)
+        assert_int_equal(list[i], i);
+    gp_free(list);
+}
+
+static void a_piece_can_be_put_into_any_array(void **state)
+{
+    char *small = gp_array_zero(100, 1), *large = gp_array_walked(100000, 1);
+
+    (void)state;
+    gp_big_put(small, 10, "abc", 3);
+    assert_memory_equal(small + 10, "abc", 4);
+    gp_big_put(large, 99990, "abc", 3);
+    assert_memory_equal(large + 99990, "abc", 4);
+    gp_free(small);
+    gp_free(large);
+}
+
+static void no_room_on_the_disk_is_said_with_the_bytes_needed(void **state)
+{
+    struct rlimit before, little = {1000000, 0};
+    struct gp_err err = {0};
+    void *p;
+
+    (void)state;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    little.rlim_max = before.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+    p = gp_array(5000000, 1);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_null(p);
+    assert_int_equal(gp_fail_memory(&err), GP_SYSTEM);
+    assert_non_null(strstr(err.text, "5000000 bytes"));
+    assert_non_null(strstr(err.text, scratch_dir()));
+}
+
+/* ---- logs ---- */
+
+enum { EVENTS = 20000, CASES = 700 };
+
+/* Events of all cases mixed, some at equal times, some open, some without a resource. */
+static struct gp_eventlog *fill(size_t limit, bool stay)
+{
+    struct gp_eventlog *log = gp_eventlog_new(true, true, true, false);
+    struct gp_err err;
+    uint32_t i, r = 1;
+
+    log->limit = limit;
+    gp_eventlog_threads(log, 3);
+    if (stay)
+        gp_eventlog_stay(log);
+    assert_int_equal(gp_eventlog_keep(log, "note", &err), GP_OK);
+    for (i = 0; i < EVENTS; i++) {
+        char c[32], a[32], w[32], v[32];
+        struct gp_slice kept;
+        struct gp_event e = {.line = i + 2, .kept = &kept};
+
+        if (i % (EVENTS / 2) == 0)
+            assert_int_equal(gp_eventlog_begin_file(log, i == 0 ? "one" : "two", &err),
+                             GP_OK);
+        r = r * 1103515245 + 12345;
+        snprintf(c, sizeof c, "case %u", r >> 8 & 0xffff % CASES);
+        snprintf(a, sizeof a, "step %u", (r >> 12) % 9);
+        snprintf(w, sizeof w, "who %u", (r >> 16) % 5);
+        snprintf(v, sizeof v, "%u", r % 97);
+        e.case_id = gp_slice(c);
+        e.activity = gp_slice(a);
+        e.resource = gp_slice((r >> 20) % 7 == 0 ? "" : w);
+        kept = gp_slice((r >> 4) % 3 == 0 ? "" : v);
+        e.start = (int64_t)((r >> 10) % 50) * 1000 - 20000;
+        e.end = e.start + (r >> 18) % 3;
+        e.open = e.end == e.start && r % 5 == 0;
+        assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_OK);
+    }
+    assert_int_equal(log->spill != NULL, !stay);
+    assert_int_equal(gp_eventlog_group(log, &err), GP_OK);
+    return log;
+}
+
+static void assert_same(const struct gp_eventlog *a, const struct gp_eventlog *b)
+{
+    size_t i;
+
+    assert_int_equal(a->n, b->n);
+    assert_int_equal(a->n_cases, b->n_cases);
+    assert_int_equal(a->n_ties, b->n_ties);
+    assert_memory_equal(a->first, b->first, (a->n_cases + 1) * sizeof *a->first);
+    for (i = 0; i < a->n_cases; i++) {
+        struct gp_slice name = gp_dict_name(&a->cases, (uint32_t)i);
+
+        assert_true(gp_slice_eq(name, gp_dict_name(&b->cases, (uint32_t)i)));
+        assert_int_equal(gp_dict_find(&b->cases, name), i);
+    }
+    assert_memory_equal(a->activity, b->activity, a->n * sizeof *a->activity);
+    assert_memory_equal(a->resource, b->resource, a->n * sizeof *a->resource);
+    assert_memory_equal(a->start, b->start, a->n * sizeof *a->start);
+    assert_memory_equal(a->end, b->end, a->n * sizeof *a->end);
+    assert_memory_equal(a->line, b->line, a->n * sizeof *a->line);
+    assert_memory_equal(a->serial, b->serial, a->n * sizeof *a->serial);
+    assert_memory_equal(a->open, b->open, a->n * sizeof *a->open);
+    assert_memory_equal(a->kept[0].id, b->kept[0].id, a->n * sizeof *a->kept[0].id);
+}
+
+static void a_log_that_moved_to_disk_is_the_same_log(void **state)
+{
+    static const size_t limits[] = {0, 200000, 500000};
+    struct gp_eventlog *stayed = fill(SIZE_MAX, true);
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        struct gp_eventlog *moved = fill(limits[i], false);
+
+        assert_same(stayed, moved);
+        assert_true(gp_dict_index(&moved->cases));
+        assert_int_equal(gp_dict_find(&moved->cases, gp_slice("nobody")), GP_NO_ID);
+        gp_eventlog_free(moved);
+    }
+    gp_eventlog_free(stayed);
+}
+
+struct read_back {
+    size_t n;
+    int64_t start, end;
+    uint32_t kept;
+    char text[64];
+};
+
+static bool note(void *ctx, const struct gp_spill_event *e)
+{
+    struct read_back *b = ctx;
+
+    b->n++;
+    b->start = e->start;
+    b->end = e->end;
+    b->kept = e->kept[0];
+    snprintf(b->text, sizeof b->text, "%u %u %u %u %u %.*s %d", e->serial, e->line,
+             e->activity, e->resource, e->group, (int)e->case_id.len, e->case_id.at,
+             e->open);
+    return true;
+}
+
+static void an_event_at_the_ends_of_every_range_comes_back(void **state)
+{
+    uint32_t kept = UINT32_MAX;
+    struct gp_spill *s = gp_spill_new(1);
+    struct gp_spill_event e = {.case_id = gp_slice("c"),
+                               .serial = UINT32_MAX - 2,
+                               .line = UINT32_MAX,
+                               .activity = UINT32_MAX - 1,
+                               .resource = UINT32_MAX,
+                               .group = UINT32_MAX - 1,
+                               .start = INT64_MIN,
+                               .end = INT64_MAX,
+                               .open = true,
+                               .kept = &kept};
+    struct read_back b = {0};
+    struct gp_err err;
+    size_t part;
+
+    (void)state;
+    assert_true(gp_spill_add(s, &e));
+    assert_true(gp_spill_end(s));
+    for (part = 0; part < GP_SPILL_PARTS; part++)
+        assert_int_equal(gp_spill_read(s, part, note, &b, &err), GP_OK);
+    assert_int_equal(b.n, 1);
+    assert_true(b.start == INT64_MIN && b.end == INT64_MAX);
+    assert_int_equal(b.kept, UINT32_MAX);
+    assert_string_equal(b.text, "4294967293 4294967295 4294967294 4294967295 "
+                                "4294967294 c 1");
+    gp_spill_free(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_checksum_is_xxh64),
+        cmocka_unit_test(a_large_array_keeps_its_content_when_its_pages_are_dropped),
+        cmocka_unit_test(a_growing_array_leaves_the_heap),
+        cmocka_unit_test(a_piece_can_be_put_into_any_array),
+        cmocka_unit_test(a_log_that_moved_to_disk_is_the_same_log),
+        cmocka_unit_test(an_event_at_the_ends_of_every_range_comes_back),
+        cmocka_unit_test(no_room_on_the_disk_is_said_with_the_bytes_needed),
+    };
+
+    return cmocka_run_group_tests(tests, begin, scratch_teardown);
+}
