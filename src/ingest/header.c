@@ -316,24 +316,49 @@ static enum gp_status judge_table(struct gp_rows *rows, const struct gp_rows_for
     return status;
 }
 
-/* A line in front of the first row that could not be read may have been the header. */
-static enum gp_status fail_refused(const struct gp_rejects *refused, const char *file,
-                                   struct gp_err *err)
+/* The refused row that stands first, and why it was; NULL for none. */
+static const struct gp_reject_example *first_refused(const struct gp_rejects *refused,
+                                                     const char **why)
 {
     const struct gp_reject_example *first = NULL;
-    const char *why = "";
     size_t kind;
 
     for (kind = 0; kind < GP_REJECT_KINDS; kind++)
         if (refused->n_examples[kind] > 0 &&
             (first == NULL || refused->example[kind][0].line < first->line)) {
             first = &refused->example[kind][0];
-            why = gp_reject_name((enum gp_reject)kind);
+            *why = gp_reject_name((enum gp_reject)kind);
         }
+    return first;
+}
+
+/* A line in front of the first row that could not be read may have been the header. */
+static enum gp_status fail_refused(const struct gp_rejects *refused, const char *file,
+                                   struct gp_err *err)
+{
+    const char *why = "";
+    const struct gp_reject_example *first = first_refused(refused, &why);
+
     return gp_fail_at(err, GP_INPUT, file, first != NULL ? first->line : 0,
                       "the first line cannot be read as a header: %s; correct it, or "
                       "give --header no if it is none",
                       why);
+}
+
+/* Not one row, and what was refused first if anything. */
+static enum gp_status fail_unread(const struct gp_rejects *refused, const char *file,
+                                  struct gp_err *err)
+{
+    const char *why = "";
+    const struct gp_reject_example *first = first_refused(refused, &why);
+    const char *found = first != NULL && first->found != NULL ? first->found : "";
+
+    if (first == NULL)
+        return gp_fail_at(err, GP_INPUT, file, 0,
+                          "has no row that can be read in its first MiB: no events");
+    return gp_fail_at(err, GP_INPUT, file, first->line,
+                      "no row of the first MiB can be read: no events; here: %s%s%s",
+                      why, found[0] != '\0' ? ": " : "", found);
 }
 
 static enum gp_status find(struct gp_rows *rows, const struct gp_rows_form *form,
@@ -348,8 +373,7 @@ static enum gp_status find(struct gp_rows *rows, const struct gp_rows_form *form
     if (status != GP_OK)
         return status;
     if (h.n == 0)
-        return gp_fail_at(err, GP_INPUT, file, 0,
-                          "has no row that can be read in its first MiB: no events");
+        return fail_unread(form->rejects, file, err);
     if (wanted < 0)
         first = skip_preamble(&h, usual);
     if (wanted != 0 && h.row[first].refused > 0)
