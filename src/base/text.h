@@ -24,9 +24,22 @@ static inline struct gp_slice gp_slice_n(const char *at, size_t len)
 {
     return (struct gp_slice){at, len};
 }
+/* memcmp, with the usual length of names and ids looked at in place. */
+static inline bool gp_bytes_eq(const char *a, const char *b, size_t n)
+{
+    uint64_t x[2], y[2];
+
+    if (n < 8 || n > 16)
+        return n == 0 || memcmp(a, b, n) == 0;
+    memcpy(&x[0], a, 8);
+    memcpy(&x[1], a + n - 8, 8);
+    memcpy(&y[0], b, 8);
+    memcpy(&y[1], b + n - 8, 8);
+    return x[0] == y[0] && x[1] == y[1];
+}
 static inline bool gp_slice_eq(struct gp_slice a, struct gp_slice b)
 {
-    return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
+    return a.len == b.len && gp_bytes_eq(a.at, b.at, a.len);
 }
 bool gp_slice_is(struct gp_slice a, const char *z);
 bool gp_slice_is_nocase(struct gp_slice a, const char *z); /* ASCII letters only */

@@ -91,15 +91,21 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
     return e->case_id.len != 0 && e->activity.len != 0;
 }
 
-struct gp_slice gp_event_time(struct gp_event_maker *m, const struct gp_row *row,
-                              enum gp_role role)
+static inline struct gp_slice time_cell(struct gp_event_maker *m,
+                                        const struct gp_row *row, enum gp_role role)
 {
-    struct gp_slice time = gp_event_cell_or_missing(m, row, m->column[role]);
+    struct gp_slice time = cell_or_missing(m, row, m->column[role]);
 
     if (m->second[role] < 0)
         return time;
     return gp_time_join(&m->clock[role == GP_ROLE_START], time,
-                        gp_event_cell_or_missing(m, row, m->second[role]));
+                        cell_or_missing(m, row, m->second[role]));
+}
+
+struct gp_slice gp_event_time(struct gp_event_maker *m, const struct gp_row *row,
+                              enum gp_role role)
+{
+    return time_cell(m, row, role);
 }
 
 enum gp_reject gp_time_reject(enum gp_time_result r)
@@ -135,7 +141,7 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
+    struct gp_slice time = time_cell(m, row, GP_ROLE_TIME);
     enum gp_time_result r;
 
     if (!gp_event_names(m, row, &e, &reason))
@@ -162,8 +168,8 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice start = gp_event_time(m, row, GP_ROLE_START);
-    struct gp_slice end = gp_event_time(m, row, GP_ROLE_TIME);
+    struct gp_slice start = time_cell(m, row, GP_ROLE_START);
+    struct gp_slice end = time_cell(m, row, GP_ROLE_TIME);
     enum gp_time_result s, t;
 
     if (!gp_event_names(m, row, &e, &reason))
@@ -243,7 +249,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
 {
     struct gp_event e = {0};
     enum gp_reject reason;
-    struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
+    struct gp_slice time = time_cell(m, row, GP_ROLE_TIME);
     struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
     struct gp_pairing_key key = {0, 0, GP_NO_ID};
     enum gp_time_result r;

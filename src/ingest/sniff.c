@@ -70,8 +70,13 @@ void gp_utf8_watch_add(struct gp_utf8_watch *w, const char *bytes, size_t len)
             return;
         c = (unsigned char)bytes[i++];
         if (w->left == 0) {
-            if (c >= 0x80)
+            if (c >= 0xC2 && c <= 0xDF && i < len &&
+                ((unsigned char)bytes[i] & 0xC0) == 0x80) { /* most, all at once */
+                w->wide++;
+                i++;
+            } else if (c >= 0x80) {
                 begin_wide(w, c);
+            }
         } else if (c >= w->low && c <= w->high) {
             w->low = 0x80;
             w->high = 0xBF;
