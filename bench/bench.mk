@@ -1,12 +1,13 @@
 # bench.mk - measurements; what they gave stands in docs/performance.md.
 BENCH_EVENTS ?= 1,10,50
 BENCH_RUNS   ?= 5
+BENCH_PEER_RUNS ?= 5
 BENCH_PYTHON ?= $(PYTHON)
 
 .PHONY: bench bench-shapes
 bench: all $(DATAGEN) ## bench: goatpath beside DuckDB, wc and zstd on logs of 1, 10 and 50 million events
-	@$(PYTHON) bench/bench.py --goatpath $(BUILD)/goatpath --datagen $(DATAGEN) --plain-engine \
-	    --python $(BENCH_PYTHON) --events $(BENCH_EVENTS) --runs $(BENCH_RUNS) --folder $(BUILD)/bench
+	@$(PYTHON) bench/bench.py --goatpath $(BUILD)/goatpath --datagen $(DATAGEN) --folder-too \
+	    --python $(BENCH_PYTHON) --events $(BENCH_EVENTS) --runs $(BENCH_RUNS) --peer-runs $(BENCH_PEER_RUNS) --folder $(BUILD)/bench
 
 bench-shapes: all ## bench-shapes: n and 2n events in hostile shapes; time must grow with n
 	@$(PYTHON) bench/shapes.py --goatpath $(BUILD)/goatpath

@@ -69,7 +69,7 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 log = os.path.join(folder, "log.csv")
                 write(log, shape, n)
-                figures.append(run([o.goatpath, "table", "overview", log, "-q",
+                figures.append(run([o.goatpath, "check", log, "-q",
                                     "--threads", "1", *roles]))
         if None in figures:
             print(f"| {shape} | refused or failed | | | |", flush=True)
