@@ -145,15 +145,6 @@ struct gp_spread gp_spread_of(int64_t *spans, size_t n)
     return s;
 }
 
-void gp_squares_add(struct gp_squares *q, int64_t v)
-{
-    gp_u128 u = v < 0 ? 0 - (gp_u128)v : (gp_u128)v;
-    gp_u128 square = u * u;
-
-    q->low += square;
-    q->high += q->low < square;
-}
-
 void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b)
 {
     gp_u128 product = (gp_u128)(uint64_t)a * (uint64_t)b;

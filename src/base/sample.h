@@ -45,7 +45,13 @@ struct gp_squares {
     gp_u128 low;
     uint64_t high;
 };
-void gp_squares_add(struct gp_squares *q, int64_t v);
+static inline void gp_squares_add(struct gp_squares *q, int64_t v)
+{
+    gp_u128 u = v < 0 ? 0 - (uint64_t)v : (uint64_t)v, square = u * u;
+
+    q->low += square;
+    q->high += q->low < square;
+}
 void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b); /* both >= 0 */
 /* Sum of (x - y)^2 out of the sums of x^2, y^2 and x y. */
 struct gp_squares gp_squares_apart(const struct gp_squares *x,

@@ -96,21 +96,24 @@ static size_t find_groups(const uint32_t *count, const struct wanted *w,
     return n;
 }
 
+/* Gathers the values of the groups and looks inside each. Values of no group, which nobody
+ * can predict, are written, too, but all to one place behind the others. */
 static bool select_groups(const int64_t *v, size_t n, int64_t low, unsigned shift,
                           struct group *g, size_t n_groups, const uint8_t *group_of)
 {
     size_t total = g[n_groups - 1].at + g[n_groups - 1].n, i;
-    int64_t *gathered = gp_array(total, sizeof *gathered);
-    size_t next[MOST_RANKS];
+    int64_t *gathered = gp_array(total + 1, sizeof *gathered);
+    size_t next[MOST_RANKS + 1];
     bool good = gathered != NULL;
 
+    next[0] = total;
     for (i = 0; i < n_groups; i++)
-        next[i] = g[i].at;
+        next[i + 1] = g[i].at;
     for (i = 0; good && i < n; i++) {
         unsigned k = group_of[((uint64_t)v[i] - (uint64_t)low) >> shift];
 
-        if (k != 0)
-            gathered[next[k - 1]++] = v[i];
+        gathered[next[k]] = v[i];
+        next[k] += k != 0;
     }
     for (i = 0; good && i < n_groups; i++) {
         uint64_t from = (uint64_t)low + ((uint64_t)g[i].part << shift);
