@@ -3,8 +3,9 @@
  *   buf  [gone | record so far | unread      | room]
  *             ^keep            ^pos      ^end  ^cap
  *
- * The places of the next LF and CR are remembered, so that each byte is searched once
- * for each, also where a file has only the other kind.
+ * How far LF and CR were looked for is remembered, so that each byte is searched once at
+ * most for each, also where a file has only one kind, and not at all where the fast engine
+ * cuts the rows.
  */
 #include "ingest/lines.h"
 #include "base/mem.h"
@@ -41,27 +42,31 @@ void gp_lines_release(struct gp_lines *l)
     memset(l, 0, sizeof *l);
 }
 
-/* Brings the places of the next LF and CR up to pos. */
+static size_t next_of(const struct gp_lines *l, size_t looked, char c)
+{
+    if (looked < l->pos)
+        looked = l->pos;
+    return looked < l->end && l->buf[looked] == c ? looked : find(l, looked, c);
+}
+
+/* Brings lf and cr to the next of each behind pos, or the end. */
 static void look_ahead(struct gp_lines *l)
 {
-    if (l->lf < l->pos)
-        l->lf = find(l, l->pos, '\n');
-    if (l->cr < l->pos)
-        l->cr = find(l, l->pos, '\r');
+    l->lf = next_of(l, l->lf, '\n');
+    l->cr = next_of(l, l->cr, '\r');
 }
 
 static void forget_gone(struct gp_lines *l)
 {
     size_t gone = l->keep;
 
-    look_ahead(l);
     memmove(l->buf, l->buf + gone, l->end - gone);
     l->base += gone;
     l->keep = 0;
     l->pos -= gone;
     l->end -= gone;
-    l->lf -= gone;
-    l->cr -= gone;
+    l->lf -= l->lf < gone ? l->lf : gone;
+    l->cr -= l->cr < gone ? l->cr : gone;
 }
 
 /* Reads one block into the window. */
@@ -81,10 +86,6 @@ static enum gp_status fill(struct gp_lines *l, struct gp_err *err)
         return status;
     l->end += got;
     l->eof = got == 0;
-    if (l->lf == old_end)
-        l->lf = find(l, old_end, '\n');
-    if (l->cr == old_end)
-        l->cr = find(l, old_end, '\r');
     if (l->recounting) {
         gp_recount_add(&l->recount, l->buf + old_end, got);
         if (l->eof)
@@ -108,12 +109,12 @@ bool gp_lines_can_restart(const struct gp_lines *l)
     return l->base == 0;
 }
 
-/* The first c between pos and where we are, else what is known to come after. */
-static size_t find_before(const struct gp_lines *l, size_t pos, char c, size_t after)
+/* The first c between pos and where we are, else how far was looked. */
+static size_t find_before(const struct gp_lines *l, size_t pos, char c, size_t looked)
 {
     const char *p = pos < l->pos ? memchr(l->buf + pos, c, l->pos - pos) : NULL;
 
-    return p != NULL ? (size_t)(p - l->buf) : after;
+    return p != NULL ? (size_t)(p - l->buf) : looked < l->pos ? l->pos : looked;
 }
 
 /* Goes back to pos. Searches only what is given back: a file with a broken quote on
@@ -254,4 +255,12 @@ void gp_lines_recount(struct gp_lines *l, char delimiter, char quote)
     gp_recount_add(&l->recount, l->buf + l->pos, l->end - l->pos);
     if (l->eof)
         gp_recount_end(&l->recount);
+}
+
+struct gp_recount *gp_lines_hand_over_recount(struct gp_lines *l)
+{
+    bool counting = l->recounting && !l->eof;
+
+    l->recounting = l->recounting && !counting;
+    return counting ? &l->recount : NULL;
 }

@@ -25,7 +25,7 @@ struct gp_lines {
     size_t cap;
     size_t keep;     /* where the record begins; earlier bytes may go */
     size_t pos, end; /* next line; end of what was read */
-    size_t lf, cr;   /* next of each at or behind pos, end: none in the window */
+    size_t lf, cr;   /* none of each between pos and here; behind, nobody looked */
     size_t limit;    /* longest record */
     uint64_t base;   /* bytes that have left the window */
     uint64_t line;   /* lines handed out */
@@ -80,5 +80,8 @@ enum gp_status gp_lines_drop(struct gp_lines *l, char quote, bool *odd,
 
 /* Counts records a second time, from here to the end (quotes.h). */
 void gp_lines_recount(struct gp_lines *l, char delimiter, char quote);
+
+/* The count under way, NULL if none is: from here on the caller adds what is read. */
+struct gp_recount *gp_lines_hand_over_recount(struct gp_lines *l);
 
 #endif

@@ -132,8 +132,10 @@ static const char *least(const char *a, const char *b)
     return a < b ? a : b;
 }
 
-void gp_recount_add(struct gp_recount *r, const char *bytes, size_t len)
+/* On a copy, since what stands beside *recount may be written by another thread. */
+void gp_recount_add(struct gp_recount *recount, const char *bytes, size_t len)
 {
+    struct gp_recount r = *recount;
     const char *p = bytes, *end = bytes + len;
     const char *lf = NULL, *cr = NULL, *quote = NULL; /* next of each, at or behind p */
 
@@ -142,20 +144,21 @@ void gp_recount_add(struct gp_recount *r, const char *bytes, size_t len)
 
         lf = lf < p ? find(p, end, '\n') : lf;
         cr = cr < p ? find(p, end, '\r') : cr;
-        quote = quote < p ? find(p, end, r->quote) : quote;
+        quote = quote < p ? find(p, end, r.quote) : quote;
         stop = least(least(lf, cr), quote);
-        r->some = r->some || any_text(p, stop, r->delimiter);
+        r.some = r.some || any_text(p, stop, r.delimiter);
         if (stop == end)
-            return;
+            break;
         if (stop == quote) {
-            r->inside = !r->inside;
-            r->some = true;
-        } else if (!r->inside) {
-            r->records += r->some;
-            r->some = false;
+            r.inside = !r.inside;
+            r.some = true;
+        } else if (!r.inside) {
+            r.records += r.some;
+            r.some = false;
         }
         p = stop + 1;
     }
+    *recount = r;
 }
 
 void gp_recount_end(struct gp_recount *r)

@@ -214,12 +214,24 @@ static void note_workbook(struct gp_reader *r)
 
 /* ---- all ---- */
 
-/* On the thread beside: nobody else touches decoder and source meanwhile. */
+static enum gp_status read_decoded(struct gp_reader *r, char *buf, size_t cap,
+                                   size_t *got, struct gp_err *err)
+{
+    enum gp_status status = gp_decode_read(r->decode, buf, cap, got, err);
+
+    if (r->recount != NULL && status == GP_OK && *got != 0)
+        gp_recount_add(r->recount, buf, *got);
+    else if (r->recount != NULL && status == GP_OK)
+        gp_recount_end(r->recount);
+    return status;
+}
+
+/* On the thread beside: nobody else touches decoder, source and recount meanwhile. */
 static enum gp_status read_beside(void *reader, char *buf, size_t cap, size_t *got,
                                   struct gp_err *err)
 {
     struct gp_reader *r = reader;
-    enum gp_status status = gp_decode_read(r->decode, buf, cap, got, err);
+    enum gp_status status = read_decoded(r, buf, cap, got, err);
 
     atomic_store(&r->bytes_read, gp_source_bytes_read(r->source));
     return status;
@@ -231,7 +243,7 @@ static enum gp_status read_bytes(void *reader, char *buf, size_t cap, size_t *go
     struct gp_reader *r = reader;
 
     return r->beside != NULL ? gp_beside_read(r->beside, buf, cap, got, err)
-                             : gp_decode_read(r->decode, buf, cap, got, err);
+                             : read_decoded(r, buf, cap, got, err);
 }
 
 static enum gp_status open_all(struct gp_reader *r, const char *name,
@@ -385,6 +397,8 @@ enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
         gp_source_forget(r->source);
     if (!r->started && r->want_beside && !r->whole) {
         atomic_store(&r->bytes_read, gp_source_bytes_read(r->source));
+        if (r->rows != NULL && !r->will_rewind)
+            r->recount = gp_rows_hand_over_recount(r->rows);
         r->beside = gp_beside_start(read_beside, r);
     }
     r->started = true;

@@ -17,8 +17,9 @@ struct gp_reader {
     struct gp_source *source;
     struct gp_decode *decode; /* NULL for XES, and so is rows */
     bool want_beside;
-    struct gp_beside *beside; /* from the first row on, where wanted */
-    atomic_ullong bytes_read; /* what the thread beside has read */
+    struct gp_beside *beside;   /* from the first row on, where wanted */
+    atomic_ullong bytes_read;   /* what the thread beside has read */
+    struct gp_recount *recount; /* of what is read from here on; NULL: lines.h counts */
     struct gp_rows *rows;
     struct gp_xes *xes; /* NULL for text */
     struct gp_dialect_found found;

@@ -368,6 +368,11 @@ void gp_rows_reset(struct gp_rows *r)
     gp_lines_reset(&r->records.lines);
 }
 
+struct gp_recount *gp_rows_hand_over_recount(struct gp_rows *r)
+{
+    return gp_lines_hand_over_recount(&r->records.lines);
+}
+
 const struct gp_reader_counts *gp_rows_counts(struct gp_rows *r)
 {
     r->counts.physical_lines = r->records.lines.line;

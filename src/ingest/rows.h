@@ -62,6 +62,9 @@ void gp_rows_rejects(struct gp_rows *rows, struct gp_rejects *rejects);
 enum gp_status gp_rows_next(struct gp_rows *rows, const struct gp_row **row,
                             struct gp_err *err) GP_MUST_USE;
 
+/* See gp_lines_hand_over_recount. */
+struct gp_recount *gp_rows_hand_over_recount(struct gp_rows *rows);
+
 const struct gp_reader_counts *gp_rows_counts(struct gp_rows *rows);
 
 #endif
