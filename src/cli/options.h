@@ -84,6 +84,11 @@ void gp_options_release(struct gp_options *o);
 void gp_options_config(struct gp_text *out, const struct gp_options *o,
                        const struct gp_source_found *found);
 
+/* The column of a role as its option says it, or the field of a history that the user
+ * named; NULL: neither. */
+const char *gp_options_role(const struct gp_ingest_options *o,
+                            const struct gp_source_found *found, enum gp_role role);
+
 /* The --time-format that fixes what was detected, or NULL where none can or need be
  * given: several formats in one column, ISO 8601. */
 const char *gp_options_time_format(const struct gp_ingest_options *o,

@@ -43,6 +43,15 @@ const char *gp_options_time_format(const struct gp_ingest_options *o,
     return order;
 }
 
+const char *gp_options_role(const struct gp_ingest_options *o,
+                            const struct gp_source_found *found, enum gp_role role)
+{
+    const char *header = found->role[role].header;
+
+    return header != NULL || found->shape != GP_SHAPE_HISTORY ? header
+                                                              : o->column[role];
+}
+
 static void config_line(struct gp_text *out, const char *name, const char *value)
 {
     if (value != NULL)
@@ -56,7 +65,7 @@ void gp_options_config(struct gp_text *out, const struct gp_options *o,
     int role;
 
     for (role = 0; role < GP_ROLES; role++) {
-        const char *header = found->role[role].header;
+        const char *header = gp_options_role(&o->ingest, found, (enum gp_role)role);
 
         if (header == NULL && role == GP_ROLE_ACTIVITY)
             continue; /* wide: the columns' names */

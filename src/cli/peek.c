@@ -289,8 +289,9 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
     if (f->shape == GP_SHAPE_WIDE || f->shape == GP_SHAPE_HISTORY)
         add_option(out, "shape", gp_shape_name(f->shape));
     for (role = 0; role < GP_ROLES; role++)
-        if (f->role[role].header != NULL)
-            add_option(out, gp_role_name((enum gp_role)role), f->role[role].header);
+        if (gp_options_role(&p->o->ingest, f, (enum gp_role)role) != NULL)
+            add_option(out, gp_role_name((enum gp_role)role),
+                       gp_options_role(&p->o->ingest, f, (enum gp_role)role));
     if (f->field != NULL)
         add_option(out, "field", f->field);
     if (f->events != NULL)

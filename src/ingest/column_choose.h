@@ -62,4 +62,10 @@ enum gp_status gp_choose_history(struct gp_chooser *x, bool *is) GP_MUST_USE;
  * that names each row's case, or -1 when --case gave it. *is as above. */
 enum gp_status gp_choose_wide(struct gp_chooser *x, int id, bool *is) GP_MUST_USE;
 
+/* GP_INPUT when the chosen case repeats while another column numbers the rows and dates of
+ * steps stand in columns: the case may be the parent of what each row is. Else GP_OK. */
+enum gp_status gp_refuse_parent(struct gp_chooser *x) GP_MUST_USE;
+/* The same where the time that was chosen is that of each row's creation. */
+enum gp_status gp_refuse_things_of_parent(struct gp_chooser *x) GP_MUST_USE;
+
 #endif

@@ -99,6 +99,38 @@ static bool may_be_two(enum gp_role role)
     return role == GP_ROLE_CASE || role == GP_ROLE_TIME || role == GP_ROLE_START;
 }
 
+/* --resource or --group may name a field of a history, "Owner" or "Field=Owner", where no
+ * column is called so. False: no column that names fields has such a value. */
+static bool named_field(const struct gp_facts *f, const char *name, struct gp_text *out)
+{
+    size_t i, k;
+
+    for (i = 0; i < f->n_columns; i++) {
+        const struct gp_column *c = &f->column[i];
+        const char *field = name;
+
+        if (!c->hints.field_name && !c->hints.maybe_field_name)
+            continue;
+        if (strlen(name) > c->header.len && name[c->header.len] == '=' &&
+            memcmp(name, c->header.at, c->header.len) == 0)
+            field = name + c->header.len + 1;
+        for (k = 0; k < c->values.n; k++)
+            if (gp_slice_is_nocase(c->values.name[k], field)) {
+                gp_text_add_slice(out, c->values.name[k]);
+                return true;
+            }
+    }
+    return false;
+}
+
+/* A role of the history's rows that is told by rows of a field, not by a column. */
+static struct gp_text *field_of(struct gp_columns *c, int role)
+{
+    return role == GP_ROLE_RESOURCE ? &c->history.person
+           : role == GP_ROLE_GROUP  ? &c->history.team
+                                    : NULL;
+}
+
 enum gp_status gp_columns_given(const struct gp_facts *f,
                                 const struct gp_ingest_options *o, struct gp_columns *c,
                                 struct gp_err *err)
@@ -122,6 +154,9 @@ enum gp_status gp_columns_given(const struct gp_facts *f,
             st = named_pair(f, (enum gp_role)role, option, name, c, err);
         else
             st = gp_column_named(f, option, name, &c->column[role], err);
+        if (st == GP_USAGE && field_of(c, role) != NULL &&
+            named_field(f, name, field_of(c, role)))
+            st = GP_OK;
         if (st != GP_OK)
             return st;
         gp_text_addf(&c->evidence[role], "given by %s", option);

@@ -1,6 +1,8 @@
 /* column_refuse.c - see column_refuse.h. */
 #include "ingest/column_refuse.h"
 
+#include "base/escape.h"
+
 #include "ingest/time_why.h"
 
 static void add_name(struct gp_text *t, const struct gp_facts *f, int column)
@@ -143,6 +145,25 @@ enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
     return fail_with(file, &t, err);
 }
 
+/* The columns of dates, as the options that take them for the steps. */
+static void add_wide_line(struct gp_text *t, const struct gp_facts *f, int id, size_t n)
+{
+    size_t i, shown = 0;
+
+    gp_text_addf(t,
+                 " with %zu column%s of dates (as a wide export, a date a step: "
+                 "--shape wide --case ",
+                 n, n == 1 ? "" : "s");
+    gp_escape_shell(t, f->column[id].header);
+    gp_text_add(t, " --events '");
+    for (i = 0; i < f->n_columns; i++)
+        if (gp_is_time(f, i)) {
+            gp_text_add(t, shown++ == 0 ? "" : ",");
+            gp_text_add_slice(t, f->column[i].header);
+        }
+    gp_text_add(t, "')");
+}
+
 enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int id,
                                 struct gp_err *err)
 {
@@ -159,15 +180,8 @@ enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int 
     gp_text_add(&t, " values in ");
     gp_text_add_count(&t, f->column[id].filled);
     gp_text_add(&t, " rows looked at: this looks like one row per case");
-    if (n >= 2) {
-        gp_text_addf(&t, " with %zu columns of dates (a wide export: ", n);
-        for (i = 0, n = 0; i < f->n_columns && n < 4; i++)
-            if (gp_is_time(f, i)) {
-                gp_text_add(&t, n++ == 0 ? "" : ", ");
-                add_name(&t, f, (int)i);
-            }
-        gp_text_add(&t, ")");
-    }
+    if (n >= 1)
+        add_wide_line(&t, f, id, n);
     gp_text_add(&t,
                 ", expected one row per event; to read each row as an event all the "
                 "same, give --case, --activity and --time");

@@ -193,8 +193,11 @@ static enum gp_status choose_dates(struct gp_chooser *x)
     only = ends.column[0];
     if (gp_chosen_from(x, only)->hints.not_event_time ||
         (ends.n > 1 && (gp_chosen_from(x, only)->says[GP_ROLE_TIME] < 0.3 ||
-                        gp_time_rival(x, &ends, GP_ROLE_TIME))))
-        return gp_refuse_role(x->file, x->f, GP_ROLE_TIME, &ends, x->err);
+                        gp_time_rival(x, &ends, GP_ROLE_TIME)))) {
+        st = ends.n >= 3 ? gp_refuse_parent(x) : GP_OK;
+        return st != GP_OK ? st
+                           : gp_refuse_role(x->file, x->f, GP_ROLE_TIME, &ends, x->err);
+    }
     if (starts.n != 0 && !x->c->given[GP_ROLE_START]) {
         st = choose_interval(x, &ends, &starts);
         if (st != GP_OK)

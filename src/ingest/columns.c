@@ -96,8 +96,9 @@ static enum gp_status collect_activities(struct gp_chooser *x, double at_least,
 
         if (gp_is_taken(x, i) || x->f->column[i].says[GP_ROLE_ACTIVITY] < at_least ||
             gp_activity_content(x->f, i) <= 0.02 ||
-            (at_least <= 0 && speaks_of_others(&x->f->column[i])))
-            continue;
+            (at_least <= 0 && (speaks_of_others(&x->f->column[i]) ||
+                               x->f->column[i].values.n == x->f->column[i].filled)))
+            continue; /* what never comes again numbers something */
         st = gp_change_share(x->f, x->c->column[GP_ROLE_CASE], i, &c, x->err);
         if (st != GP_OK)
             return st;
@@ -147,8 +148,12 @@ static enum gp_status choose_activity(struct gp_chooser *x)
 
     if (st == GP_OK && best.n == 0) {
         st = collect_activities(x, 0, &best, &change);
-        if (st == GP_OK && (best.n != 1 || best.score[0] < 0.3))
-            return gp_refuse_role(x->file, x->f, GP_ROLE_ACTIVITY, &best, x->err);
+        if (st == GP_OK && (best.n != 1 || best.score[0] < 0.3)) {
+            st = gp_refuse_parent(x);
+            return st != GP_OK
+                       ? st
+                       : gp_refuse_role(x->file, x->f, GP_ROLE_ACTIVITY, &best, x->err);
+        }
     }
     if (st == GP_OK)
         st = activity_rival(x, &best, &rival);
@@ -389,6 +394,8 @@ static enum gp_status choose_rows_of_events(struct gp_chooser *x)
         st = choose_activity(x);
     if (st == GP_OK)
         st = gp_choose_times(x);
+    if (st == GP_OK && !c->given[GP_ROLE_CASE])
+        st = gp_refuse_things_of_parent(x);
     if (st == GP_OK && !c->given[GP_ROLE_INSTANCE])
         choose_instance(x);
     if (st == GP_OK)
@@ -441,6 +448,23 @@ void gp_columns_init(struct gp_columns *c)
         c->column[role] = c->second[role] = -1;
 }
 
+/* --resource FIELD: only a history has rows that tell it. */
+static enum gp_status check_fields(struct gp_chooser *x)
+{
+    const struct gp_text *f = &x->c->history.person;
+
+    if (x->c->shape == GP_SHAPE_HISTORY)
+        return GP_OK;
+    f = f->len != 0 ? f : &x->c->history.team;
+    if (f->len == 0)
+        return GP_OK;
+    return gp_fail_at(x->err, GP_USAGE, x->file, 0,
+                      "--%s names \"%s\", a field of a history; this log is read as "
+                      "%s: give the name of a column",
+                      f == &x->c->history.team ? "group" : "resource", gp_text_z(f),
+                      gp_shape_name(x->c->shape));
+}
+
 enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
                                  const struct gp_ingest_options *o,
                                  struct gp_columns *c, struct gp_err *err)
@@ -455,6 +479,8 @@ enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
         st = given_shape(&x);
     if (st == GP_OK)
         st = choose_all(&x);
+    if (st == GP_OK)
+        st = check_fields(&x);
     for (role = 0; role < GP_ROLES && st == GP_OK; role++)
         if (!gp_text_ok(&c->evidence[role]) || !gp_text_ok(&c->shape_evidence))
             st = gp_fail_memory(err);

@@ -23,6 +23,7 @@ struct gp_history_columns {
 enum gp_stage_kind {
     GP_STAGE_STEP,
     GP_STAGE_CLOSING,
+    GP_STAGE_AS_IT_STANDS, /* a closing of which --events says so */
     GP_STAGE_PLAN, /* a closing that open cases have too: only closed ones have closed */
 };
 

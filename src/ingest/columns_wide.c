@@ -84,8 +84,21 @@ static enum gp_status make_room(struct gp_chooser *x)
 
 /* ---- which dates are steps ---- */
 
-static const char *why_not(const struct gp_column *c)
+/* Is there a date of entering stages beside those of leaving them? */
+static bool has_entries(const struct gp_facts *f)
 {
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++)
+        if (f->column[i].hints.entry && gp_is_time(f, i))
+            return true;
+    return false;
+}
+
+static const char *why_not(const struct gp_facts *f, const struct gp_column *c)
+{
+    if (c->hints.exit && has_entries(f))
+        return "the end of a stage, which the next one tells";
     if (c->hints.no_step)
         return "a plan, or a stamp of loading";
     if (c->hints.last_change)
@@ -108,18 +121,22 @@ static bool is_date(const struct gp_facts *f, size_t i)
     return c->filled != 0 && gp_is_time(f, i);
 }
 
-static void take_stage(struct gp_chooser *x, int column, struct gp_text *left_out)
+/* as_it_stands: also where the case is still open. */
+static void take_stage(struct gp_chooser *x, int column, bool as_it_stands,
+                       struct gp_text *left_out)
 {
     const struct gp_wide_columns *w = &x->c->wide;
     const struct gp_column *c = &x->f->column[column];
     enum gp_stage_kind kind = GP_STAGE_STEP;
     uint64_t dated = 0;
 
-    if (c->hints.closing && w->status >= 0)
+    if (as_it_stands)
+        kind = GP_STAGE_AS_IT_STANDS;
+    else if (c->hints.closing && w->status >= 0)
         kind = kind_of_closing(x->f, w->status, (size_t)column, &dated);
     add_stage(&x->c->wide, column, kind);
     if (kind == GP_STAGE_PLAN)
-        leave_out(left_out, c, "of cases still open: a plan");
+        leave_out(left_out, c, "of cases still open: a plan; \"NAME!\" takes them");
 }
 
 static void find_stages(struct gp_chooser *x, struct gp_text *left_out)
@@ -131,11 +148,11 @@ static void find_stages(struct gp_chooser *x, struct gp_text *left_out)
 
         if (gp_is_taken(x, i) || !is_date(x->f, i))
             continue;
-        if (why_not(c) != NULL) {
-            leave_out(left_out, c, why_not(c));
+        if (why_not(x->f, c) != NULL) {
+            leave_out(left_out, c, why_not(x->f, c));
             continue;
         }
-        take_stage(x, (int)i, left_out);
+        take_stage(x, (int)i, false, left_out);
     }
 }
 
@@ -155,21 +172,37 @@ static void next_name(const char **at, struct gp_text *name)
     *at = z + (*z == ',');
 }
 
+static bool is_header(const struct gp_facts *f, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++)
+        if (gp_slice_is(f->column[i].header, name))
+            return true;
+    return false;
+}
+
+/* "A,B!,C": B as it stands. */
 static enum gp_status given_stages(struct gp_chooser *x, struct gp_text *left_out)
 {
     const char *at = x->o->events;
     enum gp_status st = GP_OK;
     struct gp_text name = {0};
+    bool as_it_stands;
 
     while (st == GP_OK && *at != '\0' && x->c->wide.n < x->f->n_columns) {
         int column = -1;
 
         next_name(&at, &name);
+        as_it_stands = name.len != 0 && name.at[name.len - 1] == '!' &&
+                       !is_header(x->f, gp_text_z(&name));
+        if (as_it_stands)
+            name.at[--name.len] = '\0';
         st = gp_text_ok(&name)
                  ? gp_column_named(x->f, "--events", gp_text_z(&name), &column, x->err)
                  : gp_fail_memory(x->err);
         if (st == GP_OK)
-            take_stage(x, column, left_out);
+            take_stage(x, column, as_it_stands, left_out);
     }
     gp_text_release(&name);
     return st;
@@ -265,6 +298,44 @@ static enum gp_status refuse_repeated(struct gp_chooser *x, int id)
                         : gp_fail_memory(x->err);
     gp_text_release(&t);
     return st;
+}
+
+static size_t count_steps(const struct gp_chooser *x)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < x->f->n_columns; i++)
+        n += is_date(x->f, i) && why_not(x->f, &x->f->column[i]) == NULL;
+    return n;
+}
+
+enum gp_status gp_refuse_parent(struct gp_chooser *x)
+{
+    int id = x->c->column[GP_ROLE_CASE];
+
+    return id >= 0 && count_steps(x) >= 2 && row_id(x, id) >= 0 ? refuse_repeated(x, id)
+                                                                : GP_OK;
+}
+
+/* Created once for each row, and then two more dates that never lie before it: a row is a
+ * thing with a life of its own, not an event of its parent. */
+enum gp_status gp_refuse_things_of_parent(struct gp_chooser *x)
+{
+    int time = x->c->column[GP_ROLE_TIME];
+    size_t i, later = 0;
+
+    if (time < 0 || x->c->given[GP_ROLE_TIME] ||
+        !gp_chosen_from(x, time)->hints.creation)
+        return GP_OK;
+    for (i = 0; i < x->f->n_columns; i++) {
+        uint64_t rows = 0;
+
+        if ((int)i != time && is_date(x->f, i) &&
+            why_not(x->f, &x->f->column[i]) == NULL &&
+            gp_share_ordered(x->f, (size_t)time, i, &rows) >= 0.95)
+            later += rows != 0;
+    }
+    return later >= 2 ? gp_refuse_parent(x) : GP_OK;
 }
 
 static void describe(struct gp_chooser *x, const struct gp_text *left_out)

@@ -72,6 +72,11 @@ static enum gp_time_result read_dates(struct gp_event_maker *m,
     return GP_TIME_OK;
 }
 
+static bool is_closing(enum gp_stage_kind kind)
+{
+    return kind == GP_STAGE_CLOSING || kind == GP_STAGE_PLAN;
+}
+
 /* Does the status agree with the date of the closing? A planned one of an open case is
  * no event. */
 static enum gp_status judge_closing(struct gp_event_maker *m, const struct gp_row *row,
@@ -86,7 +91,7 @@ static enum gp_status judge_closing(struct gp_event_maker *m, const struct gp_ro
         return GP_OK;
     st = is_closed(s, gp_event_cell(row, m->wide->status), &closed, err);
     for (i = 0; i < m->wide->n && st == GP_OK; i++) {
-        if (m->wide->kind[i] == GP_STAGE_STEP || !s->has[i])
+        if (!is_closing(m->wide->kind[i]) || !s->has[i])
             continue;
         dated = true;
         if (!closed && m->wide->kind[i] == GP_STAGE_PLAN) {
@@ -162,7 +167,7 @@ enum gp_status gp_wide_begin(struct gp_event_maker *m, struct gp_err *err)
     if (s->time == NULL || s->has == NULL)
         return gp_fail_memory(err);
     for (i = 0; i < m->wide->n; i++) {
-        s->closing |= m->wide->kind[i] != GP_STAGE_STEP;
+        s->closing |= is_closing(m->wide->kind[i]);
         s->late_status |= m->wide->kind[i] == GP_STAGE_CLOSING;
     }
     return GP_OK;

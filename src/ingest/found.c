@@ -117,6 +117,7 @@ static bool copy_shape(struct gp_source_found *out, const struct gp_reader *read
         for (i = 0; i < c->wide.n; i++) {
             gp_text_add(&text, i == 0 ? "" : ",");
             add_listed(&text, header[c->wide.stage[i]]);
+            gp_text_add(&text, c->wide.kind[i] == GP_STAGE_AS_IT_STANDS ? "!" : "");
         }
         good = gp_text_ok(&text) && copy(&out->events, gp_text_z(&text));
     }

@@ -460,6 +460,8 @@ static void shape_hints(const struct words *w, struct gp_header_hints *h)
                              "gesloten",
                              w);
     h->no_step = has_word_of(no_steps, w);
+    h->entry = has_word_of("entered|entry|enter", w);
+    h->exit = has_word_of("exited|exit|left", w);
     h->last_change = has_word_of("updated|modified|update|touched|lastmodified|"
                                  "lastmodifieddate|geandert|modifie|last|viewed|"
                                  "systemmodstamp|seen|更新日時",

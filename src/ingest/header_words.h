@@ -29,6 +29,7 @@ struct gp_header_hints {
     bool creation;    /* when something was made: created, opened, reported */
     bool closing;     /* when it ended: closed, resolved, finished, won */
     bool no_step;     /* in a wide table: due, planned, expected, synced, birth */
+    bool entry, exit; /* when a stage was entered, left */
     bool last_change; /* updated, modified: whatever was touched last */
     bool closed_flag; /* "is closed" */
     bool date_word;   /* speaks of a date: Date, Datum, fecha, 日付 */

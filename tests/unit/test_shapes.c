@@ -150,6 +150,37 @@ static void assignee_rows_give_the_person_from_then_on(void **state)
     gp_ingest_release(&r);
 }
 
+static void a_field_of_the_history_can_be_named_as_the_person(void **state)
+{
+    static const char csv[] =
+        "Case ID,Field,New Value,Changed At,Changed By\n"
+        "1,Responsible,Ann,2024-01-01,x\n1,Status,Open,2024-01-02,x\n"
+        "1,Responsible,Bob,2024-01-03,x\n1,Status,Done,2024-01-04,x\n"
+        "2,Status,Open,2024-01-02,y\n2,Queue,Desk,2024-01-02,y\n";
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+    struct gp_err err;
+
+    (void)state;
+    reads_as(csv, &o, "1:Open/x Done/x\n2:Open/y\n", &r);
+    gp_ingest_release(&r);
+    o.column[GP_ROLE_RESOURCE] = "responsible";
+    reads_as(csv, &o, "1:Open/Ann Done/Bob\n2:Open\n", &r);
+    gp_ingest_release(&r);
+    o.column[GP_ROLE_RESOURCE] = "Field=Queue";
+    reads_as(csv, &o, "1:Open Done\n2:Open/Desk\n", &r);
+    gp_ingest_release(&r);
+    o.column[GP_ROLE_RESOURCE] = "nobody";
+    assert_int_equal(read_text(csv, &o, &r, &err), GP_USAGE);
+    assert_non_null(strstr(err.text, "--resource \"nobody\": found no such column"));
+    o.column[GP_ROLE_RESOURCE] = "responsible";
+    o.shape = "events";
+    o.column[GP_ROLE_ACTIVITY] = "Field";
+    assert_int_equal(read_text(csv, &o, &r, &err), GP_USAGE);
+    assert_non_null(
+        strstr(err.text, "a field of a history; this log is read as events"));
+}
+
 static void the_first_old_value_is_dated_by_the_creation(void **state)
 {
     struct gp_ingest_options o = plain();
@@ -217,6 +248,68 @@ static void the_closing_of_an_open_case_is_a_plan(void **state)
     assert_int_equal(r.planned, 1);
     assert_int_equal(r.unclosed, 1);
     gp_ingest_release(&r);
+}
+
+static void a_planned_closing_can_be_taken_as_it_stands(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    o.events = "Created,Close Date!";
+    reads_as("Deal ID,Created,Close Date,Status\n1,2024-01-01,2024-02-01,Won\n"
+             "2,2024-01-02,2024-03-01,Open\n3,2024-01-03,2024-03-02,Open\n",
+             &o, "1:Created Close Date\n2:Created Close Date\n3:Created Close Date\n",
+             &r);
+    assert_int_equal(r.planned, 0);
+    assert_string_equal(r.sources[0].events, "Created,Close Date!");
+    gp_ingest_release(&r);
+    o.events = "Created,Close Date";
+    reads_as("Deal ID,Created,Close Date,Status\n1,2024-01-01,2024-02-01,Won\n"
+             "2,2024-01-02,2024-03-01,Open\n3,2024-01-03,2024-03-02,Open\n",
+             &o, "1:Created Close Date\n2:Created\n3:Created\n", &r);
+    assert_int_equal(r.planned, 2);
+    gp_ingest_release(&r);
+}
+
+static void leaving_a_stage_is_no_step_beside_entering_it(void **state)
+{
+    struct gp_ingest_options o = plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Deal ID,Entered New,Exited New,Hours in New,Entered Won\n"
+             "1,2024-01-01,2024-01-03,48:00,2024-01-03\n2,2024-01-02,,,\n"
+             "3,,,,2024-01-05\n",
+             &o, "1:Entered New Entered Won\n2:Entered New\n3:Entered Won\n", &r);
+    gp_ingest_release(&r);
+}
+
+static void a_parent_on_several_rows_is_told_with_both_readings(void **state)
+{
+    struct gp_ingest_options o = plain();
+
+    (void)state;
+    refused("Case ID,Ticket,Opened,Assigned,Resolved\n"
+            "P1,T1,2024-01-01,2024-01-02,2024-01-03\n"
+            "P1,T2,2024-01-02,2024-01-04,2024-01-05\n"
+            "P2,T3,2024-01-02,,2024-01-06\nP2,T4,2024-01-03,2024-01-07,\n",
+            &o, "--shape wide --case 'Case ID'", "--shape wide --case 'Ticket'");
+    refused("Case ID,Ticket,Opened,Assigned,Resolved,Status\n"
+            "P1,T1,2024-01-01,2024-01-02,2024-01-03,Done\n"
+            "P1,T2,2024-01-02,2024-01-04,2024-01-05,Open\n"
+            "P2,T3,2024-01-02,,2024-01-06,Done\nP2,T4,2024-01-03,2024-01-07,,Open\n",
+            &o, "--shape wide --case 'Case ID'", "--shape wide --case 'Ticket'");
+}
+
+static void a_refusal_gives_the_line_that_reads_the_dates(void **state)
+{
+    struct gp_ingest_options o = plain();
+
+    (void)state;
+    refused("Ticket ID,Status,Created at,Updated at\n1,a,2024-01-01,2024-01-02\n"
+            "2,b,2024-01-01,2024-01-02\n3,a,2024-01-01,2024-01-02\n",
+            &o, "--shape wide --case 'Ticket ID'", "--events 'Created at,Updated at'");
 }
 
 static void closing_before_opening_in_many_rows_is_refused(void **state)
@@ -305,7 +398,12 @@ int main(void)
         cmocka_unit_test(two_fields_that_could_be_the_process_are_a_question),
         cmocka_unit_test(without_a_field_like_a_status_the_candidates_are_named),
         cmocka_unit_test(assignee_rows_give_the_person_from_then_on),
+        cmocka_unit_test(a_field_of_the_history_can_be_named_as_the_person),
         cmocka_unit_test(the_first_old_value_is_dated_by_the_creation),
+        cmocka_unit_test(a_planned_closing_can_be_taken_as_it_stands),
+        cmocka_unit_test(leaving_a_stage_is_no_step_beside_entering_it),
+        cmocka_unit_test(a_parent_on_several_rows_is_told_with_both_readings),
+        cmocka_unit_test(a_refusal_gives_the_line_that_reads_the_dates),
         cmocka_unit_test(a_column_of_creation_dates_the_first_state_too),
         cmocka_unit_test(each_date_is_a_step_named_by_its_column),
         cmocka_unit_test(the_closing_of_an_open_case_is_a_plan),
