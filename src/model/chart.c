@@ -78,7 +78,8 @@ static void count_edges(struct gp_chart *c)
 
 static bool is_lost(const struct gp_chart *c, const struct gp_chart_node *node)
 {
-    return c->n_edges > 0 && node->n_in == 0 && node->n_out == 0 && !node->start;
+    return node->frame ||
+           (c->n_edges > 0 && node->n_in == 0 && node->n_out == 0 && !node->start);
 }
 
 static void find_starts(struct gp_chart *c, struct gp_process *p)
@@ -201,6 +202,8 @@ void gp_chart_net(struct gp_chart *c, struct gp_process *p, uint32_t element)
 
         if (node->element != GP_NO_ID)
             p->elements[node->element].net = number;
+        if (node->frame)
+            continue;
         if (is_lost(c, node)) {
             gp_process_note(p, GP_NOTE_SUSPICIOUS, node->element,
                             node->element != GP_NO_ID ? p->elements[node->element].line

@@ -17,6 +17,7 @@ struct gp_chart_node {
     bool splits;      /* all outgoing edges at once */
     bool waits;       /* for all incoming edges */
     bool start, end;  /* the process begins, may end here */
+    bool frame;       /* only a name for others, no node: it has no edges */
     /* filled in by gp_chart_net */
     size_t n_in, n_out;
     uint32_t in; /* place */

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/xml.h"
+#include "model/plain.h"
 #include "model/read_bpmn.h"
 #include "model/read_flatnet.h"
 #include "model/read_manual.h"
@@ -166,13 +167,42 @@ static enum gp_status form_by_name(const char *name, const struct form **found,
     return gp_fail(err, GP_USAGE, "no document form is called \"%s\"", name);
 }
 
+/* A text in UTF-16, told by its byte order mark; XML of that encoding is expat's. */
+static bool is_utf16_text(struct gp_slice b)
+{
+    bool little = b.len >= 4 && memcmp(b.at, "\xFF\xFE", 2) == 0;
+    bool big = b.len >= 4 && memcmp(b.at, "\xFE\xFF", 2) == 0;
+
+    return (little && memcmp(b.at + 2, "<\0", 2) != 0) ||
+           (big && memcmp(b.at + 2, "\0<", 2) != 0);
+}
+
+/* The documents as they are, or with the first one as UTF-8, which all forms know. */
+static enum gp_status read_known(const struct gp_input *inputs, size_t n,
+                                 const struct gp_read_options *options,
+                                 struct gp_process **out, struct gp_err *err)
+{
+    const struct form *form = NULL;
+    enum gp_status st = options->format != NULL
+                            ? form_by_name(options->format, &form, err)
+                            : recognise(&inputs[0], &form, err);
+
+    if (st == GP_OK)
+        st = form->read(inputs, n, options, out, err);
+    if (st == GP_OK)
+        st = gp_process_check(*out, err);
+    return st;
+}
+
 enum gp_status gp_read_inputs(const struct gp_input *inputs, size_t n,
                               const struct gp_read_options *options,
                               struct gp_process **out, struct gp_err *err)
 {
     static const struct gp_read_options defaults = {0};
-    const struct form *form = NULL;
-    enum gp_status st;
+    struct gp_input decoded = inputs[0];
+    struct gp_text text = {0};
+    enum gp_status st = GP_OK;
+    bool utf16;
 
     assert(n > 0);
     *out = NULL;
@@ -180,12 +210,13 @@ enum gp_status gp_read_inputs(const struct gp_input *inputs, size_t n,
         options = &defaults;
     if (inputs[0].bytes.len == 0)
         return gp_fail_at(err, GP_INPUT, inputs[0].name, 0, "the document is empty");
-    st = options->format != NULL ? form_by_name(options->format, &form, err)
-                                 : recognise(&inputs[0], &form, err);
+    utf16 = is_utf16_text(inputs[0].bytes);
+    if (utf16)
+        st = gp_plain_read(&inputs[0], &text, err);
+    decoded.bytes = gp_slice_n(gp_text_z(&text), text.len);
     if (st == GP_OK)
-        st = form->read(inputs, n, options, out, err);
-    if (st == GP_OK)
-        st = gp_process_check(*out, err);
+        st = read_known(utf16 ? &decoded : inputs, utf16 ? 1 : n, options, out, err);
+    gp_text_release(&text);
     if (st != GP_OK) {
         gp_process_free(*out);
         *out = NULL;

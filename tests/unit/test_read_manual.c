@@ -412,9 +412,41 @@ static void a_refused_allocation_is_a_status(void **state)
     assert_true(nth > 20);
 }
 
+/* Saved by an old editor, with a byte order mark, either end first; no format is forced. */
+static void utf16_is_recognised(void **state)
+{
+    static const char text[] = "1. Pr\xFC"
+                               "fen\n2. Close\n";
+    size_t big, i;
+
+    (void)state;
+    for (big = 0; big < 2; big++) {
+        struct gp_text bytes = {0};
+        struct gp_input input = {.name = "m.md"};
+        struct gp_process *p = NULL;
+
+        gp_text_add_n(&bytes, big ? "\xFE\xFF" : "\xFF\xFE", 2);
+        for (i = 0; i + 1 < sizeof text; i++) {
+            if (big)
+                gp_text_add_char(&bytes, 0);
+            gp_text_add_char(&bytes, text[i]);
+            if (!big)
+                gp_text_add_char(&bytes, 0);
+        }
+        input.bytes = gp_slice_n(bytes.at, bytes.len);
+        assert_int_equal(gp_read_inputs(&input, 1, NULL, &p, NULL), GP_OK);
+        assert_string_equal(p->format, "manual");
+        assert_true(gp_slice_is(gp_dict_name(&p->labels, 0), "Pr\xC3\xBC"
+                                                             "fen"));
+        gp_process_free(p);
+        gp_text_release(&bytes);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(utf16_is_recognised),
         cmocka_unit_test(numbered_items_are_a_sequence),
         cmocka_unit_test(a_step_has_name_owner_limit_and_line),
         cmocka_unit_test(items_wrap_over_lines),

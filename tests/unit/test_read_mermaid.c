@@ -108,6 +108,29 @@ static void subgraphs_are_owners(void **state)
     gp_process_free(p);
 }
 
+static void arrows_at_a_subgraph_mean_what_is_in_it(void **state)
+{
+    struct gp_process *p;
+
+    (void)state;
+    runs("flowchart TD\nA --> S\nsubgraph S [Sales]\nB --> C\nend\nS --> D\n", 8,
+         "A B C D\n");
+    /* the arrow in front of the frame, one frame in the other, and from frame to frame */
+    runs("flowchart TD\nsubgraph X\nA\nsubgraph Y\nB --> C\nend\nA --> Y\nend\n"
+         "X --> Z\nsubgraph Z\nD\nend\n",
+         8, "A B C D\n");
+    /* nothing in it: a step, as it is drawn */
+    runs("flowchart TD\nA --> E\nsubgraph E\nend\nE --> B\n", 8, "A E B\n");
+    /* a circle: what is named first; no end, so any */
+    runs("flowchart TD\nA --> S\nsubgraph S\nB --> C\nC --> B\nend\n", 3,
+         "A\nA B\nA B C\n");
+    p = chart("flowchart TD\nA --> S\nsubgraph S\nB\nC\nend\nS --> D\n");
+    assert_int_equal(count(p, GP_APPROXIMATED), 1);
+    gp_process_free(p);
+    runs("flowchart TD\nA --> S\nsubgraph S\nB\nC\nend\nS --> D\n", 8,
+         "A B D\nA C D\n");
+}
+
 static void looks_are_informational_and_puzzles_are_named(void **state)
 {
     struct gp_process *p = chart("flowchart TD\n%% words\nA --> B\nstyle A fill:#f9f\n"
@@ -279,6 +302,7 @@ int main(void)
         cmocka_unit_test(labels_lose_tags_and_entities),
         cmocka_unit_test(every_form_of_arrow_is_read),
         cmocka_unit_test(subgraphs_are_owners),
+        cmocka_unit_test(arrows_at_a_subgraph_mean_what_is_in_it),
         cmocka_unit_test(looks_are_informational_and_puzzles_are_named),
         cmocka_unit_test(states_are_the_steps),
         cmocka_unit_test(arrows_are_the_steps_when_states_are_only_numbers),
