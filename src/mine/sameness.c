@@ -154,11 +154,20 @@ static bool correct(struct gp_sameness *s)
     return ok;
 }
 
+struct gp_slice gp_same_value(const struct gp_eventlog *log,
+                              const struct gp_same_stat *s)
+{
+    return gp_dict_name(s->kind == GP_SAME_RESOURCE ? &log->resources
+                        : s->kind == GP_SAME_GROUP  ? &log->groups
+                                                    : &log->kept[s->column].values,
+                        s->value);
+}
+
 static int by_strength(const void *context, const void *a, const void *b)
 {
     const struct gp_same_stat *x = a, *y = b;
+    const struct gp_eventlog *log = context;
 
-    (void)context;
     if ((x->q < 0.05) != (y->q < 0.05))
         return x->q < 0.05 ? -1 : 1;
     if (x->test.v < y->test.v || x->test.v > y->test.v)
@@ -167,7 +176,7 @@ static int by_strength(const void *context, const void *a, const void *b)
         return x->kind < y->kind ? -1 : 1;
     if (x->column != y->column)
         return x->column < y->column ? -1 : 1;
-    return (x->value > y->value) - (x->value < y->value);
+    return gp_slice_cmp(gp_same_value(log, x), gp_same_value(log, y));
 }
 
 enum gp_status gp_sameness_mine(const struct gp_eventlog *log,
@@ -188,7 +197,7 @@ enum gp_status gp_sameness_mine(const struct gp_eventlog *log,
                        log->kept[k].values.n);
     if (ok &&
         (out->n == 0 || (correct(out) && gp_sort(out->stat, out->n, sizeof *out->stat,
-                                                 by_strength, NULL))))
+                                                 by_strength, log))))
         return GP_OK;
     gp_sameness_release(out);
     return gp_fail_memory(err);

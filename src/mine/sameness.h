@@ -37,10 +37,13 @@ struct gp_same_stat {
 };
 
 struct gp_sameness {
-    struct gp_same_stat
-        *stat; /* by q < 0.05 first, then V descending, then order of log */
+    struct gp_same_stat *stat; /* by q < 0.05 first, then V descending, then names */
     size_t n;
 };
+
+/* The person, group or value that a row is about; lent by the log. */
+struct gp_slice gp_same_value(const struct gp_eventlog *log,
+                              const struct gp_same_stat *s);
 
 /* A variant has a column of its own while at least 5 cases of it are expected on either
  * side (Cochran 1954); else it counts to the rest. O(events + values * 10). */

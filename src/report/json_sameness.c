@@ -6,14 +6,10 @@ static void belongs_to(struct gp_json *j, const struct gp_eventlog *log,
                        const struct gp_same_stat *s)
 {
     static const char *const of[] = {"resource", "group", "attribute"};
-    const struct gp_dict *names = s->kind == GP_SAME_RESOURCE ? &log->resources
-                                  : s->kind == GP_SAME_GROUP
-                                      ? &log->groups
-                                      : &log->kept[s->column].values;
 
     gp_json_z(j, "of", of[s->kind]);
     gp_json_z(j, "column", s->kind == GP_SAME_KEPT ? log->kept[s->column].name : NULL);
-    gp_json_string(j, "value", gp_dict_name(names, s->value));
+    gp_json_string(j, "value", gp_same_value(log, s));
 }
 
 static void path(struct gp_json *j, const struct gp_stats *stats,

@@ -33,15 +33,6 @@ static const char *of_word(const struct gp_eventlog *log, const struct gp_same_s
                                        : log->kept[s->column].name;
 }
 
-static struct gp_slice value_name(const struct gp_eventlog *log,
-                                  const struct gp_same_stat *s)
-{
-    return gp_dict_name(s->kind == GP_SAME_RESOURCE ? &log->resources
-                        : s->kind == GP_SAME_GROUP  ? &log->groups
-                                                    : &log->kept[s->column].values,
-                        s->value);
-}
-
 /* Words of Cohen (1988) for the strength. */
 static const char *verdict(const struct gp_same_stat *s)
 {
@@ -91,7 +82,7 @@ void gp_make_sameness(const struct gp_facts *f, size_t most, struct gp_table *t)
 
         gp_table_row(t);
         gp_table_text(t, gp_slice(of_word(log, s)));
-        gp_table_text(t, value_name(log, s));
+        gp_table_text(t, gp_same_value(log, s));
         gp_table_count(t, s->cases);
         gp_table_count(t, s->others);
         gp_table_text(t, gp_slice(verdict(s)));
