@@ -5,8 +5,9 @@
  *
  * The date is compared with the one before by its bytes (rows of a log lie close in
  * time), so that calendar arithmetic happens once a day and not once a row; a plain clock
- * behind it is read at once, anything else digit by digit. Forms without numeric date (epochs, month names)
- * take the general scanner each time, which is the oracle of the quick way too.
+ * behind it is read at once, anything else digit by digit. Forms without numeric date
+ * (epochs, month names) take the general scanner each time, which is the oracle of the
+ * quick way too.
  */
 #include "ingest/times.h"
 
@@ -199,8 +200,10 @@ static inline bool plain_time(const struct gp_time_parser *p, struct gp_slice s,
     h = two_digits(clock + 1, &wrong);
     m = two_digits(clock + 4, &wrong);
     sec = two_digits(clock + 7, &wrong);
+    if (wrong != 0 || h >= 24 || m >= 60 || sec >= 60)
+        return false;
     *of_day_us = ((int64_t)h * 3600 + m * 60 + sec) * GP_SECOND_US;
-    return wrong == 0 && h < 24 && m < 60 && sec < 60;
+    return true;
 }
 
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
