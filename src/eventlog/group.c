@@ -74,29 +74,36 @@ static void merge_sort(const struct gp_eventlog *log, uint32_t *v, uint32_t *oth
         memcpy(v, from, n * sizeof *v);
 }
 
-/* Orders the n events of one case; scratch has room for n. */
-static void sort_case(const struct gp_eventlog *log, uint32_t *v, uint32_t *scratch,
-                      size_t n)
+/* Neighbours in time order with equal times; stops at the first that are not in order. */
+static size_t in_order(const struct gp_eventlog *log, const uint32_t *v, size_t n,
+                       uint64_t *ties)
 {
     size_t i;
 
-    for (i = 1; i < n && compare(log, v[i - 1], v[i]) <= 0; i++)
-        continue;
-    if (i >= n)
-        return;
+    *ties = 0;
+    for (i = 1; i < n; i++) {
+        int d = compare(log, v[i - 1], v[i]);
+
+        if (d > 0)
+            return i;
+        *ties += d == 0;
+    }
+    return n;
+}
+
+/* Orders the n events of one case and returns its ties; scratch has room for n. */
+static uint64_t sort_case(const struct gp_eventlog *log, uint32_t *v, uint32_t *scratch,
+                          size_t n)
+{
+    uint64_t ties;
+
+    if (in_order(log, v, n, &ties) >= n)
+        return ties;
     if (n <= 24)
         insertion_sort(log, v, n);
     else
         merge_sort(log, v, scratch, n);
-}
-
-static uint64_t count_ties(const struct gp_eventlog *log, const uint32_t *v, size_t n)
-{
-    uint64_t ties = 0;
-    size_t i;
-
-    for (i = 1; i < n; i++)
-        ties += compare(log, v[i - 1], v[i]) == 0;
+    (void)in_order(log, v, n, &ties);
     return ties;
 }
 
@@ -125,23 +132,46 @@ static bool make_order(struct gp_eventlog *log, uint32_t **out)
     return true;
 }
 
+/* Cases are ordered in ranges, so that threads can share them. */
+enum { RANGES = 32 };
+
+struct ordering {
+    const struct gp_eventlog *log;
+    uint32_t *order;
+    uint64_t ties[RANGES];
+    atomic_bool failed;
+};
+
+static void order_range(void *ctx, size_t range)
+{
+    struct ordering *o = ctx;
+    const uint32_t *first = o->log->first;
+    size_t from = o->log->n_cases * range / RANGES;
+    size_t to = o->log->n_cases * (range + 1) / RANGES, longest = 0, c;
+    uint32_t *scratch;
+    uint64_t ties = 0;
+
+    for (c = from; c < to; c++)
+        longest = first[c + 1] - first[c] > longest ? first[c + 1] - first[c] : longest;
+    scratch = gp_array(longest, sizeof *scratch);
+    for (c = from; scratch != NULL && c < to; c++)
+        ties +=
+            sort_case(o->log, o->order + first[c], scratch, first[c + 1] - first[c]);
+    o->ties[range] = ties;
+    if (scratch == NULL)
+        atomic_store(&o->failed, true);
+    gp_free(scratch);
+}
+
 static bool order_cases(struct gp_eventlog *log, uint32_t *order)
 {
-    uint32_t *scratch = gp_array(log->n, sizeof *scratch);
-    size_t c;
+    struct ordering o = {.log = log, .order = order};
+    size_t i;
 
-    if (scratch == NULL)
-        return false;
-    for (c = 0; c < log->n_cases; c++) {
-        uint32_t *v = order + log->first[c];
-        size_t n = log->first[c + 1] - log->first[c];
-
-        sort_case(log, v, scratch, n);
-        if (log->has_time)
-            log->n_ties += count_ties(log, v, n);
-    }
-    gp_free(scratch);
-    return true;
+    gp_parallel(order_range, &o, RANGES, log->threads);
+    for (i = 0; log->has_time && i < RANGES; i++)
+        log->n_ties += o.ties[i];
+    return !atomic_load(&o.failed);
 }
 
 /* to[i] = from[order[i]] */
