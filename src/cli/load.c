@@ -254,8 +254,8 @@ static enum gp_status read_calendar(const struct gp_options *o, struct gp_loaded
     return st;
 }
 
-static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
-                            struct gp_err *err)
+static enum gp_status prepare_judging(const struct gp_options *o, struct gp_loaded *l,
+                                      struct gp_err *err)
 {
     struct gp_judgement_options *how = &l->how;
     enum gp_status st = o->names != NULL ? read_names(o, l, err) : GP_OK;
@@ -263,6 +263,10 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     if (st == GP_OK && o->compat != NULL && strcmp(o->compat, "pm4py") != 0)
         st =
             gp_fail(err, GP_USAGE, "--compat: found \"%s\", expected pm4py", o->compat);
+    if (st == GP_OK && o->ties != NULL && strcmp(o->ties, "file") != 0 &&
+        strcmp(o->ties, "benefit") != 0)
+        st = gp_fail(err, GP_USAGE, "--ties: found \"%s\", expected file or benefit",
+                     o->ties);
     if (st == GP_OK)
         st = read_calendar(o, l, err);
     if (st != GP_OK)
@@ -273,6 +277,34 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     how->compat = o->compat != NULL;
     how->all_closed = o->open_include;
     how->mapping = o->names != NULL ? &l->mapping : NULL;
+    return GP_OK;
+}
+
+/* --ties benefit: the log is put into the order that suits the document best, and mined
+ * again. */
+static enum gp_status order_ties(struct gp_loaded *l,
+                                 const struct gp_mine_options *mine, struct gp_err *err)
+{
+    enum gp_status st = gp_judge_ties(&l->stats, l->process, &l->how, &l->ties, err);
+
+    if (st == GP_OK && l->ties.order != NULL) {
+        st = gp_eventlog_reorder(l->ingest.log, l->ties.order, err);
+        gp_stats_release(&l->stats);
+        l->has_stats = false;
+        if (st == GP_OK)
+            st = gp_mine(l->ingest.log, mine, &l->stats, err);
+        l->has_stats = st == GP_OK;
+    }
+    l->how.ties_taken = &l->ties;
+    return st;
+}
+
+static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
+                            struct gp_err *err)
+{
+    struct gp_judgement_options *how = &l->how;
+    enum gp_status st;
+
     st = gp_judge(&l->stats, l->process, how, &l->judgement, err);
     l->has_judgement = st == GP_OK;
     if (l->has_judgement)
@@ -348,6 +380,13 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
     if (st != GP_OK)
         return st;
     l->has_stats = true;
+    if (l->process != NULL)
+        st = prepare_judging(o, l, err);
+    if (st == GP_OK && l->process != NULL && o->ties != NULL &&
+        strcmp(o->ties, "benefit") == 0)
+        st = order_ties(l, &mine, err);
+    if (st != GP_OK)
+        return st;
     gp_stage_ended(&l->stages, "mine");
     describe_rerun(&l->rerun, o, first);
     l->facts = (struct gp_facts){.ingest = &l->ingest,
@@ -368,6 +407,7 @@ void gp_loaded_release(struct gp_loaded *l)
     if (l->has_judgement)
         gp_judgement_release(&l->judgement);
     gp_calendar_free(l->calendar);
+    gp_ties_release(&l->ties);
     gp_mapping_release(&l->mapping);
     gp_allow_release(&l->allowances);
     gp_filtered_release(&l->filtered);

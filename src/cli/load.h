@@ -18,6 +18,7 @@ struct gp_loaded {
     struct gp_allowances allowances; /* of --allow */
     struct gp_calendar *calendar;    /* where the document needs one; else NULL */
     struct gp_filtered filtered;     /* of --filter */
+    struct gp_ties ties;             /* of --ties benefit */
     struct gp_checks checks;         /* where the command tells of them */
     struct gp_facts facts;           /* of all; lent until gp_loaded_release */
     struct gp_text rejects_csv, rerun;

@@ -118,6 +118,9 @@ static const struct gp_option document[] = {
      "opening hours for limits in business time; default Mon-Fri 09:00-17:00"},
     {"compare-within", "COLUMN", JUDGED, gp_set_text, AT(compare_within),
      "compare durations only among cases with the same value, such as priority"},
+    {"ties", "file|benefit", JUDGED, gp_set_text, AT(ties),
+     "events at the same time: in the order of the file, or as suits the document "
+     "best"},
     {"compat", "pm4py", JUDGED, gp_set_text, AT(compat),
      "add fitness as that tool computes it"},
     {"fail-on", "CONDITION", GATES, gp_set_text, AT(fail_on),

@@ -64,6 +64,7 @@ struct gp_options {
     const char *propose;                /* --propose */
     const char *calendar;               /* --calendar */
     const char *compare_within;         /* --compare-within */
+    const char *ties;                   /* --ties: "file" or "benefit"; NULL: file */
     const char *compat;                 /* --compat: "pm4py" */
     size_t variants;                    /* variants in report.json */
     unsigned map_activities, map_paths; /* percent */

@@ -141,6 +141,11 @@ enum gp_status gp_eventlog_settle(struct gp_eventlog *log,
 enum gp_status gp_eventlog_group(struct gp_eventlog *log,
                                  struct gp_err *err) GP_MUST_USE;
 
+/* Puts event order[i] to place i, for every i; cases keep their places, so order moves
+ * events within their case only. */
+enum gp_status gp_eventlog_reorder(struct gp_eventlog *log, const uint32_t *order,
+                                   struct gp_err *err) GP_MUST_USE;
+
 /* Start and end of event i; 0 without times. */
 static inline int64_t gp_event_start(const struct gp_eventlog *log, size_t i)
 {

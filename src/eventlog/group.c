@@ -254,3 +254,9 @@ enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
         gp_free(order);
     return GP_OK;
 }
+
+enum gp_status gp_eventlog_reorder(struct gp_eventlog *log, const uint32_t *order,
+                                   struct gp_err *err)
+{
+    return permute(log, order) ? GP_OK : gp_fail_memory(err);
+}

@@ -116,18 +116,38 @@ static enum gp_status cover(const struct gp_judgement *j,
     return gp_calendar_cover(options->calendar, first, last, err);
 }
 
+static enum gp_status align(struct gp_judgement *j,
+                            const struct gp_judgement_options *options,
+                            struct gp_err *err)
+{
+    struct gp_conformance_options how = {.engine = options->engine,
+                                         .all_closed = options->all_closed,
+                                         .open = j->stats->cases.open};
+
+    how.align.certainty_effort = 200000;
+    return gp_conformance_run(j->stats->log, &j->stats->variants, j->process, &j->names,
+                              &how, &j->conformance, err);
+}
+
+static enum gp_status look_at_ties(struct gp_judgement *j,
+                                   const struct gp_judgement_options *options,
+                                   struct gp_err *err)
+{
+    j->ties_taken = options->ties_taken != NULL;
+    if (!j->ties_taken)
+        return gp_ties_find(&j->conformance, false, 0, &j->ties, err);
+    j->ties = *options->ties_taken;
+    j->ties.order = NULL;
+    return GP_OK;
+}
+
 static enum gp_status measure(struct gp_judgement *j,
                               const struct gp_judgement_options *options,
                               struct gp_err *err)
 {
-    struct gp_conformance_options how = {0};
     struct gp_gaps_options gaps = {0};
     enum gp_status st = GP_OK;
 
-    how.engine = options->engine;
-    how.all_closed = options->all_closed;
-    how.open = j->stats->cases.open;
-    how.align.certainty_effort = 200000;
     gaps.now = options->now;
     gaps.calendar = options->calendar;
     gaps.stratum = j->stratum;
@@ -135,8 +155,7 @@ static enum gp_status measure(struct gp_judgement *j,
     if (options->calendar != NULL)
         st = cover(j, options, err);
     if (st == GP_OK)
-        st = gp_conformance_run(j->stats->log, &j->stats->variants, j->process,
-                                &j->names, &how, &j->conformance, err);
+        st = look_at_ties(j, options, err);
     if (st == GP_OK)
         st = gp_precision_measure(&j->conformance, &j->precision, err);
     if (st == GP_OK)
@@ -177,24 +196,51 @@ static enum gp_status divide_cases(struct gp_judgement *j, const char *name,
     return GP_OK;
 }
 
+static enum gp_status begin(struct gp_judgement *j, const struct gp_stats *stats,
+                            const struct gp_process *process,
+                            const struct gp_judgement_options *options,
+                            struct gp_err *err)
+{
+    enum gp_status st;
+
+    memset(j, 0, sizeof *j);
+    j->stats = stats;
+    j->process = process;
+    st = set_names(j, options, err);
+    return st == GP_OK ? check_names(j, err) : st;
+}
+
 enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *process,
                         const struct gp_judgement_options *options,
                         struct gp_judgement *out, struct gp_err *err)
 {
-    enum gp_status st;
+    enum gp_status st = begin(out, stats, process, options, err);
 
-    memset(out, 0, sizeof *out);
-    out->stats = stats;
-    out->process = process;
-    st = set_names(out, options, err);
-    if (st == GP_OK)
-        st = check_names(out, err);
     if (st == GP_OK && options->compare_within != NULL)
         st = divide_cases(out, options->compare_within, err);
+    if (st == GP_OK)
+        st = align(out, options, err);
     if (st == GP_OK)
         st = measure(out, options, err);
     if (st != GP_OK)
         gp_judgement_release(out);
+    return st;
+}
+
+enum gp_status gp_judge_ties(const struct gp_stats *stats,
+                             const struct gp_process *process,
+                             const struct gp_judgement_options *options,
+                             struct gp_ties *out, struct gp_err *err)
+{
+    const uint64_t effort = 4000 * UINT64_C(1000000);
+    struct gp_judgement j;
+    enum gp_status st = begin(&j, stats, process, options, err);
+
+    if (st == GP_OK)
+        st = align(&j, options, err);
+    if (st == GP_OK)
+        st = gp_ties_find(&j.conformance, true, effort, out, err);
+    gp_judgement_release(&j);
     return st;
 }
 

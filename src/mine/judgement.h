@@ -10,6 +10,7 @@
 #include "mine/mine.h"
 #include "mine/precision.h"
 #include "mine/quality.h"
+#include "mine/ties.h"
 #include "model/names.h"
 
 struct gp_judgement_options {
@@ -21,6 +22,7 @@ struct gp_judgement_options {
     bool compat;                /* measure fitness as PM4Py does, too */
     const char *compare_within; /* a kept attribute: whole cases are compared only among
                                    those with the same value; NULL: all */
+    const struct gp_ties *ties_taken; /* the log was reordered by these; NULL: no */
     struct gp_calendar *calendar; /* of business clocks; NULL: they are not judged. Lent
                                      for as long as the judgement lives */
 };
@@ -39,6 +41,8 @@ struct gp_judgement {
     struct gp_precision precision;
     struct gp_quality quality; /* for comparison with other tools, as is compat */
     struct gp_compat compat;
+    struct gp_ties ties; /* of the order in the file */
+    bool ties_taken;     /* events of equal time stand in the order that suits best */
     struct gp_gaps gaps;
     uint32_t *stratum; /* [n_cases] value of options.compare_within, or NULL */
     const struct gp_allowances *allowances; /* NULL: none; lent by gp_judgement_allow */
@@ -54,6 +58,13 @@ enum gp_status gp_judge(const struct gp_stats *stats, const struct gp_process *p
                         const struct gp_judgement_options *options,
                         struct gp_judgement *out, struct gp_err *err) GP_MUST_USE;
 void gp_judgement_release(struct gp_judgement *j);
+
+/* What --ties benefit needs before the log is reordered: the best order of events at the
+ * same time. Errors as gp_judge. */
+enum gp_status gp_judge_ties(const struct gp_stats *stats,
+                             const struct gp_process *process,
+                             const struct gp_judgement_options *options,
+                             struct gp_ties *out, struct gp_err *err) GP_MUST_USE;
 
 /* Accepts gaps: the first line of the file that matches counts, its use is noted in it.
  * GP_USAGE when a line has a last day and the log has no times and now was not given. */

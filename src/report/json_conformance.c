@@ -347,6 +347,17 @@ static void for_comparison(struct gp_json *out, const struct gp_judgement *j)
     gp_json_close(out);
 }
 
+static void ties(struct gp_json *out, const struct gp_judgement *j)
+{
+    gp_json_open_flat(out, "ties", '{');
+    gp_json_z(out, "order", j->ties_taken ? "benefit" : "file");
+    gp_json_count(out, "deviating", j->ties.deviating);
+    gp_json_count(out, "better", j->ties.better);
+    gp_json_count(out, "turned", j->ties.turned);
+    gp_json_count(out, "not_looked_at", j->ties.unknown);
+    gp_json_close(out);
+}
+
 /* Deviations of closed cases by kind; their sum is total_cost. */
 static void books(struct gp_json *out, const struct gp_judgement *j)
 {
@@ -371,6 +382,7 @@ void gp_json_conformance(struct gp_json *out, const struct gp_facts *f)
     matching(out, j);
     figures(out, j);
     for_comparison(out, j);
+    ties(out, j);
     books(out, j);
     variants(out, j, f->most_variants);
     gp_json_open(out, "gaps", '[');

@@ -172,6 +172,25 @@ void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
     }
 }
 
+/* Told either way: what the order of events at the same time decides. */
+static void ties(struct gp_words *w, const struct gp_judgement *j)
+{
+    if (j->ties.turned != 0) {
+        gp_words_say(w, "; ");
+        gp_words_count(w, j->ties.turned, "case", "cases");
+        gp_words_say(w,
+                     j->ties_taken
+                         ? " of them only as events at the same time were taken in "
+                           "the order that suits the document (--ties benefit)"
+                         : " more would follow if events at the same time were taken "
+                           "in another order (--ties benefit)");
+    }
+    if (j->ties.unknown != 0) {
+        gp_words_say(w, "; the order of events at the same time was not looked at in ");
+        gp_words_count(w, j->ties.unknown, "deviating case", "deviating cases");
+    }
+}
+
 void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
                           const struct gp_judgement *j)
 {
@@ -229,6 +248,7 @@ void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
                                  ? "it"
                                  : "them");
     }
+    ties(detail, j);
     if (j->conformance.open_cases != 0) {
         gp_words_say(detail, "; ");
         gp_words_count(detail, j->conformance.open_cases, "open case is",

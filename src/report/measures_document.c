@@ -21,6 +21,11 @@ const struct gp_measure gp_document_measures[] = {
      "Closed cases whose cost is 0: their path is one of the document's. Owners and limits "
      "are judged apart.",
      "cases", "closed cases", own},
+    {"events at the same time", "Events at the same time",
+     "Cases that deviate, and would follow if neighbouring events with equal times (2 to 5 "
+     "of them) were taken in another order than that of the file; --ties benefit takes "
+     "them so.",
+     "cases", "", own},
     {"open case against a document", "Open case, with a document",
      "A case whose last event is no step that can end the process, and that holds no step "
      "after which nothing can follow; with --ends, one whose last activity is none of "
