@@ -177,13 +177,13 @@ static void ties(struct gp_words *w, const struct gp_judgement *j)
 {
     if (j->ties.turned != 0) {
         gp_words_say(w, "; ");
-        gp_words_count(w, j->ties.turned, "case", "cases");
-        gp_words_say(w,
-                     j->ties_taken
-                         ? " of them only as events at the same time were taken in "
-                           "the order that suits the document (--ties benefit)"
-                         : " more would follow if events at the same time were taken "
-                           "in another order (--ties benefit)");
+        gp_words_count(w, j->ties.turned, j->ties_taken ? "case follows" : "more case",
+                       j->ties_taken ? "cases follow" : "more cases");
+        gp_words_say(w, j->ties_taken
+                            ? " only because events at the same time are taken in the "
+                              "order that suits the document"
+                            : " would follow if events at the same time were taken in "
+                              "another order (--ties benefit)");
     }
     if (j->ties.unknown != 0) {
         gp_words_say(w, "; the order of events at the same time was not looked at in ");
