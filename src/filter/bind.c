@@ -2,6 +2,7 @@
 #include "filter/bound.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- what is not there ---- */
@@ -69,7 +70,16 @@ static bool is_builtin(struct gp_slice name, int *role)
     return false;
 }
 
-/* Is it the header of the column that has a role? */
+/* "#3" is column 2; anything else is none: -1. */
+static long column_number(struct gp_slice name)
+{
+    char *end = NULL;
+    long n = name.len > 1 && name.at[0] == '#' ? strtol(name.at + 1, &end, 10) : 0;
+
+    return n > 0 && *end == '\0' ? n - 1 : -1;
+}
+
+/* Is it the header, or the number, of the column that has a role? */
 static bool is_header(const struct gp_ingest_result *in, struct gp_slice name,
                       int *role)
 {
@@ -77,9 +87,10 @@ static bool is_header(const struct gp_ingest_result *in, struct gp_slice name,
 
     for (s = 0; s < in->n_sources; s++)
         for (i = 0; i < N_BUILTIN; i++) {
-            const char *header = in->sources[s].role[builtin[i]].header;
+            const struct gp_role_found *found = &in->sources[s].role[builtin[i]];
 
-            if (header != NULL && gp_slice_is_nocase(name, header)) {
+            if (found->header != NULL && (gp_slice_is_nocase(name, found->header) ||
+                                          column_number(name) == found->column)) {
                 *role = (int)builtin[i];
                 return true;
             }

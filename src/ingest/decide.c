@@ -7,26 +7,47 @@
 #include "ingest/preset_fit.h"
 #include "ingest/xes_roles.h"
 
+#include <stdio.h>
 #include <string.h>
 
-/* A column that a filter names: -1 where there is none of that name, and where it is all
- * of a role and known by that. */
-static int also_kept(const struct gp_decider *x, const char *name)
+static bool has_header(const struct gp_decider *x, const char *name)
+{
+    size_t i;
+
+    for (i = 0; i < x->facts.n_columns; i++)
+        if (gp_slice_is_nocase(x->facts.column[i].header, name))
+            return true;
+    return false;
+}
+
+/* A column that a filter names, "Region" also for "case:Region". *out: -1 where there is
+ * none, which the filter tells, and where it is all of a role and known by that. GP_USAGE
+ * where two have that name. */
+static enum gp_status find_also(const struct gp_decider *x, const char *name, int *out)
 {
     static const enum gp_role roles[] = {GP_ROLE_CASE,     GP_ROLE_ACTIVITY,
                                          GP_ROLE_TIME,     GP_ROLE_START,
                                          GP_ROLE_RESOURCE, GP_ROLE_GROUP};
     const struct gp_columns *c = &x->d->columns;
     struct gp_err none;
-    int column;
+    char of_case[256];
     size_t i;
 
-    if (gp_column_named(&x->facts, "--filter", name, &column, &none) != GP_OK)
-        return -1;
+    *out = -1;
+    (void)snprintf(of_case, sizeof of_case, "case:%s", name);
+    if (has_header(x, name)) {
+        enum gp_status st = gp_column_named(&x->facts, "--filter", name, out, x->err);
+
+        if (st != GP_OK)
+            return st;
+    } else if (gp_column_named(&x->facts, "--filter", name, out, &none) != GP_OK &&
+               gp_column_named(&x->facts, "--filter", of_case, out, &none) != GP_OK) {
+        *out = -1;
+    }
     for (i = 0; i < sizeof roles / sizeof roles[0]; i++)
-        if (c->column[roles[i]] == column && c->second[roles[i]] < 0)
-            return -1;
-    return column;
+        if (c->column[roles[i]] == *out && c->second[roles[i]] < 0)
+            *out = -1;
+    return GP_OK;
 }
 
 static enum gp_status find_kept(struct gp_decider *x)
@@ -36,8 +57,12 @@ static enum gp_status find_kept(struct gp_decider *x)
     x->d->keep = gp_array(n + x->o->n_also, sizeof *x->d->keep);
     if (x->d->keep == NULL)
         return gp_fail_memory(x->err);
-    for (i = 0; i < x->o->n_also; i++)
-        x->d->keep[n + i] = also_kept(x, x->o->also[i]);
+    for (i = 0; i < x->o->n_also; i++) {
+        enum gp_status st = find_also(x, x->o->also[i], &x->d->keep[n + i]);
+
+        if (st != GP_OK)
+            return st;
+    }
     for (i = 0; i < x->o->n_keep; i++) {
         enum gp_status st =
             gp_column_named(&x->facts, "--keep", x->o->keep[i], &x->d->keep[i], x->err);
