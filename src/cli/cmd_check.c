@@ -56,7 +56,7 @@ static void say_filter(struct gp_text *out, const struct gp_filtered *f)
     if (f == NULL)
         return;
     for (i = 0; i < f->n; i++) {
-        gp_text_add(out, i == 0 ? "Only cases with " : " and ");
+        gp_text_add(out, i == 0 ? "Only cases with " : ", and also ");
         gp_escape_terminal(out, gp_slice(f->expression[i]));
     }
     gp_text_add(out, ": ");

@@ -30,7 +30,7 @@ static void filter_line(struct gp_text *out, const struct gp_filtered *f)
         return;
     gp_text_add(out, "<p class=\"only\">Only cases with ");
     for (i = 0; i < f->n; i++) {
-        gp_text_add(out, i > 0 ? " and <code>" : "<code>");
+        gp_text_add(out, i > 0 ? " and also <code>" : "<code>");
         gp_html_text(out, gp_slice(f->expression[i]));
         gp_text_add(out, "</code>");
     }
