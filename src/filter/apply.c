@@ -163,14 +163,15 @@ static enum gp_status do_steps(struct walk *w)
 
 /* ---- no case is left ---- */
 
-static void quote(struct gp_text *t, const struct walk *w, struct gp_filter_place p)
+static void quote_part(struct gp_text *t, const struct walk *w,
+                       struct gp_filter_place p)
 {
     enum { MOST = 200 };
     struct gp_slice s = text_of(w->f, p);
 
-    gp_text_add_char(t, '"');
+    gp_text_add_char(t, '`');
     gp_text_add_n(t, s.at, s.len < MOST ? s.len : MOST);
-    gp_text_add(t, s.len < MOST ? "\"" : "...\"");
+    gp_text_add(t, s.len < MOST ? "`" : "...`");
 }
 
 static void say_cases(struct gp_text *t, uint64_t n)
@@ -192,16 +193,16 @@ static enum gp_status nothing_left(const struct walk *w)
     gp_text_add(&t, " is left by --filter: ");
     if (why->kind == NONE_HAS_BOTH) {
         gp_text_add(&t, "there are cases with ");
-        quote(&t, w, why->a);
+        quote_part(&t, w, why->a);
         say_cases(&t, why->n_a);
         gp_text_add(&t, " and cases with ");
-        quote(&t, w, why->b);
+        quote_part(&t, w, why->b);
         say_cases(&t, why->n_b);
         gp_text_add(&t, ", but none with both");
     } else {
         gp_text_add(&t,
                     why->kind == EVERY_CASE_HAS ? "every case has " : "no case has ");
-        quote(&t, w, why->a);
+        quote_part(&t, w, why->a);
     }
     for (i = 0; i < w->out->n_parts && w->out->n_parts > 1 && i < 8; i++) {
         gp_text_addf(&t, "%s%s: ", i == 0 ? ". Each part alone: " : "; ",

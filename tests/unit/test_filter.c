@@ -175,7 +175,7 @@ static void variants_have_rank_cases_and_share(void **state)
     leaves("variant rank <= 2", "a b"); /* all once: by names A A C, A B C, B, C A */
     leaves("variant rank = 3", "c");
     leaves("variant cases = 1 and variant share >= 25%", "a b c d");
-    leaves_none("variant share > 0.25", "no case has \"variant share > 0.25\"");
+    leaves_none("variant share > 0.25", "no case has `variant share > 0.25`");
 }
 
 static void rework_is_repeat_loop_or_reopen(void **state)
@@ -306,11 +306,11 @@ static void what_cannot_be_meant_is_shown_with_its_place(void **state)
 static void no_case_left_says_which_part_took_the_last(void **state)
 {
     (void)state;
-    leaves_none("started in 1971", "no case has \"started in 1971\"");
+    leaves_none("started in 1971", "no case has `started in 1971`");
     leaves_none("case = a and (case = b or case = c)",
-                "cases with \"case = a\" (1 case) and cases with \"(case = b or case = "
-                "c)\" (2 cases), but none with both");
-    leaves_none("not (events > 0)", "every case has \"(events > 0)\"");
+                "cases with `case = a` (1 case) and cases with `(case = b or case = "
+                "c)` (2 cases), but none with both");
+    leaves_none("not (events > 0)", "every case has `(events > 0)`");
     leaves_none("case = a and events > 9",
                 "Each part alone: case = a: 1; events > 9: 0");
 }
