@@ -182,20 +182,35 @@ struct gp_slice gp_unread_time(const struct gp_column *c)
 
 /* ---- gathering ---- */
 
-static bool intern_column(struct gp_column *c, size_t column, const struct gp_row *rows,
-                          size_t n_rows)
+/* Totals, remarks and broken rows have too few fields: what a column holds is seen in
+ * whole rows, as long as they are the rule. */
+static size_t count_rows(const struct gp_row *rows, size_t n_rows, bool *whole)
 {
-    size_t i;
+    size_t n = 0, i;
+
+    for (i = 0; i < n_rows; i++)
+        n += !rows[i].filled_up;
+    *whole = n * 2 >= n_rows;
+    return *whole ? n : n_rows;
+}
+
+static bool intern_column(struct gp_column *c, size_t column, const struct gp_row *rows,
+                          size_t n_rows, bool whole)
+{
+    size_t n = 0, i;
 
     for (i = 0; i < n_rows; i++) {
         struct gp_slice v = column < rows[i].n_fields
                                 ? gp_slice_trim(rows[i].fields[column])
                                 : gp_slice_n("", 0);
 
-        c->id[i] = v.len != 0 ? gp_dict_add(&c->values, v) : GP_NO_ID;
-        if (v.len != 0 && c->id[i] == GP_NO_ID)
+        if (whole && rows[i].filled_up)
+            continue;
+        c->id[n] = v.len != 0 ? gp_dict_add(&c->values, v) : GP_NO_ID;
+        if (v.len != 0 && c->id[n] == GP_NO_ID)
             return false;
         c->filled += v.len != 0;
+        n++;
     }
     return true;
 }
@@ -230,10 +245,11 @@ enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header
                                size_t n_rows, const struct gp_time_format *told,
                                struct gp_err *err)
 {
+    bool whole;
     size_t i;
     int role;
 
-    f->n_rows = n_rows;
+    f->n_rows = count_rows(rows, n_rows, &whole);
     f->n_columns = 0;
     f->column = gp_array_zero(n_columns, sizeof *f->column);
     if (f->column == NULL)
@@ -246,9 +262,9 @@ enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header
         c->hints = gp_header_hints(header[i]);
         for (role = 0; role < GP_ROLES; role++)
             c->says[role] = gp_header_score(header[i], (enum gp_role)role);
-        c->id = gp_array(n_rows, sizeof *c->id);
-        if (c->id == NULL || !intern_column(c, i, rows, n_rows) ||
-            !count_kinds(c, n_rows, told))
+        c->id = gp_array(f->n_rows, sizeof *c->id);
+        if (c->id == NULL || !intern_column(c, i, rows, n_rows, whole) ||
+            !count_kinds(c, f->n_rows, told))
             return gp_fail_memory(err);
     }
     return GP_OK;

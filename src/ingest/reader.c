@@ -93,6 +93,7 @@ static bool keep_sample_row(struct gp_reader *r, const struct gp_row *row)
     r->sample[r->n_sample++] =
         (struct gp_row){.fields = fields,
                         .n_fields = row->n_fields,
+                        .filled_up = row->filled_up,
                         .line = row->line,
                         .record = gp_slice_n(record, row->record.len)};
     return true;

@@ -70,9 +70,10 @@ struct gp_dialect {
 struct gp_row {
     const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
     size_t
-        n_fields;  /* always the number of columns: missing fields are empty, and so may
+        n_fields; /* always the number of columns: missing fields are empty, and so may
                         be fields of columns that are not used */
-    uint64_t line; /* physical line on which the record begins, from 1, as a text
+    bool filled_up; /* the record has fewer fields than columns */
+    uint64_t line;  /* physical line on which the record begins, from 1, as a text
                         editor counts */
     struct gp_slice record; /* raw bytes of the record, for rejects (gp_row_record) */
     struct gp_slice (*describe)(

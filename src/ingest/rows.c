@@ -211,6 +211,7 @@ static enum gp_status accept(struct gp_rows *r, const struct gp_row **row,
 {
     struct gp_records *record = &r->records;
     enum gp_status status;
+    bool filled_up;
 
     if (record->several && (!fits(r) || r->longest > r->field_limit)) {
         gp_records_take_back(record);
@@ -220,6 +221,7 @@ static enum gp_status accept(struct gp_rows *r, const struct gp_row **row,
         return refuse(r, GP_REJECT_FIELD_LONG, "", err);
     if (!fits(r))
         return refuse_count(r, err);
+    filled_up = r->n_fields < r->form.n_columns;
     status = fill_up(r, err);
     if (status != GP_OK)
         return status;
@@ -232,6 +234,7 @@ static enum gp_status accept(struct gp_rows *r, const struct gp_row **row,
     r->counts.rows++;
     r->row = (struct gp_row){.fields = r->fields,
                              .n_fields = r->n_fields,
+                             .filled_up = filled_up,
                              .line = record->line,
                              .record = record->bytes};
     *row = &r->row;
