@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-typedef enum gp_status export_fn(const struct gp_eventlog *log,
+typedef enum gp_status export_fn(const struct gp_eventlog *log, const char *head,
                                  const struct gp_sink *sink, struct gp_err *err);
 
 /* By the ending of -o; CSV on standard output. */
@@ -30,8 +30,16 @@ static enum gp_status write_piece(void *output, const struct gp_text *piece,
     return gp_output_piece(output, piece, err);
 }
 
+/* Of one log alone: those of several may contradict each other. */
+static const char *head_of(const struct gp_ingest_result *in)
+{
+    return in->n_sources == 1 && in->sources[0].xes_head != NULL
+               ? in->sources[0].xes_head
+               : "";
+}
+
 static enum gp_status write_log(const struct gp_options *o,
-                                const struct gp_eventlog *log, export_fn *export,
+                                const struct gp_ingest_result *in, export_fn *export,
                                 struct gp_err *err)
 {
     struct gp_sink sink = {write_piece, NULL};
@@ -41,7 +49,7 @@ static enum gp_status write_log(const struct gp_options *o,
     if (st != GP_OK)
         return st;
     sink.ctx = output;
-    st = export(log, &sink, err);
+    st = export(in->log, head_of(in), &sink, err);
     if (st == GP_OK)
         return gp_output_commit(output, NULL, err);
     gp_output_abandon(output);
@@ -85,7 +93,7 @@ enum gp_status gp_cmd_convert(struct gp_options *o, struct gp_err *err)
     if (st == GP_OK)
         st = gp_load_events(o, 0, &l, err);
     if (st == GP_OK)
-        st = write_log(o, l.ingest.log, export, err);
+        st = write_log(o, &l.ingest, export, err);
     if (st == GP_OK && !o->quiet)
         tell(o, &l.ingest);
     gp_loaded_release(&l);

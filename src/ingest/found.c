@@ -152,6 +152,8 @@ enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
            copy_filled(&out->looks_like, &d->columns.looks_like) &&
            copy_zone(out, d, o->tz);
     good = good && copy_shape(out, reader, &d->columns);
+    if (gp_reader_xes_head(reader)[0] != '\0')
+        good = good && copy(&out->xes_head, gp_reader_xes_head(reader));
     if (d->columns.column[GP_ROLE_TIME] >= 0 || d->columns.shape == GP_SHAPE_WIDE)
         good = good && copy(&out->time_format, gp_text_z(&d->time_format));
     for (role = 0; role < GP_ROLES && good; role++)
@@ -184,6 +186,7 @@ void gp_source_found_release(struct gp_source_found *s)
     free_const(s->dialect.header_evidence);
     gp_free(s->shape_evidence);
     gp_free(s->preset);
+    gp_free(s->xes_head);
     gp_free(s->looks_like);
     gp_free(s->field);
     gp_free(s->events);

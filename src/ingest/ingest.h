@@ -96,6 +96,7 @@ struct gp_source_found {
     char *
         preset; /* "Zendesk, ticket field history; ..." where one was used; else NULL */
     char *looks_like; /* where none was: the built-in one that fits, or NULL */
+    char *xes_head;   /* what an XES log says before its traces, as XML; else NULL */
     char *field;      /* history: "Column=field"; else NULL */
     char *events;     /* wide: "A,B,C", a comma in a name as \\, ; else NULL */
     struct gp_role_found role[GP_ROLES];

@@ -345,6 +345,11 @@ enum gp_value_kind gp_reader_kind(const struct gp_reader *r, size_t column)
     return r->xes != NULL ? gp_xes_kind(r->xes, column) : GP_VALUE_STRING;
 }
 
+const char *gp_reader_xes_head(const struct gp_reader *r)
+{
+    return r->xes != NULL ? gp_xes_head(r->xes) : "";
+}
+
 const struct gp_dialect *gp_reader_dialect(const struct gp_reader *r)
 {
     return &r->found.dialect;

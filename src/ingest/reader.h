@@ -125,6 +125,10 @@ const struct gp_slice *gp_reader_header(const struct gp_reader *r);
 /* What the values of a column are said to be: XES has types, text has none. */
 enum gp_value_kind gp_reader_kind(const struct gp_reader *r, size_t column);
 
+/* What an XES log says of itself before its traces, as XML; "" for other formats. Lent
+ * until close. */
+const char *gp_reader_xes_head(const struct gp_reader *r);
+
 /* Rows from the first MiB, for detection; parsed once when opening (without counting
  * rejects). Lent until close. whole: the sample is the whole file. */
 const struct gp_row *gp_reader_sample(const struct gp_reader *r, size_t *n,

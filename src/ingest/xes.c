@@ -214,8 +214,11 @@ static enum gp_status describe(struct gp_xes *x, struct gp_err *err)
     if (x->events.nested != 0) {
         gp_text_add(&x->about, "; ");
         gp_text_add_count(&x->about, x->events.nested);
-        gp_text_add(&x->about, " inside others are left out");
+        gp_text_add(&x->about, " in lists are left out");
     }
+    if (x->events.head.too_long)
+        gp_text_add(&x->about, "; what stands before the traces is longer than 1 MiB "
+                               "and left out");
     if (x->events.classifiers.len != 0)
         gp_text_addf(&x->about, "; classifiers: %s", gp_text_z(&x->events.classifiers));
     return x->field != NULL && gp_text_ok(&x->about) ? GP_OK : gp_fail_memory(err);
@@ -368,6 +371,11 @@ enum gp_value_kind gp_xes_kind(const struct gp_xes *x, size_t column)
 const char *gp_xes_about(const struct gp_xes *x)
 {
     return gp_text_z(&x->about);
+}
+
+const char *gp_xes_head(const struct gp_xes *x)
+{
+    return gp_text_z(&x->events.head.xml);
 }
 
 const char *gp_xes_encoding(const struct gp_xes *x)

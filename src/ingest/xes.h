@@ -40,6 +40,8 @@ enum gp_value_kind gp_xes_kind(const struct gp_xes *x, size_t column);
 
 /* "12 attributes of events, 3 of cases; classifiers: ..."; lent until close. */
 const char *gp_xes_about(const struct gp_xes *x);
+/* What stands before the traces, as XML (xes_head.h); lent until close. */
+const char *gp_xes_head(const struct gp_xes *x);
 const char *gp_xes_encoding(const struct gp_xes *x); /* "utf-8", as the file says */
 
 /* As gp_reader_next. GP_INPUT where the XML is damaged. */

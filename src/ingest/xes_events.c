@@ -341,33 +341,76 @@ static void key_and_value(const struct gp_xml_tag *tag, struct gp_slice *key,
     }
 }
 
-static enum gp_status take_attribute(struct gp_xes_events *x,
-                                     const struct gp_xml_tag *tag, struct gp_err *err)
+/* An attribute of the trace or event, or one inside another: path is its column. */
+static enum gp_status take_value(struct gp_xes_events *x, struct gp_slice path,
+                                 bool nested, enum gp_value_kind kind,
+                                 struct gp_slice value, struct gp_err *err)
 {
     struct gp_xes_place *p = &x->place;
-    struct gp_slice key, value;
-    enum gp_value_kind kind;
     uint32_t column;
 
-    key_and_value(tag, &key, &value);
-    p->ignored = tag->depth;
-    if (!kind_of(tag->name, &kind))
-        return GP_OK; /* a list or container: what is in it is counted */
-    if (key.len == 0)
-        return refuse(x, tag, "an attribute of XES needs a key", err);
-    if (value.at == NULL)
-        value = gp_slice_n("", 0);
-    if (p->event == 0 && p->trace_has_events)
-        return refuse(x, tag, "attributes of a trace stand before its events", err);
     if (p->event == 0)
-        return add_trace_value(x, key, kind, value, err);
-    column = event_column(x, key, kind);
+        return add_trace_value(x, path, kind, value, err);
+    column = nested ? column_of(x, path, kind) : event_column(x, path, kind);
     if (column == GP_NO_ID)
         return gp_fail_memory(err);
     if (x->only_columns)
         return GP_OK;
     p->now.n++;
     return add_value(x, column, value, err);
+}
+
+static enum gp_status take_attribute(struct gp_xes_events *x,
+                                     const struct gp_xml_tag *tag, struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    struct gp_slice key, value;
+    enum gp_value_kind kind;
+
+    key_and_value(tag, &key, &value);
+    if (!kind_of(tag->name, &kind)) {
+        p->ignored = tag->depth; /* a list or container: what is in it is counted */
+        return GP_OK;
+    }
+    if (key.len == 0)
+        return refuse(x, tag, "an attribute of XES needs a key", err);
+    if (value.at == NULL)
+        value = gp_slice_n("", 0);
+    if (p->event == 0 && p->trace_has_events)
+        return refuse(x, tag, "attributes of a trace stand before its events", err);
+    p->attribute = tag->depth;
+    gp_text_clear(&p->path);
+    gp_text_add_slice(&p->path, key);
+    p->path_len[0] = p->path.len;
+    if (!gp_text_ok(&p->path))
+        return gp_fail_memory(err);
+    return take_value(x, key, false, kind, value, err);
+}
+
+/* Inside an attribute: "outer/inner". What is nested too deep, or no attribute, is counted
+ * and passed over. */
+static enum gp_status take_nested(struct gp_xes_events *x, const struct gp_xml_tag *tag,
+                                  struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    size_t level = tag->depth - p->attribute;
+    struct gp_slice key, value;
+    enum gp_value_kind kind;
+
+    key_and_value(tag, &key, &value);
+    if (!kind_of(tag->name, &kind) || key.len == 0 || level >= GP_XES_NESTED) {
+        x->nested += kind_of(tag->name, &kind);
+        p->ignored = tag->depth;
+        return GP_OK;
+    }
+    p->path.len = p->path_len[level - 1];
+    gp_text_add_char(&p->path, '/');
+    gp_text_add_slice(&p->path, key);
+    p->path_len[level] = p->path.len;
+    if (!gp_text_ok(&p->path))
+        return gp_fail_memory(err);
+    return take_value(x, gp_slice_n(p->path.at, p->path.len), true, kind,
+                      value.at != NULL ? value : gp_slice_n("", 0), err);
 }
 
 static enum gp_status open_in_log(struct gp_xes_events *x, const struct gp_xml_tag *tag,
@@ -379,7 +422,9 @@ static enum gp_status open_in_log(struct gp_xes_events *x, const struct gp_xml_t
     }
     if (is(tag->name, "event", 5))
         return begin_event(x, tag, err); /* of no case: refused later, and counted */
-    x->place.ignored = tag->depth;
+    x->place.in_head = true;
+    if (x->only_columns)
+        gp_xes_head_open(&x->head, tag);
     return gp_slice_is(tag->name, "classifier") ? take_classifier(x, tag, err) : GP_OK;
 }
 
@@ -391,10 +436,17 @@ static enum gp_status on_open(void *context, const struct gp_xml_tag *tag,
     enum gp_value_kind kind;
 
     p->depth = tag->depth;
-    if (p->ignored != 0) {
-        x->nested += p->in_trace && kind_of(tag->name, &kind);
+    if (p->in_head) {
+        if (x->only_columns)
+            gp_xes_head_open(&x->head, tag);
         return GP_OK;
     }
+    if (p->ignored != 0) {
+        x->nested += kind_of(tag->name, &kind);
+        return GP_OK;
+    }
+    if (p->attribute != 0)
+        return take_nested(x, tag, err);
     if (tag->depth == 1)
         return gp_slice_is(tag->name, "log")
                    ? GP_OK
@@ -406,15 +458,32 @@ static enum gp_status on_open(void *context, const struct gp_xml_tag *tag,
     return take_attribute(x, tag, err);
 }
 
+static enum gp_status close_in_head(struct gp_xes_events *x, size_t depth,
+                                    struct gp_err *err)
+{
+    x->place.in_head = depth > 2;
+    if (!x->only_columns)
+        return GP_OK;
+    gp_xes_head_close(&x->head);
+    return x->head.xml.failed || x->head.names.failed ? gp_fail_memory(err) : GP_OK;
+}
+
 static enum gp_status on_close(void *context, struct gp_err *err)
 {
     struct gp_xes_events *x = context;
     struct gp_xes_place *p = &x->place;
     size_t depth = p->depth--;
 
+    if (p->in_head)
+        return close_in_head(x, depth, err);
     if (p->ignored != 0) {
         if (depth == p->ignored)
             p->ignored = 0;
+        return GP_OK;
+    }
+    if (p->attribute != 0) {
+        if (depth == p->attribute)
+            p->attribute = 0;
         return GP_OK;
     }
     if (depth == p->event)
@@ -442,6 +511,8 @@ void gp_xes_events_release(struct gp_xes_events *x)
     gp_dict_release(&x->columns);
     gp_free(x->kind);
     gp_text_release(&x->classifiers);
+    gp_xes_head_release(&x->head);
+    gp_text_release(&x->place.path);
     gp_free(x->event);
     gp_free(x->value);
     gp_text_release(&x->text);
@@ -476,8 +547,10 @@ void gp_xes_events_restart(struct gp_xes_events *x)
 {
     struct gp_xes_place *p = &x->place;
 
-    p->event = p->ignored = p->depth = 0;
-    p->in_trace = p->trace_has_events = false;
+    p->event = p->ignored = p->depth = p->attribute = 0;
+    p->in_trace = p->trace_has_events = p->in_head = false;
+    if (x->only_columns)
+        gp_xes_head_clear(&x->head);
     p->n_trace = 0;
     gp_text_clear(&p->trace_text);
     gp_text_clear(&x->classifiers);

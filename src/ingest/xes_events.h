@@ -2,9 +2,9 @@
  *
  * An attribute becomes a column named by its key; those of a trace are prefixed with
  * "case:", as PM4Py writes them in tables. A trace always has a "case:concept:name":
- * without one its identity:id serves, else "trace 17" by its position. Attributes inside
- * attributes, lists and containers are counted and left out. Attributes of the log,
- * globals and extension declarations say nothing about events and are passed over.
+ * without one its identity:id serves, else "trace 17" by its position. An attribute inside
+ * another one is a column "outer/inner". Lists and containers are counted and left out.
+ * What stands before the traces says nothing about events and is kept as it is.
  */
 #ifndef GP_INGEST_XES_EVENTS_H
 #define GP_INGEST_XES_EVENTS_H
@@ -12,8 +12,9 @@
 #include "base/map.h"
 #include "base/xml.h"
 #include "eventlog/eventlog.h"
+#include "ingest/xes_head.h"
 
-enum { GP_XES_RECENT = 64 };
+enum { GP_XES_RECENT = 64, GP_XES_NESTED = 8 };
 
 struct gp_xes_value {
     uint32_t column;
@@ -36,6 +37,7 @@ struct gp_xes_events {
     struct gp_dict columns; /* 0: case:concept:name */
     enum gp_value_kind *kind;
     size_t cap_kind;
+    struct gp_xes_head head;    /* filled while only_columns */
     struct gp_text classifiers; /* "Activity (concept:name), ..." */
     uint64_t n_events, n_traces, nested;
 
@@ -49,7 +51,11 @@ struct gp_xes_events {
     /* Where in the document we are. */
     struct gp_xes_place {
         size_t depth, ignored; /* elements below depth `ignored` are passed over */
-        size_t event;          /* depth of the open event, 0: none */
+        bool in_head;          /* in an element of the log that is no trace */
+        size_t attribute;      /* depth of the open attribute, 0: none */
+        struct gp_text path;   /* "outer/inner" of the open ones */
+        size_t path_len[GP_XES_NESTED];
+        size_t event; /* depth of the open event, 0: none */
         bool in_trace, trace_has_events;
         struct gp_text trace_text;
         struct gp_xes_value *trace; /* values of the open trace, in trace_text */

@@ -84,14 +84,15 @@ static enum gp_status flush(struct gp_text *t, size_t above, const struct gp_sin
     return st;
 }
 
-enum gp_status gp_export_csv(const struct gp_eventlog *log, const struct gp_sink *sink,
-                             struct gp_err *err)
+enum gp_status gp_export_csv(const struct gp_eventlog *log, const char *head,
+                             const struct gp_sink *sink, struct gp_err *err)
 {
     struct gp_text t = {0};
     enum gp_status st = GP_OK;
     uint32_t c;
     size_t i;
 
+    (void)head;
     header(&t, log);
     for (c = 0; c < log->n_cases && st == GP_OK; c++)
         for (i = log->first[c]; i < log->first[c + 1] && st == GP_OK; i++) {

@@ -30,12 +30,16 @@ struct place {
     bool of_case;  /* called "case:..." */
     bool instance; /* concept:instance */
     bool taken;    /* called like a key that we write ourselves */
+    bool nested;   /* "outer/inner", and outer is there */
 };
 
 struct writer {
     const struct gp_eventlog *log;
+    const char *head;
     const struct gp_sink *sink;
     struct gp_text t;
+    bool any_nested;
+    struct gp_text key;                  /* scratch */
     struct place *place;                 /* [n_kept] */
     size_t *order;                       /* [n_kept] kept attributes by name */
     const struct gp_attribute *instance; /* NULL: none was kept */
@@ -47,27 +51,84 @@ struct writer {
 
 /* ---- attributes ---- */
 
-static void attribute(struct gp_text *t, const char *tag, const char *prefix,
-                      struct gp_slice key, struct gp_slice value)
+static void begin_attribute(struct gp_text *t, const char *tag, const char *prefix,
+                            struct gp_slice key, struct gp_slice value)
 {
     gp_text_addf(t, "<%s key=\"%s", tag, prefix);
     gp_escape_xml(t, key);
     gp_text_add(t, "\" value=\"");
     gp_escape_xml(t, value);
-    gp_text_add(t, "\"/>\n");
+    gp_text_add_char(t, '"');
 }
 
-static void string(struct gp_text *t, const char *key, struct gp_slice value)
+/* "inner" where name is "outer/inner" and nothing deeper; at == NULL: it is not. */
+static struct gp_slice inner_of(const char *name, struct gp_slice outer)
 {
-    if (value.len != 0)
-        attribute(t, "string", "", gp_slice(key), value);
+    size_t n = outer.len;
+
+    if (strncmp(name, outer.at, n) != 0 || name[n] != '/' || name[n + 1] == '\0')
+        return gp_slice_n(NULL, 0);
+    return gp_slice(name + n + 1);
 }
 
-static void date(struct gp_text *t, const char *key, int64_t us)
+/* Is there a kept attribute between: "a/b" for "a/b/c"? */
+static bool has_parent_below(const struct writer *w, const char *name, size_t below)
 {
-    gp_text_addf(t, "<date key=\"%s\" value=\"", key);
-    gp_instant_iso(t, us);
-    gp_text_add(t, "\"/>\n");
+    size_t k, n;
+
+    for (k = 0; k < w->log->n_kept; k++) {
+        n = strlen(w->log->kept[k].name);
+        if (n > below && w->place[k].nested &&
+            strncmp(name, w->log->kept[k].name, n) == 0 && name[n] == '/')
+            return true;
+    }
+    return false;
+}
+
+/* What stands inside the attribute of that column at event i, and its end. */
+static void end_attribute(struct writer *w, const char *tag, const char *column,
+                          size_t i)
+{
+    struct gp_slice outer = gp_slice(column);
+    bool alone = true;
+    size_t at;
+
+    for (at = 0; w->any_nested && at < w->log->n_kept; at++) {
+        size_t k = w->order[at];
+        const struct gp_attribute *a = &w->log->kept[k];
+        struct gp_slice inner = inner_of(a->name, outer);
+
+        if (!w->place[k].nested || inner.at == NULL || a->id[i] == GP_NO_ID ||
+            has_parent_below(w, a->name, outer.len))
+            continue;
+        gp_text_add(&w->t, alone ? ">\n" : "");
+        alone = false;
+        begin_attribute(&w->t, tag_of[a->kind], "", inner,
+                        gp_dict_name(&a->values, a->id[i]));
+        end_attribute(w, tag_of[a->kind], a->name, i);
+    }
+    if (alone)
+        gp_text_add(&w->t, "/>\n");
+    else
+        gp_text_addf(&w->t, "</%s>\n", tag);
+}
+
+/* A key that we write ourselves; column is its name among the columns. */
+static void string(struct writer *w, const char *key, const char *column,
+                   struct gp_slice value, size_t i)
+{
+    if (value.len == 0)
+        return;
+    begin_attribute(&w->t, "string", "", gp_slice(key), value);
+    end_attribute(w, "string", column, i);
+}
+
+static void date(struct writer *w, const char *key, int64_t us, size_t i)
+{
+    gp_text_addf(&w->t, "<date key=\"%s\" value=\"", key);
+    gp_instant_iso(&w->t, us);
+    gp_text_add_char(&w->t, '"');
+    end_attribute(w, "date", key, i);
 }
 
 static void kept(struct writer *w, size_t k, size_t i, bool in_trace)
@@ -79,8 +140,9 @@ static void kept(struct writer *w, size_t k, size_t i, bool in_trace)
         return;
     if (in_trace)
         name = gp_slice_n(name.at + 5, name.len - 5);
-    attribute(&w->t, tag_of[a->kind], w->place[k].taken ? "source:" : "", name,
-              gp_dict_name(&a->values, a->id[i]));
+    begin_attribute(&w->t, tag_of[a->kind], w->place[k].taken ? "source:" : "", name,
+                    gp_dict_name(&a->values, a->id[i]));
+    end_attribute(w, tag_of[a->kind], a->name, i);
 }
 
 /* ---- events ---- */
@@ -92,13 +154,13 @@ static void instance(struct writer *w, size_t i)
     uint64_t x = i + 1;
 
     if (w->instance != NULL && w->instance->id[i] != GP_NO_ID) {
-        string(&w->t, "concept:instance",
-               gp_dict_name(&w->instance->values, w->instance->id[i]));
+        string(w, "concept:instance", "concept:instance",
+               gp_dict_name(&w->instance->values, w->instance->id[i]), i);
         return;
     }
     for (; x != 0; x /= 10)
         number[--n] = (char)('0' + x % 10);
-    string(&w->t, "concept:instance", gp_slice_n(number + n, sizeof number - n));
+    string(w, "concept:instance", "", gp_slice_n(number + n, sizeof number - n), i);
 }
 
 static void event(struct writer *w, size_t i, const char *transition, int64_t us)
@@ -108,21 +170,26 @@ static void event(struct writer *w, size_t i, const char *transition, int64_t us
     size_t at;
 
     gp_text_add(t, "<event>\n");
-    string(t, "concept:name", gp_dict_name(&log->activities, log->activity[i]));
+    string(w, "concept:name", "concept:name",
+           gp_dict_name(&log->activities, log->activity[i]), i);
     if (log->has_time)
-        date(t, "time:timestamp", us);
+        date(w, "time:timestamp", us, i);
     if (transition != NULL) {
-        string(t, "lifecycle:transition", gp_slice(transition));
+        string(w, "lifecycle:transition", "lifecycle:transition", gp_slice(transition),
+               i);
         instance(w, i);
     }
     if (log->has_resource)
-        string(t, "org:resource", gp_dict_name(&log->resources, log->resource[i]));
+        string(w, "org:resource", "org:resource",
+               gp_dict_name(&log->resources, log->resource[i]), i);
     if (log->has_group)
-        string(t, "org:group", gp_dict_name(&log->groups, log->group[i]));
+        string(w, "org:group", "org:group", gp_dict_name(&log->groups, log->group[i]),
+               i);
     for (at = 0; at < log->n_kept; at++) {
         size_t k = w->order[at];
 
-        if (!w->place[k].in_trace && !(w->place[k].instance && transition != NULL))
+        if (!w->place[k].nested && !w->place[k].in_trace &&
+            !(w->place[k].instance && transition != NULL))
             kept(w, k, i, false);
     }
     gp_text_add(t, "</event>\n");
@@ -234,12 +301,13 @@ static void open_trace(struct writer *w)
     size_t at;
 
     gp_text_add(&w->t, "<trace>\n");
-    string(&w->t, "concept:name", gp_dict_name(&log->cases, w->c));
+    string(w, "concept:name", "case:concept:name", gp_dict_name(&log->cases, w->c),
+           log->first[w->c]);
     for (at = 0; at < log->n_kept; at++) {
         size_t k = w->order[at];
 
-        w->place[k].in_trace =
-            w->place[k].of_case && !w->place[k].taken && same_in_case(w, &log->kept[k]);
+        w->place[k].in_trace = w->place[k].of_case && !w->place[k].taken &&
+                               !w->place[k].nested && same_in_case(w, &log->kept[k]);
         if (w->place[k].in_trace)
             kept(w, k, log->first[w->c], true);
     }
@@ -287,6 +355,24 @@ static int by_name(const void *ctx, const void *a, const void *b)
     return strcmp(kept[*(const size_t *)a].name, kept[*(const size_t *)b].name);
 }
 
+/* "outer/inner" whose outer one is a column, or a key that we write ourselves. */
+static bool is_nested(struct writer *w, const char *name)
+{
+    const char *slash;
+    size_t k;
+
+    for (slash = strchr(name, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
+        gp_text_clear(&w->key);
+        gp_text_add_n(&w->key, name, (size_t)(slash - name));
+        if (taken(w->log, gp_text_z(&w->key)))
+            return true;
+        for (k = 0; k < w->log->n_kept; k++)
+            if (strcmp(w->log->kept[k].name, gp_text_z(&w->key)) == 0)
+                return true;
+    }
+    return false;
+}
+
 static bool find_places(struct writer *w)
 {
     size_t k;
@@ -301,6 +387,8 @@ static bool find_places(struct writer *w)
         w->order[k] = k;
 
         w->place[k].taken = taken(w->log, name);
+        w->place[k].nested = is_nested(w, name);
+        w->any_nested |= w->place[k].nested;
         w->place[k].of_case = strncmp(name, "case:", 5) == 0 && name[5] != '\0';
         w->place[k].instance = strcmp(name, "concept:instance") == 0;
         if (w->place[k].instance)
@@ -309,31 +397,38 @@ static bool find_places(struct writer *w)
     return gp_sort(w->order, w->log->n_kept, sizeof *w->order, by_name, w->log->kept);
 }
 
+/* What the log said of itself, and the extensions of the keys that we write. */
 static void head(struct writer *w)
 {
-    static const char *const extensions[][2] = {{"Concept", "concept"},
-                                                {"Time", "time"},
-                                                {"Lifecycle", "lifecycle"},
-                                                {"Organizational", "org"},
-                                                {"Cost", "cost"}};
+    static const char *const extensions[][3] = {
+        {"Concept", "concept", " prefix=\"concept\""},
+        {"Time", "time", " prefix=\"time\""},
+        {"Lifecycle", "lifecycle", " prefix=\"lifecycle\""},
+        {"Organizational", "org", " prefix=\"org\""},
+        {"Cost", "cost", " prefix=\"cost\""}};
     size_t i;
 
-    gp_text_add(&w->t, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                       "<log xes.version=\"1849-2016\" xes.features=\"\" "
-                       "xmlns=\"http://www.xes-standard.org/\">\n");
+    gp_text_addf(&w->t,
+                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                 "<log xes.version=\"1849-2016\" xes.features=\"%s\" "
+                 "xmlns=\"http://www.xes-standard.org/\">\n",
+                 w->any_nested ? "nested-attributes" : "");
     for (i = 0; i < sizeof extensions / sizeof extensions[0]; i++)
-        gp_text_addf(&w->t,
-                     "<extension name=\"%s\" prefix=\"%s\" "
-                     "uri=\"http://www.xes-standard.org/%s.xesext\"/>\n",
-                     extensions[i][0], extensions[i][1], extensions[i][1]);
-    gp_text_add(&w->t, "<classifier name=\"Activity\" scope=\"event\" "
-                       "keys=\"concept:name\"/>\n");
+        if (strstr(w->head, extensions[i][2]) == NULL)
+            gp_text_addf(&w->t,
+                         "<extension name=\"%s\" prefix=\"%s\" "
+                         "uri=\"http://www.xes-standard.org/%s.xesext\"/>\n",
+                         extensions[i][0], extensions[i][1], extensions[i][1]);
+    gp_text_add(&w->t, w->head);
+    if (w->head[0] == '\0')
+        gp_text_add(&w->t, "<classifier name=\"Activity\" scope=\"event\" "
+                           "keys=\"concept:name\"/>\n");
 }
 
-enum gp_status gp_export_xes(const struct gp_eventlog *log, const struct gp_sink *sink,
-                             struct gp_err *err)
+enum gp_status gp_export_xes(const struct gp_eventlog *log, const char *head_xml,
+                             const struct gp_sink *sink, struct gp_err *err)
 {
-    struct writer w = {.log = log, .sink = sink, .err = err};
+    struct writer w = {.log = log, .head = head_xml, .sink = sink, .err = err};
     enum gp_status st = find_places(&w) ? GP_OK : gp_fail_memory(err);
 
     head(&w);
@@ -343,6 +438,7 @@ enum gp_status gp_export_xes(const struct gp_eventlog *log, const struct gp_sink
     if (st == GP_OK)
         st = flush(&w, 0);
     gp_text_release(&w.t);
+    gp_text_release(&w.key);
     gp_free(w.place);
     gp_free(w.order);
     gp_free(w.waiting);

@@ -89,7 +89,7 @@ static void a_trace_without_a_name_is_called_by_its_id_or_place(void **state)
            "1:trace 1|a|\n1:77|b|77\n");
 }
 
-static void what_is_nested_is_left_out(void **state)
+static void what_is_nested_is_a_column_and_lists_are_left_out(void **state)
 {
     (void)state;
     expect(
@@ -98,7 +98,14 @@ static void what_is_nested_is_left_out(void **state)
                  "value=\"1\"/></string><list key=\"l\"><values><int key=\"i\" "
                  "value=\"1\"/>"
                  "</values></list></event></trace></log>",
-        "case:concept:name|concept:name\n1:c|a\n");
+        "case:concept:name|concept:name|concept:name/in\n1:c|a|1\n");
+    expect(
+        "<log><trace><string key=\"concept:name\" value=\"c\"><id key=\"x\" "
+        "value=\"1\">"
+        "<int key=\"y\" value=\"2\"/></id><int key=\"z\" value=\"3\"/></string>" EVENT(
+            "a") EVENT("b") "</trace></log>",
+        "case:concept:name|case:concept:name/x|case:concept:name/x/y|"
+        "case:concept:name/z|concept:name\n1:c|1|2|3|a\n1:c|1|2|3|b\n");
 }
 
 static void an_event_outside_a_trace_has_no_case(void **state)
@@ -275,7 +282,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_is_a_column_and_an_event_a_row_at_its_line),
         cmocka_unit_test(a_trace_without_a_name_is_called_by_its_id_or_place),
-        cmocka_unit_test(what_is_nested_is_left_out),
+        cmocka_unit_test(what_is_nested_is_a_column_and_lists_are_left_out),
         cmocka_unit_test(an_event_outside_a_trace_has_no_case),
         cmocka_unit_test(a_prefix_and_another_namespace_do_not_matter),
         cmocka_unit_test(a_wanted_classifier_is_a_column),
