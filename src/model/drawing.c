@@ -11,6 +11,7 @@
 #include "model/drawing.h"
 
 #include "base/mem.h"
+#include "model/net_flat.h"
 #include "model/net_plain.h"
 
 #include <string.h>
@@ -253,36 +254,48 @@ static void simplify(struct gp_drawing *d)
     d->failed = d->failed || !pack(d);
 }
 
+/* The drawing of a net without sub-processes. */
+static enum gp_status draw(struct drawing *b, struct gp_err *err)
+{
+    const struct gp_net *net = b->net;
+    struct gp_drawing *out = b->out;
+    enum gp_status st = check(b->p, net, err);
+    size_t i;
+
+    if (st == GP_OK && net->n_places + net->n_transitions > MOST_NODES)
+        st = gp_fail(err, GP_INPUT, "%s: more than %d boxes are no drawing",
+                     gp_dict_name(&b->p->files, 0).at, MOST_NODES);
+    if (st != GP_OK)
+        return st;
+    b->place = gp_array(net->n_places, sizeof *b->place);
+    if (b->place == NULL)
+        return gp_fail_memory(err);
+    b->start = add_node(out, GP_DRAWN_START, GP_NO_ID, GP_NO_ID);
+    b->end = add_node(out, GP_DRAWN_END, GP_NO_ID, GP_NO_ID);
+    for (i = 0; i < net->n_places; i++)
+        b->place[i] = add_node(out, GP_DRAWN_CHOICE, GP_NO_ID, GP_NO_ID);
+    for (i = 0; !out->failed && i < net->n_transitions; i++)
+        if (net->transitions[i].pre.n != 0)
+            add_transition(b, &net->transitions[i]);
+    if (!out->failed)
+        add_borders(b);
+    if (!out->failed)
+        simplify(out);
+    gp_free(b->place);
+    return out->failed ? gp_fail_memory(err) : GP_OK;
+}
+
 enum gp_status gp_drawing_make(const struct gp_process *p, const struct gp_net *net,
                                struct gp_drawing *out, struct gp_err *err)
 {
-    struct drawing b = {.p = p, .net = net, .out = out};
+    struct gp_net flat;
+    struct drawing b = {.p = p, .net = &flat, .out = out};
     enum gp_status st;
-    size_t i;
 
     memset(out, 0, sizeof *out);
-    st = check(p, net, err);
-    if (st != GP_OK)
-        return st;
-    if (net->n_places + net->n_transitions > MOST_NODES)
-        return gp_fail(err, GP_INPUT, "%s: more than %d boxes are no drawing",
-                       gp_dict_name(&p->files, 0).at, MOST_NODES);
-    b.place = gp_array(net->n_places, sizeof *b.place);
-    if (b.place == NULL)
-        return gp_fail_memory(err);
-    b.start = add_node(out, GP_DRAWN_START, GP_NO_ID, GP_NO_ID);
-    b.end = add_node(out, GP_DRAWN_END, GP_NO_ID, GP_NO_ID);
-    for (i = 0; i < net->n_places; i++)
-        b.place[i] = add_node(out, GP_DRAWN_CHOICE, GP_NO_ID, GP_NO_ID);
-    for (i = 0; !out->failed && i < net->n_transitions; i++)
-        if (net->transitions[i].pre.n != 0)
-            add_transition(&b, &net->transitions[i]);
-    if (!out->failed)
-        add_borders(&b);
-    if (!out->failed)
-        simplify(out);
-    gp_free(b.place);
-    return out->failed ? gp_fail_memory(err) : GP_OK;
+    st = gp_net_flatten(net, &flat) ? draw(&b, err) : gp_fail_memory(err);
+    gp_net_release(&flat);
+    return st;
 }
 
 void gp_drawing_release(struct gp_drawing *d)

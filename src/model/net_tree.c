@@ -17,6 +17,7 @@
 #include "model/net_tree.h"
 
 #include "base/mem.h"
+#include "model/net_flat.h"
 #include "model/net_plain.h"
 
 #include <string.h>
@@ -629,29 +630,40 @@ static enum gp_status choose(const struct gp_process *p, const struct gp_net **o
     return GP_OK;
 }
 
+/* The tree of a net without sub-processes. */
+static enum gp_status tree_of(struct folding *f, const struct gp_net *net,
+                              struct gp_err *err)
+{
+    enum gp_status st = gp_net_plain(f->p, net, "a nest of blocks", err);
+    size_t i, steps = 0;
+
+    if (st == GP_OK && net->n_transitions > MOST_TRANSITIONS)
+        st = gp_fail(err, GP_INPUT, "%s: more than %d steps and ways between them",
+                     gp_dict_name(&f->p->files, 0).at, MOST_TRANSITIONS);
+    if (st != GP_OK)
+        return st;
+    for (i = 0; i < net->n_transitions; i++)
+        steps += net->transitions[i].label != GP_NO_ID;
+    f->copies = steps + ALWAYS_COPIES;
+    add_net(f, net);
+    return fold(f, err);
+}
+
 enum gp_status gp_net_tree(const struct gp_process *p, struct gp_tree *out,
                            struct gp_err *err)
 {
     struct folding f = {.p = p, .tree = out};
     const struct gp_net *net = NULL;
+    struct gp_net flat;
     enum gp_status st = choose(p, &net, err);
-    size_t i, steps = 0;
+    size_t i;
 
     memset(out, 0, sizeof *out);
     out->root = GP_NO_ID;
     if (st != GP_OK || net == NULL)
         return st;
-    st = gp_net_plain(p, net, "a nest of blocks", err);
-    if (st == GP_OK && net->n_transitions > MOST_TRANSITIONS)
-        st = gp_fail(err, GP_INPUT, "%s: more than %d steps and ways between them",
-                     gp_dict_name(&p->files, 0).at, MOST_TRANSITIONS);
-    if (st == GP_OK) {
-        for (i = 0; i < net->n_transitions; i++)
-            steps += net->transitions[i].label != GP_NO_ID;
-        f.copies = steps + ALWAYS_COPIES;
-        add_net(&f, net);
-        st = fold(&f, err);
-    }
+    st = gp_net_flatten(net, &flat) ? tree_of(&f, &flat, err) : gp_fail_memory(err);
+    gp_net_release(&flat);
     for (i = 0; i < f.n; i++) {
         gp_free(f.move[i].pre.at);
         gp_free(f.move[i].post.at);
