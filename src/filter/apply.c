@@ -11,17 +11,23 @@
 
 #include <string.h>
 
+/* What a result stands for: a part of one expression, or whole ones up to `last`. */
+struct extent {
+    struct gp_filter_place place;
+    size_t last;
+};
+
 /* Why a result holds for no case. */
 struct reason {
     enum { NOT_EMPTY, NO_CASE_HAS, EVERY_CASE_HAS, NONE_HAS_BOTH } kind;
-    struct gp_filter_place a, b;
+    struct extent a, b;
     uint64_t n_a, n_b;
 };
 
 struct result {
     bool *holds; /* [n_cases] */
     uint64_t n;
-    struct gp_filter_place place;
+    struct extent extent;
     struct reason why;
 };
 
@@ -67,7 +73,7 @@ static enum gp_status do_term(struct walk *w, const struct gp_filter_step *step)
 {
     const struct gp_filter_term *t = &w->f->term[step->term];
     struct gp_filter_part *part = &w->out->part[step->term];
-    struct result r = {.place = step->place};
+    struct result r = {.extent = {step->place, step->place.source}};
     struct gp_bound_term bound;
     enum gp_status st = gp_filter_bind(&w->binder, t, &bound);
 
@@ -82,7 +88,7 @@ static enum gp_status do_term(struct walk *w, const struct gp_filter_step *step)
         gp_filter_evaluate(&bound, w->log, r.holds);
         r.n = part->cases = count(r.holds, w->log->n_cases);
         if (r.n == 0)
-            r.why = (struct reason){.kind = NO_CASE_HAS, .a = r.place};
+            r.why = (struct reason){.kind = NO_CASE_HAS, .a = r.extent};
         w->stack[w->n++] = r;
     } else {
         gp_free(r.holds);
@@ -94,13 +100,13 @@ static enum gp_status do_term(struct walk *w, const struct gp_filter_step *step)
 static void do_not(struct walk *w, const struct gp_filter_step *step)
 {
     struct result *r = &w->stack[w->n - 1];
-    struct gp_filter_place inner = r->place;
+    struct extent inner = r->extent;
     size_t c;
 
     for (c = 0; c < w->log->n_cases; c++)
         r->holds[c] = !r->holds[c];
     r->n = w->log->n_cases - r->n;
-    r->place.from = step->place.from;
+    r->extent.place.from = step->place.from;
     r->why =
         (struct reason){.kind = r->n == 0 ? EVERY_CASE_HAS : NOT_EMPTY, .a = inner};
 }
@@ -111,7 +117,7 @@ static struct reason why_not_both(const struct result *a, const struct result *b
         return a->why;
     if (b->n == 0)
         return b->why;
-    return (struct reason){NONE_HAS_BOTH, a->place, b->place, a->n, b->n};
+    return (struct reason){NONE_HAS_BOTH, a->extent, b->extent, a->n, b->n};
 }
 
 /* AND, OR: the two on top become one. */
@@ -126,10 +132,8 @@ static void do_both(struct walk *w, bool conjunction)
             conjunction ? a->holds[c] & b->holds[c] : a->holds[c] | b->holds[c];
     a->n = count(a->holds, w->log->n_cases);
     a->why = a->n == 0 ? why : (struct reason){.kind = NOT_EMPTY};
-    if (a->place.source == b->place.source)
-        a->place.to = b->place.to;
-    else
-        a->place = b->place; /* of several expressions the last one stands for all */
+    a->extent.place.to = b->extent.place.to;
+    a->extent.last = b->extent.last;
     gp_free(b->holds);
     w->n--;
 }
@@ -154,7 +158,7 @@ static enum gp_status do_steps(struct walk *w)
             do_both(w, step->kind == GP_STEP_AND);
             break;
         case GP_STEP_GROUP:
-            w->stack[w->n - 1].place = step->place;
+            w->stack[w->n - 1].extent.place = step->place;
             break;
         }
     }
@@ -163,15 +167,19 @@ static enum gp_status do_steps(struct walk *w)
 
 /* ---- no case is left ---- */
 
-static void quote_part(struct gp_text *t, const struct walk *w,
-                       struct gp_filter_place p)
+static void quote_part(struct gp_text *t, const struct walk *w, struct extent e)
 {
     enum { MOST = 200 };
-    struct gp_slice s = text_of(w->f, p);
+    size_t i;
 
-    gp_text_add_char(t, '`');
-    gp_text_add_n(t, s.at, s.len < MOST ? s.len : MOST);
-    gp_text_add(t, s.len < MOST ? "`" : "...`");
+    for (i = e.place.source; i <= e.last; i++) {
+        struct gp_slice s = e.place.source == e.last ? text_of(w->f, e.place)
+                                                     : gp_slice(w->f->expression[i]);
+
+        gp_text_add(t, i > e.place.source ? " and `" : "`");
+        gp_text_add_n(t, s.at, s.len < MOST ? s.len : MOST);
+        gp_text_add(t, s.len < MOST ? "`" : "...`");
+    }
 }
 
 static void say_cases(struct gp_text *t, uint64_t n)

@@ -62,43 +62,52 @@ static enum gp_status match_equal(struct gp_binder *b, const struct gp_dict *val
 
 /* ---- numbers ---- */
 
-/* Reads "1234.5", "1,234.5" (mark '.') or "1234,5", "1.234,5" (mark ','); groups of
- * thousands must be whole. */
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Groups of thousands: one to three digits that do not begin with 0, then three each. */
+static bool is_grouped(const char *at, size_t len, char group)
+{
+    size_t first = 0, i;
+
+    while (first < len && is_digit(at[first]))
+        first++;
+    if (first == 0 || first > 3 || at[0] == '0' || (len - first) % 4 != 0)
+        return false;
+    for (i = first; i < len; i++)
+        if ((i - first) % 4 == 0 ? at[i] != group : !is_digit(at[i]))
+            return false;
+    return true;
+}
+
+/* Reads "1234.5", "1,234.5" (mark '.') or "1234,5", "1.234,5" (mark ','). */
 static bool number_of(struct gp_slice s, char mark, double *out)
 {
-    char text[64], *end;
-    char group = mark == '.' ? ',' : '.';
-    size_t n = 0, i, run = 0;
-    bool grouped = false, fraction = false;
+    const char group = mark == '.' ? ',' : '.';
+    const char *at = s.at, *end = s.at + s.len, *whole;
+    char text[64], *rest;
+    size_t n = 0;
 
     if (s.len == 0 || s.len >= sizeof text)
         return false;
-    for (i = 0; i < s.len; i++) {
-        char c = s.at[i];
-
-        if (c == group) {
-            if (fraction || run == 0 || run > 3 || (grouped && run != 3) ||
-                (!grouped && s.at[i - run] == '0'))
-                return false;
-            grouped = true;
-            run = 0;
-            continue;
-        }
-        if (c == mark || c == 'e' || c == 'E') {
-            if (grouped && !fraction && run != 3)
-                return false;
-            fraction = true;
-        }
-        run = c >= '0' && c <= '9' ? run + 1 : 0;
-        if (strchr("+-0123456789eE", c) == NULL && c != mark)
-            return false;
-        text[n++] = c == mark ? '.' : c;
-    }
-    if (grouped && !fraction && run != 3)
+    if (*at == '+' || *at == '-')
+        text[n++] = *at++;
+    for (whole = at; at < end && (is_digit(*at) || *at == group); at++)
+        if (*at != group)
+            text[n++] = *at;
+    if (memchr(whole, group, (size_t)(at - whole)) != NULL &&
+        !is_grouped(whole, (size_t)(at - whole), group))
         return false;
+    for (; at < end; at++) {
+        if (!is_digit(*at) && *at != mark && strchr("+-eE", *at) == NULL)
+            return false;
+        text[n++] = *at == mark ? '.' : *at;
+    }
     text[n] = '\0';
-    *out = strtod(text, &end);
-    return n != 0 && *end == '\0' && isfinite(*out);
+    *out = strtod(text, &rest);
+    return n != 0 && *rest == '\0' && isfinite(*out);
 }
 
 /* How a column writes its numbers. */
