@@ -1,7 +1,7 @@
 /* header_words.h - what a header says about its column's role.
  *
  * Synonyms in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and
- * Japanese stand in tables of header_words.c: a language is a few rows more.
+ * Japanese stand in tables of header_roles.c: a language is a few rows more.
  */
 #ifndef GP_INGEST_HEADER_WORDS_H
 #define GP_INGEST_HEADER_WORDS_H
