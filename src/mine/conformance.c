@@ -5,10 +5,9 @@
 #include "mine/conformance.h"
 
 #include "base/mem.h"
+#include "mine/conformance_align.h"
 
 #include <string.h>
-
-enum { WORK_LIMIT = 2000 * 1000 * 1000, MEMORY_LIMIT = 512 * 1024 * 1024 };
 
 /* ---- Which cases are open ---------------------------------------------------------- */
 
@@ -185,88 +184,6 @@ static bool make_items(struct gp_conformance *c, const struct gp_step_names *nam
     return true;
 }
 
-/* ---- Engine ------------------------------------------------------------------------ */
-
-/* AUTO: memory is short. */
-static enum gp_engine choose_engine(const struct gp_conformance *c,
-                                    const struct gp_conformance_options *o,
-                                    const struct gp_align_graph *g,
-                                    const struct gp_trace *traces)
-{
-    uint64_t work = o->most_work != 0 ? o->most_work : WORK_LIMIT;
-    uint64_t memory = o->most_memory != 0 ? o->most_memory : MEMORY_LIMIT;
-    uint64_t edges = c->states->row[c->states->n_states] + 1, nodes;
-
-    if (o->engine != GP_ENGINE_AUTO)
-        return o->engine;
-    nodes = gp_align_tree_nodes(traces, c->n_items);
-    if (nodes == UINT64_MAX)
-        return GP_ENGINE_AUTO;
-    if (nodes > work / edges || gp_align_dp_memory(g, traces, c->n_items) > memory)
-        return GP_ENGINE_ASTAR;
-    return GP_ENGINE_DP;
-}
-
-static enum gp_status search(struct gp_conformance *c,
-                             const struct gp_conformance_options *o,
-                             const struct gp_trace *traces, struct gp_err *err)
-{
-    const struct gp_states *whole = c->states->whole ? c->states : NULL;
-    struct gp_alignment empty;
-    enum gp_status st;
-
-    c->engine = GP_ENGINE_ASTAR;
-    st = gp_align_astar(&c->states->net, whole, c->process->labels.n, o->costs, traces,
-                        c->n_items, &o->align, &c->alignments, &empty, err);
-    if (st != GP_OK)
-        return st;
-    c->shortest = empty.lower;
-    c->shortest_exact = empty.exact;
-    return GP_OK;
-}
-
-static enum gp_status align(struct gp_conformance *c,
-                            const struct gp_conformance_options *o,
-                            const struct gp_trace *traces, struct gp_err *err)
-{
-    struct gp_align_graph g = {0};
-    enum gp_status st;
-
-    if (!c->states->whole)
-        return search(c, o, traces, err);
-    st = gp_align_graph_make(c->states, o->costs, &g, err);
-    if (st == GP_OK)
-        c->engine = choose_engine(c, o, &g, traces);
-    if (st == GP_OK && c->engine == GP_ENGINE_AUTO)
-        st = gp_fail_memory(err);
-    if (st == GP_OK && c->engine == GP_ENGINE_DP) {
-        c->shortest = gp_align_shortest(&g);
-        c->shortest_exact = true;
-        st = gp_align_dp(&g, traces, c->n_items, &o->align, &c->alignments, err);
-    }
-    gp_align_graph_release(&g);
-    if (st == GP_OK && c->engine == GP_ENGINE_ASTAR)
-        st = search(c, o, traces, err);
-    return st;
-}
-
-static enum gp_status align_items(struct gp_conformance *c,
-                                  const struct gp_conformance_options *o,
-                                  struct gp_err *err)
-{
-    struct gp_trace *traces = gp_array(c->n_items, sizeof *traces);
-    enum gp_status st;
-    size_t i;
-
-    if (traces == NULL)
-        return gp_fail_memory(err);
-    for (i = 0; i < c->n_items; i++)
-        traces[i] = c->item[i].trace;
-    st = align(c, o, traces, err);
-    gp_free(traces);
-    return st;
-}
-
 /* ---- Figures ----------------------------------------------------------------------- */
 
 uint64_t gp_item_cost(const struct gp_conformance *c, size_t item)
@@ -407,7 +324,7 @@ enum gp_status gp_conformance_run(const struct gp_eventlog *log,
     if (st == GP_OK && (!decide_open(out, names, o) || !make_items(out, names, o)))
         st = gp_fail_memory(err);
     if (st == GP_OK)
-        st = align_items(out, o, err);
+        st = gp_conformance_align(out, o, err);
     if (st == GP_OK)
         sum_up(out);
     else

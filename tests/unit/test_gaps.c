@@ -279,6 +279,40 @@ static void times_against_the_order_of_the_file_are_told(void **state)
     gp_ticket_end(&g);
 }
 
+/* The search does not know; what is frequent is looked at again. */
+static void certainty_is_known_behind_a_search_too(void **state)
+{
+    struct gp_conformance_options o = {.align = {.certainty_effort = 100000},
+                                       .most_work = 1};
+    struct ticket f = gp_ticket();
+    struct gp_conformance searched;
+    size_t i;
+
+    (void)state;
+    gp_ticket_case(&f, FOLLOWS);
+    gp_ticket_case(&f, "Log@0 Triage@1 Resolve@2 Resolve@3 Close@4");
+    gp_ticket_case(&f, "Log@0 Triage@1 Confirm@3 Close@4"); /* Resolve or Fix */
+    gp_ticket_find(&f, NULL);
+    assert_int_equal(
+        gp_conformance_run(f.log, &f.variants, f.p, &f.names, &o, &searched, NULL),
+        GP_OK);
+    assert_int_equal(f.c.engine, GP_ENGINE_DP);
+    assert_int_equal(searched.engine, GP_ENGINE_ASTAR);
+    for (i = 0; i < f.c.n_items; i++) {
+        const struct gp_alignment *a = &f.c.alignments.of[i];
+        const struct gp_alignment *b = &searched.alignments.of[i];
+        size_t k;
+
+        assert_int_equal(a->upper, b->upper);
+        assert_int_equal(a->n_moves, b->n_moves);
+        for (k = 0; k < a->n_moves; k++)
+            assert_int_equal(f.c.alignments.moves[a->first_move + k].certain,
+                             searched.alignments.moves[b->first_move + k].certain);
+    }
+    gp_conformance_release(&searched);
+    gp_ticket_end(&f);
+}
+
 static void ids_depend_on_names_only(void **state)
 {
     struct ticket f = gp_ticket(), g = gp_ticket();
@@ -381,6 +415,7 @@ int main(void)
             what_does_not_move_is_stalled_and_what_nobody_holds_fell_in_a_crack),
         cmocka_unit_test(work_that_goes_back_and_forth_is_counted_in_returns),
         cmocka_unit_test(times_against_the_order_of_the_file_are_told),
+        cmocka_unit_test(certainty_is_known_behind_a_search_too),
         cmocka_unit_test(ids_depend_on_names_only),
         cmocka_unit_test(books_balance_on_random_cases),
         cmocka_unit_test(refused_memory_is_told),
