@@ -15,6 +15,7 @@
 #include "ingest/events.h"
 
 #include "ingest/events_parts.h"
+#include "ingest/longname.h"
 #include "ingest/pairing.h"
 
 static inline struct gp_slice cell(const struct gp_row *row, int column)
@@ -72,6 +73,27 @@ static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row
     return gp_slice_n(m->joined.at, m->joined.len);
 }
 
+static bool any_is_long(const struct gp_event *e)
+{
+    return e->case_id.len >= GP_NAME_MOST || e->activity.len >= GP_NAME_MOST ||
+           e->resource.len >= GP_NAME_MOST || e->group.len >= GP_NAME_MOST;
+}
+
+static void shorten(struct gp_event_maker *m, struct gp_event *e)
+{
+    struct gp_slice *name[] = {&e->case_id, &e->activity, &e->resource, &e->group};
+    size_t i;
+
+    for (i = 0; i < sizeof name / sizeof name[0]; i++)
+        *name[i] = gp_longname_keep(&m->named[i], *name[i]);
+}
+
+bool gp_event_names_failed(const struct gp_event_maker *m)
+{
+    return m->joined.failed || m->named[0].failed || m->named[1].failed ||
+           m->named[2].failed || m->named[3].failed;
+}
+
 /* Names of the row; *reason is set when one that must be there is missing. */
 bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
                     struct gp_event *e, enum gp_reject *reason)
@@ -84,6 +106,8 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
     e->resource = cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
     e->group = cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
     e->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
+    if (any_is_long(e))
+        shorten(m, e);
     for (k = 0; k < m->n_keep; k++)
         m->kept[k] = cell_or_missing(m, row, m->keep[k]);
     e->kept = m->kept;
@@ -118,7 +142,7 @@ enum gp_reject gp_time_reject(enum gp_time_result r)
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err)
 {
-    if (m->joined.failed || m->clock[0].failed || m->clock[1].failed)
+    if (gp_event_names_failed(m) || m->clock[0].failed || m->clock[1].failed)
         return gp_fail_memory(err);
     m->used++;
     m->events++;
@@ -329,9 +353,13 @@ enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err)
 
 void gp_events_release(struct gp_event_maker *m)
 {
+    size_t i;
+
     gp_free(m->kept);
     m->kept = NULL;
     gp_text_release(&m->joined);
+    for (i = 0; i < sizeof m->named / sizeof m->named[0]; i++)
+        gp_text_release(&m->named[i]);
     gp_text_release(&m->clock[0]);
     gp_text_release(&m->clock[1]);
     gp_pending_free(m->pending);

@@ -42,6 +42,7 @@ struct gp_event_maker {
                            struct gp_err *err);
     struct gp_slice *kept;
     struct gp_text joined;   /* "A|B" of a two-column case id */
+    struct gp_text named[4]; /* case, activity, resource, group where they are long */
     struct gp_text clock[2]; /* date and time of day of the time, of the start */
     struct gp_pending *pending;
     struct gp_history_state *history_state;

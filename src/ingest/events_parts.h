@@ -21,6 +21,9 @@ struct gp_slice gp_event_time(struct gp_event_maker *m, const struct gp_row *row
 bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
                     struct gp_event *e, enum gp_reject *reason);
 
+/* Was there too little memory for names that are put together? */
+bool gp_event_names_failed(const struct gp_event_maker *m);
+
 enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *row,
                                enum gp_reject reason, struct gp_slice found,
                                struct gp_err *err) GP_MUST_USE;

@@ -110,7 +110,7 @@ static enum gp_status append_events(struct gp_event_maker *m, struct gp_event *e
 {
     struct gp_wide_state *s = m->wide_state;
     enum gp_status st =
-        m->joined.failed || m->clock[0].failed ? gp_fail_memory(err) : GP_OK;
+        gp_event_names_failed(m) || m->clock[0].failed ? gp_fail_memory(err) : GP_OK;
     size_t i;
 
     for (i = 0; i < m->wide->n && st == GP_OK; i++) {
