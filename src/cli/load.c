@@ -10,18 +10,26 @@
 
 /* "goatpath report deals.csv --case 'Deal ID'": names without folders, so that the report
  * holds no path of this machine. */
+static void add_log_name(struct gp_text *out, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    gp_text_add_char(out, ' ');
+    gp_escape_shell(out, gp_slice(slash != NULL ? slash + 1 : path));
+}
+
+/* What a .goat file was made from, with the options of then, comes before those of now. */
 static void describe_rerun(struct gp_text *out, const struct gp_options *o,
-                           size_t first)
+                           size_t first, const struct gp_ingest_result *in)
 {
     size_t i;
 
     gp_text_add(out, "goatpath report");
-    for (i = first; i < o->n_operands; i++) {
-        const char *slash = strrchr(o->operand[i], '/');
-
-        gp_text_add_char(out, ' ');
-        gp_escape_shell(out, gp_slice(slash != NULL ? slash + 1 : o->operand[i]));
-    }
+    for (i = first; in->given == NULL && i < o->n_operands; i++)
+        add_log_name(out, o->operand[i]);
+    for (i = 0; in->given != NULL && i < in->n_sources; i++)
+        add_log_name(out, in->sources[i].name);
+    gp_text_add(out, in->given != NULL ? in->given : "");
     gp_text_add(out, gp_text_z(&o->given));
 }
 
@@ -101,7 +109,7 @@ static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_lo
         st = gp_filter_parse(o->filter.at, o->filter.n, o->ingest.tz, &filter, err);
     if (st != GP_OK)
         return st;
-    o->ingest.filtered = filter != NULL;
+    o->ingest.filtered |= filter != NULL;
     if (filter != NULL)
         o->ingest.also = gp_filter_columns(filter, &o->ingest.n_also);
 
@@ -388,7 +396,7 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
     if (st != GP_OK)
         return st;
     gp_stage_ended(&l->stages, "mine");
-    describe_rerun(&l->rerun, o, first);
+    describe_rerun(&l->rerun, o, first, &l->ingest);
     l->facts = (struct gp_facts){.ingest = &l->ingest,
                                  .stats = &l->stats,
                                  .filtered = o->filter.n != 0 ? &l->filtered : NULL,

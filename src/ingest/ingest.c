@@ -13,6 +13,7 @@
 #include "ingest/case_attributes.h"
 #include "ingest/events.h"
 #include "ingest/found.h"
+#include "ingest/goat.h"
 #include "ingest/kept.h"
 #include "ingest/places.h"
 
@@ -533,13 +534,11 @@ static void stage_ended(const struct job *j, const char *name)
         j->o->stage(j->o->stage_ctx, name);
 }
 
-static enum gp_status run(struct job *j)
+static enum gp_status read_files(struct job *j)
 {
-    enum gp_status st = no_file_twice(j);
+    enum gp_status st = gp_zone_open(j->o->tz, &j->zone, j->err);
     size_t i;
 
-    if (st == GP_OK)
-        st = gp_zone_open(j->o->tz, &j->zone, j->err);
     if (st == GP_OK)
         st = split_missing(j);
     if (st == GP_OK)
@@ -550,11 +549,83 @@ static enum gp_status run(struct job *j)
         st = make_log(j);
     for (i = 0; i < j->n_files && st == GP_OK; i++)
         st = read_file(j, &j->file[i], &j->r->sources[i]);
+    return st;
+}
+
+/* ---- a .goat file ---- */
+
+static bool any_goat(const struct job *j)
+{
+    size_t i;
+
+    for (i = 0; i < j->n_files; i++)
+        if (gp_goat_is(j->file[i].name))
+            return true;
+    return false;
+}
+
+/* The first option given that says how a log is read; NULL: none. */
+static const char *reading_option(const struct gp_ingest_options *o)
+{
+    const struct {
+        const char *name;
+        bool given;
+    } each[] = {
+        {"shape", o->shape != NULL},
+        {"field", o->field != NULL},
+        {"events", o->events != NULL},
+        {"preset", o->preset != NULL},
+        {"time-format", o->time_format != NULL},
+        {"tz", o->tz != NULL},
+        {"missing", o->missing != NULL},
+        {"delimiter", o->reader.delimiter != 0},
+        {"quote", o->reader.quote != 0},
+        {"encoding", o->reader.encoding != NULL},
+        {"header", o->reader.header >= 0},
+    };
+    size_t i;
+
+    for (i = 0; i < GP_ROLES; i++)
+        if (o->column[i] != NULL)
+            return gp_role_name((enum gp_role)i);
+    for (i = 0; i < sizeof each / sizeof each[0]; i++)
+        if (each[i].given)
+            return each[i].name;
+    return NULL;
+}
+
+static enum gp_status read_goat(struct job *j)
+{
+    const char *name = reading_option(j->o);
+
+    if (j->n_files > 1)
+        return gp_fail_at(
+            j->err, GP_INPUT, j->file[0].name, 0,
+            "a .goat file is a whole log and cannot be read together with "
+            "others; convert all of them into one: goatpath convert A.csv "
+            "B.csv -o ALL.goat");
+    if (name != NULL)
+        return gp_fail_at(j->err, GP_USAGE, j->file[0].name, 0,
+                          "--%s says how a log is read, which a .goat file has behind "
+                          "it; convert the log again with it",
+                          name);
+    gp_free(j->r->sources); /* the file's own come instead */
+    j->r->sources = NULL;
+    return gp_goat_read(j->file[0].name, j->o, j->r, j->err);
+}
+
+static enum gp_status run(struct job *j)
+{
+    bool goat = any_goat(j);
+    enum gp_status st = no_file_twice(j);
+
+    if (st == GP_OK)
+        st = goat ? read_goat(j) : read_files(j);
     if (st == GP_OK)
         st = judge(j);
     if (st == GP_OK) {
         stage_ended(j, "read");
-        st = gp_eventlog_group(j->r->log, j->err);
+        st = goat ? GP_OK : gp_eventlog_group(j->r->log, j->err);
     }
     if (st == GP_OK) {
         stage_ended(j, "group");
@@ -610,6 +681,7 @@ void gp_ingest_release(struct gp_ingest_result *r)
     gp_rejects_release(&r->rejects);
     gp_case_rows_release(&r->case_rows);
     gp_dict_release(&r->columns);
+    gp_free(r->given);
     memset(r, 0, sizeof *r);
 }
 
@@ -683,6 +755,24 @@ static enum gp_status look_at_first_rows(struct job *j, struct gp_look *out)
     return st;
 }
 
+/* A .goat file is read as a whole: everything was decided when it was written. */
+static enum gp_status look_at_goat(struct job *j, struct gp_look *out)
+{
+    enum gp_status st = read_goat(j);
+
+    if (st == GP_OK)
+        st = judge(j);
+    if (st != GP_OK)
+        return st;
+    out->looked.whole = true;
+    out->looked.rows = j->r->rows;
+    out->looked.size = j->r->sources[0].bytes;
+    out->has_first = true;
+    out->found = j->r->sources[0]; /* moved */
+    memset(&j->r->sources[0], 0, sizeof j->r->sources[0]);
+    return GP_OK;
+}
+
 static enum gp_status look(struct job *j, struct gp_look *out)
 {
     struct file *f = j->file;
@@ -733,7 +823,7 @@ enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *
     if (out->first.sources == NULL)
         st = gp_fail_memory(err);
     if (st == GP_OK)
-        st = look(&j, out);
+        st = gp_goat_is(file) ? look_at_goat(&j, out) : look(&j, out);
     close_file(&f);
     gp_decision_release(&f.decision);
     gp_free(j.missing);

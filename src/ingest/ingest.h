@@ -148,6 +148,9 @@ struct gp_ingest_result {
     struct gp_dict columns; /* headers of all files */
     uint64_t events_read;   /* before it; events: after */
     uint64_t filtered_rows; /* part of ignored: rows of cases left out */
+
+    char *
+        given; /* of a .goat file: the options with which its log was read; else NULL */
 };
 
 /* Reads the files in the order given as one log. Errors carry the sentence for the

@@ -11,6 +11,7 @@
  */
 #include "ingest/source.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "ingest/packed.h"
 #include "ingest/workbook.h"
 
@@ -521,4 +522,28 @@ uint64_t gp_source_bytes_read(const struct gp_source *s)
 uint64_t gp_source_bytes_total(const struct gp_source *s)
 {
     return gp_input_bytes_total(s->in);
+}
+
+/* ---- single frames ---- */
+
+bool gp_zstd_pack(const void *bytes, size_t n, struct gp_text *out)
+{
+    enum { LEVEL = 3 };
+    size_t most = ZSTD_compressBound(n), packed;
+
+    if (!gp_text_ok(out) || !gp_reserve(&out->at, &out->cap, out->len + most + 1))
+        return false;
+    packed = ZSTD_compress(out->at + out->len, most, bytes, n, LEVEL);
+    if (ZSTD_isError(packed))
+        return false;
+    out->len += packed;
+    out->at[out->len] = '\0';
+    return true;
+}
+
+bool gp_zstd_unpack(const void *packed, size_t n_packed, void *to, size_t n)
+{
+    size_t got = ZSTD_decompress(to, n, packed, n_packed);
+
+    return !ZSTD_isError(got) && got == n;
 }
