@@ -31,7 +31,8 @@ static const char overview[] =
     "  gaps LOG...          where the log leaves a document (--document FILE), priced\n"
     "  model check FILE     what was understood of a document, and what is wrong with "
     "it\n"
-    "  convert LOG...       the events as read, as CSV or XES for other programs\n"
+    "  convert LOG...       the events as read, as CSV or XES, or .goat for the next "
+    "time\n"
     "  help [TOPIC]         a command, or: commands, formats, filter, measures, "
     "presets, "
     "exit-codes\n"
@@ -130,7 +131,7 @@ static const struct page {
      "  goatpath model convert process.bpmn -o manual.md\n"
      "  goatpath model draft tickets.csv -o draft.md\n"},
     {"convert",
-     "goatpath convert [options] LOG... -o FILE.csv|FILE.xes\n\n"
+     "goatpath convert [options] LOG... -o FILE.csv|FILE.xes|FILE.goat\n\n"
      "Writes the events as they were read: case, activity, start and end (or time),\n"
      "resource, group, then every other column (--keep COLUMN: only these; --keep "
      "none).\n"
@@ -138,7 +139,11 @@ static const struct page {
      "that\n"
      "reading the result gives the same report. Cells are not guarded against "
      "formulas:\n"
-     "this is for programs. Without -o: CSV on standard output.\n\n"
+     "this is for programs. Without -o: CSV on standard output.\n"
+     "A .goat file keeps everything that reading found, refused rows included; "
+     "commands\n"
+     "that are given one instead of the log start at once and say the same.\n\n"
+     "  goatpath convert deals.csv -o deals.goat\n"
      "  goatpath convert deals.csv -o deals.xes\n"
      "  goatpath convert log.xes.gz --keep amount -o log.csv\n"},
 };

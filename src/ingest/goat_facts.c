@@ -24,7 +24,7 @@ void gp_goat_put_signed(struct gp_text *t, int64_t n)
     gp_goat_put(t, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
 }
 
-uint64_t gp_goat_get(struct gp_goat_bytes *b)
+uint64_t gp_goat_get_long(struct gp_goat_bytes *b)
 {
     uint64_t n = 0;
     unsigned shift;
@@ -37,13 +37,6 @@ uint64_t gp_goat_get(struct gp_goat_bytes *b)
     b->failed = true;
     b->at = b->end;
     return 0;
-}
-
-int64_t gp_goat_get_signed(struct gp_goat_bytes *b)
-{
-    uint64_t n = gp_goat_get(b);
-
-    return (int64_t)(n >> 1 ^ (0 - (n & 1)));
 }
 
 struct gp_slice gp_goat_get_text(struct gp_goat_bytes *b, uint64_t len)

@@ -43,8 +43,17 @@ struct gp_goat_bytes {
     const unsigned char *at, *end;
     bool failed;
 };
-uint64_t gp_goat_get(struct gp_goat_bytes *b);
-int64_t gp_goat_get_signed(struct gp_goat_bytes *b);
+uint64_t gp_goat_get_long(struct gp_goat_bytes *b);
+static inline uint64_t gp_goat_get(struct gp_goat_bytes *b)
+{
+    return b->at < b->end && *b->at < 0x80 ? *b->at++ : gp_goat_get_long(b);
+}
+static inline int64_t gp_goat_get_signed(struct gp_goat_bytes *b)
+{
+    uint64_t n = gp_goat_get(b);
+
+    return (int64_t)(n >> 1 ^ (0 - (n & 1)));
+}
 struct gp_slice gp_goat_get_text(struct gp_goat_bytes *b, uint64_t len);
 
 /* ---- facts ---- */

@@ -23,3 +23,8 @@ threads: $(BUILD)/goatpath $(DATAGEN) ## threads: a generated log gives the same
 CHECKS += memory
 memory: $(BUILD)/goatpath $(DATAGEN) ## memory: the same report folder within any budget
 	@tests/compare/memory.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)
+
+.PHONY: goat
+CHECKS += goat
+goat: $(BUILD)/goatpath $(DATAGEN) ## goat: a .goat file gives the same report as its log
+	@tests/compare/goat.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)
