@@ -200,6 +200,14 @@ static bool ask_others(const struct gp_decider *x, enum gp_time_form form,
     return true;
 }
 
+static enum gp_status exchanged(struct gp_decider *x, int column, const char *why)
+{
+    struct gp_slice h = header_of(x, column);
+
+    return gp_fail_at(x->err, GP_INPUT, x->file, 0,
+                      "the dates of \"%.*s\" contradict: %s", (int)h.len, h.at, why);
+}
+
 static enum gp_status ambiguous(struct gp_decider *x, int column, const char *why)
 {
     struct gp_slice h = header_of(x, column);
@@ -286,6 +294,8 @@ static enum gp_status settle(struct gp_decider *x, const struct watched *w,
         st = look_further(x, w, e, &verdict, reading, why);
     if (st != GP_OK)
         return st;
+    if (verdict == GP_TIMES_EXCHANGED)
+        return exchanged(x, column, gp_text_z(why));
     if (verdict == GP_TIMES_DECIDED || ask_others(x, form, reading, why))
         return GP_OK;
     x->d->undecided = form;
@@ -309,6 +319,8 @@ static enum gp_status decide_columns(struct gp_decider *x, const struct watched 
     if (e->times * 2 < e->values || e->times == 0)
         return no_times(x, w->column[0], e);
     verdict = gp_time_decide(e, reading, &undecided, why);
+    if (verdict == GP_TIMES_EXCHANGED)
+        return exchanged(x, w->column[0], gp_text_z(why));
     if (verdict == GP_TIMES_DECIDED)
         return GP_OK;
     return settle(x, w, undecided, e, reading, why);

@@ -9,6 +9,10 @@
  *   2. dots are written day first wherever dots are used;
  *   3. rows of a case run one way in time (oldest or newest first): the reading under
  *      which steps against that way are rare wins over one where they are common.
+ *
+ * A spreadsheet that reads dates the other way round exchanges day and month where both
+ * are possible, writes those in its own layout, and leaves the others as they are:
+ * "25/03/2024 14:05:00" beside "3/5/2024 14:05". Layouts that part exactly at 12 tell.
  */
 #include "ingest/time_column.h"
 
@@ -101,6 +105,21 @@ static bool note_layout(struct gp_time_form_evidence *f, const struct gp_time_sc
     return good;
 }
 
+/* 5/3 has no leading zeros, 05/03 has them, 25/10 does not tell. */
+static void note_high(struct gp_time_form_evidence *f, const struct gp_time_scan *t,
+                      struct gp_slice text)
+{
+    bool bare = t->width[0] == 1 || t->width[1] == 1;
+    struct gp_time_layout_evidence *l = &f->of_layout[bare + 2 * t->has_seconds];
+
+    if (!bare && t->number[0] > 9 && t->number[1] > 9)
+        return;
+    if (l->n++ == 0)
+        (void)snprintf(l->example, sizeof l->example, "%.*s", (int)text.len, text.at);
+    l->high[0] += t->number[0] > 12;
+    l->high[1] += t->number[1] > 12;
+}
+
 static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
                       uint32_t case_number)
 {
@@ -155,6 +174,7 @@ bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
     if (f->n == 1 && !note_layout(f, &t))
         return false;
     f->mixed = f->mixed || !gp_time_format_scan(&f->layout, text, &other);
+    note_high(f, &t, text);
     if (!room_for_case(e, case_number))
         return false;
     add_order(e, &t, case_number);
@@ -315,6 +335,47 @@ static void explain_stray(const struct gp_time_form_evidence *f, struct gp_text 
                  f->example);
 }
 
+/* Do all values of some layouts have a number above 12 in the position, and none of the
+ * others? Then *with and *without are one of each. */
+static bool parts_at_12(const struct gp_time_form_evidence *f, int position,
+                        const struct gp_time_layout_evidence **with,
+                        const struct gp_time_layout_evidence **without)
+{
+    enum { ENOUGH = 10 }; /* by chance once in a million columns */
+    uint64_t high = 0, low = 0;
+    int i;
+
+    for (i = 0; i < GP_LAYOUTS; i++) {
+        const struct gp_time_layout_evidence *l = &f->of_layout[i];
+
+        if (l->high[1 - position] != 0 ||
+            (l->high[position] != 0 && l->high[position] != l->n))
+            return false;
+        if (l->n != 0)
+            *(l->high[position] != 0 ? with : without) = l;
+        high += l->high[position];
+        low += l->n - l->high[position];
+    }
+    return high >= ENOUGH && low >= ENOUGH;
+}
+
+static bool exchanged(const struct gp_time_form_evidence *f, struct gp_text *why)
+{
+    const struct gp_time_layout_evidence *with = NULL, *without = NULL;
+
+    if (!parts_at_12(f, 0, &with, &without) && !parts_at_12(f, 1, &with, &without))
+        return false;
+    gp_text_clear(why);
+    gp_text_addf(
+        why,
+        "values such as \"%s\" all have a number above 12, and those of the "
+        "layout of \"%s\" never: a spreadsheet seems to have exchanged day and "
+        "month where it could; export again without opening the file there, or "
+        "take all one way with --time-format dmy or mdy",
+        with->example, without->example);
+    return true;
+}
+
 enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
                                     struct gp_time_reading *reading,
                                     enum gp_time_form *undecided, struct gp_text *why)
@@ -336,6 +397,8 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
         if (gp_text_z(why)[0] != '\0')
             gp_text_add(why, "; ");
         reading->order[form] = decide_form(f, (enum gp_time_form)form, why);
+        if (reading->order[form] != GP_ORDER_UNKNOWN && exchanged(f, why))
+            return GP_TIMES_EXCHANGED;
         if (reading->order[form] != GP_ORDER_UNKNOWN)
             continue;
         reading->accept[form] = false;

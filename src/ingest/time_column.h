@@ -19,6 +19,13 @@ struct gp_time_steps {
     uint64_t forward, back;
 };
 
+/* Values of one layout: dates with or without leading zeros, with or without seconds. */
+struct gp_time_layout_evidence {
+    uint64_t n, high[2]; /* numbers above 12 in first and in second position */
+    char example[32];
+};
+enum { GP_LAYOUTS = 4 };
+
 struct gp_time_form_evidence {
     uint64_t n, front_high, middle_high; /* numbers above 12 */
     uint64_t valid[GP_ORDERS];           /* dates that exist in that reading */
@@ -31,6 +38,7 @@ struct gp_time_form_evidence {
     char t;
     struct gp_time_format layout; /* of the first value */
     bool mixed;                   /* some value has another one */
+    struct gp_time_layout_evidence of_layout[GP_LAYOUTS];
 };
 
 struct gp_time_evidence {
@@ -47,6 +55,7 @@ enum gp_time_verdict {
     GP_TIMES_DECIDED, /* reading is filled */
     GP_TIMES_AMBIGUOUS,
     GP_TIMES_CONTRADICT, /* dates that exclude each other's reading */
+    GP_TIMES_EXCHANGED,  /* a spreadsheet seems to have taken days for months */
 };
 
 /* case_number: dense number of the row's case, or 0 for all where it is not known.

@@ -420,6 +420,49 @@ static void values_that_exclude_each_other_contradict(void **state)
     gp_text_release(&why);
 }
 
+/* 13 to 31 March as written; 1 to 12 March read month first by a spreadsheet and written
+ * anew without leading zeros, so that 5 March became 3 May. */
+static void days_taken_for_months_by_a_spreadsheet_are_told(void **state)
+{
+    char text[31][32];
+    const char *texts[31];
+    struct gp_time_reading r;
+    struct gp_text why = {0};
+    int day;
+
+    (void)state;
+    for (day = 1; day <= 31; day++) {
+        if (day <= 12)
+            (void)snprintf(text[day - 1], sizeof text[0], "3/%d/2024 14:05", day);
+        else
+            (void)snprintf(text[day - 1], sizeof text[0], "%02d/03/2024 14:05:00", day);
+        texts[day - 1] = text[day - 1];
+    }
+    assert_int_equal(decide(texts, NULL, 31, &r, &why), GP_TIMES_EXCHANGED);
+    assert_non_null(strstr(gp_text_z(&why), "\"13/03/2024 14:05:00\" all have"));
+    assert_non_null(strstr(gp_text_z(&why), "\"3/1/2024 14:05\" never"));
+    gp_text_release(&why);
+}
+
+/* Days of October without 10 to 12, in one layout: nothing is wrong with them. */
+static void a_gap_around_12_is_no_exchange(void **state)
+{
+    char text[28][32];
+    const char *texts[28];
+    struct gp_time_reading r;
+    struct gp_text why = {0};
+    int i;
+
+    (void)state;
+    for (i = 0; i < 28; i++) {
+        (void)snprintf(text[i], sizeof text[0], "%d/10/2024", i < 9 ? i + 1 : i + 4);
+        texts[i] = text[i];
+    }
+    assert_int_equal(decide(texts, NULL, 28, &r, &why), GP_TIMES_DECIDED);
+    assert_int_equal(r.order[GP_FORM_SLASH], GP_ORDER_DMY);
+    gp_text_release(&why);
+}
+
 static void forms_that_cannot_be_confused_live_in_one_column(void **state)
 {
     static const char *const rows[] = {"2024-02-25T10:00:00Z", "25.02.2024 11:00",
@@ -490,6 +533,8 @@ int main(void)
         cmocka_unit_test(newest_first_is_an_order_too),
         cmocka_unit_test(nothing_decides_is_ambiguous_with_both_readings),
         cmocka_unit_test(values_that_exclude_each_other_contradict),
+        cmocka_unit_test(days_taken_for_months_by_a_spreadsheet_are_told),
+        cmocka_unit_test(a_gap_around_12_is_no_exchange),
         cmocka_unit_test(forms_that_cannot_be_confused_live_in_one_column),
     };
 
