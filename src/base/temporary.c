@@ -69,10 +69,11 @@ bool gp_temporary_begin(struct gp_temporary *t, int dir, const char *name, int f
 {
     size_t n = strlen(name);
 
-    (void)flock(fd, LOCK_EX | LOCK_NB); /* where it cannot, nobody else can either */
     memset(t, 0, sizeof *t);
+    if (flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return false; /* somebody's sweep holds it and is about to remove it */
     if (n >= sizeof t->name || !is_still(dir, name, fd))
-        return false;
+        return false; /* where there are no locks, nobody else gets one either */
     memcpy(t->name, name, n);
     t->dir = dir;
     t->registered = true;

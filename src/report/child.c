@@ -36,15 +36,25 @@ static void close_quietly(int fd)
 
 static const char work_begin[] = "goatpath-work-";
 
+/* Another start may take the new folder for a leftover before it is locked: then once
+ * more. */
 static bool make_folder(struct gp_workdir *w, const char *tmp)
 {
-    int n = snprintf(w->path, sizeof w->path, "%s/%sXXXXXX", tmp, work_begin);
+    unsigned tries;
 
-    if (n <= 0 || (size_t)n >= sizeof w->path || mkdtemp(w->path) == NULL)
-        return false;
-    w->fd = open(w->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    return w->fd >= 0 &&
-           gp_temporary_begin(&w->entry, w->above, strrchr(w->path, '/') + 1, w->fd);
+    for (tries = 0; tries < 100; tries++) {
+        int n = snprintf(w->path, sizeof w->path, "%s/%sXXXXXX", tmp, work_begin);
+
+        if (n <= 0 || (size_t)n >= sizeof w->path || mkdtemp(w->path) == NULL)
+            return false;
+        w->fd = open(w->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (w->fd >= 0 &&
+            gp_temporary_begin(&w->entry, w->above, strrchr(w->path, '/') + 1, w->fd))
+            return true;
+        close_quietly(w->fd);
+        w->fd = -1;
+    }
+    return false;
 }
 
 static void close_workdir(struct gp_workdir *w)
