@@ -343,14 +343,15 @@ static bool is_id(struct gp_text *scratch, const char *id)
     return gp_text_ok(scratch) && strcmp(gp_text_z(scratch), id) == 0;
 }
 
-static enum gp_status not_found(const char *id, struct gp_err *err)
+static enum gp_status not_found(const char *id, const struct gp_loaded *l,
+                                struct gp_err *err)
 {
     return gp_fail(err, GP_USAGE,
-                   "nothing in this log is called \"%s\"; ids stand in the tables "
+                   "nothing in this log is called \"%s\"%s; ids stand in the tables "
                    "bottlenecks (B-...), variants (V-...), gaps (G-...) and cases, "
                    "measures in `goatpath "
                    "help measures`",
-                   id);
+                   id, l->facts.filtered != NULL ? " after --filter" : "");
 }
 
 static enum gp_status explain_in_log(const struct gp_options *o,
@@ -388,7 +389,7 @@ static enum gp_status explain_in_log(const struct gp_options *o,
             st = explain_variant(o, l, i, err);
     }
     gp_text_release(&name);
-    return found ? st : not_found(id, err);
+    return found ? st : not_found(id, l, err);
 }
 
 enum gp_status gp_cmd_explain(struct gp_options *o, struct gp_err *err)

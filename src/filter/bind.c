@@ -256,7 +256,7 @@ static enum gp_status bind_names(struct gp_binder *b, const struct gp_filter_ter
     return GP_OK;
 }
 
-/* All activities, or those of a list of names that need not be there. */
+/* Every activity. */
 static enum gp_status all_names(struct gp_binder *b, bool **out)
 {
     *out = gp_array(b->log->activities.n, sizeof **out);
