@@ -1,8 +1,8 @@
-/* Temporaries: what a sweep removes and what it leaves, without a second process. */
-#include "support/test.h"
+/* test_temporary.c - what a sweep removes and what it leaves. */
+#include "tests/support/test.h"
 
 #include "base/temporary.h"
-#include "support/scratch.h"
+#include "tests/support/scratch.h"
 
 #include <fcntl.h>
 #include <sys/file.h>
