@@ -8,14 +8,11 @@
  * Several files are closed between the two ways, so that their number is not bounded by
  * open files; pipes and a single file stay open.
  */
-#include "ingest/ingest.h"
+#include "ingest/ingest_parts.h"
 
 #include "ingest/case_attributes.h"
-#include "ingest/events.h"
 #include "ingest/found.h"
 #include "ingest/goat.h"
-#include "ingest/kept.h"
-#include "ingest/places.h"
 
 #include <string.h>
 
@@ -36,27 +33,9 @@ const char *gp_role_name(enum gp_role role)
     return names[role];
 }
 
-struct file {
-    const char *name;
-    struct gp_reader *reader; /* NULL while closed */
-    struct gp_decision decision;
-};
-
-struct job {
-    const struct gp_ingest_options *o;
-    struct gp_ingest_result *r;
-    struct file *file;
-    size_t n_files;
-    struct gp_zone *zone;
-    struct gp_slice *missing; /* markers, into o->missing */
-    size_t n_missing;
-    struct gp_kept kept;
-    struct gp_err *err;
-};
-
 /* ---- before reading ---- */
 
-static enum gp_status split_missing(struct job *j)
+enum gp_status gp_job_split_missing(struct job *j)
 {
     const char *at = j->o->missing;
     size_t n = 1;
@@ -97,7 +76,7 @@ static enum gp_status no_file_twice(struct job *j)
     return st;
 }
 
-static enum gp_status open_file(struct job *j, struct file *f)
+enum gp_status gp_job_open(struct job *j, struct file *f)
 {
     struct gp_reader_options reader = j->o->reader;
 
@@ -109,7 +88,7 @@ static enum gp_status open_file(struct job *j, struct file *f)
     return gp_reader_open(f->name, &reader, &j->r->rejects, &f->reader, j->err);
 }
 
-static void close_file(struct file *f)
+void gp_job_close(struct file *f)
 {
     gp_reader_close(f->reader);
     f->reader = NULL;
@@ -131,7 +110,7 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
                                    const struct file *other,
                                    struct gp_source_found *found)
 {
-    enum gp_status st = open_file(j, f);
+    enum gp_status st = gp_job_open(j, f);
 
     if (st == GP_OK)
         st = gp_decide(f->reader, f->name, j->o, &j->r->rejects,
@@ -144,7 +123,7 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
     if (st == GP_OK && j->o->filtered)
         st = note_columns(j, f->reader);
     if (st == GP_OK && j->n_files > 1 && gp_reader_can_reopen(f->reader))
-        close_file(f);
+        gp_job_close(f);
     return st;
 }
 
@@ -258,7 +237,7 @@ static void prepare_log(const struct job *j)
         gp_eventlog_stay(j->r->log);
 }
 
-static enum gp_status make_log(struct job *j)
+enum gp_status gp_job_make_log(struct job *j)
 {
     bool timed = any_file_has(j, GP_ROLE_TIME), intervals = false;
     enum gp_status st = all_or_none_timed(j);
@@ -288,7 +267,7 @@ static void mark(bool *used, int column)
         used[column] = true;
 }
 
-static enum gp_status mark_used(struct job *j, const struct file *f)
+enum gp_status gp_job_use_columns(struct job *j, const struct file *f)
 {
     const struct gp_columns *c = &f->decision.columns;
     bool *used = gp_array_zero(gp_reader_n_columns(f->reader), sizeof *used);
@@ -382,8 +361,8 @@ static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_m
     }
 }
 
-static struct gp_event_maker maker_of(const struct job *j, const struct file *f,
-                                      const char *name)
+struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
+                                   const char *name)
 {
     const struct gp_decision *d = &f->decision;
     struct gp_event_maker m = {
@@ -451,15 +430,14 @@ static enum gp_status balance_file(struct job *j, const struct file *f,
         (unsigned long long)m->rejected, (unsigned long long)m->ignored);
 }
 
-static enum gp_status read_file(struct job *j, struct file *f,
-                                struct gp_source_found *found)
+enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found *found)
 {
-    struct gp_event_maker m = maker_of(j, f, found->name);
-    enum gp_status st = open_file(j, f);
+    struct gp_event_maker m = gp_job_maker(j, f, found->name);
+    enum gp_status st = gp_job_open(j, f);
 
     if (st == GP_OK) {
         m.header = gp_reader_header(f->reader);
-        st = mark_used(j, f);
+        st = gp_job_use_columns(j, f);
     }
     if (st == GP_OK)
         st = gp_eventlog_begin_file(j->r->log, f->name, j->err);
@@ -479,13 +457,13 @@ static enum gp_status read_file(struct job *j, struct file *f,
     if (st == GP_OK)
         st = not_an_identifier(j, f);
     gp_events_release(&m);
-    close_file(f);
+    gp_job_close(f);
     return st;
 }
 
 /* ---- after reading ---- */
 
-static enum gp_status first_reject(const struct job *j, enum gp_status status,
+enum gp_status gp_job_first_reject(const struct job *j, enum gp_status status,
                                    const char *what)
 {
     const struct gp_rejects *x = &j->r->rejects;
@@ -506,7 +484,7 @@ static enum gp_status first_reject(const struct job *j, enum gp_status status,
             : x->example[most][0].text);
 }
 
-static enum gp_status judge(struct job *j)
+enum gp_status gp_job_judge(struct job *j)
 {
     struct gp_ingest_result *r = j->r;
     uint64_t rejected = gp_rejects_total(&r->rejects);
@@ -520,11 +498,12 @@ static enum gp_status judge(struct job *j)
                        (unsigned long long)r->rows, (unsigned long long)r->used,
                        (unsigned long long)rejected, (unsigned long long)r->ignored);
     if (r->events == 0)
-        return first_reject(j, GP_INPUT, "no events");
+        return gp_job_first_reject(j, GP_INPUT, "no events");
     if (j->o->strict && rejected != 0)
-        return first_reject(j, GP_INPUT, "rows were rejected and --strict was given");
+        return gp_job_first_reject(j, GP_INPUT,
+                                   "rows were rejected and --strict was given");
     if ((double)(rejected - r->trailing) > limit * (double)r->rows)
-        return first_reject(j, GP_INPUT, "too many rows cannot be read");
+        return gp_job_first_reject(j, GP_INPUT, "too many rows cannot be read");
     return GP_OK;
 }
 
@@ -540,15 +519,15 @@ static enum gp_status read_files(struct job *j)
     size_t i;
 
     if (st == GP_OK)
-        st = split_missing(j);
+        st = gp_job_split_missing(j);
     if (st == GP_OK)
         st = look_at_files(j);
     if (st == GP_OK)
         stage_ended(j, "look");
     if (st == GP_OK)
-        st = make_log(j);
+        st = gp_job_make_log(j);
     for (i = 0; i < j->n_files && st == GP_OK; i++)
-        st = read_file(j, &j->file[i], &j->r->sources[i]);
+        st = gp_job_read(j, &j->file[i], &j->r->sources[i]);
     return st;
 }
 
@@ -594,7 +573,7 @@ static const char *reading_option(const struct gp_ingest_options *o)
     return NULL;
 }
 
-static enum gp_status read_goat(struct job *j)
+enum gp_status gp_job_read_goat(struct job *j)
 {
     const char *name = reading_option(j->o);
 
@@ -620,9 +599,9 @@ static enum gp_status run(struct job *j)
     enum gp_status st = no_file_twice(j);
 
     if (st == GP_OK)
-        st = goat ? read_goat(j) : read_files(j);
+        st = goat ? gp_job_read_goat(j) : read_files(j);
     if (st == GP_OK)
-        st = judge(j);
+        st = gp_job_judge(j);
     if (st == GP_OK) {
         stage_ended(j, "read");
         st = goat ? GP_OK : gp_eventlog_group(j->r->log, j->err);
@@ -657,7 +636,7 @@ enum gp_status gp_ingest(const char *const *files, size_t n_files,
             j.file[i].name = files[i];
         st = run(&j);
         for (i = 0; i < n_files; i++) {
-            close_file(&j.file[i]);
+            gp_job_close(&j.file[i]);
             gp_decision_release(&j.file[i].decision);
         }
     }
@@ -683,161 +662,4 @@ void gp_ingest_release(struct gp_ingest_result *r)
     gp_dict_release(&r->columns);
     gp_free(r->given);
     memset(r, 0, sizeof *r);
-}
-
-/* ---- only looking ---- */
-
-static enum gp_status take_elsewhere(void *maker, const struct gp_row *row,
-                                     struct gp_err *err)
-{
-    return gp_events_take(maker, row, err);
-}
-
-/* Rows of several places become events of no log, to see which would be refused. */
-static enum gp_status look_elsewhere(const struct job *j, const struct file *f,
-                                     struct gp_look *out)
-{
-    const struct gp_eventlog *like = j->r->log;
-    struct gp_event_maker m = maker_of(j, f, out->found.name);
-    struct gp_places places = {0};
-    enum gp_status st;
-
-    m.header = gp_reader_header(f->reader);
-    m.rejects = &out->elsewhere;
-    m.n_keep = 0;
-    m.log = gp_eventlog_new(like->has_time, like->has_start, like->has_resource,
-                            like->has_group);
-    st = m.log != NULL ? gp_eventlog_begin_file(m.log, f->name, j->err)
-                       : gp_fail_memory(j->err);
-    if (st == GP_OK)
-        st = gp_events_begin(&m, j->err);
-    if (st == GP_OK)
-        st = gp_places_look(f->reader, &out->elsewhere, take_elsewhere, &m, &places,
-                            j->err);
-    out->looked.places = places.n;
-    out->looked.place_rows =
-        places.rows + gp_rejects_total(&out->elsewhere) - m.rejected;
-    gp_events_release(&m);
-    gp_eventlog_free(m.log);
-    return st;
-}
-
-static void count_looked(const struct file *f, struct gp_looked *out)
-{
-    size_t n = 0;
-
-    (void)gp_reader_sample(f->reader, &n, &out->whole);
-    out->rows = n;
-    out->size = gp_reader_bytes_total(f->reader);
-    out->bytes = gp_reader_sample_bytes(f->reader);
-    out->order_places = f->decision.order_places;
-    out->order_bytes = f->decision.order_bytes;
-}
-
-static enum gp_status look_at_first_rows(struct job *j, struct gp_look *out)
-{
-    struct file *f = j->file;
-    enum gp_status st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
-
-    if (st == GP_OK)
-        st = make_log(j);
-    if (st == GP_OK)
-        st = mark_used(j, f);
-    if (st == GP_OK)
-        st = look_elsewhere(j, f, out);
-    if (st == GP_OK)
-        st = read_file(j, f, &j->r->sources[0]);
-    if (st == GP_OK)
-        st = gp_eventlog_group(j->r->log, j->err);
-    out->has_first = st == GP_OK;
-    if (st == GP_OK && j->r->log->n == 0)
-        st = first_reject(j, GP_INPUT, "no events");
-    return st;
-}
-
-/* A .goat file is read as a whole: everything was decided when it was written. */
-static enum gp_status look_at_goat(struct job *j, struct gp_look *out)
-{
-    enum gp_status st = read_goat(j);
-
-    if (st == GP_OK)
-        st = judge(j);
-    if (st != GP_OK)
-        return st;
-    out->looked.whole = true;
-    out->looked.rows = j->r->rows;
-    out->looked.size = j->r->sources[0].bytes;
-    out->has_first = true;
-    out->found = j->r->sources[0]; /* moved */
-    memset(&j->r->sources[0], 0, sizeof j->r->sources[0]);
-    return GP_OK;
-}
-
-static enum gp_status look(struct job *j, struct gp_look *out)
-{
-    struct file *f = j->file;
-    enum gp_status st = gp_zone_open(j->o->tz, &j->zone, j->err);
-
-    if (st == GP_OK)
-        st = split_missing(j);
-    if (st == GP_OK)
-        st = open_file(j, f);
-    if (st != GP_OK)
-        return st;
-    st = gp_decide(f->reader, f->name, j->o, &j->r->rejects, NULL, NULL, &f->decision,
-                   &out->problem);
-    if (st != GP_OK && st != GP_INPUT) {
-        *j->err = out->problem;
-        return st;
-    }
-    count_looked(f, &out->looked);
-    st = gp_found_fill(&out->found, f->name, f->reader, &f->decision, j->o, j->err);
-    if (st != GP_OK || out->problem.status != GP_OK)
-        return st;
-    st = gp_found_fill(&j->r->sources[0], f->name, f->reader, &f->decision, j->o,
-                       j->err);
-    j->r->n_sources = 1;
-    if (st == GP_OK)
-        st = look_at_first_rows(j, out);
-    if (st == GP_INPUT) { /* nothing readable among the first rows */
-        out->problem = *j->err;
-        st = GP_OK;
-    }
-    return st;
-}
-
-enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *options,
-                              struct gp_look *out, struct gp_err *err)
-{
-    struct gp_ingest_options o = *options;
-    struct file f = {.name = file};
-    struct job j = {.o = &o, .r = &out->first, .file = &f, .n_files = 1, .err = err};
-    enum gp_status st = GP_OK;
-
-    memset(out, 0, sizeof *out);
-    o.bounded = o.reader.bounded = true;
-    o.threads = 1; /* reading ahead would read what is not looked at */
-    gp_rejects_init(&out->elsewhere, NULL);
-    gp_rejects_init(&out->first.rejects, NULL);
-    out->first.sources = gp_array_zero(1, sizeof *out->first.sources);
-    if (out->first.sources == NULL)
-        st = gp_fail_memory(err);
-    if (st == GP_OK)
-        st = gp_goat_is(file) ? look_at_goat(&j, out) : look(&j, out);
-    close_file(&f);
-    gp_decision_release(&f.decision);
-    gp_free(j.missing);
-    gp_kept_release(&j.kept);
-    gp_zone_free(j.zone);
-    if (st != GP_OK)
-        gp_look_release(out);
-    return st;
-}
-
-void gp_look_release(struct gp_look *l)
-{
-    gp_source_found_release(&l->found);
-    gp_ingest_release(&l->first);
-    gp_rejects_release(&l->elsewhere);
-    memset(l, 0, sizeof *l);
 }

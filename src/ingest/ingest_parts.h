@@ -1,0 +1,56 @@
+/* ingest_parts.h - what reading a log (ingest.c) and only looking at it (look.c) share
+ * (ingest.h is for others).
+ */
+#ifndef GP_INGEST_INGEST_PARTS_H
+#define GP_INGEST_INGEST_PARTS_H
+
+#include "ingest/decide.h"
+#include "ingest/events.h"
+#include "ingest/ingest.h"
+#include "ingest/kept.h"
+
+struct file {
+    const char *name;
+    struct gp_reader *reader; /* NULL while closed */
+    struct gp_decision decision;
+};
+
+struct job {
+    const struct gp_ingest_options *o;
+    struct gp_ingest_result *r;
+    struct file *file;
+    size_t n_files;
+    struct gp_zone *zone;
+    struct gp_slice *missing; /* markers, into o->missing */
+    size_t n_missing;
+    struct gp_kept kept;
+    struct gp_err *err;
+};
+
+/* Opens the file unless it is open. */
+enum gp_status gp_job_open(struct job *j, struct file *f) GP_MUST_USE;
+void gp_job_close(struct file *f);
+
+/* Before reading: the markers of --missing; the log with the columns that any file has,
+ * once all are decided on; the columns that the reader of an open file must give. */
+enum gp_status gp_job_split_missing(struct job *j) GP_MUST_USE;
+enum gp_status gp_job_make_log(struct job *j) GP_MUST_USE;
+enum gp_status gp_job_use_columns(struct job *j, const struct file *f) GP_MUST_USE;
+
+/* A maker as the options and the decision say; name: of the file, for messages. */
+struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
+                                   const char *name);
+
+/* Reads the file's rows into the log, checks the balance, and closes it. */
+enum gp_status gp_job_read(struct job *j, struct file *f,
+                           struct gp_source_found *found) GP_MUST_USE;
+
+/* A .goat file, which is read as a whole; and whether what was read can be used. */
+enum gp_status gp_job_read_goat(struct job *j) GP_MUST_USE;
+enum gp_status gp_job_judge(struct job *j) GP_MUST_USE;
+
+/* Fails with "what", and the commonest reason for refused rows with its first one. */
+enum gp_status gp_job_first_reject(const struct job *j, enum gp_status status,
+                                   const char *what);
+
+#endif
