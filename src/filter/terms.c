@@ -53,8 +53,12 @@ static enum gp_status read_in(struct gp_parser *p, struct gp_filter_term *t)
         return gp_parser_list(p, "a value", &t->names);
     }
     t->op = GP_OP_IN;
-    t->is_time = true;
-    return gp_parser_period(p, &t->period);
+    t->is_time = gp_filter_period_read(gp_parser_here(p)->text, p->f->zone, &t->period);
+    if (!t->is_time)
+        return gp_parser_expected(
+            p, "a list such as (A, B), or a period such as 2024-01..2024-03");
+    gp_parser_next(p);
+    return GP_OK;
 }
 
 /* Behind the field. */

@@ -290,6 +290,8 @@ static void what_cannot_be_meant_is_shown_with_its_place(void **state)
     refused("(resource = Ann", "(resource", "not closed");
     refused("resource = Ann)", ")", "no bracket is open");
     refused("resource = \"Ann", "\"Ann", "quote is not closed");
+    refused("resource in Ann", "Ann", "expected a list such as (A, B)");
+    refused("resource in", "", "expected a list such as (A, B)");
     refused("events > many", "many", "expected a number");
     refused("duration > 3 months", "3 months", "no fixed length");
     refused("duration > 2 business days", "2 business", "calendar");
