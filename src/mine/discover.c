@@ -13,18 +13,11 @@
 
 #include "base/mem.h"
 #include "mine/discover_cut.h"
+#include "mine/discover_ways.h"
 
 #include <string.h>
 
 enum { MOST_DEPTH = 200 };
-
-/* Ways of a part of the process: equal ones are one. */
-struct ways {
-    struct gp_dict paths; /* labels as bytes */
-    uint64_t *cases;
-    size_t cap;
-    bool failed;
-};
 
 struct discovering {
     const struct gp_discover_options *options;
@@ -34,74 +27,10 @@ struct discovering {
     unsigned depth;
 };
 
-static uint32_t discover(struct discovering *d, const struct ways *w);
-
-/* ---- ways -------------------------------------------------------------------------- */
-
-static void ways_release(struct ways *w)
-{
-    gp_dict_release(&w->paths);
-    gp_free(w->cases);
-    memset(w, 0, sizeof *w);
-}
-
-static void ways_add_bytes(struct ways *w, struct gp_slice bytes, uint64_t cases)
-{
-    size_t known = w->paths.n;
-    uint32_t id = GP_NO_ID;
-
-    if (!w->failed && gp_reserve(&w->cases, &w->cap, known + 1))
-        id = gp_dict_add(&w->paths, bytes);
-    if (id == GP_NO_ID) {
-        w->failed = true;
-        return;
-    }
-    if (w->paths.n > known)
-        w->cases[id] = 0;
-    w->cases[id] += cases;
-}
-
-static void ways_add(struct ways *w, const uint32_t *label, size_t length,
-                     uint64_t cases)
-{
-    ways_add_bytes(w, gp_slice_n((const char *)label, length * sizeof *label), cases);
-}
-
-static size_t way_length(const struct ways *w, size_t i)
-{
-    return gp_dict_name(&w->paths, (uint32_t)i).len / sizeof(uint32_t);
-}
-
-static uint32_t way_label(const struct ways *w, size_t i, size_t at)
-{
-    uint32_t label;
-
-    memcpy(&label, gp_dict_name(&w->paths, (uint32_t)i).at + at * sizeof label,
-           sizeof label);
-    return label;
-}
-
-static size_t longest_way(const struct ways *w)
-{
-    size_t longest = 1, i;
-
-    for (i = 0; i < w->paths.n; i++)
-        longest = way_length(w, i) > longest ? way_length(w, i) : longest;
-    return longest;
-}
-
-static uint64_t all_cases(const struct ways *w)
-{
-    uint64_t n = 0;
-    size_t i;
-
-    for (i = 0; i < w->paths.n; i++)
-        n += w->cases[i];
-    return n;
-}
+static uint32_t discover(struct discovering *d, const struct gp_ways *w);
 
 /* Numbers of the labels that occur, ascending; GP_NO_ID for others. *k: how many. */
-static void number_labels(struct discovering *d, const struct ways *w, size_t *k)
+static void number_labels(struct discovering *d, const struct gp_ways *w, size_t *k)
 {
     size_t i, at;
 
@@ -109,162 +38,38 @@ static void number_labels(struct discovering *d, const struct ways *w, size_t *k
     for (i = 0; i < d->n_labels; i++)
         d->local[i] = GP_NO_ID;
     for (i = 0; i < w->paths.n; i++)
-        for (at = 0; at < way_length(w, i); at++)
-            d->local[way_label(w, i, at)] = 0;
+        for (at = 0; at < gp_way_length(w, i); at++)
+            d->local[gp_way_label(w, i, at)] = 0;
     for (i = 0; i < d->n_labels; i++)
         if (d->local[i] != GP_NO_ID)
             d->local[i] = (uint32_t)(*k)++;
 }
 
-/* ---- splitting --------------------------------------------------------------------- */
-
-struct split {
-    const struct ways *w;
-    const uint32_t *part; /* [n_labels] */
-    struct ways *into;    /* [n] */
-    size_t n;
-    uint32_t *label; /* scratch, as long as the longest way */
-};
-
-/* Everything of one part, from event `from` to before `to`. */
-static void give(struct split *s, size_t way, size_t from, size_t to, uint32_t part)
-{
-    size_t n = 0;
-
-    for (; from < to; from++) {
-        uint32_t label = way_label(s->w, way, from);
-
-        if (s->part[label] == part)
-            s->label[n++] = label;
-    }
-    ways_add(&s->into[part], s->label, n, s->w->cases[way]);
-}
-
-/* The part most of whose events the way has. */
-static void split_choice(struct split *s, size_t way)
-{
-    size_t length = way_length(s->w, way), best = 0, most = 0, p, at;
-
-    for (p = 0; p < s->n; p++) {
-        size_t n = 0;
-
-        for (at = 0; at < length; at++)
-            n += s->part[way_label(s->w, way, at)] == p;
-        if (n > most) {
-            most = n;
-            best = p;
-        }
-    }
-    give(s, way, 0, length, (uint32_t)best);
-}
-
-static void split_parallel(struct split *s, size_t way)
-{
-    uint32_t p;
-
-    for (p = 0; p < s->n; p++)
-        give(s, way, 0, way_length(s->w, way), p);
-}
-
-/* Cuts the way where the fewest events stand on the wrong side: cut after cut, with the
- * parts before it against those behind it. */
-static void split_sequence(struct split *s, size_t way)
-{
-    size_t length = way_length(s->w, way), from = 0, at;
-    uint32_t p;
-
-    for (p = 0; p < s->n; p++) {
-        size_t best = from, wrong = 0, least;
-
-        for (at = from; at < length; at++)
-            wrong += s->part[way_label(s->w, way, at)] <= p;
-        least = wrong; /* all events behind the cut */
-        for (at = from; at < length; at++) {
-            if (s->part[way_label(s->w, way, at)] <= p)
-                wrong--;
-            else
-                wrong++;
-            if (wrong < least) {
-                least = wrong;
-                best = at + 1;
-            }
-        }
-        if (p + 1 == s->n)
-            best = length;
-        give(s, way, from, best, p);
-        from = best;
-    }
-}
-
-/* Body and ways back take turns; a way begins and ends with the body. */
-static void split_loop(struct split *s, size_t way)
-{
-    size_t length = way_length(s->w, way), from = 0, at;
-    uint32_t now = 0;
-
-    for (at = 0; at < length; at++) {
-        uint32_t part = s->part[way_label(s->w, way, at)];
-
-        if (part == now)
-            continue;
-        give(s, way, from, at, now);
-        if (part != 0 && now != 0)
-            ways_add(&s->into[0], s->label, 0, s->w->cases[way]);
-        from = at;
-        now = part;
-    }
-    give(s, way, from, length, now);
-    if (now != 0)
-        ways_add(&s->into[0], s->label, 0, s->w->cases[way]);
-}
-
-static bool split(const struct ways *w, enum gp_tree_kind kind, const uint32_t *part,
-                  struct ways *into, size_t n)
-{
-    static void (*const along[])(struct split *,
-                                 size_t) = {[GP_TREE_SEQUENCE] = split_sequence,
-                                            [GP_TREE_CHOICE] = split_choice,
-                                            [GP_TREE_PARALLEL] = split_parallel,
-                                            [GP_TREE_LOOP] = split_loop};
-    struct split s = {.w = w, .part = part, .into = into, .n = n};
-    bool good;
-    size_t i;
-
-    s.label = gp_array(longest_way(w), sizeof *s.label);
-    good = s.label != NULL;
-    for (i = 0; good && i < w->paths.n; i++)
-        along[kind](&s, i);
-    for (i = 0; i < n; i++)
-        good = good && !into[i].failed;
-    gp_free(s.label);
-    return good;
-}
-
 /* ---- who follows whom -------------------------------------------------------------- */
 
-static void count_follows(const struct discovering *d, const struct ways *w,
+static void count_follows(const struct discovering *d, const struct gp_ways *w,
                           struct gp_follows *f)
 {
     size_t i, at;
 
     for (i = 0; i < w->paths.n; i++) {
-        size_t length = way_length(w, i);
+        size_t length = gp_way_length(w, i);
 
         if (length == 0)
             continue;
-        f->start[d->local[way_label(w, i, 0)]] += w->cases[i];
-        f->end[d->local[way_label(w, i, length - 1)]] += w->cases[i];
+        f->start[d->local[gp_way_label(w, i, 0)]] += w->cases[i];
+        f->end[d->local[gp_way_label(w, i, length - 1)]] += w->cases[i];
         for (at = 0; at + 1 < length; at++)
-            f->count[d->local[way_label(w, i, at)] * f->k +
-                     d->local[way_label(w, i, at + 1)]] += w->cases[i];
+            f->count[d->local[gp_way_label(w, i, at)] * f->k +
+                     d->local[gp_way_label(w, i, at + 1)]] += w->cases[i];
     }
 }
 
 /* Looks for a cut where what is rarer than each level (in noise) is overlooked, the
  * lowest level first. part: [n_labels]. */
-static bool find_cut(struct discovering *d, const struct ways *w, const double *level,
-                     size_t n_levels, enum gp_tree_kind *kind, uint32_t *part,
-                     size_t *n)
+static bool find_cut(struct discovering *d, const struct gp_ways *w,
+                     const double *level, size_t n_levels, enum gp_tree_kind *kind,
+                     uint32_t *part, size_t *n)
 {
     struct gp_follows f;
     size_t k, i;
@@ -311,26 +116,12 @@ static bool is_share(const struct discovering *d, uint64_t part, uint64_t all)
     return part > 0 && (double)part >= d->options->skip * (double)all;
 }
 
-/* The ways that do something; *without: cases that do nothing. */
-static uint64_t doing_of(const struct ways *w, struct ways *doing)
-{
-    uint64_t without = 0;
-    size_t i;
-
-    for (i = 0; i < w->paths.n; i++)
-        if (way_length(w, i) == 0)
-            without += w->cases[i];
-        else
-            ways_add_bytes(doing, gp_dict_name(&w->paths, (uint32_t)i), w->cases[i]);
-    return without;
-}
-
 /* One part of a sequence after the other. Cases that stop between two of them make all
  * the rest optional, not each of its parts. */
-static uint32_t along_sequence(struct discovering *d, const struct ways *w, // NOLINT
+static uint32_t along_sequence(struct discovering *d, const struct gp_ways *w, // NOLINT
                                const uint32_t *part, uint32_t at, size_t n)
 {
-    struct ways into[2] = {0}, doing = {0};
+    struct gp_ways into[2] = {0}, doing = {0};
     uint32_t *side = gp_array(d->n_labels, sizeof *side);
     uint32_t node = GP_NO_ID, rest = GP_NO_ID;
     uint64_t without;
@@ -343,11 +134,11 @@ static uint32_t along_sequence(struct discovering *d, const struct ways *w, // N
     }
     for (i = 0; good && i < d->n_labels; i++)
         side[i] = part[i] == GP_NO_ID ? GP_NO_ID : part[i] > at;
-    good = good && split(w, GP_TREE_SEQUENCE, side, into, 2);
+    good = good && gp_ways_split(w, GP_TREE_SEQUENCE, side, into, 2);
     if (good) {
-        without = doing_of(&into[1], &doing);
+        without = gp_ways_doing(&into[1], &doing);
         node = discover(d, &into[0]);
-        if (!is_share(d, without, all_cases(&into[1])) || at + 2 == n) {
+        if (!is_share(d, without, gp_ways_cases(&into[1])) || at + 2 == n) {
             rest = along_sequence(d, &into[1], part, at + 1, n);
         } else {
             rest = along_sequence(d, &doing, part, at + 1, n);
@@ -358,19 +149,19 @@ static uint32_t along_sequence(struct discovering *d, const struct ways *w, // N
         node = gp_tree_pair(d->tree, GP_TREE_SEQUENCE, node, rest);
     }
     d->tree->failed = d->tree->failed || !good || doing.failed;
-    ways_release(&into[0]);
-    ways_release(&into[1]);
-    ways_release(&doing);
+    gp_ways_release(&into[0]);
+    gp_ways_release(&into[1]);
+    gp_ways_release(&doing);
     gp_free(side);
     return node;
 }
 
-static uint32_t along_cut(struct discovering *d, const struct ways *w, // NOLINT
+static uint32_t along_cut(struct discovering *d, const struct gp_ways *w, // NOLINT
                           enum gp_tree_kind kind, const uint32_t *part, size_t n)
 {
-    struct ways *into = gp_array_zero(n, sizeof *into);
+    struct gp_ways *into = gp_array_zero(n, sizeof *into);
     uint32_t *node = gp_array(n, sizeof *node), all = GP_NO_ID;
-    bool good = into != NULL && node != NULL && split(w, kind, part, into, n);
+    bool good = into != NULL && node != NULL && gp_ways_split(w, kind, part, into, n);
     size_t i;
 
     for (i = 0; good && i < n; i++) {
@@ -380,7 +171,7 @@ static uint32_t along_cut(struct discovering *d, const struct ways *w, // NOLINT
     if (good)
         all = join_parts(d, kind, node, n);
     for (i = 0; into != NULL && i < n; i++)
-        ways_release(&into[i]);
+        gp_ways_release(&into[i]);
     gp_free(into);
     gp_free(node);
     return all;
@@ -406,15 +197,15 @@ struct standing {
     double place;         /* mean share of the way before its first event */
 };
 
-static void stand(const struct ways *w, struct standing *s)
+static void stand(const struct gp_ways *w, struct standing *s)
 {
     size_t i, at;
 
     for (i = 0; i < w->paths.n; i++) {
-        size_t length = way_length(w, i), times = 0, first = 0;
+        size_t length = gp_way_length(w, i), times = 0, first = 0;
 
         for (at = 0; at < length; at++)
-            if (way_label(w, i, at) == s->label && times++ == 0)
+            if (gp_way_label(w, i, at) == s->label && times++ == 0)
                 first = at;
         s->with += times > 0 ? w->cases[i] : 0;
         s->again += times > 1 ? w->cases[i] : 0;
@@ -426,10 +217,10 @@ static void stand(const struct ways *w, struct standing *s)
 }
 
 /* The steps in the order in which they usually come. */
-static uint32_t main_road(struct discovering *d, const struct ways *w)
+static uint32_t main_road(struct discovering *d, const struct gp_ways *w)
 {
     struct standing *s = gp_array_zero(d->n_labels, sizeof *s), moving;
-    uint64_t all = all_cases(w);
+    uint64_t all = gp_ways_cases(w);
     uint32_t node = s != NULL ? gp_tree_silent(d->tree) : GP_NO_ID;
     size_t n = 0, i, j;
 
@@ -466,25 +257,25 @@ static bool holds(const uint32_t *label, size_t n, uint32_t wanted)
  * again. *cuts: how
  * many cuts were made, in cases; 0 when next to nothing is left between two cuts, since a
  * loop around single steps would allow everything. */
-static bool cut_again(const struct ways *w, const bool *starts, const bool *ends,
-                      struct ways *into, uint64_t *cuts)
+static bool cut_again(const struct gp_ways *w, const bool *starts, const bool *ends,
+                      struct gp_ways *into, uint64_t *cuts)
 {
-    uint32_t *label = gp_array(longest_way(w), sizeof *label);
+    uint32_t *label = gp_array(gp_ways_longest(w), sizeof *label);
     uint64_t events = 0, pieces = 0;
     uint32_t next;
     size_t i, at, n;
 
     *cuts = 0;
     for (i = 0; label != NULL && i < w->paths.n; i++) {
-        size_t length = way_length(w, i);
+        size_t length = gp_way_length(w, i);
 
         for (n = 0, at = 0; at < length; at++) {
-            label[n++] = way_label(w, i, at);
-            next = at + 1 < length ? way_label(w, i, at + 1) : 0;
+            label[n++] = gp_way_label(w, i, at);
+            next = at + 1 < length ? gp_way_label(w, i, at + 1) : 0;
             if (at + 1 < length &&
                 !(ends[label[n - 1]] && starts[next] && holds(label, n, next)))
                 continue;
-            ways_add(into, label, n, w->cases[i]);
+            gp_ways_add(into, label, n, w->cases[i]);
             *cuts += at + 1 < length ? w->cases[i] : 0;
             events += n * w->cases[i];
             pieces += w->cases[i];
@@ -498,14 +289,14 @@ static bool cut_again(const struct ways *w, const bool *starts, const bool *ends
 }
 
 /* Labels with which a usual share of the ways begin, or end. */
-static bool usual_borders(const struct discovering *d, const struct ways *w, bool first,
-                          bool *is_border)
+static bool usual_borders(const struct discovering *d, const struct gp_ways *w,
+                          bool first, bool *is_border)
 {
     uint64_t *count = gp_array_zero(d->n_labels, sizeof *count), most = 0;
     size_t i;
 
     for (i = 0; count != NULL && i < w->paths.n; i++)
-        count[way_label(w, i, first ? 0 : way_length(w, i) - 1)] += w->cases[i];
+        count[gp_way_label(w, i, first ? 0 : gp_way_length(w, i) - 1)] += w->cases[i];
     for (i = 0; count != NULL && i < d->n_labels; i++)
         most = count[i] > most ? count[i] : most;
     for (i = 0; count != NULL && i < d->n_labels; i++)
@@ -517,27 +308,27 @@ static bool usual_borders(const struct discovering *d, const struct ways *w, boo
 
 /* Do cases go through all of it several times? Then a loop around one time; GP_NO_ID:
  * they do not. */
-static uint32_t again(struct discovering *d, const struct ways *w) // NOLINT
+static uint32_t again(struct discovering *d, const struct gp_ways *w) // NOLINT
 {
     bool *starts = gp_array_zero(d->n_labels, sizeof *starts);
     bool *ends = gp_array_zero(d->n_labels, sizeof *ends);
-    struct ways once = {0};
+    struct gp_ways once = {0};
     uint64_t cuts = 0;
     uint32_t node = GP_NO_ID;
     bool good = starts != NULL && ends != NULL && usual_borders(d, w, true, starts) &&
                 usual_borders(d, w, false, ends) &&
                 cut_again(w, starts, ends, &once, &cuts);
 
-    if (good && is_share(d, cuts, all_cases(w)))
+    if (good && is_share(d, cuts, gp_ways_cases(w)))
         node = gp_tree_loop(d->tree, discover(d, &once), gp_tree_silent(d->tree));
     d->tree->failed = d->tree->failed || !good;
-    ways_release(&once);
+    gp_ways_release(&once);
     gp_free(starts);
     gp_free(ends);
     return node;
 }
 
-static uint32_t along(struct discovering *d, const struct ways *w, // NOLINT
+static uint32_t along(struct discovering *d, const struct gp_ways *w, // NOLINT
                       enum gp_tree_kind kind, const uint32_t *part, size_t n)
 {
     return kind == GP_TREE_SEQUENCE ? along_sequence(d, w, part, 0, n)
@@ -545,7 +336,7 @@ static uint32_t along(struct discovering *d, const struct ways *w, // NOLINT
 }
 
 /* Ways that all do something, of at least two labels. */
-static uint32_t discover_block(struct discovering *d, const struct ways *w) // NOLINT
+static uint32_t discover_block(struct discovering *d, const struct gp_ways *w) // NOLINT
 {
     static const double seen[] = {0}, overlooked[] = {0.5, 1, 1.5, 2, 3};
     uint32_t *part = gp_array(d->n_labels, sizeof *part), node = GP_NO_ID;
@@ -574,17 +365,17 @@ static uint32_t discover_block(struct discovering *d, const struct ways *w) // N
 }
 
 /* Splits off the cases that do nothing here. */
-static uint32_t discover(struct discovering *d, const struct ways *w) // NOLINT
+static uint32_t discover(struct discovering *d, const struct gp_ways *w) // NOLINT
 {
     struct standing s = {.label = GP_NO_ID};
-    struct ways doing = {0};
-    uint64_t all = all_cases(w), without;
+    struct gp_ways doing = {0};
+    uint64_t all = gp_ways_cases(w), without;
     uint32_t node;
     size_t k, i;
 
     d->depth++;
     number_labels(d, w, &k);
-    without = doing_of(w, &doing);
+    without = gp_ways_doing(w, &doing);
     for (i = 0; i < d->n_labels && s.label == GP_NO_ID; i++)
         if (d->local[i] != GP_NO_ID)
             s.label = (uint32_t)i;
@@ -599,7 +390,7 @@ static uint32_t discover(struct discovering *d, const struct ways *w) // NOLINT
             node = gp_tree_pair(d->tree, GP_TREE_CHOICE, node, gp_tree_silent(d->tree));
     }
     d->tree->failed = d->tree->failed || doing.failed;
-    ways_release(&doing);
+    gp_ways_release(&doing);
     d->depth--;
     return node;
 }
@@ -622,7 +413,7 @@ enum gp_status gp_discover(const struct gp_way *ways, size_t n, size_t n_labels,
                            struct gp_tree *out, struct gp_err *err)
 {
     struct discovering d = {.options = options, .tree = out, .n_labels = n_labels};
-    struct ways w = {0};
+    struct gp_ways w = {0};
     uint32_t next = 0;
     size_t i;
 
@@ -630,12 +421,12 @@ enum gp_status gp_discover(const struct gp_way *ways, size_t n, size_t n_labels,
     out->root = GP_NO_ID;
     d.local = gp_array(n_labels, sizeof *d.local);
     for (i = 0; i < n; i++)
-        ways_add(&w, ways[i].label, ways[i].length, ways[i].cases);
+        gp_ways_add(&w, ways[i].label, ways[i].length, ways[i].cases);
     if (d.local != NULL && !w.failed)
         out->root = discover(&d, &w);
     if (out->root != GP_NO_ID && !out->failed)
         number_steps(out, out->root, &next);
-    ways_release(&w);
+    gp_ways_release(&w);
     gp_free(d.local);
     return out->root != GP_NO_ID && !out->failed ? GP_OK : gp_fail_memory(err);
 }

@@ -9,6 +9,12 @@
 
 #include <string.h>
 
+static void lose(struct gp_text *lost, size_t n, const char *one, const char *many)
+{
+    if (n != 0)
+        gp_text_addf(lost, "%zu %s\n", n, n == 1 ? one : many);
+}
+
 /* A net has names and runs; the rest of the document has no place in it. */
 static void lost_in_net(const struct gp_process *p, struct gp_text *lost)
 {
@@ -16,12 +22,9 @@ static void lost_in_net(const struct gp_process *p, struct gp_text *lost)
 
     for (i = 0; i < p->n_elements; i++)
         owned += p->elements[i].label != GP_NO_ID && p->elements[i].owner != GP_NO_ID;
-    if (owned != 0)
-        gp_text_addf(lost, "the owners of %zu steps\n", owned);
-    if (p->n_limits != 0)
-        gp_text_addf(lost, "%zu time limits\n", p->n_limits);
-    if (p->n_rules != 0)
-        gp_text_addf(lost, "%zu rules\n", p->n_rules);
+    lose(lost, owned, "owner of a step", "owners of steps");
+    lose(lost, p->n_limits, "time limit", "time limits");
+    lose(lost, p->n_rules, "rule", "rules");
 }
 
 static enum gp_status flat(const struct gp_process *p, struct gp_text *out,

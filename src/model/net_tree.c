@@ -1,14 +1,7 @@
 /* net_tree.c - see net_tree.h.
  *
- * Every transition carries a tree, at first its own step. A pattern of two transitions
- * becomes one that carries both, until a single one leads from the source to the sink
- * (after van Zelst and Leemans, Translating workflow nets to process trees, 2020):
- *
- *   sequence   -[a]-> ( ) -[b]->                     nothing else at the place
- *   choice     -[a]->, -[b]->                        the same places before and after
- *   parallel   ( ) -[a]-> ( ), ( ) -[b]-> ( )        filled and emptied together
- *   loop       ( ) -[a]-> ( ), back -[b]->           nothing else leaves / enters
- *   self-loop  ( ) -[a]-> the same ( )
+ *   net -> a move for each transition, from one source to one sink -> patterns
+ *          (net_fold.c) until a single move is left: its tree is that of the net
  *
  * Where ways meet and part so that no pattern fits, a place is taken out and the steps
  * before (or behind) it are written once for each way through it, as long as the text
@@ -18,146 +11,29 @@
 
 #include "base/mem.h"
 #include "model/net_flat.h"
+#include "model/net_fold.h"
 #include "model/net_plain.h"
 
 #include <string.h>
 
 enum { MOST_TRANSITIONS = 3000, MOST_STEPS = 5000, ALWAYS_COPIES = 6 };
 
-struct set {
-    uint32_t *at; /* ascending */
-    size_t n, cap;
-};
-
-struct move {
-    uint32_t node; /* of the tree */
-    struct set pre, post;
-    bool gone;
-};
-
-struct folding {
-    const struct gp_process *p;
-    struct gp_tree *tree;
-    struct move *move;
-    size_t n, cap;
-    size_t n_places, places_cap;
-    uint32_t *producers, *consumers; /* [places] how many moves */
-    size_t copies;                   /* steps that may still be written again */
-    bool failed;
-};
-
-enum { SOURCE = 0, SINK = 1 };
-
-/* ---- building ---------------------------------------------------------------------- */
-
-static void set_add(struct folding *f, struct set *s, uint32_t place)
-{
-    size_t i = s->n;
-
-    if (!gp_reserve(&s->at, &s->cap, s->n + 1)) {
-        f->failed = true;
-        return;
-    }
-    for (; i > 0 && s->at[i - 1] > place; i--)
-        s->at[i] = s->at[i - 1];
-    s->at[i] = place;
-    s->n++;
-}
-
-static bool set_equal(const struct set *a, const struct set *b)
-{
-    return a->n == b->n &&
-           (a->n == 0 || memcmp(a->at, b->at, a->n * sizeof *a->at) == 0);
-}
-
-static bool set_is(const struct set *s, uint32_t place)
-{
-    return s->n == 1 && s->at[0] == place;
-}
-
-static uint32_t new_place(struct folding *f)
-{
-    size_t cap = f->places_cap;
-
-    if (!gp_reserve(&f->producers, &cap, f->n_places + 1) ||
-        !gp_reserve(&f->consumers, &f->places_cap, f->n_places + 1)) {
-        f->failed = true;
-        return SINK;
-    }
-    f->producers[f->n_places] = f->consumers[f->n_places] = 0;
-    return (uint32_t)f->n_places++;
-}
-
-static uint32_t new_move(struct folding *f, uint32_t node)
-{
-    if (f->failed || node == GP_NO_ID || !gp_reserve(&f->move, &f->cap, f->n + 1)) {
-        f->failed = true;
-        return GP_NO_ID;
-    }
-    f->move[f->n] = (struct move){.node = node};
-    return (uint32_t)f->n++;
-}
-
-static void takes(struct folding *f, uint32_t m, uint32_t place)
-{
-    if (f->failed)
-        return;
-    set_add(f, &f->move[m].pre, place);
-    f->consumers[place]++;
-}
-
-static void gives(struct folding *f, uint32_t m, uint32_t place)
-{
-    if (f->failed)
-        return;
-    set_add(f, &f->move[m].post, place);
-    f->producers[place]++;
-}
-
-static void drop(struct folding *f, uint32_t m)
-{
-    struct move *move = &f->move[m];
-    size_t i;
-
-    for (i = 0; i < move->pre.n; i++)
-        f->consumers[move->pre.at[i]]--;
-    for (i = 0; i < move->post.n; i++)
-        f->producers[move->post.at[i]]--;
-    gp_free(move->pre.at);
-    gp_free(move->post.at);
-    memset(&move->pre, 0, sizeof move->pre);
-    memset(&move->post, 0, sizeof move->post);
-    move->gone = true;
-}
-
-static uint32_t simple_move(struct folding *f, uint32_t node, uint32_t from,
-                            uint32_t to)
-{
-    uint32_t m = new_move(f, node);
-
-    if (m != GP_NO_ID) {
-        takes(f, m, from);
-        gives(f, m, to);
-    }
-    return m;
-}
-
 /* ---- from the net ------------------------------------------------------------------ */
 
 /* A join between a place and another place with nothing in between: a branch in which
  * nothing is done. It gets a silent move of its own, so that branches look alike. */
-static uint32_t own_place(struct folding *f, uint32_t place, bool before)
+static uint32_t own_place(struct gp_fold *f, uint32_t place, bool before)
 {
-    uint32_t own = new_place(f);
+    uint32_t own = gp_fold_place(f);
 
     if (before)
-        simple_move(f, gp_tree_silent(f->tree), place, own);
+        gp_fold_simple(f, gp_tree_silent(f->tree), place, own);
     else
-        simple_move(f, gp_tree_silent(f->tree), own, place);
+        gp_fold_simple(f, gp_tree_silent(f->tree), own, place);
     return own;
 }
 
-static void add_transition(struct folding *f, const struct gp_transition *t,
+static void add_transition(struct gp_fold *f, const struct gp_transition *t,
                            uint32_t first)
 {
     uint32_t node = t->label == GP_NO_ID ? gp_tree_silent(f->tree)
@@ -168,334 +44,68 @@ static void add_transition(struct folding *f, const struct gp_transition *t,
     if (t->pre.n == 0)
         return; /* never enabled by the token game of a complete run */
     if (t->pre.n > 1) {
-        before = new_place(f);
-        m = new_move(f, gp_tree_silent(f->tree));
+        before = gp_fold_place(f);
+        m = gp_fold_move(f, gp_tree_silent(f->tree));
         for (i = 0; m != GP_NO_ID && i < t->pre.n; i++)
-            takes(f, m, own_place(f, t->pre.at[i].place + first, true));
+            gp_fold_takes(f, m, own_place(f, t->pre.at[i].place + first, true));
         if (m != GP_NO_ID)
-            gives(f, m, before);
+            gp_fold_gives(f, m, before);
     }
     if (t->post.n > 1) {
-        after = new_place(f);
-        m = new_move(f, gp_tree_silent(f->tree));
+        after = gp_fold_place(f);
+        m = gp_fold_move(f, gp_tree_silent(f->tree));
         for (i = 0; m != GP_NO_ID && i < t->post.n; i++)
-            gives(f, m, own_place(f, t->post.at[i].place + first, false));
+            gp_fold_gives(f, m, own_place(f, t->post.at[i].place + first, false));
         if (m != GP_NO_ID)
-            takes(f, m, after);
+            gp_fold_takes(f, m, after);
     }
-    simple_move(f, node, before != GP_NO_ID ? before : t->pre.at[0].place + first,
-                after != GP_NO_ID ? after
-                : t->post.n == 0  ? SINK
-                                  : t->post.at[0].place + first);
+    gp_fold_simple(f, node, before != GP_NO_ID ? before : t->pre.at[0].place + first,
+                   after != GP_NO_ID ? after
+                   : t->post.n == 0  ? GP_FOLD_SINK
+                                     : t->post.at[0].place + first);
 }
 
-static void add_net(struct folding *f, const struct gp_net *net)
+static void add_net(struct gp_fold *f, const struct gp_net *net)
 {
     uint32_t first, start = GP_NO_ID, end = GP_NO_ID, i;
 
-    new_place(f); /* SOURCE */
-    new_place(f); /* SINK */
+    gp_fold_place(f); /* GP_FOLD_SOURCE */
+    gp_fold_place(f); /* GP_FOLD_SINK */
     first = (uint32_t)f->n_places;
     for (i = 0; i < net->n_places; i++)
-        new_place(f);
+        gp_fold_place(f);
     for (i = 0; !f->failed && i < net->n_places; i++) {
         if (net->places[i].initial != 0) {
             if (start == GP_NO_ID) {
-                start = new_move(f, gp_tree_silent(f->tree));
-                takes(f, start, SOURCE);
+                start = gp_fold_move(f, gp_tree_silent(f->tree));
+                gp_fold_takes(f, start, GP_FOLD_SOURCE);
             }
-            gives(f, start, i + first);
+            gp_fold_gives(f, start, i + first);
         }
         if (net->final == GP_FINAL_MARKING && net->places[i].final != 0) {
             if (end == GP_NO_ID) {
-                end = new_move(f, gp_tree_silent(f->tree));
-                gives(f, end, SINK);
+                end = gp_fold_move(f, gp_tree_silent(f->tree));
+                gp_fold_gives(f, end, GP_FOLD_SINK);
             }
-            takes(f, end, i + first);
+            gp_fold_takes(f, end, i + first);
         }
     }
     for (i = 0; i < net->n_transitions; i++)
         add_transition(f, &net->transitions[i], first);
 }
 
-/* ---- patterns ---------------------------------------------------------------------- */
-
-static uint32_t only_producer(const struct folding *f, uint32_t place)
-{
-    uint32_t m;
-
-    for (m = 0; f->producers[place] == 1 && m < f->n; m++) {
-        size_t i;
-
-        for (i = 0; i < f->move[m].post.n; i++)
-            if (f->move[m].post.at[i] == place)
-                return m;
-    }
-    return GP_NO_ID;
-}
-
-static uint32_t only_consumer(const struct folding *f, uint32_t place)
-{
-    uint32_t m;
-
-    for (m = 0; f->consumers[place] == 1 && m < f->n; m++) {
-        size_t i;
-
-        for (i = 0; i < f->move[m].pre.n; i++)
-            if (f->move[m].pre.at[i] == place)
-                return m;
-    }
-    return GP_NO_ID;
-}
-
-/* a then b, nothing else at the place between them. */
-static bool fold_sequence(struct folding *f, uint32_t place)
-{
-    uint32_t a, b, m;
-    size_t i;
-
-    if (place == SOURCE || place == SINK)
-        return false;
-    a = only_producer(f, place);
-    b = only_consumer(f, place);
-    if (a == GP_NO_ID || b == GP_NO_ID || a == b || !set_is(&f->move[a].post, place) ||
-        !set_is(&f->move[b].pre, place))
-        return false;
-    m = new_move(
-        f, gp_tree_pair(f->tree, GP_TREE_SEQUENCE, f->move[a].node, f->move[b].node));
-    for (i = 0; m != GP_NO_ID && i < f->move[a].pre.n; i++)
-        takes(f, m, f->move[a].pre.at[i]);
-    for (i = 0; m != GP_NO_ID && i < f->move[b].post.n; i++)
-        gives(f, m, f->move[b].post.at[i]);
-    drop(f, a);
-    drop(f, b);
-    return true;
-}
-
-/* A branch in which nothing is done: as one place it would be no branch any more. */
-static bool is_empty_branch(const struct folding *f, uint32_t from, uint32_t to)
-{
-    bool split = false, join = false;
-    uint32_t m;
-    size_t i;
-
-    for (m = 0; m < f->n; m++) {
-        for (i = 0; i < f->move[m].post.n; i++)
-            split = split || (f->move[m].post.n > 1 && f->move[m].post.at[i] == from);
-        for (i = 0; i < f->move[m].pre.n; i++)
-            join = join || (f->move[m].pre.n > 1 && f->move[m].pre.at[i] == to);
-    }
-    return split && join;
-}
-
-/* A silent move that is the only way on from a place, or the only way to the next one:
- * both places are one. */
-static bool fold_silent(struct folding *f, uint32_t m)
-{
-    struct move *s = &f->move[m];
-    uint32_t from, to, k;
-    bool forward, backward;
-    size_t i;
-
-    if (s->gone || s->pre.n != 1 || s->post.n != 1 ||
-        !gp_tree_is_silent(f->tree, s->node))
-        return false;
-    from = s->pre.at[0];
-    to = s->post.at[0];
-    forward = from != SOURCE && f->consumers[from] == 1;
-    backward = to != SINK && f->producers[to] == 1;
-    if (from != to && ((!forward && !backward) || is_empty_branch(f, from, to)))
-        return false;
-    drop(f, m);
-    if (from == to)
-        return true;
-    for (k = 0; !f->failed && k < f->n; k++) {
-        struct set *arcs = forward ? &f->move[k].post : &f->move[k].pre;
-        uint32_t old = forward ? from : to, new = forward ? to : from;
-        uint32_t *count = forward ? f->producers : f->consumers;
-
-        for (i = 0; i < arcs->n; i++)
-            if (arcs->at[i] == old) {
-                memmove(arcs->at + i, arcs->at + i + 1,
-                        (arcs->n - i - 1) * sizeof *arcs->at);
-                arcs->n--;
-                set_add(f, arcs, new);
-                count[old]--;
-                count[new]++;
-                break;
-            }
-    }
-    return true;
-}
-
-/* Moves with the same places before and after, from m on. */
-static bool fold_choice(struct folding *f, uint32_t m)
-{
-    bool found = false;
-    uint32_t k;
-
-    for (k = m + 1; !f->failed && !f->move[m].gone && k < f->n; k++) {
-        if (f->move[k].gone || !set_equal(&f->move[m].pre, &f->move[k].pre) ||
-            !set_equal(&f->move[m].post, &f->move[k].post))
-            continue;
-        f->move[m].node =
-            gp_tree_pair(f->tree, GP_TREE_CHOICE, f->move[m].node, f->move[k].node);
-        f->failed = f->failed || f->move[m].node == GP_NO_ID;
-        drop(f, k);
-        found = true;
-    }
-    return found;
-}
-
-/* Are two places filled by the same moves (or emptied by them)? */
-static bool together(const struct folding *f, uint32_t a, uint32_t b, bool filled)
-{
-    uint32_t m;
-
-    if ((filled ? f->producers : f->consumers)[a] !=
-        (filled ? f->producers : f->consumers)[b])
-        return false;
-    for (m = 0; m < f->n; m++) {
-        const struct set *arcs = filled ? &f->move[m].post : &f->move[m].pre;
-        bool has[2] = {false, false};
-        size_t i;
-
-        for (i = 0; i < arcs->n; i++) {
-            has[0] = has[0] || arcs->at[i] == a;
-            has[1] = has[1] || arcs->at[i] == b;
-        }
-        if (has[0] != has[1])
-            return false;
-    }
-    return (filled ? f->producers : f->consumers)[a] != 0;
-}
-
-static bool is_branch(const struct folding *f, uint32_t m)
-{
-    const struct move *move = &f->move[m];
-
-    return !move->gone && move->pre.n == 1 && move->post.n == 1 &&
-           move->pre.at[0] != SOURCE && f->consumers[move->pre.at[0]] == 1 &&
-           (move->post.at[0] == SINK || f->producers[move->post.at[0]] == 1) &&
-           move->pre.at[0] != move->post.at[0];
-}
-
-static void remove_arc(struct set *s, uint32_t place, uint32_t *count)
-{
-    size_t i;
-
-    for (i = 0; i < s->n; i++)
-        if (s->at[i] == place) {
-            memmove(s->at + i, s->at + i + 1, (s->n - i - 1) * sizeof *s->at);
-            s->n--;
-            count[place]--;
-            return;
-        }
-}
-
-static bool fold_parallel(struct folding *f, uint32_t a)
-{
-    uint32_t b, m;
-
-    for (b = a + 1; is_branch(f, a) && b < f->n; b++) {
-        uint32_t pre, post;
-
-        if (!is_branch(f, b))
-            continue;
-        pre = f->move[b].pre.at[0];
-        post = f->move[b].post.at[0];
-        if (!together(f, f->move[a].pre.at[0], pre, true) ||
-            (post == SINK ? f->move[a].post.at[0] != SINK
-                          : f->move[a].post.at[0] == SINK ||
-                                !together(f, f->move[a].post.at[0], post, false)))
-            continue;
-        f->move[a].node =
-            gp_tree_pair(f->tree, GP_TREE_PARALLEL, f->move[a].node, f->move[b].node);
-        f->failed = f->failed || f->move[a].node == GP_NO_ID;
-        drop(f, b);
-        for (m = 0; m < f->n; m++) {
-            remove_arc(&f->move[m].post, pre, f->producers);
-            if (post != SINK)
-                remove_arc(&f->move[m].pre, post, f->consumers);
-        }
-        return true;
-    }
-    return false;
-}
-
-/* a leads from a place that only it leaves to one that only it enters, b back. */
-static bool fold_loop(struct folding *f, uint32_t a)
-{
-    const struct move *body = &f->move[a];
-    uint32_t b;
-
-    if (body->gone || body->pre.n != 1 || body->post.n != 1 ||
-        body->pre.at[0] == SOURCE || body->post.at[0] == SINK ||
-        body->pre.at[0] == body->post.at[0] || f->consumers[body->pre.at[0]] != 1 ||
-        f->producers[body->post.at[0]] != 1)
-        return false;
-    for (b = 0; b < f->n; b++)
-        if (!f->move[b].gone && set_equal(&f->move[b].pre, &body->post) &&
-            set_equal(&f->move[b].post, &body->pre)) {
-            f->move[a].node = gp_tree_loop(f->tree, body->node, f->move[b].node);
-            f->failed = f->failed || f->move[a].node == GP_NO_ID;
-            drop(f, b);
-            return true;
-        }
-    return false;
-}
-
-/* A move from a place to itself: whatever comes to the place passes the loop first. */
-static bool fold_self_loop(struct folding *f, uint32_t m)
-{
-    uint32_t place, after, k, node;
-
-    if (f->move[m].gone || f->move[m].pre.n != 1 ||
-        !set_equal(&f->move[m].pre, &f->move[m].post))
-        return false;
-    place = f->move[m].pre.at[0];
-    node = gp_tree_loop(f->tree, gp_tree_silent(f->tree), f->move[m].node);
-    drop(f, m);
-    after = new_place(f);
-    for (k = 0; !f->failed && k < f->n; k++) {
-        size_t had = f->move[k].pre.n;
-
-        remove_arc(&f->move[k].pre, place, f->consumers);
-        if (f->move[k].pre.n != had)
-            takes(f, k, after);
-    }
-    simple_move(f, node, place, after);
-    return true;
-}
-
-static bool fold_once(struct folding *f)
-{
-    static bool (*const patterns[])(struct folding *, uint32_t) = {
-        fold_silent, fold_choice, fold_loop, fold_parallel, fold_self_loop};
-    bool found = false;
-    uint32_t i;
-    size_t k;
-
-    for (i = 0; !f->failed && i < f->n_places; i++)
-        found = fold_sequence(f, i) || found;
-    for (k = 0; !found && k < sizeof patterns / sizeof *patterns; k++)
-        for (i = 0; !f->failed && i < f->n; i++)
-            found = (!f->move[i].gone && patterns[k](f, i)) || found;
-    return found;
-}
-
 /* ---- where no pattern fits --------------------------------------------------------- */
 
 /* Steps written again when the place is taken out; SIZE_MAX: it cannot be. */
-static size_t copies_of(const struct folding *f, uint32_t place)
+static size_t copies_of(const struct gp_fold *f, uint32_t place)
 {
     size_t in = f->producers[place], out = f->consumers[place], cost = 0;
     uint32_t m;
 
-    if (place == SOURCE || place == SINK || in == 0 || out == 0)
+    if (place == GP_FOLD_SOURCE || place == GP_FOLD_SINK || in == 0 || out == 0)
         return SIZE_MAX;
     for (m = 0; m < f->n; m++) {
-        const struct move *move = &f->move[m];
+        const struct gp_fold_move *move = &f->move[m];
         bool into = false, from = false;
         size_t i, steps = gp_tree_steps(f->tree, move->node, MOST_STEPS);
 
@@ -510,28 +120,30 @@ static size_t copies_of(const struct folding *f, uint32_t place)
     return cost;
 }
 
-static void take_out(struct folding *f, uint32_t place)
+static void take_out(struct gp_fold *f, uint32_t place)
 {
     size_t n = f->n, i;
     uint32_t a, b, m;
 
     for (a = 0; !f->failed && a < n; a++)
-        for (b = 0; set_is(&f->move[a].post, place) && !f->failed && b < n; b++) {
-            if (!set_is(&f->move[b].pre, place))
+        for (b = 0; gp_fold_set_is(&f->move[a].post, place) && !f->failed && b < n;
+             b++) {
+            if (!gp_fold_set_is(&f->move[b].pre, place))
                 continue;
-            m = new_move(f, gp_tree_pair(f->tree, GP_TREE_SEQUENCE, f->move[a].node,
-                                         f->move[b].node));
+            m = gp_fold_move(f, gp_tree_pair(f->tree, GP_TREE_SEQUENCE, f->move[a].node,
+                                             f->move[b].node));
             for (i = 0; m != GP_NO_ID && i < f->move[a].pre.n; i++)
-                takes(f, m, f->move[a].pre.at[i]);
+                gp_fold_takes(f, m, f->move[a].pre.at[i]);
             for (i = 0; m != GP_NO_ID && i < f->move[b].post.n; i++)
-                gives(f, m, f->move[b].post.at[i]);
+                gp_fold_gives(f, m, f->move[b].post.at[i]);
         }
     for (a = 0; a < n; a++)
-        if (set_is(&f->move[a].post, place) || set_is(&f->move[a].pre, place))
-            drop(f, a);
+        if (gp_fold_set_is(&f->move[a].post, place) ||
+            gp_fold_set_is(&f->move[a].pre, place))
+            gp_fold_drop(f, a);
 }
 
-static bool write_again(struct folding *f)
+static bool write_again(struct gp_fold *f)
 {
     uint32_t best = GP_NO_ID, i;
     size_t least = SIZE_MAX;
@@ -553,7 +165,7 @@ static bool write_again(struct folding *f)
 
 /* ---- all of it --------------------------------------------------------------------- */
 
-static void name_steps(const struct folding *f, uint32_t node, struct gp_text *t,
+static void name_steps(const struct gp_fold *f, uint32_t node, struct gp_text *t,
                        size_t *told) // NOLINT
 {
     const struct gp_tree_node *n = &f->tree->node[node];
@@ -568,7 +180,7 @@ static void name_steps(const struct folding *f, uint32_t node, struct gp_text *t
         name_steps(f, n->child[i], t, told);
 }
 
-static enum gp_status stuck(const struct folding *f, struct gp_err *err)
+static enum gp_status stuck(const struct gp_fold *f, struct gp_err *err)
 {
     struct gp_text names = {0};
     enum gp_status st;
@@ -584,12 +196,12 @@ static enum gp_status stuck(const struct folding *f, struct gp_err *err)
     return st;
 }
 
-static enum gp_status fold(struct folding *f, struct gp_err *err)
+static enum gp_status fold(struct gp_fold *f, struct gp_err *err)
 {
     uint32_t last = GP_NO_ID, i;
     size_t left = 0;
 
-    while (!f->failed && !f->tree->failed && (fold_once(f) || write_again(f)))
+    while (!f->failed && !f->tree->failed && (gp_fold_once(f) || write_again(f)))
         ;
     if (f->failed || f->tree->failed)
         return gp_fail_memory(err);
@@ -598,8 +210,8 @@ static enum gp_status fold(struct folding *f, struct gp_err *err)
             last = i;
             left++;
         }
-    if (left != 1 || !set_is(&f->move[last].pre, SOURCE) ||
-        !set_is(&f->move[last].post, SINK))
+    if (left != 1 || !gp_fold_set_is(&f->move[last].pre, GP_FOLD_SOURCE) ||
+        !gp_fold_set_is(&f->move[last].post, GP_FOLD_SINK))
         return stuck(f, err);
     f->tree->root = f->move[last].node;
     gp_tree_in_order(f->tree);
@@ -631,7 +243,7 @@ static enum gp_status choose(const struct gp_process *p, const struct gp_net **o
 }
 
 /* The tree of a net without sub-processes. */
-static enum gp_status tree_of(struct folding *f, const struct gp_net *net,
+static enum gp_status tree_of(struct gp_fold *f, const struct gp_net *net,
                               struct gp_err *err)
 {
     enum gp_status st = gp_net_plain(f->p, net, "a nest of blocks", err);
@@ -652,11 +264,10 @@ static enum gp_status tree_of(struct folding *f, const struct gp_net *net,
 enum gp_status gp_net_tree(const struct gp_process *p, struct gp_tree *out,
                            struct gp_err *err)
 {
-    struct folding f = {.p = p, .tree = out};
+    struct gp_fold f = {.p = p, .tree = out};
     const struct gp_net *net = NULL;
     struct gp_net flat;
     enum gp_status st = choose(p, &net, err);
-    size_t i;
 
     memset(out, 0, sizeof *out);
     out->root = GP_NO_ID;
@@ -664,12 +275,6 @@ enum gp_status gp_net_tree(const struct gp_process *p, struct gp_tree *out,
         return st;
     st = gp_net_flatten(net, &flat) ? tree_of(&f, &flat, err) : gp_fail_memory(err);
     gp_net_release(&flat);
-    for (i = 0; i < f.n; i++) {
-        gp_free(f.move[i].pre.at);
-        gp_free(f.move[i].post.at);
-    }
-    gp_free(f.move);
-    gp_free(f.producers);
-    gp_free(f.consumers);
+    gp_fold_release(&f);
     return st;
 }

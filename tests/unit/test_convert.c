@@ -121,7 +121,7 @@ static void what_a_manual_cannot_hold_is_told(void **state)
     gp_process_free(convert_to(p, ".md"));
     assert_string_equal(lost, "the limit \"within 2 days\" of \"A\" (line 1)\n");
     gp_process_free(convert_to(p, ".pnml"));
-    assert_string_equal(lost, "the owners of 1 steps\n1 time limits\n");
+    assert_string_equal(lost, "1 owner of a step\n1 time limit\n");
     gp_process_free(p);
 }
 
