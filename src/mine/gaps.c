@@ -370,6 +370,7 @@ void gp_gaps_release(struct gp_gaps *g)
 {
     gp_free(g->gap);
     gp_free(g->hit);
+    gp_free(g->rule);
     gp_dict_release(&g->owners);
     memset(g, 0, sizeof *g);
 }

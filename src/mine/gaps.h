@@ -11,6 +11,7 @@
 #include "base/stats.h"
 #include "mine/conformance.h"
 #include "mine/deadline.h"
+#include "mine/rules.h"
 
 enum gp_gap_kind {
     GP_GAP_OUTSIDE,           /* P0 a case without a single match: all its moves */
@@ -151,6 +152,7 @@ struct gp_gaps {
     size_t n;
     struct gp_gap_hit *hit;
     size_t n_hits;
+    struct gp_rule_stat *rule; /* [n_rules of the process] */
     struct gp_dict owners; /* those of the process first, with its numbers; then others
                               of the log */
     size_t owners_folded;  /* of the log that differ from the document's only in case,

@@ -58,6 +58,7 @@ enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err)
 
     if (stat == NULL)
         return gp_fail_memory(err);
+    g->out->rule = stat;
     if (p->n_rules > 0)
         st = gp_rules_judge(g->log, g->c->variants, p, &o, stat, err);
     for (i = 0; st == GP_OK && i < p->n_rules; i++) {
@@ -71,6 +72,5 @@ enum gp_status gp_gaps_rules(struct gp_gapper *g, struct gp_err *err)
         if (gap != GP_NO_ID)
             g->out->gap[gap].exposed = stat[i].cases_activated;
     }
-    gp_free(stat);
     return st;
 }

@@ -384,6 +384,7 @@ void gp_json_conformance(struct gp_json *out, const struct gp_facts *f)
     for_comparison(out, j);
     ties(out, j);
     books(out, j);
+    gp_json_rules(out, j);
     variants(out, j, f->most_variants);
     gp_json_open(out, "gaps", '[');
     for (i = 0; i < j->gaps.n; i++)

@@ -16,6 +16,10 @@ void gp_json_sameness(struct gp_json *j, const struct gp_facts *f);
 /* json_conformance.c: nothing without a document */
 void gp_json_conformance(struct gp_json *j, const struct gp_facts *f);
 
+/* tables_rules.c */
+struct gp_judgement;
+void gp_json_rules(struct gp_json *j, const struct gp_judgement *judgement);
+
 /* A spread of spans; null when the log has no times or there is none. */
 void gp_json_times(struct gp_json *j, const char *key, const struct gp_stats *s,
                    const struct gp_spread *spread);

@@ -81,6 +81,8 @@ enum gp_gap_group gp_gap_group(const struct gp_judgement *j, const struct gp_gap
         return GP_GROUP_INFORMATION;
     if (gp_gap_allowed(j, gap) != NULL)
         return GP_GROUP_ALLOWED;
+    if (gap->approximated == gap->occurrences)
+        return GP_GROUP_APPROXIMATED;
     if (gap->key.kind == GP_GAP_STALLED || gap->key.kind == GP_GAP_CRACKS)
         return GP_GROUP_STANDING;
     return GP_GROUP_GAPS;
@@ -98,7 +100,8 @@ size_t gp_gap_group_count(const struct gp_judgement *j, enum gp_gap_group group)
 const char *gp_gap_group_title(enum gp_gap_group group)
 {
     static const char *const titles[GP_N_GROUPS] = {
-        "Gaps", "Open cases that stand still", "Allowed", "For information"};
+        "Gaps", "Open cases that stand still", "Judged by approximated elements",
+        "Allowed", "For information"};
 
     return titles[group];
 }

@@ -8,11 +8,13 @@
 #include "report/gap_words.h"
 
 /* How gaps are told, in this order: where cases left the document; open cases that stand
- * still, whose hours are an age and no loss yet; what was accepted; loops the document
- * foresees, and what it foresees but never happened. */
+ * still, whose hours are an age and no loss yet; gaps found only by elements that are
+ * approximated, which may accuse wrongly (spec/conformance.md 2.4); what was accepted;
+ * loops the document foresees, and what it foresees but never happened. */
 enum gp_gap_group {
     GP_GROUP_GAPS,
     GP_GROUP_STANDING,
+    GP_GROUP_APPROXIMATED,
     GP_GROUP_ALLOWED,
     GP_GROUP_INFORMATION,
     GP_N_GROUPS,

@@ -108,6 +108,12 @@ const struct gp_measure gp_document_measures[] = {
      "a day with opening hours, each counting 1 in proportion to its own hours.",
      "hours, business days", "", own},
 
+    {"activation", "Activation of a rule",
+     "A place where a rule applies at all: for \"after A eventually B\" each A. It is kept, "
+     "broken, pending in an open case, or cannot be told where a person is not known. Cases "
+     "without one say nothing about the rule.",
+     "activations", "all activations of the rule",
+     "MINERful's event-based confidence; goatpath, docs/measures.md"},
     {"outside", "Gap: outside", "A case of which no event is a documented step.",
      "cases", "all cases", own},
     {"wrong-order", "Gap: wrong order",

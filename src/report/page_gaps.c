@@ -272,6 +272,9 @@ static void group_list(struct gp_text *out, const struct gp_judgement *j,
         "cases, then by cases.",
         "Their hours are the age of what waits, up to the end of the log; not a loss "
         "that is already known.",
+        "Every case of these went through an element of the drawing that runs looser "
+        "or "
+        "simpler than drawn: they may not be gaps.",
         "Accepted by those named, with their reasons; they count again after their "
         "last "
         "day.",
@@ -301,9 +304,9 @@ enum gp_status gp_page_gaps(struct gp_text *out, const struct gp_page *page,
                             struct gp_err *err)
 {
     const struct gp_judgement *j = page->facts->judgement;
+    enum gp_status st = GP_OK;
     int group;
 
-    (void)err;
     if (j == NULL)
         return GP_OK;
     gp_html_section(out, "gaps", "Where reality leaves the document",
@@ -316,6 +319,10 @@ enum gp_status gp_page_gaps(struct gp_text *out, const struct gp_page *page,
                          "document, no limit and no rule is broken.</p>\n");
     for (group = 0; group < GP_N_GROUPS; group++)
         group_list(out, j, (enum gp_gap_group)group);
+    if (j->process->n_rules != 0) {
+        gp_text_add(out, "<h3>Rules</h3>\n");
+        st = gp_html_table(out, page->facts, "rules", MOST_OPEN, err);
+    }
     gp_html_section_end(out);
-    return GP_OK;
+    return st;
 }

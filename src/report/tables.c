@@ -32,6 +32,7 @@ static const struct gp_table_name names[] = {
     {"gaps", "where the log leaves the document, with shares and hours", true},
     {"gap-cases", "every occurrence of every gap, with case, file and lines", true},
     {"conformance", "fitness, precision and the cases that follow the document", true},
+    {"rules", "the rules of the document: where they apply, kept and broken", true},
     {"matching", "steps of the document beside activities of the log", true},
     {NULL, NULL, false},
 };
@@ -42,7 +43,7 @@ static gp_table_maker *const makers[] = {
     gp_make_activities,  gp_make_follows,     gp_make_cases,     gp_make_durations,
     gp_make_open_cases,  gp_make_timeline,    gp_make_resources, gp_make_quality,
     gp_make_checks,      gp_make_evidence,    gp_make_gaps,      gp_make_gap_cases,
-    gp_make_conformance, gp_make_matching,
+    gp_make_conformance, gp_make_rules,       gp_make_matching,
 };
 
 _Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *names,

@@ -26,7 +26,8 @@ gp_table_maker gp_make_overview, gp_make_quality;
 gp_table_maker gp_make_checks;
 
 /* tables_gaps.c: where the log leaves the document; empty without one */
-gp_table_maker gp_make_gaps, gp_make_gap_cases, gp_make_conformance, gp_make_matching;
+gp_table_maker gp_make_gaps, gp_make_gap_cases, gp_make_conformance, gp_make_rules,
+    gp_make_matching;
 
 /* Rows to fill of n, the rest noted in t; most 0: all. */
 size_t gp_table_cap(struct gp_table *t, size_t n, size_t most);
