@@ -157,26 +157,58 @@ static enum gp_status read_step(struct reading *r, struct gp_slice s, size_t bol
     return read_sentence(r, gp_slice_trim(gp_slice_n(s.at, len)));
 }
 
-/* "\"Repeat the test\" (Lab) within 2 days" */
-static enum gp_status read_quoted(struct reading *r, struct gp_slice s, size_t close)
+/* Behind the bracket that opens at the beginning; 0: it does not close. */
+static size_t behind_bracket(struct gp_slice s)
+{
+    size_t i, depth = 0;
+
+    for (i = 0; i < s.len; i++) {
+        depth += s.at[i] == '(';
+        if (s.at[i] == ')' && --depth == 0)
+            return i + 1;
+    }
+    return 0;
+}
+
+/* The name up to the quote at `close`, and clauses behind it. */
+static bool read_quoted_to(struct reading *r, struct gp_slice s, size_t close,
+                           struct gp_slice *rest, const char **why)
 {
     struct gp_item *item = r->out;
-    struct gp_slice rest = gp_slice_trim(gp_words_from(s, close + 1));
-    const char *why = "";
-    size_t end, open;
+    size_t end = 0, open;
 
     item->name = gp_slice_trim(gp_slice_n(s.at + 1, close - 1));
     item->back_is_sure = true;
-    if (rest.len > 0 && rest.at[0] == '(') {
-        for (end = 0; end < rest.len && rest.at[end] != ')'; end++)
-            ;
-        if (end < rest.len &&
-            gp_last_bracket(gp_slice_n(rest.at, end + 1), &open, &item->owner))
-            rest = gp_slice_trim(gp_words_from(rest, end + 1));
+    *rest = gp_slice_trim(gp_words_from(s, close + 1));
+    if (rest->len > 0 && rest->at[0] == '(')
+        end = behind_bracket(*rest);
+    if (end > 0 && gp_last_bracket(gp_slice_n(rest->at, end), &open, &item->owner))
+        *rest = gp_slice_trim(gp_words_from(*rest, end));
+    return gp_clauses_read(*rest, false, item, why);
+}
+
+/* "\"Repeat the test\" (Lab) within 2 days": the name ends at the first quote behind which
+ * everything is clauses, so that names may hold quotes. */
+static enum gp_status read_quoted(struct reading *r, struct gp_slice s)
+{
+    struct gp_item kept = *r->out;
+    struct gp_slice rest = s, first = gp_slice_n(NULL, 0);
+    const char *why = "", *expected = "";
+    size_t i, tries = 0;
+
+    for (i = 2; i < s.len && tries < MAX_TRIES; i++) {
+        if (s.at[i] != '"')
+            continue;
+        tries++;
+        *r->out = kept;
+        if (read_quoted_to(r, s, i, &rest, &why))
+            return GP_OK;
+        if (first.at == NULL) {
+            first = rest;
+            expected = why;
+        }
     }
-    if (!gp_clauses_read(rest, false, item, &why))
-        return cannot(r, rest, why);
-    return GP_OK;
+    return cannot(r, first, expected);
 }
 
 /* ---- keywords at the beginning ---- */
@@ -292,7 +324,6 @@ static bool is_label(struct gp_slice s)
 static enum gp_status read_item(struct reading *r, struct gp_slice s, size_t bold)
 {
     enum gp_item_kind kind;
-    const char *close;
     size_t len;
 
     if (is_block(s, &len, &kind))
@@ -306,9 +337,8 @@ static enum gp_status read_item(struct reading *r, struct gp_slice s, size_t bol
         return read_back_item(r, gp_words_from(s, len));
     if (gp_words_begin(s, "within"))
         return cannot(r, s, "expected a step before its time limit");
-    if (s.at[0] == '"' && (close = memchr(s.at + 1, '"', s.len - 1)) != NULL &&
-        close > s.at + 1)
-        return read_quoted(r, s, (size_t)(close - s.at));
+    if (s.at[0] == '"' && s.len > 2 && memchr(s.at + 2, '"', s.len - 2) != NULL)
+        return read_quoted(r, s);
     if (is_label(s)) {
         r->out->kind = GP_ITEM_LABEL;
         len = sentence_length(s);

@@ -66,7 +66,7 @@ static void add_owner(struct writing *w, size_t step)
     gp_text_add_slice(&w->evidence[step], name);
     gp_text_add(&w->evidence[step], " does ");
     add_share(&w->evidence[step], s->owned, s->known);
-    if (w->words[step].owner.len == 0)
+    if (s->owned * 100 < s->known * GP_DRAFT_OWNER)
         gp_text_add(&w->evidence[step], " of it, nobody more");
 }
 

@@ -412,6 +412,24 @@ static void a_refused_allocation_is_a_status(void **state)
     assert_true(nth > 20);
 }
 
+/* The first quote behind which everything is clauses ends the name. */
+static void a_quoted_name_may_hold_quotes(void **state)
+{
+    struct gp_process *p = gp_process_from(
+        "manual",
+        "1. \"\"Big\" deals, end\" (Sales (East)) within 2 days, may repeat\n"
+        "2. \"A\" (B) within 1 day of 1\n",
+        NULL);
+
+    (void)state;
+    assert_non_null(p);
+    assert_true(gp_slice_is(gp_dict_name(&p->labels, 0), "\"Big\" deals, end"));
+    assert_true(gp_slice_is(gp_dict_name(&p->owners, 0), "Sales (East)"));
+    assert_true(gp_slice_is(gp_dict_name(&p->labels, 1), "A"));
+    assert_int_equal(p->n_limits, 2);
+    gp_process_free(p);
+}
+
 /* Saved by an old editor, with a byte order mark, either end first; no format is forced. */
 static void utf16_is_recognised(void **state)
 {
@@ -446,6 +464,7 @@ static void utf16_is_recognised(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_quoted_name_may_hold_quotes),
         cmocka_unit_test(utf16_is_recognised),
         cmocka_unit_test(numbered_items_are_a_sequence),
         cmocka_unit_test(a_step_has_name_owner_limit_and_line),
