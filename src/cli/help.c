@@ -104,9 +104,9 @@ static const struct page {
      "share, hours and interval. The document is a manual (Markdown or numbered text), "
      "a\n"
      "step table, BPMN 2.0, Mermaid, PNML, a process tree, a flat net, or rules.\n\n"
-     "  goatpath gaps deals.csv --document manual.md\n"
      "--propose writes a changed copy of the document that says what is usually done,\n"
      "each change with its evidence: a patch of a manual, a new drawing of a BPMN.\n\n"
+     "  goatpath gaps deals.csv --document manual.md\n"
      "  goatpath gaps deals.csv --document manual.md --propose manual.patch\n"
      "  goatpath gaps deals.csv --document deals.bpmn --fail-on 'fitness<0.9'\n"},
     {"model",

@@ -12,6 +12,18 @@
 
 #include <string.h>
 
+const char *gp_change_words(enum gp_change_kind kind)
+{
+    static const char *const words[] = {"to be decided",
+                                        "proposed, may be left out",
+                                        "proposed, may be done again",
+                                        "proposed, other owner",
+                                        "proposed, new",
+                                        "proposed, to be struck out"};
+
+    return words[kind];
+}
+
 struct proposing {
     const struct gp_judgement *j;
     const struct gp_practice *practice;

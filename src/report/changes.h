@@ -27,6 +27,8 @@ enum gp_change_kind {
     GP_CHANGE_STRIKE,   /* never used: marked */
 };
 
+const char *gp_change_words(enum gp_change_kind kind); /* "proposed, new", ... */
+
 struct gp_change {
     enum gp_change_kind kind;
     uint32_t element;      /* of the process: the step; GP_NO_ID: before all (add) */

@@ -88,24 +88,6 @@ static const char *colour_of(enum gp_change_kind kind)
     }
 }
 
-static const char *words_of(enum gp_change_kind kind)
-{
-    switch (kind) {
-    case GP_CHANGE_ADD:
-        return "proposed, new";
-    case GP_CHANGE_STRIKE:
-        return "proposed, to be struck out";
-    case GP_CHANGE_HANDS:
-        return "proposed, other owner";
-    case GP_CHANGE_OPTIONAL:
-        return "proposed, may be left out";
-    case GP_CHANGE_REPEAT:
-        return "proposed, may be done again";
-    default:
-        return "to be decided";
-    }
-}
-
 static void add_colour(struct gp_text *t, const char *colour)
 {
     gp_text_addf(t,
@@ -129,7 +111,7 @@ static void colour(struct marking *m, uint32_t shape, enum gp_change_kind kind)
 
 static void say(struct gp_text *t, const struct gp_change *c)
 {
-    gp_text_addf(t, "%s, ", words_of(c->kind));
+    gp_text_addf(t, "%s, ", gp_change_words(c->kind));
     gp_escape_xml(t, gp_slice_n(gp_text_z(&c->evidence), c->evidence.len));
 }
 

@@ -284,20 +284,12 @@ static void add_bullet(struct gp_text *t, size_t indent, const char *what,
 
 static const char *words_of(const struct gp_change *c, bool done)
 {
-    switch (c->kind) {
-    case GP_CHANGE_OPTIONAL:
-        return done ? "proposed, may be left out" : "to be made optional by hand";
-    case GP_CHANGE_REPEAT:
-        return done ? "proposed, may be done again" : "to be made repeatable by hand";
-    case GP_CHANGE_HANDS:
-        return done ? "proposed, other owner" : "owner to be changed by hand";
-    case GP_CHANGE_STRIKE:
-        return "proposed, to be struck out";
-    case GP_CHANGE_ADD:
-        return done ? "proposed, new" : "to be added by hand";
-    default:
-        return "to be decided";
-    }
+    if (done)
+        return gp_change_words(c->kind);
+    return c->kind == GP_CHANGE_OPTIONAL ? "to be made optional by hand"
+           : c->kind == GP_CHANGE_REPEAT ? "to be made repeatable by hand"
+           : c->kind == GP_CHANGE_HANDS  ? "owner to be changed by hand"
+                                         : "to be added by hand";
 }
 
 static void remark(struct editing *e, const struct gp_change *c, bool done)
