@@ -2,6 +2,8 @@
 #include "report/judgement_words.h"
 #include "base/instant.h"
 
+#include <string.h>
+
 struct gp_slice gp_gap_step(const struct gp_judgement *j, const struct gp_gap *gap)
 {
     return gp_dict_name(&j->process->labels, gap->key.label);
@@ -173,6 +175,8 @@ void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
                                                              : "More often with ");
         gp_words_gap_cause(w, &j->conformance, &gap->cause[0]);
     }
+    if (w->n != 0 && strchr(". ", w->text.at[w->text.len - 1]) == NULL)
+        gp_words_say(w, ".");
 }
 
 /* Told either way: what the order of events at the same time decides. */
