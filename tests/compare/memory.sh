@@ -7,6 +7,8 @@ program=$1 datagen=$2
 logs=${GOATPATH_SHARED:-../shared}/logs
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+mkdir "$work/tmp"
+export TMPDIR="$work/tmp"
 bad=0 n=0
 
 report() { # FOLDER LOG OPTIONS...
@@ -22,9 +24,11 @@ report() { # FOLDER LOG OPTIONS...
 same() { # LOG OPTIONS...
     n=$((n + 1))
     report "$work/other" "$@"
-    diff -r "$work/one" "$work/other" >/dev/null &&
-        cmp -s "$work/one.err" "$work/other.err" ||
-        { bad=1; echo "$* differs"; }
+    if ! diff -r "$work/one" "$work/other" >/dev/null ||
+        ! cmp -s "$work/one.err" "$work/other.err"; then
+        bad=1
+        echo "$* differs"
+    fi
 }
 
 for log in "$logs"/*.csv "$logs"/*.zst; do
@@ -52,7 +56,9 @@ compare "$work/l/deals.csv"
 report "$work/one" "$work/deals.csv" "$work/l/deals.csv" --memory 8G
 same "$work/deals.csv" "$work/l/deals.csv" --memory 0
 
-[ -z "$(find "${TMPDIR:-/tmp}" -maxdepth 1 -name 'goatpath-??????' -newer "$work")" ] ||
-    { bad=1; echo "files are left in the folder for temporary files"; }
+if [ -n "$(ls -A "$TMPDIR")" ]; then
+    bad=1
+    echo "files are left in the folder for temporary files"
+fi
 echo "memory: $n comparisons, $([ $bad = 0 ] && echo all the same || echo differences)"
 exit $bad
