@@ -1,4 +1,4 @@
-/* bits.h - sets of small numbers as words of 64 bits. */
+/* bits.h - sets of small numbers as words of 64 bits, and signed numbers as short ones. */
 #ifndef GP_BASE_BITS_H
 #define GP_BASE_BITS_H
 
@@ -27,6 +27,12 @@ static inline bool gp_bits_join(uint64_t *to, const uint64_t *from, size_t words
         to[i] |= from[i];
     }
     return changed;
+}
+
+/* Small numbers of either sign are small: 0 -1 1 -2 as 0 1 2 3. */
+static inline uint64_t gp_zigzag(int64_t n)
+{
+    return n < 0 ? ~((uint64_t)n << 1) : (uint64_t)n << 1;
 }
 
 #endif

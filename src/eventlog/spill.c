@@ -12,6 +12,7 @@
  * disk while the page cache takes what is written (docs/performance.md).
  */
 #include "eventlog/spill.h"
+#include "base/bits.h"
 #include "base/budget.h"
 #include "base/checksum.h"
 #include "base/hashed.h"
@@ -143,10 +144,9 @@ static unsigned char *put(unsigned char *at, uint64_t n)
     return at;
 }
 
-/* Small numbers of either sign are short: 0 -1 1 -2 as 0 1 2 3. */
 static unsigned char *put_signed(unsigned char *at, int64_t n)
 {
-    return put(at, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
+    return put(at, gp_zigzag(n));
 }
 
 /* GP_NO_ID becomes 0. */

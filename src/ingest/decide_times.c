@@ -228,7 +228,7 @@ static enum gp_status look_at_places(struct gp_decider *x, struct evidence *seen
                                      struct gp_text *why)
 {
     enum gp_time_form undecided;
-    struct gp_places places;
+    struct gp_places places = {0};
     enum gp_status st;
 
     if (seen->case_column >= 0) /* the sample numbers its cases otherwise */

@@ -6,6 +6,8 @@
  */
 #include "ingest/goat_form.h"
 
+#include "base/bits.h"
+
 #include <string.h>
 
 void gp_goat_put(struct gp_text *t, uint64_t n)
@@ -21,7 +23,7 @@ void gp_goat_put(struct gp_text *t, uint64_t n)
 
 void gp_goat_put_signed(struct gp_text *t, int64_t n)
 {
-    gp_goat_put(t, (uint64_t)n << 1 ^ (uint64_t)(n >> 63));
+    gp_goat_put(t, gp_zigzag(n));
 }
 
 uint64_t gp_goat_get_long(struct gp_goat_bytes *b)

@@ -104,7 +104,7 @@ static void propose_optional(struct proposing *p)
         for (k = 0; k < g->n; k++)
             if (is_missing(&g->gap[k]) && g->gap[k].key.element == gap->key.element &&
                 (g->gap[k].cases > gap->cases ||
-                 (g->gap[k].cases == gap->cases && k < i)))
+                 (g->gap[k].cases == gap->cases && i > k)))
                 break;
         if (k == g->n && is_usual(all, gap->exposed))
             add(p, GP_CHANGE_OPTIONAL, gap->key.element, gap);

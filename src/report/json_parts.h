@@ -18,7 +18,7 @@ void gp_json_conformance(struct gp_json *j, const struct gp_facts *f);
 
 /* tables_rules.c */
 struct gp_judgement;
-void gp_json_rules(struct gp_json *j, const struct gp_judgement *judgement);
+void gp_json_rules(struct gp_json *out, const struct gp_judgement *j);
 
 /* A spread of spans; null when the log has no times or there is none. */
 void gp_json_times(struct gp_json *j, const char *key, const struct gp_stats *s,
