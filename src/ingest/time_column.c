@@ -220,12 +220,16 @@ static const char *const order_words[GP_ORDERS] = {"", "day first", "month first
 static void explain_high(const struct gp_time_form_evidence *f, int order,
                          struct gp_text *why)
 {
+    uint64_t high;
+
     if (order == GP_ORDER_YMD) {
         gp_text_add(why, "other readings give dates that do not exist: year first");
         return;
     }
-    gp_text_add_count(why, order == GP_ORDER_DMY ? f->front_high : f->middle_high);
-    gp_text_addf(why, " values have a number above 12 in %s position, ",
+    high = order == GP_ORDER_DMY ? f->front_high : f->middle_high;
+    gp_text_add_count(why, high);
+    gp_text_addf(why, " %s a number above 12 in %s position, ",
+                 high == 1 ? "value has" : "values have",
                  order == GP_ORDER_DMY ? "first" : "second");
     gp_text_add_count(why, order == GP_ORDER_DMY ? f->middle_high : f->front_high);
     gp_text_addf(why, " in %s: %s", order == GP_ORDER_DMY ? "second" : "first",

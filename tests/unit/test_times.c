@@ -351,7 +351,7 @@ static void a_number_above_12_decides(void **state)
     (void)state;
     assert_int_equal(decide(day_first, NULL, 3, &r, &why), GP_TIMES_DECIDED);
     assert_int_equal(r.order[GP_FORM_SLASH], GP_ORDER_DMY);
-    assert_string_equal(gp_text_z(&why), "1 values have a number above 12 in first "
+    assert_string_equal(gp_text_z(&why), "1 value has a number above 12 in first "
                                          "position, 0 in second: day first");
     gp_text_clear(&why);
     assert_int_equal(decide(month_first, NULL, 2, &r, &why), GP_TIMES_DECIDED);
