@@ -52,6 +52,7 @@ bool gp_zstd_needs(const unsigned char *p, size_t n, struct gp_zstd_needs *out)
     if (n < at + ids + counts)
         return false;
     out->dictionary = little_endian(p + at, ids) != 0;
+    out->unchecked = (p[4] & 4) == 0;
     if (single) {
         out->window = little_endian(p + at + ids, counts) + (counts == 2 ? 256 : 0);
     } else {

@@ -15,6 +15,7 @@ enum { GP_ZSTD_HEADER = 18 }; /* bytes of the longest frame header */
 struct gp_zstd_needs {
     uint64_t window; /* bytes */
     bool dictionary;
+    bool unchecked; /* without a checksum of what is packed */
 };
 
 /* Reads a zstd frame header (RFC 8878, 3.1.1.1). False for a skippable frame and where

@@ -443,9 +443,11 @@ const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
 
     if (r->xes != NULL) {
         gp_xes_count(r->xes, counts);
+        counts->unchecked = gp_source_unchecked(r->source);
         return counts;
     }
     *counts = *gp_rows_counts(r->rows);
+    counts->unchecked = gp_source_unchecked(r->source);
     counts->preamble_lines = r->found.dialect.preamble_lines;
     counts->nul_bytes = gp_decode_nul_bytes(r->decode);
     counts->invalid_utf8 = gp_decode_invalid(r->decode);

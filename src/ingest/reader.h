@@ -98,6 +98,7 @@ struct gp_reader_counts {
         odd_quotes; /* kept literally: quotes inside unquoted fields and the like */
     uint64_t short_rows; /* missing trailing fields that are not used */
     uint64_t nul_bytes, invalid_utf8;
+    bool unchecked; /* packed without a checksum: damage may not be noticed */
 };
 
 struct gp_reader;

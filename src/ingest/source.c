@@ -35,6 +35,7 @@ struct gp_source {
     enum packing packing;
     bool ended;    /* packed data came to its proper end */
     bool in_frame; /* inside a gzip member or zstd frame */
+    bool unchecked;
     unsigned char block[PACKED_BLOCK];
     size_t pos, len; /* unread packed bytes in block */
     uint64_t unpacked;
@@ -329,6 +330,7 @@ static enum gp_status check_frame(struct gp_source *s, struct gp_err *err)
 
     if (!gp_zstd_needs(s->block + s->pos, s->len - s->pos, &needs))
         return GP_OK; /* skippable, or cut off: the decoder runs into its end */
+    s->unchecked |= needs.unchecked;
     if (needs.dictionary)
         return gp_fail_at(err, GP_INPUT, gp_input_name(s->in), 0,
                           "needs a dictionary to be unpacked; unpack it with zstd -D");
@@ -505,6 +507,11 @@ const char *gp_source_packing(const struct gp_source *s)
     static const char *const name[] = {"plain", "gzip", "zstd", "zip"};
 
     return name[s->packing];
+}
+
+bool gp_source_unchecked(const struct gp_source *s)
+{
+    return s->unchecked;
 }
 
 const char *gp_source_workbook(const struct gp_source *s)

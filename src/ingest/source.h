@@ -50,6 +50,8 @@ enum gp_status gp_source_read_at(const struct gp_source *s, uint64_t at, char *b
 const char *gp_source_name(const struct gp_source *s); /* "stdin" for - */
 /* "plain", "gzip", "zstd", "zip" */
 const char *gp_source_packing(const struct gp_source *s);
+/* Was there a zstd frame without a checksum? Of what was read so far. */
+bool gp_source_unchecked(const struct gp_source *s);
 /* What is said about a workbook's sheet; NULL when it is none. Lent until close. */
 const char *gp_source_workbook(const struct gp_source *s);
 uint64_t gp_source_bytes_read(const struct gp_source *s); /* packed */

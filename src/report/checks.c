@@ -67,13 +67,21 @@ static void refused_rows(const struct gp_ingest_result *in, struct gp_checks *ou
 
 static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
 {
-    uint64_t odd = 0, invalid = 0;
+    uint64_t odd = 0, invalid = 0, unchecked = 0;
     struct gp_check *c;
     size_t i;
 
     for (i = 0; i < in->n_sources; i++) {
         odd += in->sources[i].counts.odd_quotes;
         invalid += in->sources[i].counts.invalid_utf8;
+        unchecked += in->sources[i].counts.unchecked;
+    }
+    if (unchecked != 0) {
+        c = gp_checks_add(out, "packed-without-checksum",
+                          "Files packed without a checksum", unchecked, in->n_sources,
+                          "files", "pack with `zstd --check`, which is the default");
+        gp_text_add(&c->effect, "damage on the way may have changed values without "
+                                "being noticed");
     }
     if (invalid != 0) {
         c = gp_checks_add(out, "undecodable-bytes", "Bytes that are not UTF-8", invalid,

@@ -245,6 +245,23 @@ static void frames_that_are_skipped_or_empty_are_no_end(void **state) /* D5 */
     gp_ingest_release(&r);
 }
 
+static void frames_without_a_checksum_are_noted(void **state) /* D4 */
+{
+    struct gp_ingest_result r;
+    struct gp_err err;
+
+    (void)state;
+    (void)scratch_text("check.csv", small);
+    assert_true(scratch_run("zstd -qc --no-check check.csv > bare.zst; "
+                            "zstd -qc --check check.csv > sealed.zst"));
+    assert_int_equal(read_made("bare.zst", &r, &err), GP_OK);
+    assert_true(r.sources[0].counts.unchecked);
+    gp_ingest_release(&r);
+    assert_int_equal(read_made("sealed.zst", &r, &err), GP_OK);
+    assert_false(r.sources[0].counts.unchecked);
+    gp_ingest_release(&r);
+}
+
 static void a_dictionary_is_asked_for(void **state) /* D6 */
 {
     struct gp_ingest_result r;
@@ -307,6 +324,7 @@ int main(void)
         cmocka_unit_test(a_name_is_shortened_between_characters),
         cmocka_unit_test(what_is_packed_inside_is_data),
         cmocka_unit_test(frames_that_are_skipped_or_empty_are_no_end),
+        cmocka_unit_test(frames_without_a_checksum_are_noted),
         cmocka_unit_test(a_dictionary_is_asked_for),
         cmocka_unit_test(kinds_that_are_not_unpacked_are_named),
     };
