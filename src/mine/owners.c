@@ -21,11 +21,12 @@ struct done {
 static bool count_events(const struct gp_eventlog *log, const uint32_t *ids,
                          struct seen *seen, struct done *done)
 {
+    const uint32_t *first = log->first, *activity = log->activity;
     struct gp_times times = gp_times_of(log);
     size_t c, i;
 
     for (c = 0; c < log->n_cases; c++) {
-        for (i = log->first[c]; i < log->first[c + 1]; i++) {
+        for (i = first[c]; i < first[c + 1]; i++) {
             struct seen *s;
             int64_t start = times.start != NULL ? times.start[i] : 0;
             int64_t end = times.end != NULL ? times.end[i] : 0;
@@ -34,12 +35,12 @@ static bool count_events(const struct gp_eventlog *log, const uint32_t *ids,
             if (ids[i] == GP_NO_ID)
                 continue;
             s = &seen[ids[i]];
-            s->first = s->events == 0 || start < s->first ? start : s->first;
-            s->last = s->events == 0 || end > s->last ? end : s->last;
+            s->first = start < s->first ? start : s->first;
+            s->last = end > s->last ? end : s->last;
             s->events++;
             s->cases += s->last_case != c + 1;
             s->last_case = (uint32_t)c + 1;
-            number = gp_pairs_add(&done->pairs, ids[i], log->activity[i]);
+            number = gp_pairs_add(&done->pairs, ids[i], activity[i]);
             if (number == SIZE_MAX)
                 return false;
             if (done->is != NULL)
@@ -53,10 +54,12 @@ static bool count_owners(const struct gp_eventlog *log, const uint32_t *ids, siz
                          struct gp_owner_stat *stat)
 {
     size_t side = n > log->activities.n ? n : log->activities.n, i;
-    struct seen *seen = gp_array_zero(n, sizeof *seen);
+    struct seen *seen = gp_array(n, sizeof *seen);
     struct done done = {{0}, NULL};
     bool good;
 
+    for (i = 0; seen != NULL && i < n; i++)
+        seen[i] = (struct seen){.first = INT64_MAX, .last = INT64_MIN};
     gp_pairs_init(&done.pairs, side);
     if (done.pairs.is_matrix)
         done.is = gp_array_zero(done.pairs.n, sizeof *done.is);
@@ -66,8 +69,8 @@ static bool count_owners(const struct gp_eventlog *log, const uint32_t *ids, siz
         stat[i].owner = (uint32_t)i;
         stat[i].events = seen[i].events;
         stat[i].cases = seen[i].cases;
-        stat[i].first = seen[i].first;
-        stat[i].last = seen[i].last;
+        stat[i].first = seen[i].events != 0 ? seen[i].first : 0;
+        stat[i].last = seen[i].events != 0 ? seen[i].last : 0;
     }
     for (i = 0; good && i < done.pairs.n; i++)
         if (done.is == NULL || done.is[i])
