@@ -83,11 +83,22 @@ static bool is_missing(const struct gp_gap *gap)
            gap->key.kind == GP_GAP_ENDED_EARLY;
 }
 
-/* The kind that most cases of the step have stands for all of them. */
+/* Of the ways in which a step is missing, the one that most cases have; else the first. */
+static bool stands_for_step(const struct gp_gaps *g, const struct gp_gap *gap)
+{
+    const struct gp_gap *other;
+
+    for (other = g->gap; other < g->gap + g->n; other++)
+        if (is_missing(other) && other->key.element == gap->key.element &&
+            (other->cases > gap->cases || (other->cases == gap->cases && other < gap)))
+            return false;
+    return true;
+}
+
 static void propose_optional(struct proposing *p)
 {
     const struct gp_gaps *g = &p->j->gaps;
-    size_t i, k;
+    size_t i;
 
     for (i = 0; i < g->n; i++)
         if (is_missing(&g->gap[i]) && gp_gap_counts(p->j, &g->gap[i]) &&
@@ -101,12 +112,7 @@ static void propose_optional(struct proposing *p)
             gap->key.element == GP_NO_ID)
             continue;
         all = p->missing[gap->key.element];
-        for (k = 0; k < g->n; k++)
-            if (is_missing(&g->gap[k]) && g->gap[k].key.element == gap->key.element &&
-                (g->gap[k].cases > gap->cases ||
-                 (g->gap[k].cases == gap->cases && i > k)))
-                break;
-        if (k == g->n && is_usual(all, gap->exposed))
+        if (stands_for_step(g, gap) && is_usual(all, gap->exposed))
             add(p, GP_CHANGE_OPTIONAL, gap->key.element, gap);
     }
 }
