@@ -5,6 +5,8 @@
 #include "eventlog/columns.h"
 #include "ingest/ingest.h"
 
+#include <string.h>
+
 #define GP_GOAT_MAGIC "\x89GOAT\r\n\n" /* damaged by whatever changes line ends */
 
 enum {
@@ -28,8 +30,12 @@ static inline uint64_t gp_goat_number(const unsigned char *at, unsigned bytes)
 {
     uint64_t n = 0;
 
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    memcpy(&n, at, bytes);
+#else
     while (bytes-- > 0)
         n = n << 8 | at[bytes];
+#endif
     return n;
 }
 

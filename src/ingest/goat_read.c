@@ -47,7 +47,7 @@ bool gp_goat_is(const char *name)
 {
     bool is_stdin = strcmp(name, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : -1;
-    char head[8];
+    unsigned char head[8];
     struct stat st;
     bool is;
 
@@ -58,7 +58,7 @@ bool gp_goat_is(const char *name)
     is = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
          pread(fd, head, sizeof head, is_stdin ? lseek(fd, 0, SEEK_CUR) : 0) ==
              (ssize_t)sizeof head &&
-         memcmp(head, GP_GOAT_MAGIC, sizeof head) == 0;
+         gp_is_goat(head, sizeof head);
     if (!is_stdin && fd >= 0)
         close(fd);
     return is;

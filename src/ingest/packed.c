@@ -6,6 +6,9 @@
  * its own: it needs room for its whole content.
  */
 #include "ingest/packed.h"
+#include "ingest/goat_form.h"
+
+#include <string.h>
 
 static const uint32_t ZSTD_MAGIC = 0xFD2FB528u, SKIPPABLE_MAGIC = 0x184D2A50u;
 
@@ -26,6 +29,11 @@ bool gp_is_gzip(const unsigned char *p, size_t n)
 bool gp_is_zip(const unsigned char *p, size_t n)
 {
     return n >= 4 && little_endian(p, 4) == 0x04034B50u;
+}
+
+bool gp_is_goat(const unsigned char *p, size_t n)
+{
+    return n >= 8 && memcmp(p, GP_GOAT_MAGIC, 8) == 0;
 }
 
 bool gp_is_zstd(const unsigned char *p, size_t n)

@@ -8,6 +8,7 @@
 
 bool gp_is_gzip(const unsigned char *bytes, size_t n);
 bool gp_is_zip(const unsigned char *bytes, size_t n);
+bool gp_is_goat(const unsigned char *bytes, size_t n); /* goat.h */
 bool gp_is_zstd(const unsigned char *bytes, size_t n); /* also a skippable frame */
 
 enum { GP_ZSTD_HEADER = 18 }; /* bytes of the longest frame header */

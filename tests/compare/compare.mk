@@ -28,3 +28,8 @@ memory: $(BUILD)/goatpath $(DATAGEN) ## memory: the same report folder within an
 CHECKS += goat
 goat: $(BUILD)/goatpath $(DATAGEN) ## goat: a .goat file gives the same report as its log
 	@tests/compare/goat.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)
+
+.PHONY: disk
+CHECKS += disk
+disk: $(BUILD)/goatpath $(DATAGEN) ## disk: full disks, killed runs and planted names harm nothing
+	@tests/compare/disk.sh $(abspath $(BUILD)/goatpath) $(DATAGEN)
