@@ -122,16 +122,15 @@ static uint32_t along_sequence(struct discovering *d, const struct gp_ways *w, /
                                const uint32_t *part, uint32_t at, size_t n)
 {
     struct gp_ways into[2] = {0}, doing = {0};
-    uint32_t *side = gp_array(d->n_labels, sizeof *side);
-    uint32_t node = GP_NO_ID, rest = GP_NO_ID;
+    uint32_t *side, node = GP_NO_ID, rest = GP_NO_ID;
     uint64_t without;
-    bool good = side != NULL;
+    bool good;
     size_t i;
 
-    if (at + 1 == n) {
-        gp_free(side);
+    if (at + 1 == n)
         return discover(d, w);
-    }
+    side = gp_array(d->n_labels, sizeof *side);
+    good = side != NULL;
     for (i = 0; good && i < d->n_labels; i++)
         side[i] = part[i] == GP_NO_ID ? GP_NO_ID : part[i] > at;
     good = good && gp_ways_split(w, GP_TREE_SEQUENCE, side, into, 2);
@@ -254,9 +253,8 @@ static bool holds(const uint32_t *label, size_t n, uint32_t wanted)
 }
 
 /* Cuts ways where an end is followed by a start that came before: the cases that begin
- * again. *cuts: how
- * many cuts were made, in cases; 0 when next to nothing is left between two cuts, since a
- * loop around single steps would allow everything. */
+ * again. *cuts: how many cuts were made, in cases; 0 when next to nothing is left between
+ * two cuts, since a loop around single steps would allow everything. */
 static bool cut_again(const struct gp_ways *w, const bool *starts, const bool *ends,
                       struct gp_ways *into, uint64_t *cuts)
 {
