@@ -173,6 +173,32 @@ static void the_order_of_day_and_month_is_sought_in_the_places_first(void **stat
     gp_look_release(&look);
 }
 
+/* Rows of starts and of ends become one event, in the places, too. */
+static void starts_and_ends_are_paired_in_the_places(void **state)
+{
+    struct gp_ingest_options o = {.reader = {.header = -1}, .most_rows = 10};
+    struct gp_text t = {0};
+    struct gp_look look;
+    struct gp_err err = {0};
+    const char *path;
+    unsigned i;
+
+    (void)state;
+    gp_text_add(&t, "Case ID,Activity,lifecycle:transition,Timestamp\n");
+    for (i = 0; i < ROWS; i++)
+        gp_text_addf(&t, "C%u,step %u,%s,2023-01-%02u 10:00:00\n", i / 8, i / 2 % 4,
+                     i % 2 == 0 ? "start" : "complete", 1 + i % 8);
+    path = scratch_file("lifecycle.csv", gp_text_z(&t), t.len);
+    gp_text_release(&t);
+    assert_int_equal(gp_ingest_look(path, &o, &look, &err), GP_OK);
+    assert_int_equal(look.problem.status, GP_OK);
+    assert_int_equal(look.found.shape, GP_SHAPE_LIFECYCLE);
+    assert_int_equal(look.looked.places, GP_PLACES);
+    assert_int_equal(gp_rejects_total(&look.elsewhere), 0);
+    assert_int_equal(look.first.log->n, 5);
+    gp_look_release(&look);
+}
+
 static void a_short_file_is_looked_at_whole_for_the_order(void **state)
 {
     struct gp_ingest_options o = {.reader = {.header = -1}, .most_rows = 10};
@@ -241,6 +267,7 @@ int main(void)
         cmocka_unit_test(a_small_file_and_a_packed_one_have_no_places),
         cmocka_unit_test(places_of_utf16_begin_at_whole_characters),
         cmocka_unit_test(the_order_of_day_and_month_is_sought_in_the_places_first),
+        cmocka_unit_test(starts_and_ends_are_paired_in_the_places),
         cmocka_unit_test(a_short_file_is_looked_at_whole_for_the_order),
         cmocka_unit_test(a_pipe_is_opened_once),
         cmocka_unit_test(several_pipes_are_read_from_their_first_row),
