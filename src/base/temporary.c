@@ -141,13 +141,16 @@ void gp_temporary_sweep(int dir, const char *begin, const char *end)
 /* ---- signals ---- */
 
 static sigset_t watched;
+static pthread_t watcher;
+static bool watching;
 
 static void *wait_for_signal(void *nothing)
 {
     struct gp_temporary *t;
-    int number = 0;
+    int number = 0, before;
 
-    (void)sigwait(&watched, &number);
+    (void)sigwait(&watched, &number); /* the only place where it may be cancelled */
+    (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
     (void)pthread_sigmask(SIG_UNBLOCK, &watched, NULL); /* the second one is not kept */
     (void)pthread_mutex_lock(&lock); /* for good: nobody makes another one */
     for (t = first; t != NULL; t = t->next)
@@ -160,7 +163,6 @@ static void *wait_for_signal(void *nothing)
 void gp_temporary_watch(void)
 {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-    pthread_t thread;
     size_t i;
 
     (void)sigemptyset(&watched);
@@ -171,10 +173,18 @@ void gp_temporary_watch(void)
             (void)sigaddset(&watched, numbers[i]);
     }
     (void)pthread_sigmask(SIG_BLOCK, &watched, NULL);
-    if (pthread_create(&thread, NULL, wait_for_signal, NULL) != 0)
+    watching = pthread_create(&watcher, NULL, wait_for_signal, NULL) == 0;
+    if (!watching)
         gp_temporary_unwatch();
-    else
-        (void)pthread_detach(thread);
+}
+
+void gp_temporary_watch_end(void)
+{
+    if (!watching)
+        return;
+    (void)pthread_cancel(watcher);
+    (void)pthread_join(watcher, NULL); /* where a signal has come, it ends the program */
+    watching = false;
 }
 
 void gp_temporary_unwatch(void)

@@ -34,6 +34,9 @@ void gp_temporary_sweep(int dir, const char *begin, const char *end);
  * so. Without memory for a thread signals work as ever. */
 void gp_temporary_watch(void);
 
+/* Before the program ends by itself: nobody waits for signals any more. */
+void gp_temporary_watch_end(void);
+
 /* In a child, between fork and exec: signals as they are for others. */
 void gp_temporary_unwatch(void);
 

@@ -175,5 +175,6 @@ int gp_command_run(int argc, char **argv)
         st = dispatch(argc, argv, &err);
     if (st != GP_OK && st != GP_GATE)
         gp_output_error(&err);
+    gp_output_end();
     return (int)st;
 }

@@ -28,6 +28,11 @@ void gp_output_prepare(void)
     gp_temporary_watch();
 }
 
+void gp_output_end(void)
+{
+    gp_temporary_watch_end();
+}
+
 static bool write_all(int fd, const char *at, size_t len)
 {
     while (len != 0) {

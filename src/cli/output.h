@@ -12,6 +12,9 @@
  * instead of a signal. */
 void gp_output_prepare(void);
 
+/* After everything else: what prepare has begun ends. */
+void gp_output_end(void);
+
 /* Writes text to standard output, or to `path` when it is not NULL: under a temporary name
  * first, then renamed; an existing file only with force. A closed pipe is GP_OK: the
  * reader had enough. */
