@@ -183,7 +183,8 @@ void gp_temporary_watch_end(void)
     if (!watching)
         return;
     (void)pthread_cancel(watcher);
-    (void)pthread_join(watcher, NULL); /* where a signal has come, it ends the program */
+    (void)pthread_join(watcher,
+                       NULL); /* where a signal has come, it ends the program */
     watching = false;
 }
 

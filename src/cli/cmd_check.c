@@ -123,6 +123,7 @@ enum gp_status gp_cmd_check(struct gp_options *o, struct gp_err *err)
     bool met = false;
     enum gp_status st = gp_load(o, 0, &l, err);
 
+    l.facts.check_rows = true;
     if (st == GP_OK)
         st = show(o, &l, err);
     if (st == GP_OK && o->fail_on != NULL)

@@ -57,6 +57,7 @@ enum gp_status gp_events_begin(struct gp_event_maker *m,
 static inline enum gp_status
 gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err *err)
 {
+    m->time.line = m->start.line = row->line;
     return m->take(m, row, err);
 }
 

@@ -299,18 +299,24 @@ static void counters(struct gp_goat_coder *c, struct gp_ingest_result *r)
         number(c, each[i]);
 }
 
-/* The file of an example is the number of its source. */
-static void example(struct gp_goat_coder *c, const struct gp_ingest_result *r,
-                    struct gp_reject_example *e)
+/* The number of a source: files of rows are known by it. */
+static void file_of(struct gp_goat_coder *c, const struct gp_ingest_result *r,
+                    const char **name)
 {
     size_t file = 0;
 
     while (c->out != NULL && file + 1 < r->n_sources &&
-           strcmp(r->sources[file].name, e->file) != 0)
+           strcmp(r->sources[file].name, *name) != 0)
         file++;
     file = choice(c, (unsigned)file, (unsigned)(r->n_sources - 1));
     if (c->out == NULL)
-        e->file = r->sources[file].name;
+        *name = r->sources[file].name;
+}
+
+static void example(struct gp_goat_coder *c, const struct gp_ingest_result *r,
+                    struct gp_reject_example *e)
+{
+    file_of(c, r, &e->file);
     number(c, &e->line);
     text(c, &e->text);
     text(c, &e->found);
@@ -332,6 +338,31 @@ static void rejects(struct gp_goat_coder *c, struct gp_ingest_result *r)
         if (c->out == NULL)
             x->added += x->count[kind];
     }
+}
+
+static void time_rows(struct gp_goat_coder *c, struct gp_ingest_result *r)
+{
+    size_t note, i;
+
+    for (note = 0; note < GP_TIME_NOTES && !c->in.failed; note++) {
+        struct gp_time_rows *t = &r->time_rows[note];
+
+        t->n = choice(c, (unsigned)t->n, GP_TIME_LINES);
+        for (i = 0; i < t->n && !c->in.failed; i++) {
+            file_of(c, r, &t->row[i].file);
+            number(c, &t->row[i].line);
+        }
+    }
+}
+
+/* The first files of version 1 end before these. */
+static void later_facts(struct gp_goat_coder *c, struct gp_ingest_result *r)
+{
+    size_t i;
+
+    time_rows(c, r);
+    for (i = 0; i < r->n_sources; i++)
+        flag(c, &r->sources[i].counts.unchecked);
 }
 
 /* ---- facts of the log ---- */
@@ -387,8 +418,11 @@ void gp_goat_facts(struct gp_goat_coder *c, struct gp_goat_facts *f,
     attributes(c, f);
     sources(c, r);
     counters(c, r);
-    if (r->n_sources != 0 && !c->in.failed && !c->no_memory)
+    if (r->n_sources != 0 && !c->in.failed && !c->no_memory) {
         rejects(c, r);
+        if (c->out != NULL || c->in.at < c->in.end)
+            later_facts(c, r);
+    }
 }
 
 void gp_goat_facts_release(struct gp_goat_facts *f)

@@ -386,6 +386,50 @@ struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
     return m;
 }
 
+/* The rows of one kind, of the column of times and that of starts: both in order. */
+static void add_time_rows(struct gp_time_rows *to, const struct gp_time_noted *a,
+                          const struct gp_time_noted *b, const char *file)
+{
+    uint64_t i = 0, k = 0, line;
+
+    while (to->n < GP_TIME_LINES) {
+        bool more_a = i < a->n && i < GP_TIME_LINES,
+             more_b = k < b->n && k < GP_TIME_LINES;
+
+        if (!more_a && !more_b)
+            return;
+        if (!more_b || (more_a && a->line[i] <= b->line[k]))
+            line = a->line[i];
+        else
+            line = b->line[k];
+        while (i < a->n && i < GP_TIME_LINES && a->line[i] == line)
+            i++; /* several times of one row show it once */
+        while (k < b->n && k < GP_TIME_LINES && b->line[k] == line)
+            k++;
+        to->row[to->n].file = file;
+        to->row[to->n++].line = line;
+    }
+}
+
+static void add_times(struct gp_ingest_result *r, const struct gp_event_maker *m)
+{
+    uint64_t *const count[GP_TIME_NOTES] = {
+        [GP_TIME_DATE_ONLY] = &r->date_only,
+        [GP_TIME_GAP] = &r->dst_gaps,
+        [GP_TIME_OVERLAP] = &r->dst_overlaps,
+        [GP_TIME_LEAP_SECOND] = &r->leap_seconds,
+        [GP_TIME_PLACEHOLDER] = &r->placeholder_times,
+        [GP_TIME_WITH_OFFSET] = &r->with_offset,
+        [GP_TIME_WITHOUT_OFFSET] = &r->without_offset,
+    };
+    size_t i;
+
+    for (i = 0; i < GP_TIME_NOTES; i++) {
+        *count[i] += m->time.noted[i].n + m->start.noted[i].n;
+        add_time_rows(&r->time_rows[i], &m->time.noted[i], &m->start.noted[i], m->file);
+    }
+}
+
 static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *m)
 {
     r->used += m->used;
@@ -403,13 +447,7 @@ static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *
     r->unclosed += m->unclosed;
     r->contradict += m->contradict;
     r->wide_events += m->shape == GP_SHAPE_WIDE ? m->events : 0;
-    r->dst_gaps += m->time.gaps + m->start.gaps;
-    r->dst_overlaps += m->time.overlaps + m->start.overlaps;
-    r->date_only += m->time.date_only + m->start.date_only;
-    r->placeholder_times += m->time.placeholders + m->start.placeholders;
-    r->leap_seconds += m->time.leap_seconds + m->start.leap_seconds;
-    r->with_offset += m->time.with_offset + m->start.with_offset;
-    r->without_offset += m->time.without_offset + m->start.without_offset;
+    add_times(r, m);
 }
 
 /* Records against the count of a scanner that knows only quotes and line ends, unless

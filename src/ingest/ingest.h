@@ -8,6 +8,7 @@
 #include "ingest/case_rows.h"
 #include "ingest/reader.h"
 #include "ingest/rejects.h"
+#include "ingest/times.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -113,6 +114,15 @@ struct gp_case_join {
     uint64_t cases_without; /* cases of the log without a row */
 };
 
+/* The first rows with a time that a report speaks of, in the order of files and lines. */
+struct gp_time_rows {
+    struct {
+        const char *file; /* lent by the log or the sources */
+        uint64_t line;
+    } row[GP_TIME_LINES];
+    size_t n;
+};
+
 /* Everything the reading of the logs found, and the numbers that must add up:
  * rows = used + rejected + ignored. */
 struct gp_ingest_result {
@@ -142,6 +152,7 @@ struct gp_ingest_result {
     uint64_t leap_seconds;      /* 23:59:60, taken for the next second */
     uint64_t trailing; /* rows rejected behind the last one used: totals, remarks */
     uint64_t with_offset, without_offset; /* times read, by whether they name a zone */
+    struct gp_time_rows time_rows[GP_TIME_NOTES];
 
     /* For a filter, and what it did. */
     struct gp_case_rows case_rows;

@@ -60,17 +60,26 @@ enum gp_time_result gp_time_day(const struct gp_time_scan *t, enum gp_time_order
     return plausible_day(*day);
 }
 
+static inline void note(struct gp_time_parser *p, enum gp_time_note what)
+{
+    struct gp_time_noted *noted = &p->noted[what];
+
+    if (noted->n < GP_TIME_LINES)
+        noted->line[noted->n] = p->line;
+    noted->n++;
+}
+
 /* Wall clock time -> UTC. */
 static int64_t wall_to_utc(struct gp_time_parser *p, int64_t local)
 {
     enum gp_local how = GP_LOCAL_ONCE;
 
-    p->without_offset++;
+    note(p, GP_TIME_WITHOUT_OFFSET);
     if (p->zone == NULL)
         return local;
     local = gp_zone_to_utc(p->zone, local, &how);
-    p->gaps += how == GP_LOCAL_GAP;
-    p->overlaps += how == GP_LOCAL_OVERLAP;
+    if (how != GP_LOCAL_ONCE)
+        note(p, how == GP_LOCAL_GAP ? GP_TIME_GAP : GP_TIME_OVERLAP);
     return local;
 }
 
@@ -80,7 +89,7 @@ static int64_t to_utc(struct gp_time_parser *p, const struct gp_time_scan *t,
 {
     if (!t->has_offset)
         return wall_to_utc(p, local);
-    p->with_offset++;
+    note(p, GP_TIME_WITH_OFFSET);
     return local - (int64_t)t->offset_s * GP_SECOND_US;
 }
 
@@ -102,8 +111,10 @@ static enum gp_time_result finish_epoch(int64_t us, int64_t *out)
 static enum gp_time_result
 finish(struct gp_time_parser *p, const struct gp_time_scan *t, int64_t day, int64_t *us)
 {
-    p->date_only += !t->has_time;
-    p->leap_seconds += t->leap_second;
+    if (!t->has_time)
+        note(p, GP_TIME_DATE_ONLY);
+    if (t->leap_second)
+        note(p, GP_TIME_LEAP_SECOND);
     *us = to_utc(p, t, day * GP_DAY_US + t->of_day_us);
     return GP_TIME_OK;
 }
@@ -113,7 +124,7 @@ static enum gp_time_result unread(struct gp_time_parser *p, struct gp_slice text
 {
     if (!gp_time_is_placeholder(text))
         return GP_TIME_BAD;
-    p->placeholders++;
+    note(p, GP_TIME_PLACEHOLDER);
     return GP_TIME_EMPTY;
 }
 
@@ -134,7 +145,7 @@ static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice t
         !p->reading.accept[t.form])
         return GP_TIME_BAD; /* numbers are times only where the column has such */
     if (is_epoch(t.form)) {
-        p->with_offset++;
+        note(p, GP_TIME_WITH_OFFSET);
         return finish_epoch(t.of_day_us, us);
     }
     r = gp_time_day(

@@ -27,13 +27,32 @@ enum gp_time_result {
     GP_TIME_IMPLAUSIBLE, /* year outside 1900..2199 */
 };
 
+/* What a report has to say about times, and the first lines of each. */
+enum gp_time_note {
+    GP_TIME_DATE_ONLY, /* without a time of day */
+    GP_TIME_GAP,       /* skipped by the clock in spring */
+    GP_TIME_OVERLAP,   /* shown twice in autumn */
+    GP_TIME_LEAP_SECOND,
+    GP_TIME_PLACEHOLDER,
+    GP_TIME_WITH_OFFSET,
+    GP_TIME_WITHOUT_OFFSET,
+    GP_TIME_NOTES,
+};
+
+enum { GP_TIME_LINES = 5 };
+
+struct gp_time_noted {
+    uint64_t n;
+    uint64_t line[GP_TIME_LINES]; /* of the first min(n, GP_TIME_LINES) */
+};
+
 /* Reads one column. Zeroed is ready once reading and zone are set; both are borrowed. */
 struct gp_time_parser {
     struct gp_time_reading reading;
     struct gp_zone *zone; /* for times without an offset */
 
-    uint64_t date_only, gaps, overlaps, leap_seconds, placeholders;
-    uint64_t with_offset, without_offset;
+    uint64_t line; /* of the text to be read; only for noted */
+    struct gp_time_noted noted[GP_TIME_NOTES];
 
     /* The date of the row before: most rows share it. */
     char date[16];

@@ -5,6 +5,16 @@
 
 #include <string.h>
 
+static void add_time_rows(struct gp_check *c, const struct gp_ingest_result *in,
+                          enum gp_time_note note)
+{
+    const struct gp_time_rows *t = &in->time_rows[note];
+    size_t i;
+
+    for (i = 0; i < t->n; i++)
+        gp_check_add_row(c, (struct gp_check_row){t->row[i].file, t->row[i].line, i});
+}
+
 /* ---- refused rows ---- */
 
 static const struct {
@@ -85,7 +95,9 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
     }
     if (invalid != 0) {
         c = gp_checks_add(out, "undecodable-bytes", "Bytes that are not UTF-8", invalid,
-                          0, NULL, "--encoding windows-1252 (or another) reads them");
+                          0, NULL,
+                          "--encoding windows-1252 (or another) reads them; in a UTF-8 "
+                          "terminal `grep -naxv '.*' FILE` shows their lines");
         gp_text_add(&c->effect, "shown as replacement marks; names that differ only "
                                 "there look the same and are counted apart");
     }
@@ -143,6 +155,7 @@ static void date_only(const struct gp_ingest_result *in, const struct gp_stats *
                             : "Times without a time of day",
                       in->date_only, all, "times",
                       "ask for the time of day in the export");
+    add_time_rows(c, in, GP_TIME_DATE_ONLY);
     gp_text_add(&c->effect, mixed
                                 ? "taken as midnight: they come before everything else "
                                   "of their day, right or wrong"
@@ -169,15 +182,19 @@ static void zones(const struct gp_ingest_result *in, struct gp_checks *out)
                           times_read(in), "times",
                           "ask for offsets everywhere; --tz ZONE is taken for those "
                           "without");
-        gp_text_addf(&c->effect,
-                     "those without are taken as %s: a wrong zone shifts "
-                     "them by hours against the others",
-                     in->n_sources != 0 ? in->sources[0].tz : "UTC");
+        add_time_rows(c, in,
+                      in->with_offset < in->without_offset ? GP_TIME_WITH_OFFSET
+                                                           : GP_TIME_WITHOUT_OFFSET);
+        gp_text_add(&c->effect,
+                    "those without one are taken in the zone of --tz, else UTC: "
+                    "where that is wrong they are shifted by hours against "
+                    "the others");
     }
     if (in->dst_gaps != 0) {
         c = gp_checks_add(out, "dst-gaps", "Times that the clock skips in spring",
                           in->dst_gaps, times_read(in), "times",
                           "--tz is another zone, or ask for times with offsets");
+        add_time_rows(c, in, GP_TIME_GAP);
         gp_text_add(&c->effect, "no such time exists in the zone: moved on by the gap; "
                                 "waits on both sides may be an hour off");
     }
@@ -187,6 +204,7 @@ static void zones(const struct gp_ingest_result *in, struct gp_checks *out)
                           "autumn",
                           in->dst_overlaps, times_read(in), "times",
                           "ask for times with offsets, or in UTC");
+        add_time_rows(c, in, GP_TIME_OVERLAP);
         gp_text_add(&c->effect,
                     "taken as the first of both: waits on both sides may be "
                     "an hour off");
@@ -203,12 +221,14 @@ static void odd_times(const struct gp_ingest_result *in, struct gp_checks *out)
                           "Placeholders such as NULL or N/A in the place of times",
                           in->placeholder_times, in->placeholder_times + times_read(in),
                           "times", "nothing, where no time was known");
+        add_time_rows(c, in, GP_TIME_PLACEHOLDER);
         gp_text_add(&c->effect, "taken for no time: such a row is rejected, or still "
                                 "running where only its end is missing");
     }
     if (in->leap_seconds != 0) {
         c = gp_checks_add(out, "leap-seconds", "Times in the second 23:59:60",
                           in->leap_seconds, times_read(in), "times", "nothing");
+        add_time_rows(c, in, GP_TIME_LEAP_SECOND);
         gp_text_add(&c->effect, "taken for the next second");
     }
 }

@@ -82,8 +82,21 @@ static void filter(struct gp_json *j, const struct gp_filtered *f)
     gp_json_close(j);
 }
 
-/* Without rows: line numbers depend on the order of the file. */
-static void check(struct gp_json *j, const struct gp_check *c)
+static void check_rows(struct gp_json *j, const struct gp_check *c)
+{
+    size_t i;
+
+    gp_json_open(j, "rows", '[');
+    for (i = 0; i < c->n_rows; i++) {
+        gp_json_open_flat(j, NULL, '{');
+        gp_json_string(j, "file", gp_base_name(c->row[i].file));
+        gp_json_count(j, "line", c->row[i].line);
+        gp_json_close(j);
+    }
+    gp_json_close(j);
+}
+
+static void check(struct gp_json *j, const struct gp_check *c, bool with_rows)
 {
     gp_json_open(j, NULL, '{');
     gp_json_z(j, "name", c->name);
@@ -95,6 +108,8 @@ static void check(struct gp_json *j, const struct gp_check *c)
     }
     if (c->found.len != 0)
         gp_json_string(j, "found", gp_slice_n(c->found.at, c->found.len));
+    if (with_rows && c->n_rows != 0)
+        check_rows(j, c);
     gp_json_z(j, "effect", gp_text_z(&c->effect));
     gp_json_z(j, "fix", gp_text_z(&c->fix));
     gp_json_close(j);
@@ -137,7 +152,7 @@ static void quality(struct gp_json *j, const struct gp_facts *f)
         joined(j, &in->joined);
     gp_json_open(j, "checks", '[');
     for (i = 0; f->checks != NULL && i < f->checks->n; i++)
-        check(j, &f->checks->check[i]);
+        check(j, &f->checks->check[i], f->check_rows);
     gp_json_close(j);
     gp_json_close(j);
 }

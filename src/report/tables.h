@@ -18,6 +18,8 @@ struct gp_facts {
     size_t most_variants;                 /* --variants N, default 1000 */
     const char *rerun;              /* the command line that makes this report again */
     const struct gp_checks *checks; /* NULL: were not looked for */
+    bool check_rows; /* JSON tells the first rows of checks: they depend on the order of
+                      * rows, which a report does not */
 };
 
 /* Fills the table called name; most: rows at most, 0 for all (the rest is counted in

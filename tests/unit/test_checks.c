@@ -193,6 +193,91 @@ static void a_zero_of_a_clock_stands_apart(void **state)
     story_release(&s);
 }
 
+static void ends_before_starts_are_told_with_their_hours(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 A 5-3 Ann X|1 B 6-7 Bob X|2 A 1-2 Ann X|2 B 9-8 Bob X", NULL);
+    c = find(&s, "end-before-start");
+    assert_non_null(c);
+    assert_int_equal(c->count, 2);
+    assert_int_equal(c->of, 4);
+    assert_int_equal(c->row[0].line, 2);
+    assert_int_equal(c->row[1].line, 5);
+    says(&c->effect, "short of 3.0 h"); /* 2 + 1 */
+    story_release(&s);
+}
+
+static void cases_of_one_event_are_told(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    story_tell(&s, "1 A 0 Ann X|1 B 1 Bob X|2 A 2 Ann X|3 A 3 Ann X|3 B 4 Bob X", NULL);
+    c = find(&s, "one-event-cases");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1);
+    assert_int_equal(c->of, 3);
+    assert_int_equal(c->row[0].line, 4);
+    story_release(&s);
+}
+
+/* 60 cases of two events, the second with a name of its own; 49 such are too few. */
+static void names_that_happen_once_are_told(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+    char id[16], name[16];
+    int n, i;
+
+    (void)state;
+    for (n = 49; n <= 60; n += 11) {
+        story_begin(&s);
+        for (i = 0; i < n; i++) {
+            (void)snprintf(id, sizeof id, "c%d", i);
+            (void)snprintf(name, sizeof name, "Call %d", i);
+            story_event(&s, id, "Open", i, "Ann", "X");
+            story_event(&s, id, name, i + 1, "Bob", "X");
+        }
+        story_end(&s, NULL);
+        c = find(&s, "near-unique-activities");
+        assert_true((c != NULL) == (n == 60));
+        if (c != NULL) {
+            assert_int_equal(c->count, 60);
+            assert_int_equal(c->of, 61);
+            says(&c->effect, "60 variants in 60 cases");
+        }
+        story_release(&s);
+    }
+}
+
+/* 20 cases of two neighbours; in one the later row stands first. */
+static void rows_against_the_order_of_times_are_told(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+    char id[8];
+    int i;
+
+    (void)state;
+    story_begin(&s);
+    for (i = 0; i < 20; i++) {
+        (void)snprintf(id, sizeof id, "c%d", i);
+        story_event(&s, id, "Open", i == 7 ? 50 : i, "Ann", "X");
+        story_event(&s, id, "Close", i + 1, "Bob", "X");
+    }
+    story_end(&s, NULL);
+    c = find(&s, "file-order");
+    assert_non_null(c);
+    assert_int_equal(c->count, 1);
+    assert_int_equal(c->of, 20);
+    assert_int_equal(c->row[0].line, 16); /* "Open" of c7, behind the header */
+    story_release(&s);
+}
+
 static void a_key_drops_what_people_do_not_see(void **state)
 {
     struct gp_text t = {0};
@@ -242,6 +327,10 @@ int main(void)
         cmocka_unit_test(a_clean_log_has_no_finding),
         cmocka_unit_test(a_case_far_longer_than_the_rest_is_told),
         cmocka_unit_test(a_zero_of_a_clock_stands_apart),
+        cmocka_unit_test(ends_before_starts_are_told_with_their_hours),
+        cmocka_unit_test(cases_of_one_event_are_told),
+        cmocka_unit_test(names_that_happen_once_are_told),
+        cmocka_unit_test(rows_against_the_order_of_times_are_told),
         cmocka_unit_test(a_key_drops_what_people_do_not_see),
         cmocka_unit_test(ids_are_alike_without_what_people_do_not_see),
     };

@@ -223,7 +223,7 @@ static void a_cached_date_is_used_only_for_itself(void **state)
                      GP_TIME_IMPLAUSIBLE);
     assert_int_equal(gp_time_parse(&p, gp_slice("1.1.2011"), &us), GP_TIME_OK);
     assert_int_equal(us, INT64_C(14975) * GP_DAY_US);
-    assert_int_equal(p.date_only, 1);
+    assert_int_equal(p.noted[GP_TIME_DATE_ONLY].n, 1);
     assert_int_equal(gp_time_parse(&p, gp_slice("2.1.2011 10:00"), &us), GP_TIME_OK);
     assert_int_equal(us, INT64_C(14976) * GP_DAY_US + 10 * GP_HOUR_US);
 }
@@ -503,8 +503,10 @@ static void a_clock_behind_a_known_date_reads_as_behind_a_new_one(void **state)
         snprintf(text, sizeof text, "2011-01-24%s", clocks[i]);
         if (gp_time_parse(&known, gp_slice(text), &us[0]) !=
                 gp_time_parse(&fresh, gp_slice(text), &us[1]) ||
-            us[0] != us[1] || known.date_only != fresh.date_only ||
-            known.without_offset != fresh.without_offset + 1)
+            us[0] != us[1] ||
+            known.noted[GP_TIME_DATE_ONLY].n != fresh.noted[GP_TIME_DATE_ONLY].n ||
+            known.noted[GP_TIME_WITHOUT_OFFSET].n !=
+                fresh.noted[GP_TIME_WITHOUT_OFFSET].n + 1)
             fail_msg("\"%s\" gave %lld and %lld", text, (long long)us[0],
                      (long long)us[1]);
     }
