@@ -157,6 +157,27 @@ static void remark_rejects(const struct gp_ingest_result *in)
     gp_text_release(&line);
 }
 
+static void remark_attributes(const struct gp_ingest_result *in)
+{
+    uint64_t lists = 0, empty = 0;
+    struct gp_text line = {0};
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        lists += in->sources[i].counts.in_lists;
+        empty += in->sources[i].counts.empty_values;
+    }
+    if (lists + empty == 0)
+        return;
+    gp_text_add(&line, "attributes of XES: ");
+    gp_text_add_count(&line, lists);
+    gp_text_add(&line, " in lists are left out, ");
+    gp_text_add_count(&line, empty);
+    gp_text_add(&line, " with an empty value are taken as none");
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
 static void remark_joined(const struct gp_options *o, const struct gp_case_join *j)
 {
     struct gp_text line = {0};
@@ -362,6 +383,8 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
         return st;
     if (!o->quiet && gp_rejects_total(&l->ingest.rejects) != 0)
         remark_rejects(&l->ingest);
+    if (!o->quiet)
+        remark_attributes(&l->ingest);
     if (!o->quiet && o->ingest.cases != NULL)
         remark_joined(o, &l->ingest.joined);
     if (!o->quiet && o->filter.n != 0)

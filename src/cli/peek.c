@@ -4,6 +4,7 @@
 #include "base/instant.h"
 #include "base/json.h"
 #include "filter/filter.h"
+#include "ingest/goat.h"
 #include "report/table.h"
 
 #include <string.h>
@@ -275,15 +276,12 @@ static void add_option(struct gp_text *out, const char *name, const char *value)
 
 /* Everything that was detected, as options: the same reading whatever else the detection
  * will learn. */
-static void add_command(const struct gp_peek *p, struct gp_text *out)
+static void add_reading(const struct gp_peek *p, struct gp_text *out)
 {
     const struct gp_source_found *f = &p->look.found;
     const char *format = gp_options_time_format(&p->o->ingest, f);
-    size_t i;
     int role;
 
-    gp_text_add(out, "goatpath report ");
-    gp_escape_shell(out, gp_slice(p->o->operand[0]));
     if (p->o->preset != NULL)
         add_option(out, "preset", p->o->preset);
     if (f->shape == GP_SHAPE_WIDE || f->shape == GP_SHAPE_HISTORY)
@@ -300,6 +298,16 @@ static void add_command(const struct gp_peek *p, struct gp_text *out)
         add_option(out, "time-format", format);
     if (p->o->ingest.tz != NULL)
         add_option(out, "tz", p->o->ingest.tz);
+}
+
+static void add_command(const struct gp_peek *p, struct gp_text *out)
+{
+    size_t i;
+
+    gp_text_add(out, "goatpath report ");
+    gp_escape_shell(out, gp_slice(p->o->operand[0]));
+    if (!gp_goat_is(p->o->operand[0])) /* such a file has its reading behind it */
+        add_reading(p, out);
     for (i = 0; i < p->o->filter.n; i++)
         add_option(out, "filter", p->o->filter.at[i]);
 }

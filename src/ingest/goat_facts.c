@@ -361,8 +361,11 @@ static void later_facts(struct gp_goat_coder *c, struct gp_ingest_result *r)
     size_t i;
 
     time_rows(c, r);
-    for (i = 0; i < r->n_sources; i++)
+    for (i = 0; i < r->n_sources; i++) {
         flag(c, &r->sources[i].counts.unchecked);
+        number(c, &r->sources[i].counts.in_lists);
+        number(c, &r->sources[i].counts.empty_values);
+    }
 }
 
 /* ---- facts of the log ---- */

@@ -89,9 +89,12 @@ static enum gp_status look_at_goat(struct job *j, struct gp_look *out)
 {
     enum gp_status st = gp_job_read_goat(j);
 
-    if (st == GP_OK)
-        st = gp_job_judge(j);
     if (st != GP_OK)
+        return st;
+    st = gp_job_judge(j);
+    if (st == GP_INPUT)
+        out->problem = *j->err; /* why a report would refuse it */
+    else if (st != GP_OK)
         return st;
     out->looked.whole = true;
     out->looked.rows = j->r->rows;

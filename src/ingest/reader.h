@@ -98,7 +98,9 @@ struct gp_reader_counts {
         odd_quotes; /* kept literally: quotes inside unquoted fields and the like */
     uint64_t short_rows; /* missing trailing fields that are not used */
     uint64_t nul_bytes, invalid_utf8;
-    bool unchecked; /* packed without a checksum: damage may not be noticed */
+    uint64_t in_lists;     /* XES: attributes in lists and containers, left out */
+    uint64_t empty_values; /* XES: attributes with an empty value, taken as none */
+    bool unchecked;        /* packed without a checksum: damage may not be noticed */
 };
 
 struct gp_reader;

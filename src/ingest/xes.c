@@ -216,6 +216,11 @@ static enum gp_status describe(struct gp_xes *x, struct gp_err *err)
         gp_text_add_count(&x->about, x->events.nested);
         gp_text_add(&x->about, " in lists are left out");
     }
+    if (x->events.empty != 0) {
+        gp_text_add(&x->about, "; ");
+        gp_text_add_count(&x->about, x->events.empty);
+        gp_text_add(&x->about, " without a value are taken as none");
+    }
     if (x->events.head.too_long)
         gp_text_add(&x->about, "; what stands before the traces is longer than 1 MiB "
                                "and left out");
@@ -350,6 +355,8 @@ void gp_xes_count(const struct gp_xes *x, struct gp_reader_counts *out)
 {
     memset(out, 0, sizeof *out);
     out->records = out->rows = x->rows;
+    out->in_lists = x->events.nested;
+    out->empty_values = x->events.empty;
     out->scanned = x->events.n_events - (x->events.n - x->next);
 }
 

@@ -349,6 +349,7 @@ static enum gp_status take_value(struct gp_xes_events *x, struct gp_slice path,
     struct gp_xes_place *p = &x->place;
     uint32_t column;
 
+    x->empty += value.len == 0;
     if (p->event == 0)
         return add_trace_value(x, path, kind, value, err);
     column = nested ? column_of(x, path, kind) : event_column(x, path, kind);
@@ -555,5 +556,5 @@ void gp_xes_events_restart(struct gp_xes_events *x)
     gp_text_clear(&p->trace_text);
     gp_text_clear(&x->classifiers);
     gp_xes_events_clear(x);
-    x->n_events = x->n_traces = x->nested = 0;
+    x->n_events = x->n_traces = x->nested = x->empty = 0;
 }

@@ -39,7 +39,9 @@ struct gp_xes_events {
     size_t cap_kind;
     struct gp_xes_head head;    /* filled while only_columns */
     struct gp_text classifiers; /* "Activity (concept:name), ..." */
-    uint64_t n_events, n_traces, nested;
+    uint64_t n_events, n_traces;
+    uint64_t nested; /* attributes in lists and containers, or nested too deep */
+    uint64_t empty;  /* attributes with an empty value */
 
     /* The batch: everything completed since gp_xes_events_clear. */
     struct gp_xes_event *event;

@@ -110,6 +110,35 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
     }
 }
 
+/* ---- attributes of XES ---- */
+
+static void attributes(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    uint64_t lists = 0, empty = 0;
+    struct gp_check *c;
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        lists += in->sources[i].counts.in_lists;
+        empty += in->sources[i].counts.empty_values;
+    }
+    if (lists != 0) {
+        c = gp_checks_add(out, "attributes-in-lists",
+                          "Attributes of XES in lists and containers", lists, 0, NULL,
+                          "nothing for paths and times; where a value matters, ask for "
+                          "it as an attribute outside a list");
+        gp_text_add(&c->effect, "left out: no figure has them, nor has what `goatpath "
+                                "convert` writes");
+    }
+    if (empty != 0) {
+        c = gp_checks_add(out, "empty-attributes",
+                          "Attributes of XES with an empty value", empty, 0, NULL,
+                          "nothing, where no value was known");
+        gp_text_add(&c->effect,
+                    "taken as none; `goatpath convert` does not write them");
+    }
+}
+
 /* ---- people ---- */
 
 /* NULL is nobody, until somebody is called so: read as a name, and told. */
@@ -313,6 +342,7 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
     memset(out, 0, sizeof *out);
     refused_rows(in, out);
     bytes(in, out);
+    attributes(in, out);
     gp_checks_of_shapes(in, out);
     joined(in, out);
     placeholder_people(in, out);
