@@ -6,8 +6,9 @@ set -eu
 program=$1 datagen=$2
 work=$(mktemp -d)
 mounted=0
+# shellcheck disable=SC2317 # the trap calls it
 cleanup() {
-    [ $mounted = 0 ] || umount "$work/small"
+    [ "$mounted" = 0 ] || umount "$work/small"
     rm -rf "$work"
 }
 trap cleanup EXIT
@@ -58,10 +59,12 @@ for name in goatpath goatpath-1 goatpath-XXXXXX goatpath-$$; do
     ln -s "$work/victim" "$work/tmp/$name"
 done
 again --tmpdir "$work/tmp"
-[ "$status" = 0 ] && [ ! -s "$work/victim" ] || wrong "a planted link was followed"
+if [ "$status" != 0 ] || [ -s "$work/victim" ]; then
+    wrong "a planted link was followed"
+fi
 rm "$work"/tmp/goatpath*
 
-for i in $(seq 1 20); do
+for _ in $(seq 1 20); do
     n=$((n + 1))
     "$program" report "$work/deals.csv" -q -o "$work/report" --force --memory 0 \
         --tmpdir "$work/tmp" 2>/dev/null &
