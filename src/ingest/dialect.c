@@ -24,6 +24,14 @@ enum { SAMPLE = 1024 * 1024 };
 
 static const char candidates[] = ",;\t|";
 
+/* What is measured, with every candidate. */
+struct looked {
+    struct gp_rows *rows;
+    struct gp_slice sample; /* their bytes */
+    uint64_t skip_lines;    /* sep= */
+    enum gp_cut engine;
+};
+
 struct measure {
     char delimiter;
     uint64_t records, usual, clean; /* all; with the usual number of fields; without
@@ -119,19 +127,20 @@ static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **
     return GP_OK;
 }
 
-static enum gp_status measure(struct gp_rows *rows, char delimiter, char quote,
-                              uint64_t skip, struct measure *m, struct gp_err *err)
+static enum gp_status measure(const struct looked *l, char delimiter, char quote,
+                              struct measure *m, struct gp_err *err)
 {
-    struct gp_rows_form form = {.delimiter = delimiter, .quote = quote};
+    struct gp_rows_form form = {
+        .delimiter = delimiter, .quote = quote, .engine = l->engine};
     uint64_t *times = NULL;
     size_t cap = 0;
     enum gp_status status;
 
     memset(m, 0, sizeof *m);
     m->delimiter = delimiter;
-    status = gp_rows_start(rows, &form, skip, true, err);
+    status = gp_rows_start(l->rows, &form, l->skip_lines, true, err);
     if (status == GP_OK)
-        status = measure_rows(rows, quote, &times, &cap, m, err);
+        status = measure_rows(l->rows, quote, &times, &cap, m, err);
     gp_free(times);
     return status;
 }
@@ -166,9 +175,8 @@ static void explain_delimiter(const struct measure *best, const struct measure *
                  (unsigned long long)second->records);
 }
 
-static enum gp_status choose(struct gp_rows *rows, struct gp_slice sample, char quote,
-                             uint64_t skip, struct measure *best, char *text,
-                             size_t size, struct gp_err *err)
+static enum gp_status choose(const struct looked *l, char quote, struct measure *best,
+                             char *text, size_t size, struct gp_err *err)
 {
     struct measure second = {0}, m;
     const char *c;
@@ -178,9 +186,9 @@ static enum gp_status choose(struct gp_rows *rows, struct gp_slice sample, char 
     for (c = candidates; *c != '\0'; c++) {
         enum gp_status status;
 
-        if (*c != ',' && memchr(sample.at, *c, sample.len) == NULL)
+        if (*c != ',' && memchr(l->sample.at, *c, l->sample.len) == NULL)
             continue;
-        status = measure(rows, *c, quote, skip, &m, err);
+        status = measure(l, *c, quote, &m, err);
         if (status != GP_OK)
             return status;
         if (*c == ',' || score(&m) > score(best)) {
@@ -266,15 +274,13 @@ static const char *line_end_kind(struct gp_slice sample, char quote)
 }
 
 /* One delimiter (given, or by sep=) or the best one, with one quote. */
-static enum gp_status measure_all(struct gp_rows *rows, struct gp_slice sample,
-                                  char delimiter, char quote,
+static enum gp_status measure_all(const struct looked *l, char delimiter, char quote,
                                   struct gp_dialect_found *out, struct measure *m,
                                   struct gp_err *err)
 {
     if (delimiter != '\0')
-        return measure(rows, delimiter, quote, out->skip_lines, m, err);
-    return choose(rows, sample, quote, out->skip_lines, m, out->delimiter_text,
-                  sizeof out->delimiter_text, err);
+        return measure(l, delimiter, quote, m, err);
+    return choose(l, quote, m, out->delimiter_text, sizeof out->delimiter_text, err);
 }
 
 static enum gp_status find_delimiter(struct gp_rows *rows, struct gp_slice sample,
@@ -284,14 +290,15 @@ static enum gp_status find_delimiter(struct gp_rows *rows, struct gp_slice sampl
 {
     char sep = sep_line(sample);
     char delimiter = options->delimiter != '\0' ? options->delimiter : sep;
+    struct looked l = {rows, sample, sep != '\0', options->engine};
     struct measure m, single;
     enum gp_status status;
 
     out->dialect.quote = options->quote != '\0' ? options->quote : '"';
-    out->skip_lines = sep != '\0';
-    status = measure_all(rows, sample, delimiter, out->dialect.quote, out, &m, err);
+    out->skip_lines = l.skip_lines;
+    status = measure_all(&l, delimiter, out->dialect.quote, out, &m, err);
     if (status == GP_OK && options->quote == '\0' && single_quotes(sample)) {
-        status = measure_all(rows, sample, delimiter, '\'', out, &single, err);
+        status = measure_all(&l, delimiter, '\'', out, &single, err);
         if (status == GP_OK && score(&single) > score(&m)) {
             out->dialect.quote = '\'';
             m = single;
@@ -329,6 +336,7 @@ enum gp_status gp_dialect_find(struct gp_rows *rows, const char *file,
         return status;
     form.delimiter = d->delimiter;
     form.quote = d->quote;
+    form.engine = options->engine;
     status = gp_header_find(rows, &form, out->skip_lines, usual, options->header, file,
                             &header, err);
     if (status != GP_OK)

@@ -77,7 +77,7 @@ static struct gp_slice trim(const char *from, const char *to, char delimiter)
 }
 
 /* Copies content with doubled quotes undoubled. */
-static size_t undouble(char *to, const char *p, const char *end, char quote)
+static struct gp_slice undouble(char *to, const char *p, const char *end, char quote)
 {
     size_t n = 0;
 
@@ -85,34 +85,41 @@ static size_t undouble(char *to, const char *p, const char *end, char quote)
         to[n++] = *p;
         p += *p == quote ? 2 : 1;
     }
-    return n;
+    return gp_slice_n(to, n);
 }
 
-size_t gp_quotes_split_odd(const char *line, size_t len, char delimiter, char quote,
-                           char *text, struct gp_slice *fields, size_t cap)
+/* The content of a quoted field, between its quotes. */
+static struct gp_slice content(const char *p, const char *end, char quote, char **text)
 {
-    const char *p = line, *end = line + len;
+    struct gp_slice field = gp_slice_n(p, (size_t)(end - p));
+
+    if (find(p, end, quote) != end) {
+        field = undouble(*text, p, end, quote);
+        *text += field.len;
+    }
+    return field;
+}
+
+size_t gp_quotes_split(const char *record, size_t len, char delimiter, char quote,
+                       char *text, struct gp_slice *fields, size_t cap)
+{
+    const char *p = record, *end = record + len;
     size_t n = 0;
 
     for (;;) {
         const char *behind = NULL, *stop;
-        size_t put;
+        struct gp_slice field;
 
         if (p < end && *p == quote)
             behind = behind_quoted(p + 1, end, quote);
         stop = find(behind != NULL ? behind : p, end, delimiter);
-        if (behind != NULL && skip_blanks(behind, end, delimiter) == stop) {
-            put = undouble(text, p + 1, behind - 1, quote);
-        } else {
-            struct gp_slice literal = trim(p, stop, delimiter);
-
-            memcpy(text, literal.at, literal.len);
-            put = literal.len;
-        }
+        if (behind != NULL && skip_blanks(behind, end, delimiter) == stop)
+            field = content(p + 1, behind - 1, quote, &text);
+        else
+            field = trim(p, stop, delimiter);
         if (n < cap)
-            fields[n] = gp_slice_n(text, put);
+            fields[n] = field;
         n++;
-        text += put;
         if (stop == end)
             return n;
         p = stop + 1;

@@ -18,12 +18,13 @@ enum gp_quotes {
 enum gp_quotes gp_quotes_judge(const char *line, size_t len, char delimiter, char quote,
                                bool inside);
 
-/* Cuts a line whose quotes are odd into fields: a properly quoted field loses its
- * quotes, every other field is kept literally, both trimmed of blanks. *text receives
- * the fields' bytes and must have room for len. Returns the number of fields, of which
- * at most cap are written. */
-size_t gp_quotes_split_odd(const char *line, size_t len, char delimiter, char quote,
-                           char *text, struct gp_slice *fields, size_t cap);
+/* Cuts a record into fields: a properly quoted field loses its quotes, every other field
+ * is kept literally, trimmed of blanks. Of a record whose quotes are sound these are the
+ * fields that libcsv finds. The fields lie in the record or, where pairs of quotes
+ * became one, in text, which has room for len. Returns the number of fields, of which at
+ * most cap are written. */
+size_t gp_quotes_split(const char *record, size_t len, char delimiter, char quote,
+                       char *text, struct gp_slice *fields, size_t cap);
 
 /* The second counter of design 3.6. It toggles at every quote and counts line ends
  * outside of quotes, for records that are not blank. It shares no code with the reader

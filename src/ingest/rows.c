@@ -1,11 +1,12 @@
 /* rows.c - see rows.h.
  *
- *   record -> sound quotes -> libcsv            -> fields -> fit the table? -> row
- *          -> odd quotes   -> split literally   -> fields -> fit exactly?   -> row
+ *   record -> sound quotes -> cut at delimiters -> fields -> fit the table? -> row
+ *          -> odd quotes   -> cut literally     -> fields -> fit exactly?   -> row
  *          -> too long, or its quote is open    -> refused
  *
  * The usual rows come from the fast engine (fast.h), which leaves whatever is odd to this
- * way; with --engine plain every row takes it, so that one is the other's oracle.
+ * way. With --engine plain every row takes it, also those that are only looked at, and
+ * libcsv cuts the sound ones, so that one is the other's oracle.
  *
  * libcsv gets one record at a time, complete and sound (records.h), so that none of its
  * lenient ways can show: in lax mode it would swallow the rest of the file after one
@@ -110,7 +111,7 @@ static enum gp_status parse_sound(struct gp_rows *r, struct gp_err *err)
 }
 
 /* As many slices as a row of the table or a line of delimiters can have. */
-static enum gp_status parse_odd(struct gp_rows *r, struct gp_err *err)
+static enum gp_status cut(struct gp_rows *r, struct gp_err *err)
 {
     struct gp_slice record = r->records.bytes;
     size_t i, most = record.len + 1;
@@ -119,21 +120,32 @@ static enum gp_status parse_odd(struct gp_rows *r, struct gp_err *err)
         most = GP_ROWS_COLUMNS;
     if (!gp_reserve(&r->fields, &r->fields_cap, most))
         return gp_fail_memory(err);
-    r->n_fields = gp_quotes_split_odd(record.at, record.len, r->form.delimiter,
-                                      r->form.quote, r->text, r->fields, most);
-    for (i = 0; i < r->n_fields && i < most; i++)
-        if (r->fields[i].len > r->longest)
-            r->longest = r->fields[i].len;
+    r->n_fields = gp_quotes_split(record.at, record.len, r->form.delimiter,
+                                  r->form.quote, r->text, r->fields, most);
+    if (record.len > r->field_limit) /* else no field can be longer */
+        for (i = 0; i < r->n_fields && i < most; i++)
+            if (r->fields[i].len > r->longest)
+                r->longest = r->fields[i].len;
     return GP_OK;
+}
+
+/* Where libcsv knows better what a blank or a delimiter that is also the quote means. */
+static bool is_strange(const struct gp_rows_form *f)
+{
+    return f->quote == '\0' || f->quote == f->delimiter || f->quote == ' ' ||
+           f->quote == '\t';
 }
 
 static enum gp_status parse(struct gp_rows *r, struct gp_err *err)
 {
+    bool by_libcsv =
+        !r->records.odd && (r->form.engine == GP_CUT_PLAIN || is_strange(&r->form));
+
     r->n_fields = r->text_len = r->longest = 0;
     r->no_memory = false;
     if (!gp_reserve(&r->text, &r->text_cap, r->records.bytes.len + 1))
         return gp_fail_memory(err);
-    return r->records.odd ? parse_odd(r, err) : parse_sound(r, err);
+    return by_libcsv ? parse_sound(r, err) : cut(r, err);
 }
 
 /* Extra fields are fine when they are empty, missing ones when they are not used and

@@ -1,7 +1,8 @@
 /* rows.h - records of fields with line numbers; the one door to libcsv.
  *
- * libcsv parses only records that are complete and soundly quoted. Where a record ends,
- * and what a broken quote may cost, is decided here (spec/reliability.md 4.1):
+ * libcsv (--engine plain) parses only records that are complete and soundly quoted.
+ * Where a record ends, and what a broken quote may cost, is decided here
+ * (spec/reliability.md 4.1):
  *
  *   A5  a record over several lines that turns out wrong is taken back: its first line
  *       is refused, reading goes on at the second
@@ -26,7 +27,7 @@ struct gp_rows_form {
     const bool *used;              /* [n_columns], borrowed; NULL: all are used */
     struct gp_rejects *rejects;    /* borrowed; NULL: refused rows are only counted */
     bool all_fields;               /* also those of columns that are not used */
-    enum gp_cut engine;            /* of rows that are read, not looked at */
+    enum gp_cut engine;
 };
 
 /* read gives UTF-8 bytes. file: for messages, lives as long as the log. field_limit 0:
