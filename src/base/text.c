@@ -31,6 +31,17 @@ bool gp_slice_is_nocase(struct gp_slice a, const char *z)
     return i == a.len && z[i] == '\0';
 }
 
+bool gp_slice_is_any_nocase(struct gp_slice a, const char *const *words, size_t n)
+{
+    char first = a.len != 0 ? lower(a.at[0]) : '\0';
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        if (lower(words[i][0]) == first && gp_slice_is_nocase(a, words[i]))
+            return true;
+    return false;
+}
+
 int gp_slice_cmp(struct gp_slice a, struct gp_slice b)
 {
     size_t n = a.len < b.len ? a.len : b.len;

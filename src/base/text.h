@@ -43,7 +43,8 @@ static inline bool gp_slice_eq(struct gp_slice a, struct gp_slice b)
 }
 bool gp_slice_is(struct gp_slice a, const char *z);
 bool gp_slice_is_nocase(struct gp_slice a, const char *z); /* ASCII letters only */
-int gp_slice_cmp(struct gp_slice a, struct gp_slice b);    /* by bytes, shorter first */
+bool gp_slice_is_any_nocase(struct gp_slice a, const char *const *words, size_t n);
+int gp_slice_cmp(struct gp_slice a, struct gp_slice b); /* by bytes, shorter first */
 /* Without ASCII blanks, tabs, CR, LF and U+00A0 around it. */
 struct gp_slice gp_slice_trim_blanks(struct gp_slice a);
 static inline bool gp_byte_is_ink(char c) /* no blank, nor a byte of U+00A0 */

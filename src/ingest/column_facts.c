@@ -6,6 +6,7 @@
  */
 #include "ingest/column_facts.h"
 
+#include "eventlog/front.h"
 #include "ingest/time_names.h"
 #include "ingest/time_scan.h"
 #include "ingest/time_why.h"
@@ -37,16 +38,6 @@ enum kind {
     CUT_SHORT = 16384
 };
 
-static bool is_any(struct gp_slice v, const char *const *words, size_t n)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        if (gp_slice_is_nocase(v, words[i]))
-            return true;
-    return false;
-}
-
 char gp_lifecycle_kind(struct gp_slice v)
 {
     static const char *const starts[] = {
@@ -67,11 +58,11 @@ char gp_lifecycle_kind(struct gp_slice v)
         "enable",     "enabled",        "unknown",  "abort",      "aborted",
         "abort_case", "abort_activity", "allocate", "release",    "skip"};
 
-    if (is_any(v, starts, sizeof starts / sizeof *starts))
+    if (gp_slice_is_any_nocase(v, starts, sizeof starts / sizeof *starts))
         return 'S';
-    if (is_any(v, completes, sizeof completes / sizeof *completes))
+    if (gp_slice_is_any_nocase(v, completes, sizeof completes / sizeof *completes))
         return 'C';
-    return is_any(v, others, sizeof others / sizeof *others) ? 'T' : 0;
+    return gp_slice_is_any_nocase(v, others, sizeof others / sizeof *others) ? 'T' : 0;
 }
 
 static unsigned number_kind(struct gp_slice v)
@@ -125,7 +116,7 @@ static unsigned kind_of(struct gp_slice v, const struct gp_time_format *told)
         kind = (kind | PLACEHOLDER) & ~(unsigned)(TIME | DATE);
     if (gp_time_of_day(v, &t))
         kind |= TIME_OF_DAY;
-    if (is_any(v, booleans, sizeof booleans / sizeof *booleans))
+    if (gp_slice_is_any_nocase(v, booleans, sizeof booleans / sizeof *booleans))
         kind |= BOOLEAN;
     for (i = 0; i < v.len; i++) {
         if (((v.at[i] | 32) >= 'a' && (v.at[i] | 32) <= 'z') ||
@@ -194,25 +185,31 @@ static size_t count_rows(const struct gp_row *rows, size_t n_rows, bool *whole)
     return *whole ? n : n_rows;
 }
 
+enum { MANY_ROWS = 1000 }; /* from here on a table in front of the dictionary pays */
+
 static bool intern_column(struct gp_column *c, size_t column, const struct gp_row *rows,
                           size_t n_rows, bool whole)
 {
+    struct gp_front front = {0};
+    bool ok = true;
     size_t n = 0, i;
 
-    for (i = 0; i < n_rows; i++) {
+    for (i = 0; i < n_rows && ok; i++) {
         struct gp_slice v = column < rows[i].n_fields
                                 ? gp_slice_trim(rows[i].fields[column])
                                 : gp_slice_n("", 0);
 
         if (whole && rows[i].filled_up)
             continue;
-        c->id[n] = v.len != 0 ? gp_dict_add(&c->values, v) : GP_NO_ID;
-        if (v.len != 0 && c->id[n] == GP_NO_ID)
-            return false;
+        c->id[n] = v.len == 0            ? GP_NO_ID
+                   : n_rows >= MANY_ROWS ? gp_front_add(&front, &c->values, v)
+                                         : gp_dict_add(&c->values, v);
+        ok = v.len == 0 || c->id[n] != GP_NO_ID;
         c->filled += v.len != 0;
         n++;
     }
-    return true;
+    gp_front_release(&front);
+    return ok;
 }
 
 static bool count_kinds(struct gp_column *c, size_t n_rows,

@@ -66,8 +66,24 @@ static bool digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Bytes that count when something is sought that was left over. */
+struct special {
+    bool is[256];
+};
+
+static struct special special_of(char delimiter, char quote)
+{
+    struct special s = {0};
+    const char *c;
+
+    for (c = candidates; *c != '\0'; c++)
+        s.is[(unsigned char)*c] = *c != delimiter;
+    s.is[(unsigned char)quote] = true;
+    return s;
+}
+
 /* Is another candidate left in the record, outside of quotes? */
-static bool leftover(struct gp_slice record, char delimiter, char quote)
+static bool leftover(struct gp_slice record, const struct special *s, char quote)
 {
     bool inside = false;
     size_t i;
@@ -75,11 +91,12 @@ static bool leftover(struct gp_slice record, char delimiter, char quote)
     for (i = 0; i < record.len; i++) {
         char c = record.at[i];
 
+        if (!s->is[(unsigned char)c])
+            continue;
         if (c == quote)
             inside = !inside;
-        else if (!inside && c != delimiter && is_candidate(c) &&
-                 !(c == ',' && i > 0 && i + 1 < record.len && digit(record.at[i - 1]) &&
-                   digit(record.at[i + 1])))
+        else if (!inside && !(c == ',' && i > 0 && i + 1 < record.len &&
+                              digit(record.at[i - 1]) && digit(record.at[i + 1])))
             return true;
     }
     return false;
@@ -100,6 +117,7 @@ static void find_usual(struct measure *m, const uint64_t *times, size_t n)
 static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **times,
                                    size_t *cap, struct measure *m, struct gp_err *err)
 {
+    const struct special special = special_of(m->delimiter, quote);
     const struct gp_row *row;
     uint64_t comments = 0;
     size_t first = 0, n = 0;
@@ -117,7 +135,7 @@ static enum gp_status measure_rows(struct gp_rows *rows, char quote, uint64_t **
             (*times)[n] = 0;
         (*times)[row->n_fields]++;
         first = first != 0 ? first : row->n_fields;
-        m->clean += !leftover(row->record, m->delimiter, quote);
+        m->clean += !leftover(row->record, &special, quote);
     }
     if (status != GP_OK)
         return status;
@@ -228,14 +246,15 @@ static bool beside(struct gp_slice sample, size_t i)
 static void count_quotes(struct gp_slice sample, char quote, size_t *before,
                          size_t *behind)
 {
-    size_t i;
+    const char *end = sample.at + sample.len, *p = sample.at;
 
     *before = *behind = 0;
-    for (i = 0; i < sample.len; i++) {
-        if (sample.at[i] != quote)
-            continue;
+    while (p < end && (p = memchr(p, quote, (size_t)(end - p))) != NULL) {
+        size_t i = (size_t)(p - sample.at);
+
         *before += i == 0 || beside(sample, i - 1);
         *behind += beside(sample, i + 1);
+        p++;
     }
 }
 
@@ -254,6 +273,8 @@ static const char *line_end_kind(struct gp_slice sample, char quote)
     bool lf = false, crlf = false, cr = false, inside = false;
     size_t i;
 
+    if (memchr(sample.at, '\r', sample.len) == NULL)
+        return "LF";
     for (i = 0; i < sample.len; i++) {
         char c = sample.at[i];
 

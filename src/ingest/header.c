@@ -32,14 +32,18 @@ static bool is_mark(char c)
            c == ' ' || c == 'e' || c == 'E';
 }
 
+enum { DATE_OTHERS = 8 }; /* letters and such that may stand in a date */
+
 /* Numbers and dates by the characters they are made of; the exact forms are the
  * business of others. */
 static enum cell kind_of(struct gp_slice cell)
 {
-    size_t i, digits = 0, marks = 0, others = 0, separators = 0;
+    size_t i, digits = 0, marks = 0, others = 0, separators = 0, most;
 
     cell = gp_slice_trim(cell);
-    for (i = 0; i < cell.len; i++) {
+    /* Text is most often told by its first letter: only a date has any. */
+    most = cell.len > 0 && digit(cell.at[0]) ? DATE_OTHERS : 0;
+    for (i = 0; i < cell.len && others <= most; i++) {
         char c = cell.at[i];
 
         if (digit(c))
@@ -52,7 +56,9 @@ static enum cell kind_of(struct gp_slice cell)
     }
     if (cell.len == 0)
         return EMPTY;
-    if (digits >= 4 && separators >= 2 && others <= 8 && digit(cell.at[0]))
+    if (others > most)
+        return TEXT;
+    if (digits >= 4 && separators >= 2 && digit(cell.at[0]))
         return DATE;
     if (digits > 0 && others == 0 && digits >= marks)
         return NUMBER;
@@ -71,9 +77,11 @@ struct head {
                                    */
 };
 
+enum { SPARSE_MOST = 2 };
+
 static bool sparse(size_t filled, size_t usual)
 {
-    return filled <= 2 && filled <= usual / 2;
+    return filled <= SPARSE_MOST && filled <= usual / 2;
 }
 
 static void note(struct head *h, const struct gp_row *row, uint64_t refused,
@@ -82,17 +90,15 @@ static void note(struct head *h, const struct gp_row *row, uint64_t refused,
     bool comment = row->record.len > 0 && row->record.at[0] == '#';
     size_t i, filled = 0, texts = 0;
 
-    for (i = 0; i < row->n_fields; i++) {
-        enum cell kind = kind_of(row->fields[i]);
-
-        filled += kind != EMPTY;
-        texts += kind == TEXT;
-    }
+    for (i = 0; i < row->n_fields && (h->n < HEAD || filled <= SPARSE_MOST); i++)
+        filled += gp_slice_trim(row->fields[i]).len != 0;
     h->rows += !comment || row->n_fields == usual;
     h->usual += row->n_fields == usual;
     h->sparse += row->n_fields == usual && sparse(filled, usual);
     if (h->n == HEAD)
         return;
+    for (i = 0; i < row->n_fields; i++)
+        texts += kind_of(row->fields[i]) == TEXT;
     h->row[h->n].line = row->line;
     h->row[h->n].refused = refused;
     h->row[h->n].n_fields = row->n_fields;

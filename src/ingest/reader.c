@@ -78,18 +78,31 @@ static enum gp_status read_header(struct gp_reader *r, struct gp_err *err)
     return GP_OK;
 }
 
+static bool lies_in(struct gp_slice part, struct gp_slice whole)
+{
+    return (uintptr_t)part.at >= (uintptr_t)whole.at &&
+           (uintptr_t)part.at + part.len <= (uintptr_t)whole.at + whole.len;
+}
+
+/* Most fields lie in their record and are copied with it. */
 static bool keep_sample_row(struct gp_reader *r, const struct gp_row *row)
 {
     struct gp_slice *fields;
     char *record;
+    size_t i;
 
     if (!gp_reserve(&r->sample, &r->sample_cap, r->n_sample + 1))
         return false;
     fields = gp_arena_alloc(&r->arena, row->n_fields * sizeof *fields);
     record = gp_arena_copy(&r->arena, row->record.at, row->record.len);
-    if (fields == NULL || record == NULL ||
-        !copy_fields(&r->arena, row->fields, row->n_fields, fields))
+    if (fields == NULL || record == NULL)
         return false;
+    for (i = 0; i < row->n_fields; i++)
+        if (lies_in(row->fields[i], row->record))
+            fields[i] = gp_slice_n(record + (row->fields[i].at - row->record.at),
+                                   row->fields[i].len);
+        else if (!copy_fields(&r->arena, &row->fields[i], 1, &fields[i]))
+            return false;
     r->sample[r->n_sample++] =
         (struct gp_row){.fields = fields,
                         .n_fields = row->n_fields,

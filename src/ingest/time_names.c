@@ -116,18 +116,18 @@ static unsigned find_in_row(const char *row, const char *word, size_t len)
     unsigned at = 0, found = 0;
 
     while (*row != '\0') {
-        size_t n = strcspn(row, " ");
+        size_t n = 0;
 
         at++;
-        if (n == len && memcmp(row, word, n) == 0)
-            return at;
-        if (len >= 3 && n > len && memcmp(row, word, len) == 0) {
-            if (found != 0)
-                found = 99;
-            else
-                found = at;
-        }
+        while (n < len && row[n] == word[n] && row[n] != ' ' && row[n] != '\0')
+            n++;
         row += n;
+        if (n == len && (*row == ' ' || *row == '\0'))
+            return at;
+        if (n == len && n >= 3)
+            found = found != 0 ? 99 : at;
+        while (*row != ' ' && *row != '\0')
+            row++;
         while (*row == ' ')
             row++;
     }
@@ -150,6 +150,8 @@ static unsigned find(const char *const *rows, size_t n, struct gp_slice word)
 
 unsigned gp_time_month(struct gp_slice word)
 {
+    if (word.len < 3) /* no month is called by less: most ids end here */
+        return 0;
     return find(month_rows, sizeof month_rows / sizeof *month_rows, word);
 }
 
@@ -209,9 +211,8 @@ bool gp_time_is_placeholder(struct gp_slice text)
                                         "-",    "--",     "---", "(blank)", "(leer)"};
     size_t i;
 
-    for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (gp_slice_is_nocase(text, words[i]))
-            return true;
+    if (gp_slice_is_any_nocase(text, words, sizeof words / sizeof *words))
+        return true;
     for (i = 0; i < text.len; i++) /* 0000-00-00 00:00:00, 00.00.0000 */
         if (text.at[i] == '\0' || strchr("0-:./T ", text.at[i]) == NULL)
             return false;
