@@ -25,6 +25,7 @@ import argparse
 import collections
 import concurrent.futures
 import json
+import math
 import os
 import subprocess
 import sys
@@ -168,13 +169,13 @@ def main():
             wrong += bool(sentences)
             for found in hours:
                 rows.setdefault((kind, found[0]), []).append(found)
-    fewest = options.seeds * (1 - options.most_missed / 100)
+    fewest = math.ceil(options.seeds * (1 - options.most_missed / 100))
     inside = list(print_table(rows, options.seeds))
     missed = sum(n < fewest for n in inside)
     share = sum(inside) / (len(rows) * options.seeds)
     print(f"departures: {len(todo) - wrong} of {len(todo)} logs with exact counts; "
           f"{len(rows) - missed} of {len(rows)} deviations inside their interval in at least "
-          f"{fewest:g} of {options.seeds} seeds, {share:.1%} of all")
+          f"{fewest} of {options.seeds} seeds, {share:.1%} of all")
     return 0 if wrong == 0 and missed == 0 and share >= 0.9 else 1
 
 
