@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 #include <sys/file.h>
@@ -143,14 +144,16 @@ void gp_temporary_sweep(int dir, const char *begin, const char *end)
 static sigset_t watched;
 static pthread_t watcher;
 static bool watching;
+static atomic_bool over; /* SIGUSR1 to the watcher means: the program ends by itself */
 
 static void *wait_for_signal(void *nothing)
 {
     struct gp_temporary *t;
-    int number = 0, before;
+    int number = 0;
 
-    (void)sigwait(&watched, &number); /* the only place where it may be cancelled */
-    (void)pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &before);
+    (void)sigwait(&watched, &number);
+    if (number == SIGUSR1 && atomic_load(&over))
+        return nothing;
     (void)pthread_sigmask(SIG_UNBLOCK, &watched, NULL); /* the second one is not kept */
     (void)pthread_mutex_lock(&lock); /* for good: nobody makes another one */
     for (t = first; t != NULL; t = t->next)
@@ -162,14 +165,15 @@ static void *wait_for_signal(void *nothing)
 
 void gp_temporary_watch(void)
 {
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGUSR1};
     size_t i;
 
     (void)sigemptyset(&watched);
     for (i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         struct sigaction now;
 
-        if (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN)
+        if (numbers[i] == SIGUSR1 ||
+            (sigaction(numbers[i], NULL, &now) == 0 && now.sa_handler != SIG_IGN))
             (void)sigaddset(&watched, numbers[i]);
     }
     (void)pthread_sigmask(SIG_BLOCK, &watched, NULL);
@@ -182,7 +186,8 @@ void gp_temporary_watch_end(void)
 {
     if (!watching)
         return;
-    (void)pthread_cancel(watcher);
+    atomic_store(&over, true);
+    (void)pthread_kill(watcher, SIGUSR1);
     (void)pthread_join(watcher,
                        NULL); /* where a signal has come, it ends the program */
     watching = false;
