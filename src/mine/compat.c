@@ -90,16 +90,13 @@ enum gp_status gp_compat_measure(const struct gp_conformance *c, struct gp_compa
                                  struct gp_err *err)
 {
     const struct gp_states_options as_drawn = {.keep_silent = true};
-    struct gp_trace *traces = gp_array(c->n_items, sizeof *traces);
+    struct gp_trace *traces = gp_item_traces(c);
     struct gp_states *states = NULL;
     enum gp_status st;
-    size_t i;
 
     *out = (struct gp_compat){false, 0};
     if (traces == NULL)
         return gp_fail_memory(err);
-    for (i = 0; i < c->n_items; i++)
-        traces[i] = c->item[i].trace;
     st = gp_states_explore(c->process, &c->net, &as_drawn, &states, err);
     if (st == GP_OK)
         st = measure(c, states, traces, out, err);

@@ -260,6 +260,16 @@ static void put_unmapped(const struct gp_conformance *c, const struct gp_variant
                                              GP_CERTAIN_YES};
 }
 
+struct gp_trace *gp_item_traces(const struct gp_conformance *c)
+{
+    struct gp_trace *traces = gp_array(c->n_items, sizeof *traces);
+    size_t i;
+
+    for (i = 0; traces != NULL && i < c->n_items; i++)
+        traces[i] = c->item[i].trace;
+    return traces;
+}
+
 bool gp_item_reading(const struct gp_conformance *c, size_t number,
                      struct gp_move **moves, size_t *n, size_t *cap)
 {

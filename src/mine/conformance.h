@@ -99,6 +99,9 @@ static inline bool gp_conformance_ignores(const struct gp_conformance *c,
                             c->names->ignored != NULL && c->names->ignored[activity]);
 }
 
+/* The trace of every item, [n_items]; NULL when memory is short. Free with gp_free. */
+struct gp_trace *gp_item_traces(const struct gp_conformance *c);
+
 /* The item of a case. */
 static inline uint32_t gp_item_of_case(const struct gp_conformance *c, size_t case_id)
 {

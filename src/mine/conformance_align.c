@@ -160,14 +160,11 @@ enum gp_status gp_conformance_align(struct gp_conformance *c,
                                     const struct gp_conformance_options *o,
                                     struct gp_err *err)
 {
-    struct gp_trace *traces = gp_array(c->n_items, sizeof *traces);
+    struct gp_trace *traces = gp_item_traces(c);
     enum gp_status st;
-    size_t i;
 
     if (traces == NULL)
         return gp_fail_memory(err);
-    for (i = 0; i < c->n_items; i++)
-        traces[i] = c->item[i].trace;
     st = align(c, o, traces, err);
     gp_free(traces);
     return st;
