@@ -5,6 +5,7 @@
  * only proposals. Years and months have no fixed length and are refused.
  */
 #include "model/bpmn.h"
+#include "model/duration.h"
 
 #define SHOWN(s) (int)((s).len < 100 ? (s).len : 100), (s).at
 
@@ -20,24 +21,6 @@ static bool digits(struct cursor *c, int64_t *n)
          c->at++)
         *n = *n * 10 + (*c->at - '0');
     return c->at > begin;
-}
-
-static int64_t unit_of(char letter, bool time)
-{
-    switch (letter) {
-    case 'W':
-        return time ? 0 : 7 * GP_DAY_US;
-    case 'D':
-        return time ? 0 : GP_DAY_US;
-    case 'H':
-        return time ? GP_HOUR_US : 0;
-    case 'M':
-        return time ? GP_MINUTE_US : 0;
-    case 'S':
-        return time ? GP_SECOND_US : 0;
-    default:
-        return 0;
-    }
 }
 
 /* PnW, PnDTnHnMnS; false for anything else, also for years and months. */
@@ -59,8 +42,9 @@ static bool iso_duration(struct gp_slice s, int64_t *us)
         }
         if (!digits(&c, &n) || c.at == c.end)
             return false;
-        unit = unit_of(*c.at++, time);
-        if (unit == 0 || n > INT64_MAX / 4 / unit || *us > INT64_MAX / 2 - n * unit)
+        unit = gp_duration_iso_unit(*c.at++, time);
+        if (unit == 0 || (time && unit >= GP_DAY_US) || n > INT64_MAX / 4 / unit ||
+            *us > INT64_MAX / 2 - n * unit)
             return false;
         *us += n * unit;
         some = true;

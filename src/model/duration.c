@@ -227,8 +227,7 @@ static bool add_part(struct gp_duration *d, int64_t millionths, const struct uni
     return true;
 }
 
-/* What a letter of an ISO 8601 duration stands for, us; 0: no length of its own. */
-static int64_t iso_unit(char letter, bool time)
+int64_t gp_duration_iso_unit(char letter, bool time)
 {
     switch (letter) {
     case 'W':
@@ -263,7 +262,7 @@ static bool read_iso(struct gp_slice s, struct gp_duration *out, size_t *used,
             continue;
         }
         amount = digits(s, &i);
-        u.us = i < s.len ? iso_unit(s.at[i], time) : 0;
+        u.us = i < s.len ? gp_duration_iso_unit(s.at[i], time) : 0;
         *why = "expected an ISO 8601 duration without years and months, such as P2DT4H";
         if (amount < 0 || (u.us == 0 && (amount != 0 || i >= s.len)) ||
             !add_part(out, amount, &u, why))

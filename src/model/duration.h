@@ -18,6 +18,10 @@ struct gp_duration {
 bool gp_duration_read(struct gp_slice s, struct gp_duration *out, size_t *used,
                       const char **why);
 
+/* What a letter of an ISO 8601 duration stands for, us; time: behind its T. 0: it has no
+ * fixed length, or is no such letter. */
+int64_t gp_duration_iso_unit(char letter, bool time);
+
 /* The whole of s must be one duration. */
 bool gp_duration_is(struct gp_slice s, struct gp_duration *out, const char **why);
 
