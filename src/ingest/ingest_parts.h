@@ -1,4 +1,5 @@
-/* ingest_parts.h - what reading a log (ingest.c) and only looking at it (look.c) share
+/* ingest_parts.h - the steps of reading a log (ingest.c), of which only looking at it
+ * (look.c) takes some: ingest_open.c up to the decisions, ingest_read.c the rows
  * (ingest.h is for others).
  */
 #ifndef GP_INGEST_INGEST_PARTS_H
@@ -30,6 +31,13 @@ struct job {
 /* Opens the file unless it is open. */
 enum gp_status gp_job_open(struct job *j, struct file *f) GP_MUST_USE;
 void gp_job_close(struct file *f);
+
+/* GP_USAGE when a name is given twice. */
+enum gp_status gp_job_no_file_twice(struct job *j) GP_MUST_USE;
+
+/* Opens each file, looks at its first MiB and decides; what one leaves open may be told by
+ * another. */
+enum gp_status gp_job_look(struct job *j) GP_MUST_USE;
 
 /* Before reading: the markers of --missing; the log with the columns that any file has,
  * once all are decided on; the columns that the reader of an open file must give. */

@@ -1,0 +1,257 @@
+/* ingest_read.c - the rows of one file become events of the log, and the books must balance
+ * (ingest_parts.h).
+ *
+ *   records of the reader = rows handed out + refused by it = a second count beside it
+ *   rows handed out = used + refused as events + ignored
+ */
+#include "ingest/ingest_parts.h"
+
+#include "ingest/found.h"
+
+#include <string.h>
+
+static void mark(bool *used, int column)
+{
+    if (column >= 0)
+        used[column] = true;
+}
+
+enum gp_status gp_job_use_columns(struct job *j, const struct file *f)
+{
+    const struct gp_columns *c = &f->decision.columns;
+    bool *used = gp_array_zero(gp_reader_n_columns(f->reader), sizeof *used);
+    enum gp_status st;
+    size_t i;
+    int role;
+
+    if (used == NULL)
+        return gp_fail_memory(j->err);
+    for (role = 0; role < GP_ROLES; role++)
+        mark(used, c->column[role]);
+    for (role = 0; role < GP_ROLES; role++)
+        mark(used, c->second[role]);
+    mark(used, c->history.field);
+    mark(used, c->history.old_value);
+    mark(used, c->history.created);
+    for (i = 0; i < c->wide.n; i++)
+        mark(used, c->wide.stage[i]);
+    for (i = 0; i < c->wide.n; i++)
+        mark(used, c->wide.of_day[i]);
+    if (c->wide.n != 0)
+        mark(used, c->wide.status);
+    for (i = 0; i < f->decision.n_keep && !j->o->keep_all; i++)
+        mark(used, f->decision.keep[i]);
+    st = gp_reader_use(f->reader, used, j->err);
+    gp_free(used);
+    return st;
+}
+
+static void report_progress(const struct job *j, const struct file *f, uint64_t rows)
+{
+    if (j->o->progress != NULL)
+        j->o->progress(j->o->progress_ctx, f->name, gp_reader_bytes_read(f->reader),
+                       gp_reader_bytes_total(f->reader), rows);
+}
+
+/* A column of ids taken for the activity would make n x n tables (reliability C5). */
+static enum gp_status not_an_identifier(const struct job *j, const struct file *f)
+{
+    if (j->r->log->activities.n <= 50000 || f->decision.columns.given[GP_ROLE_ACTIVITY])
+        return GP_OK;
+    return gp_fail_at(j->err, GP_INPUT, f->name, 0,
+                      "the activity has more than 50,000 different values: this column "
+                      "looks like an identifier; choose one with --activity COLUMN");
+}
+
+/* Rows that are none of the table: too few fields, or none where names should be. */
+static uint64_t strangers(const struct gp_event_maker *m)
+{
+    return m->rejects->added - m->unread;
+}
+
+/* Totals and remarks stand behind the table in the exports of many systems. A few lines
+ * there are no sign that the rows are read wrongly. */
+static void count_trailing(struct gp_ingest_result *r, uint64_t n)
+{
+    enum { MOST = 20 };
+
+    r->trailing += n <= MOST ? n : 0;
+}
+
+static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_maker *m)
+{
+    enum { EVERY = 65536 };
+    const struct gp_row *row = NULL;
+    uint64_t rows = 0, used = 0,
+             before = strangers(m); /* strangers before the last row used */
+    enum gp_status st;
+
+    for (;;) {
+        if (j->o->most_rows != 0 && rows == j->o->most_rows)
+            return GP_OK;
+        st = gp_reader_next(f->reader, &row, j->err);
+        if (st == GP_OK && row == NULL)
+            count_trailing(j->r, strangers(m) - before);
+        if (st != GP_OK || row == NULL)
+            return st;
+        st = gp_events_take(m, row, j->err);
+        if (st != GP_OK)
+            return st;
+        if (m->used != used) {
+            used = m->used;
+            before = strangers(m);
+        }
+        if (++rows % EVERY == 0) {
+            report_progress(j, f, rows);
+            st = not_an_identifier(j, f);
+            if (st != GP_OK)
+                return st;
+        }
+    }
+}
+
+struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
+                                   const char *name)
+{
+    const struct gp_decision *d = &f->decision;
+    struct gp_event_maker m = {
+        .shape = d->columns.shape,
+        .history = &d->columns.history,
+        .wide = &d->columns.wide,
+        .keep = d->keep,
+        .n_keep = j->kept.names.n,
+        .missing = j->missing,
+        .n_missing = j->n_missing,
+        .time = {.reading = d->time, .zone = j->zone},
+        .start = {.reading = d->start, .zone = j->zone},
+        .log = j->r->log,
+        .rejects = &j->r->rejects,
+        .case_rows = j->o->filtered ? &j->r->case_rows : NULL,
+        .file = name,
+    };
+
+    memcpy(m.column, d->columns.column, sizeof m.column);
+    memcpy(m.second, d->columns.second, sizeof m.second);
+    return m;
+}
+
+/* The rows of one kind, of the column of times and that of starts: both in order. */
+static void add_time_rows(struct gp_time_rows *to, const struct gp_time_noted *a,
+                          const struct gp_time_noted *b, const char *file)
+{
+    uint64_t i = 0, k = 0, line;
+
+    while (to->n < GP_TIME_LINES) {
+        bool more_a = i < a->n && i < GP_TIME_LINES,
+             more_b = k < b->n && k < GP_TIME_LINES;
+
+        if (!more_a && !more_b)
+            return;
+        if (!more_b || (more_a && a->line[i] <= b->line[k]))
+            line = a->line[i];
+        else
+            line = b->line[k];
+        while (i < a->n && i < GP_TIME_LINES && a->line[i] == line)
+            i++; /* several times of one row show it once */
+        while (k < b->n && k < GP_TIME_LINES && b->line[k] == line)
+            k++;
+        to->row[to->n].file = file;
+        to->row[to->n++].line = line;
+    }
+}
+
+static void add_times(struct gp_ingest_result *r, const struct gp_event_maker *m)
+{
+    uint64_t *const count[GP_TIME_NOTES] = {
+        [GP_TIME_DATE_ONLY] = &r->date_only,
+        [GP_TIME_GAP] = &r->dst_gaps,
+        [GP_TIME_OVERLAP] = &r->dst_overlaps,
+        [GP_TIME_LEAP_SECOND] = &r->leap_seconds,
+        [GP_TIME_PLACEHOLDER] = &r->placeholder_times,
+        [GP_TIME_WITH_OFFSET] = &r->with_offset,
+        [GP_TIME_WITHOUT_OFFSET] = &r->without_offset,
+    };
+    size_t i;
+
+    for (i = 0; i < GP_TIME_NOTES; i++) {
+        *count[i] += m->time.noted[i].n + m->start.noted[i].n;
+        add_time_rows(&r->time_rows[i], &m->time.noted[i], &m->start.noted[i], m->file);
+    }
+}
+
+static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *m)
+{
+    r->used += m->used;
+    r->running += m->running;
+    r->unpaired_completes += m->unpaired_completes;
+    r->other_transitions += m->other_transitions;
+    r->end_before_start += m->end_before_start;
+    r->ignored += m->ignored;
+    r->other_fields += m->other_fields;
+    r->context_rows += m->context_rows;
+    r->first_states += m->first_states;
+    r->unknown_starts += m->unknown_starts;
+    r->undated += m->undated;
+    r->planned += m->planned;
+    r->unclosed += m->unclosed;
+    r->contradict += m->contradict;
+    r->wide_events += m->shape == GP_SHAPE_WIDE ? m->events : 0;
+    add_times(r, m);
+}
+
+/* Records against the count of a scanner that knows only quotes and line ends, unless
+ * only the first of them were read; and what the maker did with the rows against what
+ * the reader handed out. */
+static enum gp_status balance_file(struct job *j, const struct file *f,
+                                   const struct gp_event_maker *m)
+{
+    const struct gp_reader_counts *c = gp_reader_counts(f->reader);
+
+    if (!j->o->bounded && !c->quote_error && c->scanned != c->records)
+        return gp_fail_at(j->err, GP_BUG, f->name, 0,
+                          "%llu records were read, a second count finds %llu; please "
+                          "report this",
+                          (unsigned long long)c->records,
+                          (unsigned long long)c->scanned);
+    if (c->records == c->rows + c->rejected &&
+        c->rows == m->used + m->rejected + m->ignored)
+        return GP_OK;
+    return gp_fail_at(
+        j->err, GP_BUG, f->name, 0,
+        "the rows do not add up: %llu records, %llu rows, %llu refused by "
+        "the reader, %llu used, %llu refused as events, %llu ignored",
+        (unsigned long long)c->records, (unsigned long long)c->rows,
+        (unsigned long long)c->rejected, (unsigned long long)m->used,
+        (unsigned long long)m->rejected, (unsigned long long)m->ignored);
+}
+
+enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found *found)
+{
+    struct gp_event_maker m = gp_job_maker(j, f, found->name);
+    enum gp_status st = gp_job_open(j, f);
+
+    if (st == GP_OK) {
+        m.header = gp_reader_header(f->reader);
+        st = gp_job_use_columns(j, f);
+    }
+    if (st == GP_OK)
+        st = gp_eventlog_begin_file(j->r->log, f->name, j->err);
+    if (st == GP_OK)
+        st = gp_events_begin(&m, j->err);
+    if (st == GP_OK)
+        st = read_rows(j, f, &m);
+    if (st == GP_OK)
+        st = gp_events_end(&m, j->err);
+    if (st == GP_OK) {
+        gp_found_count(found, f->reader);
+        report_progress(j, f, found->counts.records);
+        add_counts(j->r, &m);
+        j->r->rows += found->counts.records;
+        st = balance_file(j, f, &m);
+    }
+    if (st == GP_OK)
+        st = not_an_identifier(j, f);
+    gp_events_release(&m);
+    gp_job_close(f);
+    return st;
+}
