@@ -1,27 +1,11 @@
 /* Data-quality checks on small logs, every figure by hand. Hours count from 1970. */
 #include "mine/lookalike.h"
-#include "report/checks.h"
 #include "tests/support/story.h"
 #include "tests/support/test.h"
+#include "tests/support/told.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const struct gp_check *find(const struct story *s, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < s->checks.n; i++)
-        if (strcmp(s->checks.check[i].name, name) == 0)
-            return &s->checks.check[i];
-    return NULL;
-}
-
-static void says(const struct gp_text *t, const char *words)
-{
-    if (strstr(gp_text_z(t), words) == NULL)
-        fail_msg("found \"%s\", expected \"%s\" in it", gp_text_z(t), words);
-}
 
 static void a_tie_tells_the_waiting_that_rests_on_it(void **state)
 {
@@ -34,12 +18,12 @@ static void a_tie_tells_the_waiting_that_rests_on_it(void **state)
                "1 A 9 Ann X|1 B 10 Ann X|1 C 10 Ann X|1 D 12 Ann X|"
                "2 A 9 Ann X|2 D 16 Ann X",
                NULL);
-    c = find(&s, "ties");
+    c = check_named(&s.checks, "ties");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 4);
     assert_int_equal(c->row[0].line, 3);
-    says(&c->effect, "1 of 2 cases (50 %) and 30 % of all waiting (3.0 h)");
+    text_says(&c->effect, "1 of 2 cases (50 %) and 30 % of all waiting (3.0 h)");
     story_release(&s);
 }
 
@@ -50,9 +34,9 @@ static void a_wait_between_two_ties_counts_once(void **state)
 
     (void)state;
     story_tell(&s, "1 A 1 Ann X|1 B 1 Ann X|1 C 5 Ann X|1 D 5 Ann X", NULL);
-    c = find(&s, "ties");
+    c = check_named(&s.checks, "ties");
     assert_non_null(c);
-    says(&c->effect, "100 % of all waiting (4.0 h)");
+    text_says(&c->effect, "100 % of all waiting (4.0 h)");
     story_release(&s);
 }
 
@@ -63,8 +47,8 @@ static void a_tie_of_one_activity_is_a_duplicate_and_no_tie(void **state)
 
     (void)state;
     story_tell(&s, "1 A 9 Ann X|1 B 10 Ann X|1 B 10 Ann X|1 B 10 Bob X", NULL);
-    assert_null(find(&s, "ties"));
-    c = find(&s, "duplicate-rows");
+    assert_null(check_named(&s.checks, "ties"));
+    c = check_named(&s.checks, "duplicate-rows");
     assert_non_null(c);
     assert_int_equal(c->count, 1); /* Bob's row is another's work */
     assert_int_equal(c->row[0].line, 4);
@@ -78,12 +62,12 @@ static void steps_without_a_person_tell_the_waiting_at_them(void **state)
 
     (void)state;
     story_tell(&s, "1 A 0 Ann X|1 B 1 - X|1 C 4 Bob X|1 D 10 Ann X", NULL);
-    c = find(&s, "steps-without-person");
+    c = check_named(&s.checks, "steps-without-person");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 4);
-    says(&c->effect, "2 of 3 links (66.7 %)");
-    says(&c->effect, "40 % of all waiting (4.0 h)");
+    text_says(&c->effect, "2 of 3 links (66.7 %)");
+    text_says(&c->effect, "40 % of all waiting (4.0 h)");
     story_release(&s);
 }
 
@@ -97,10 +81,10 @@ static void names_that_differ_by_spelling_are_told_with_counts(void **state)
                "1 Approve 0 Ann X|2 Approve 0 Ann X|3 approve 0 Ann X|"
                "4 Aprove 0 Ann X|5 Check1 0 Ann X|6 Check2 0 Ann X",
                NULL);
-    c = find(&s, "near-identical-activities");
+    c = check_named(&s.checks, "near-identical-activities");
     assert_non_null(c);
     assert_int_equal(c->count, 3); /* Approve/approve, and Aprove beside each of them */
-    says(&c->found, "'Approve' (2) and 'approve' (1)");
+    text_says(&c->found, "'Approve' (2) and 'approve' (1)");
     story_release(&s);
 }
 
@@ -111,10 +95,10 @@ static void marks_that_cannot_be_seen_are_shown_as_code_points(void **state)
 
     (void)state;
     story_tell(&s, "1 Sign 0 Ann X|2 Si\xE2\x80\x8Bgn 0 Ann X", NULL);
-    c = find(&s, "invisible-differences");
+    c = check_named(&s.checks, "invisible-differences");
     assert_non_null(c);
-    assert_null(find(&s, "near-identical-activities"));
-    says(&c->found, "'Si<U+200B>gn'");
+    assert_null(check_named(&s.checks, "near-identical-activities"));
+    text_says(&c->found, "'Si<U+200B>gn'");
     story_release(&s);
 }
 
@@ -125,10 +109,10 @@ static void look_alike_ids_are_counted(void **state)
 
     (void)state;
     story_tell(&s, "D-7 A 0 Ann X|d-007 A 0 Ann X|D-70 A 0 Ann X|E-7 A 0 Ann X", NULL);
-    c = find(&s, "look-alike-cases");
+    c = check_named(&s.checks, "look-alike-cases");
     assert_non_null(c);
     assert_int_equal(c->count, 2);
-    says(&c->found, "'D-7', 'd-007'");
+    text_says(&c->found, "'D-7', 'd-007'");
     story_release(&s);
 }
 
@@ -166,13 +150,13 @@ static void a_case_far_longer_than_the_rest_is_told(void **state)
     /* durations 2, 3, 4 h; q1 = 2, q3 = 4 (7 of each 2 and 3, 5 of 4 and one long), the
      * fence 3.x (3.x / 2)^3 lies under 40 h */
     twenty_cases(&s, 1019);
-    c = find(&s, "long-cases");
+    c = check_named(&s.checks, "long-cases");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
-    says(&c->found, "'20' 41 d");
+    text_says(&c->found, "'20' 41 d");
     story_release(&s);
     twenty_cases(&s, 19 + 4);
-    assert_null(find(&s, "long-cases"));
+    assert_null(check_named(&s.checks, "long-cases"));
     story_release(&s);
 }
 
@@ -186,7 +170,7 @@ static void a_zero_of_a_clock_stands_apart(void **state)
                "1 A 0 Ann X|1 B 400000 Bob X|2 A 400001 Ann X|2 B 400002 Bob X|"
                "2 C 400003 Bob X",
                NULL);
-    c = find(&s, "zero-times");
+    c = check_named(&s.checks, "zero-times");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->row[0].line, 2);
@@ -200,13 +184,13 @@ static void ends_before_starts_are_told_with_their_hours(void **state)
 
     (void)state;
     story_tell(&s, "1 A 5-3 Ann X|1 B 6-7 Bob X|2 A 1-2 Ann X|2 B 9-8 Bob X", NULL);
-    c = find(&s, "end-before-start");
+    c = check_named(&s.checks, "end-before-start");
     assert_non_null(c);
     assert_int_equal(c->count, 2);
     assert_int_equal(c->of, 4);
     assert_int_equal(c->row[0].line, 2);
     assert_int_equal(c->row[1].line, 5);
-    says(&c->effect, "short of 3.0 h"); /* 2 + 1 */
+    text_says(&c->effect, "short of 3.0 h"); /* 2 + 1 */
     story_release(&s);
 }
 
@@ -217,7 +201,7 @@ static void cases_of_one_event_are_told(void **state)
 
     (void)state;
     story_tell(&s, "1 A 0 Ann X|1 B 1 Bob X|2 A 2 Ann X|3 A 3 Ann X|3 B 4 Bob X", NULL);
-    c = find(&s, "one-event-cases");
+    c = check_named(&s.checks, "one-event-cases");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 3);
@@ -243,12 +227,12 @@ static void names_that_happen_once_are_told(void **state)
             story_event(&s, id, name, i + 1, "Bob", "X");
         }
         story_end(&s, NULL);
-        c = find(&s, "near-unique-activities");
+        c = check_named(&s.checks, "near-unique-activities");
         assert_true((c != NULL) == (n == 60));
         if (c != NULL) {
             assert_int_equal(c->count, 60);
             assert_int_equal(c->of, 61);
-            says(&c->effect, "60 variants in 60 cases");
+            text_says(&c->effect, "60 variants in 60 cases");
         }
         story_release(&s);
     }
@@ -270,7 +254,7 @@ static void rows_against_the_order_of_times_are_told(void **state)
         story_event(&s, id, "Close", i + 1, "Bob", "X");
     }
     story_end(&s, NULL);
-    c = find(&s, "file-order");
+    c = check_named(&s.checks, "file-order");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 20);

@@ -2,25 +2,10 @@
  * hours count from 1970-01-01, a Thursday. */
 #include "tests/support/story.h"
 #include "tests/support/test.h"
+#include "tests/support/told.h"
 
 #include <stdio.h>
 #include <string.h>
-
-static const struct gp_check *find(const struct story *s, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < s->checks.n; i++)
-        if (strcmp(s->checks.check[i].name, name) == 0)
-            return &s->checks.check[i];
-    return NULL;
-}
-
-static void says(const struct gp_text *t, const char *words)
-{
-    if (strstr(gp_text_z(t), words) == NULL)
-        fail_msg("found \"%s\", expected \"%s\" in it", gp_text_z(t), words);
-}
 
 static const char *numbered(char letter, int i)
 {
@@ -68,14 +53,15 @@ static void working_days_without_events_are_told_with_the_waiting_on_them(void *
 
     (void)state;
     six_weeks(&s, 12, 20); /* a Tuesday, and the Wednesday of the week behind */
-    c = find(&s, "silent-days");
+    c = check_named(&s.checks, "silent-days");
     assert_non_null(c);
     assert_int_equal(c->count, 2);
     /* 30 weekdays; 6, 7 January and 11 February have a silent day and an edge too near to
      * tell whether anything usually happens then */
     assert_int_equal(c->of, 27);
     assert_string_equal(gp_text_z(&c->found), "1970-01-13, 1970-01-21");
-    says(&c->effect, "18.2 % of all waiting (48.0 h)"); /* 48 of 28 * 6 + 2 * 48 h */
+    text_says(&c->effect,
+              "18.2 % of all waiting (48.0 h)"); /* 48 of 28 * 6 + 2 * 48 h */
     story_release(&s);
 }
 
@@ -85,7 +71,7 @@ static void one_silent_day_and_weekends_are_nothing(void **state)
 
     (void)state;
     six_weeks(&s, 12, -1);
-    assert_null(find(&s, "silent-days"));
+    assert_null(check_named(&s.checks, "silent-days"));
     story_release(&s);
 }
 
@@ -116,14 +102,14 @@ static void cases_that_were_under_way_before_the_log_are_told(void **state)
         story_event(&s, numbered('x', i), "Close", i + 12, "Bob", "X");
     }
     story_end(&s, NULL);
-    c = find(&s, "cut-at-start");
+    c = check_named(&s.checks, "cut-at-start");
     assert_non_null(c);
     assert_int_equal(c->count, 5);
     assert_int_equal(c->of, 65);
-    assert_int_equal(c->row[0].line, 122);    /* behind the header and 120 events */
-    says(&c->effect, "4 % of all case time"); /* 60 of 60 * 24 + 5 * 12 h */
-    says(&c->fix, "1970-01-02");              /* the edge: P75 of durations is a day */
-    assert_null(find(&s, "cut-at-end"));
+    assert_int_equal(c->row[0].line, 122); /* behind the header and 120 events */
+    text_says(&c->effect, "4 % of all case time"); /* 60 of 60 * 24 + 5 * 12 h */
+    text_says(&c->fix, "1970-01-02"); /* the edge: P75 of durations is a day */
+    assert_null(check_named(&s.checks, "cut-at-end"));
     story_release(&s);
 }
 
@@ -140,15 +126,15 @@ static void cases_that_go_on_after_the_log_are_told(void **state)
         story_event(&s, numbered('x', i), "Work", 1430 + i, "Bob", "X");
     }
     story_end(&s, NULL);
-    c = find(&s, "cut-at-end");
+    c = check_named(&s.checks, "cut-at-end");
     assert_non_null(c);
     assert_int_equal(c->count, 5);
-    says(&c->effect, "3.4 % of all case time"); /* 50 of 1,490 h */
-    assert_null(find(&s, "cut-at-start"));
+    text_says(&c->effect, "3.4 % of all case time"); /* 50 of 1,490 h */
+    assert_null(check_named(&s.checks, "cut-at-start"));
     story_release(&s);
     a_case_a_day(&s);
     story_end(&s, NULL);
-    assert_null(find(&s, "cut-at-end"));
+    assert_null(check_named(&s.checks, "cut-at-end"));
     story_release(&s);
 }
 
@@ -176,13 +162,13 @@ static void a_step_that_begins_within_the_period_is_told(void **state)
 
     (void)state;
     with_step(&s, 60, 100, 1);
-    c = find(&s, "steps-that-begin");
+    c = check_named(&s.checks, "steps-that-begin");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 3);
-    says(&c->found, "'Scan' 1970-03-02 (100 % of cases)");
-    says(&c->effect, "up to 60 of 100 cases (60 %) started before");
-    assert_null(find(&s, "steps-that-stop"));
+    text_says(&c->found, "'Scan' 1970-03-02 (100 % of cases)");
+    text_says(&c->effect, "up to 60 of 100 cases (60 %) started before");
+    assert_null(check_named(&s.checks, "steps-that-stop"));
     story_release(&s);
 }
 
@@ -193,18 +179,18 @@ static void a_step_that_stops_is_told_and_a_rare_one_is_not(void **state)
 
     (void)state;
     with_step(&s, 0, 40, 1);
-    c = find(&s, "steps-that-stop");
+    c = check_named(&s.checks, "steps-that-stop");
     assert_non_null(c);
-    says(&c->found, "'Scan' 1970-02-09 (100 % of cases)");
-    says(&c->effect, "up to 60 of 100 cases (60 %) ended after");
-    assert_null(find(&s, "steps-that-begin"));
+    text_says(&c->found, "'Scan' 1970-02-09 (100 % of cases)");
+    text_says(&c->effect, "up to 60 of 100 cases (60 %) ended after");
+    assert_null(check_named(&s.checks, "steps-that-begin"));
     story_release(&s);
     with_step(&s, 60, 100, 2); /* 20 cases: too few to tell */
-    assert_null(find(&s, "steps-that-begin"));
+    assert_null(check_named(&s.checks, "steps-that-begin"));
     story_release(&s);
     with_step(&s, 1, 99, 2); /* in every other case, all the time */
-    assert_null(find(&s, "steps-that-begin"));
-    assert_null(find(&s, "steps-that-stop"));
+    assert_null(check_named(&s.checks, "steps-that-begin"));
+    assert_null(check_named(&s.checks, "steps-that-stop"));
     story_release(&s);
 }
 
@@ -220,11 +206,11 @@ static void accounts_that_are_called_like_machines_are_told(void **state)
                "1 A 9 Ann X|1 B 10 System X|1 C 11 Bob X|"
                "2 A 9 Ann X|2 B 10 System X|2 C 11 Systematics X",
                NULL);
-    c = find(&s, "robots");
+    c = check_named(&s.checks, "robots");
     assert_non_null(c);
     assert_int_equal(c->row[0].line, 3);
-    says(&c->found, "'System'");
-    says(&c->effect, "4 of 4 handoffs (100 %)");
+    text_says(&c->found, "'System'");
+    text_says(&c->effect, "4 of 4 handoffs (100 %)");
     story_release(&s);
 }
 
@@ -254,16 +240,16 @@ static void who_works_around_the_clock_is_told(void **state)
     for (i = 0; i < 240; i++)
         story_event(&s, numbered('n', i), "C", i + 0.5, "Night", "X");
     story_end(&s, NULL);
-    c = find(&s, "robots");
+    c = check_named(&s.checks, "robots");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 3);
     assert_string_equal(gp_text_z(&c->found), "'Night'");
-    says(&c->effect, "they did 28.6 % of the events"); /* 240 of 840 */
+    text_says(&c->effect, "they did 28.6 % of the events"); /* 240 of 840 */
     story_release(&s);
     two_people(&s);
     story_end(&s, NULL);
-    assert_null(find(&s, "robots"));
+    assert_null(check_named(&s.checks, "robots"));
     story_release(&s);
 }
 
@@ -278,7 +264,7 @@ static void who_works_within_seconds_is_told(void **state)
     for (i = 0; i < 200; i++) /* a second apart, at noon of a weekday */
         story_event(&s, numbered('n', i), "C", 108 + i / 3600.0, "Bulk", "X");
     story_end(&s, NULL);
-    c = find(&s, "robots");
+    c = check_named(&s.checks, "robots");
     assert_non_null(c);
     assert_string_equal(gp_text_z(&c->found), "'Bulk'");
     story_release(&s);
@@ -286,7 +272,7 @@ static void who_works_within_seconds_is_told(void **state)
     for (i = 0; i < 200; i++) /* five seconds apart */
         story_event(&s, numbered('n', i), "C", 108 + i / 720.0, "Bulk", "X");
     story_end(&s, NULL);
-    assert_null(find(&s, "robots"));
+    assert_null(check_named(&s.checks, "robots"));
     story_release(&s);
 }
 
@@ -307,7 +293,7 @@ static void cases_with_rows_in_two_files_are_told(void **state)
     story_event(&s, "3", "A", 5, "Ann", "X");
     story_event(&s, "3", "B", 6, "Ann", "X");
     story_end(&s, NULL);
-    c = find(&s, "case-in-two-files");
+    c = check_named(&s.checks, "case-in-two-files");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_int_equal(c->of, 3);

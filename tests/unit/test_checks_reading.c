@@ -1,29 +1,15 @@
 /* Checks of the reading, from bytes to sentences: every figure by hand. The header is line
  * 1 of log.csv. */
-#include "report/checks.h"
+#include "tests/support/import.h"
+#include "tests/support/scratch.h"
 #include "tests/support/test.h"
+#include "tests/support/told.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/gp_test_checks_XXXXXX";
-
-static int set_up(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) == NULL;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    return rmdir(folder);
-}
 
 struct looked {
-    char path[64]; /* lent to rejected rows */
     struct gp_ingest_result in;
     struct gp_stats stats;
     struct gp_checks checks;
@@ -31,26 +17,19 @@ struct looked {
 
 static void look_at(struct looked *l, const char *rows, const char *zone)
 {
-    static const char header[] = "case,activity,time,person\n";
-    struct gp_ingest_options o = {.reader = {.header = -1}, .tz = zone};
+    struct gp_ingest_options o = import_plain();
     struct gp_mine_options m = {.now = INT64_MIN, .threads = 1};
-    struct gp_err err = {0};
-    const char *file = l->path;
-    FILE *out;
+    struct gp_text log = {0};
 
     memset(l, 0, sizeof *l);
+    o.tz = zone;
     o.max_rejects = 1;
     o.column[GP_ROLE_CASE] = "case";
     o.column[GP_ROLE_ACTIVITY] = "activity";
     o.column[GP_ROLE_TIME] = "time";
-    (void)snprintf(l->path, sizeof l->path, "%s/log.csv", folder);
-    out = fopen(l->path, "wb");
-    assert_non_null(out);
-    assert_true(fputs(header, out) >= 0 && fputs(rows, out) >= 0);
-    assert_int_equal(fclose(out), 0);
-    if (gp_ingest(&file, 1, &o, &l->in, &err) != GP_OK)
-        fail_msg("%s", err.text);
-    (void)unlink(l->path);
+    gp_text_addf(&log, "case,activity,time,person\n%s", rows);
+    import_or_fail(gp_text_z(&log), &o, &l->in);
+    gp_text_release(&log);
     assert_int_equal(gp_mine(l->in.log, &m, &l->stats, NULL), GP_OK);
     assert_int_equal(gp_checks_find(&l->in, &l->stats, &l->checks, NULL), GP_OK);
 }
@@ -62,21 +41,11 @@ static void forget(struct looked *l)
     gp_ingest_release(&l->in);
 }
 
-static const struct gp_check *find(const struct looked *l, const char *name)
-{
-    size_t i;
-
-    for (i = 0; i < l->checks.n; i++)
-        if (strcmp(l->checks.check[i].name, name) == 0)
-            return &l->checks.check[i];
-    return NULL;
-}
-
 /* lines: of the first rows, 0 behind the last. */
 static void expect(const struct looked *l, const char *name, uint64_t count,
                    uint64_t of, const char *unit, const uint64_t *lines)
 {
-    const struct gp_check *c = find(l, name);
+    const struct gp_check *c = check_named(&l->checks, name);
     size_t i;
 
     if (c == NULL)
@@ -130,9 +99,9 @@ static void days_without_a_time_are_told_with_their_ties(void **state)
             "2,A,2024-03-02,Ann\n2,B,2024-03-05,Ann\n2,C,2024-03-06,Ann\n",
             NULL);
     expect(&l, "date-only", 6, 6, "times", LINES(2, 3, 4, 5, 6));
-    assert_non_null(strstr(gp_text_z(&find(&l, "date-only")->effect),
+    assert_non_null(strstr(gp_text_z(&check_named(&l.checks, "date-only")->effect),
                            "(25 % of links)")); /* A-B of case 1, of 4 */
-    assert_null(find(&l, "mixed-precision"));
+    assert_null(check_named(&l.checks, "mixed-precision"));
     forget(&l);
 }
 
@@ -146,7 +115,7 @@ static void days_among_times_are_told(void **state)
             "2,A,2024-03-01 09:00:00,Ann\n2,B,2024-03-03 09:00:00,Ann\n",
             NULL);
     expect(&l, "mixed-precision", 1, 4, "times", LINES(3));
-    assert_null(find(&l, "date-only"));
+    assert_null(check_named(&l.checks, "date-only"));
     forget(&l);
 }
 
@@ -215,7 +184,7 @@ static void bytes_that_are_no_text_are_counted(void **state)
     gp_text_add(&rows, "1,Pr\xFC"
                        "fen,2024-03-02 08:00:00,Ann\n");
     look_at(&l, gp_text_z(&rows), NULL);
-    c = find(&l, "undecodable-bytes");
+    c = check_named(&l.checks, "undecodable-bytes");
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_null(c->of_what);
@@ -233,7 +202,7 @@ static void two_forms_of_time_in_a_column_are_told(void **state)
             "1,A,2024-03-01 08:00:00,Ann\n1,B,22.03.2024 08:00,Ann\n"
             "2,A,2024-03-01 09:00:00,Ann\n2,B,23.03.2024 09:00,Ann\n",
             NULL);
-    c = find(&l, "mixed-formats");
+    c = check_named(&l.checks, "mixed-formats");
     assert_non_null(c);
     assert_non_null(strstr(gp_text_z(&c->found), "%d.%m.%Y"));
     forget(&l);
@@ -252,5 +221,5 @@ int main(void)
         cmocka_unit_test(two_forms_of_time_in_a_column_are_told),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

@@ -125,13 +125,6 @@ static void a_full_disk_leaves_the_old_report(void **state)
         scratch_run("test $(cat r5/report.html) = old -a $(ls -A r5 | wc -l) -eq 3"));
 }
 
-static int clean_up(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,5 +137,5 @@ int main(void)
         cmocka_unit_test(a_full_disk_leaves_the_old_report),
     };
 
-    return cmocka_run_group_tests(tests, NULL, clean_up);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

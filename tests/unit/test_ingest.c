@@ -1,63 +1,14 @@
 /* The whole way in: files to grouped events, refusals, books that balance. */
+#include "tests/support/import.h"
+#include "tests/support/scratch.h"
 #include "tests/support/test.h"
 
 #include "base/instant.h"
 #include "base/mem.h"
-#include "ingest/ingest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static char folder[] = "/tmp/gp_test_ingest_XXXXXX";
-
-static int set_up(void **state)
-{
-    (void)state;
-    return mkdtemp(folder) == NULL;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    return rmdir(folder);
-}
-
-struct file {
-    char path[64];
-};
-
-static struct file write_file(const char *name, const char *text)
-{
-    struct file f;
-    FILE *out;
-
-    (void)snprintf(f.path, sizeof f.path, "%s/%s", folder, name);
-    out = fopen(f.path, "wb");
-    assert_non_null(out);
-    assert_int_equal(fwrite(text, 1, strlen(text), out), strlen(text));
-    assert_int_equal(fclose(out), 0);
-    return f;
-}
-
-static struct gp_ingest_options plain(void)
-{
-    return (struct gp_ingest_options){.reader = {.header = -1}};
-}
-
-static enum gp_status read_text(const char *text, const struct gp_ingest_options *o,
-                                struct gp_ingest_result *r, struct gp_err *err)
-{
-    struct file f = write_file("log.csv", text);
-    const char *path = f.path;
-    enum gp_status st;
-
-    memset(err, 0, sizeof *err);
-    st = gp_ingest(&path, 1, o, r, err);
-    (void)unlink(f.path);
-    return st;
-}
 
 static const char tickets[] = "Ticket ID,Status,Updated at,Agent\n"
                               "1,Open,2024-01-01 10:00,Ann\n"
@@ -70,12 +21,12 @@ static const char tickets[] = "Ticket ID,Status,Updated at,Agent\n"
 
 static void a_log_becomes_grouped_events(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
 
     (void)state;
-    if (read_text(tickets, &o, &r, &err) != GP_OK)
+    if (import_text(tickets, &o, &r, &err) != GP_OK)
         fail_msg("%s", err.text);
     assert_int_equal(r.rows, 7);
     assert_int_equal(r.used, 7);
@@ -94,7 +45,7 @@ static void bad_rows_are_counted_and_the_rest_is_read(void **state)
 {
     char text[8192];
     size_t n = (size_t)snprintf(text, sizeof text, "%s", tickets);
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
     int i;
@@ -105,24 +56,24 @@ static void bad_rows_are_counted_and_the_rest_is_read(void **state)
                               "%d,Check,2024-02-%02d 10:00,Ann\n", i % 3, i % 28 + 1);
     n += (size_t)snprintf(text + n, sizeof text - n, ",Check,2024-02-01 10:00,Ann\n");
     (void)snprintf(text + n, sizeof text - n, "1,Check,yesterday,Ann\n");
-    assert_int_equal(read_text(text, &o, &r, &err), GP_OK);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_OK);
     assert_int_equal(r.rows, 49);
     assert_int_equal(r.used, 47);
     assert_int_equal(gp_rejects_total(&r.rejects), 2);
     gp_ingest_release(&r);
     o.strict = true;
-    assert_int_equal(read_text(text, &o, &r, &err), GP_INPUT);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_INPUT);
     assert_non_null(strstr(err.text, "--strict"));
     assert_int_equal(err.line, 49);
     o.strict = false;
     o.max_rejects = 0.01;
-    assert_int_equal(read_text(text, &o, &r, &err), GP_INPUT);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_INPUT);
     assert_non_null(strstr(err.text, "too many rows"));
 }
 
 static void a_log_without_events_is_refused(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
 
@@ -130,7 +81,7 @@ static void a_log_without_events_is_refused(void **state)
     o.column[GP_ROLE_CASE] = "a";
     o.column[GP_ROLE_ACTIVITY] = "b";
     o.column[GP_ROLE_TIME] = "none";
-    assert_int_equal(read_text("a,b,c\n,x,y\n,x,z\n", &o, &r, &err), GP_INPUT);
+    assert_int_equal(import_text("a,b,c\n,x,y\n,x,z\n", &o, &r, &err), GP_INPUT);
     assert_non_null(strstr(err.text, "no events"));
     assert_null(r.log);
 }
@@ -139,18 +90,18 @@ static void ambiguous_dates_are_refused_with_both_readings(void **state)
 {
     static const char text[] = "Case ID,Activity,Date\n1,a,01/02/2025\n1,b,03/02/2025\n"
                                "2,a,02/03/2025\n2,b,04/03/2025\n";
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
 
     (void)state;
-    assert_int_equal(read_text(text, &o, &r, &err), GP_INPUT);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_INPUT);
     assert_non_null(
         strstr(err.text, "2025-02-01 (day first: --time-format '%d/%m/%Y')"));
     assert_non_null(
         strstr(err.text, "2025-01-02 (month first: --time-format '%m/%d/%Y')"));
     o.time_format = "%m/%d/%Y";
-    assert_int_equal(read_text(text, &o, &r, &err), GP_OK);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_OK);
     assert_int_equal(r.log->end[0], gp_days_from_civil(2025, 1, 2) * GP_DAY_US);
     assert_int_equal(r.date_only, 4);
     gp_ingest_release(&r);
@@ -161,7 +112,7 @@ static void the_whole_column_is_looked_at_before_refusing(void **state)
 {
     size_t room = 3u << 20, n;
     char *text = malloc(room);
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
     unsigned x = 1, i;
@@ -177,7 +128,7 @@ static void the_whole_column_is_looked_at_before_refusing(void **state)
     }
     assert_true(n > 1u << 20);
     (void)snprintf(text + n, room - n, "case number 1,step 1,25/01/2024\n");
-    if (read_text(text, &o, &r, &err) != GP_OK)
+    if (import_text(text, &o, &r, &err) != GP_OK)
         fail_msg("%s", err.text);
     assert_int_equal(r.rows, 60001);
     assert_string_equal(r.sources[0].time_format, "%d/%m/%Y");
@@ -190,32 +141,32 @@ static void zones_convert_and_count(void **state)
     static const char text[] =
         "Case ID,Activity,Timestamp\n1,a,2024-03-31 01:30\n1,b,2024-03-31 02:30\n"
         "1,c,2024-10-27 02:30\n2,a,2024-07-01 12:00\n2,b,2024-07-02 12:00\n";
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
 
     (void)state;
     o.tz = "Europe/Berlin";
-    assert_int_equal(read_text(text, &o, &r, &err), GP_OK);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_OK);
     assert_int_equal(r.dst_gaps, 1);
     assert_int_equal(r.dst_overlaps, 1);
     assert_int_equal(r.log->end[1] - r.log->end[0], GP_HOUR_US);
     assert_string_equal(r.sources[0].tz, "Europe/Berlin");
     gp_ingest_release(&r);
     o.tz = "Mars/Olympus";
-    assert_int_equal(read_text(text, &o, &r, &err), GP_USAGE);
+    assert_int_equal(import_text(text, &o, &r, &err), GP_USAGE);
 }
 
 static void several_files_are_one_log(void **state)
 {
-    struct file a = write_file("a.csv", tickets);
-    struct file b = write_file("b.csv", "Case ID;Activity;Start;End\n"
-                                        "1;Review;2024-01-05;2024-01-06\n"
-                                        "1;Sign;2024-01-06;2024-01-07\n"
-                                        "9;Review;2024-01-05;2024-01-08\n"
-                                        "9;Sign;2024-01-07;2024-01-09\n");
-    const char *paths[] = {a.path, b.path, a.path};
-    struct gp_ingest_options o = plain();
+    const char *a = scratch_text("a.csv", tickets);
+    const char *b = scratch_text("b.csv", "Case ID;Activity;Start;End\n"
+                                          "1;Review;2024-01-05;2024-01-06\n"
+                                          "1;Sign;2024-01-06;2024-01-07\n"
+                                          "9;Review;2024-01-05;2024-01-08\n"
+                                          "9;Sign;2024-01-07;2024-01-09\n");
+    const char *paths[] = {a, b, a};
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err = {0};
 
@@ -226,18 +177,16 @@ static void several_files_are_one_log(void **state)
     assert_int_equal(r.log->n_cases, 4);
     assert_int_equal(r.n_sources, 2);
     assert_int_equal(r.sources[1].shape, GP_SHAPE_INTERVAL);
-    assert_string_equal(gp_event_file(r.log, 0), a.path);
-    assert_string_equal(gp_event_file(r.log, 3), b.path);
+    assert_string_equal(gp_event_file(r.log, 0), a);
+    assert_string_equal(gp_event_file(r.log, 3), b);
     gp_ingest_release(&r);
     assert_int_equal(gp_ingest(paths, 3, &o, &r, &err), GP_USAGE);
-    (void)unlink(a.path);
-    (void)unlink(b.path);
 }
 
 static void attributes_are_kept(void **state)
 {
     const char *keep[] = {"agent"};
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
 
@@ -245,7 +194,7 @@ static void attributes_are_kept(void **state)
     o.keep = keep;
     o.n_keep = 1;
     o.missing = "Bob, x";
-    assert_int_equal(read_text(tickets, &o, &r, &err), GP_OK);
+    assert_int_equal(import_text(tickets, &o, &r, &err), GP_OK);
     assert_int_equal(r.log->n_kept, 1);
     assert_int_equal(r.log->kept[0].values.n, 1);
     assert_int_equal(r.log->resource[1], GP_NO_ID);
@@ -254,31 +203,31 @@ static void attributes_are_kept(void **state)
 
 static void a_look_tells_what_is_missing(void **state)
 {
-    struct file f = write_file("look.csv", "Case ID,Activity,Due date\n1,a,2024-01-01\n"
-                                           "1,b,2024-01-02\n2,a,2024-01-03\n"
-                                           "2,b,2024-01-04\n");
-    struct gp_ingest_options o = plain();
+    const char *f =
+        scratch_text("look.csv", "Case ID,Activity,Due date\n1,a,2024-01-01\n"
+                                 "1,b,2024-01-02\n2,a,2024-01-03\n"
+                                 "2,b,2024-01-04\n");
+    struct gp_ingest_options o = import_plain();
     struct gp_look look;
     struct gp_err err;
 
     (void)state;
-    assert_int_equal(gp_ingest_look(f.path, &o, &look, &err), GP_OK);
+    assert_int_equal(gp_ingest_look(f, &o, &look, &err), GP_OK);
     assert_int_equal(look.problem.status, GP_INPUT);
     assert_non_null(strstr(look.problem.text, "--time"));
     assert_int_equal(look.found.role[GP_ROLE_CASE].column, 0);
     assert_int_equal(look.found.role[GP_ROLE_TIME].column, -1);
     gp_look_release(&look);
     o.column[GP_ROLE_TIME] = "Due date";
-    assert_int_equal(gp_ingest_look(f.path, &o, &look, &err), GP_OK);
+    assert_int_equal(gp_ingest_look(f, &o, &look, &err), GP_OK);
     assert_int_equal(look.problem.status, GP_OK);
     assert_int_equal(look.found.shape, GP_SHAPE_EVENTS);
     gp_look_release(&look);
-    (void)unlink(f.path);
 }
 
 static void refused_allocations_are_told(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     uint64_t n;
 
     (void)state;
@@ -289,7 +238,7 @@ static void refused_allocations_are_told(void **state)
         enum gp_status st;
 
         gp_mem_refuse(n, false);
-        st = read_text(tickets, &o, &r, &err);
+        st = import_text(tickets, &o, &r, &err);
         if (!gp_mem_refuse_none()) {
             assert_int_equal(st, GP_OK);
             gp_ingest_release(&r);
@@ -317,5 +266,5 @@ int main(void)
         cmocka_unit_test(refused_allocations_are_told),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

@@ -252,13 +252,6 @@ static void several_pipes_are_read_from_their_first_row(void **state)
     gp_ingest_release(&r);
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,5 +266,5 @@ int main(void)
         cmocka_unit_test(several_pipes_are_read_from_their_first_row),
     };
 
-    return cmocka_run_group_tests(tests, NULL, tear_down);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

@@ -4,54 +4,34 @@
  */
 #include "tests/support/test.h"
 
-#include "base/instant.h"
-#include "ingest/ingest.h"
+#include "tests/support/import.h"
 #include "tests/support/scratch.h"
+#include "tests/support/timed.h"
 
 #include <stdio.h>
 #include <string.h>
 
-/* 2024-03-05: 54 years of 365 days, 13 leap days, 31 + 29 + 4 days of 2024 */
-#define DAY     (INT64_C(54) * 365 + 13 + 64)
-#define AT_1405 (DAY * GP_DAY_US + 14 * GP_HOUR_US + 5 * 60 * GP_SECOND_US)
-
-static struct gp_ingest_options plain(void)
-{
-    return (struct gp_ingest_options){.reader = {.header = -1}};
-}
-
-static void read_with(const char *text, const struct gp_ingest_options *o,
-                      struct gp_ingest_result *r)
-{
-    const char *path = scratch_text("log.csv", text);
-    struct gp_err err = {0};
-
-    if (gp_ingest(&path, 1, o, r, &err) != GP_OK)
-        fail_msg("%s\n%s", text, err.text);
-}
-
 static void read_log(const char *text, struct gp_ingest_result *r)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
-    read_with(text, &o, r);
+    import_or_fail(text, &o, r);
 }
 
 static void refuse_with(const char *text, const struct gp_ingest_options *o,
                         const char *sentence)
 {
-    const char *path = scratch_text("log.csv", text);
     struct gp_ingest_result r;
-    struct gp_err err = {0};
+    struct gp_err err;
 
-    assert_int_not_equal(gp_ingest(&path, 1, o, &r, &err), GP_OK);
+    assert_int_not_equal(import_text(text, o, &r, &err), GP_OK);
     if (strstr(err.text, sentence) == NULL)
         fail_msg("\"%s\" does not say \"%s\"", err.text, sentence);
 }
 
 static void refuse_log(const char *text, const char *sentence)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
     refuse_with(text, &o, sentence);
 }
@@ -163,7 +143,7 @@ static const char durations[] =
 /* What may be a duration is not joined, and not passed over in silence. */
 static void a_time_of_day_by_another_name_is_told(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -174,13 +154,13 @@ static void a_time_of_day_by_another_name_is_told(void **state)
                            "--time 'Date,Talk'"));
     gp_ingest_release(&r);
     o.column[GP_ROLE_TIME] = "date,#5";
-    read_with(durations, &o, &r);
+    import_or_fail(durations, &o, &r);
     assert_string_equal(time_header(&r, GP_ROLE_TIME), "Date,Talk");
-    assert_int_equal(r.log->end[0], DAY * GP_DAY_US + 5 * 60 * GP_SECOND_US);
+    assert_int_equal(r.log->end[0], DAY_5_MARCH * GP_DAY_US + 5 * 60 * GP_SECOND_US);
     gp_ingest_release(&r);
     o.column[GP_ROLE_TIME] = "Date";
-    read_with(durations, &o, &r);
-    assert_int_equal(r.log->end[0], DAY * GP_DAY_US);
+    import_or_fail(durations, &o, &r);
+    assert_int_equal(r.log->end[0], DAY_5_MARCH * GP_DAY_US);
     assert_int_equal(r.date_only, 4);
     gp_ingest_release(&r);
     o.column[GP_ROLE_TIME] = "Date,Nonsense";
@@ -189,7 +169,7 @@ static void a_time_of_day_by_another_name_is_told(void **state)
 
 static void a_day_without_its_time_is_a_date(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     char text[1024];
     size_t n = (size_t)snprintf(text, sizeof text, "Ticket,Status,Date,Time\n");
@@ -202,7 +182,7 @@ static void a_day_without_its_time_is_a_date(void **state)
     (void)snprintf(text + n, sizeof text - n,
                    "1,Close,2024-03-06,\n2,Close,2024-03-07,25:30\n3,Open,,10:00\n");
     o.max_rejects = 0.5;
-    read_with(text, &o, &r);
+    import_or_fail(text, &o, &r);
     assert_int_equal(r.used, 21);
     assert_int_equal(r.date_only, 1);
     assert_int_equal(r.rejects.count[GP_REJECT_BAD_TIME], 2);
@@ -215,7 +195,7 @@ static void days_of_a_spreadsheet(void **state)
 {
     static const char text[] = "Ticket;Status;Datum\n1;Neu;45356,5868055556\n"
                                "1;Zu;45357,375\n2;Neu;45360,25\n2;Zu;45361\n";
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -226,12 +206,12 @@ static void days_of_a_spreadsheet(void **state)
     assert_int_equal(r.date_only, 1);
     gp_ingest_release(&r);
     o.time_format = "excel-1904";
-    read_with(text, &o, &r);
+    import_or_fail(text, &o, &r);
     assert_int_equal(r.log->end[0], AT_1405 + 1462 * GP_DAY_US);
     gp_ingest_release(&r);
     o.time_format = NULL;
     o.tz = "+02:00"; /* a spreadsheet's clock is a local one */
-    read_with(text, &o, &r);
+    import_or_fail(text, &o, &r);
     assert_int_equal(r.log->end[0], AT_1405 - 2 * GP_HOUR_US);
     gp_ingest_release(&r);
 }
@@ -262,7 +242,7 @@ static void numbered_cases_are_no_days(void **state)
              "2024-002,Open,2024-065\n2024-002,Close,2024-067\n",
              &r);
     assert_string_equal(time_header(&r, GP_ROLE_CASE), "Order");
-    assert_int_equal(r.log->end[0], DAY * GP_DAY_US);
+    assert_int_equal(r.log->end[0], DAY_5_MARCH * GP_DAY_US);
     gp_ingest_release(&r);
 }
 
@@ -296,13 +276,13 @@ static void the_order_alone_can_be_told(void **state)
     static const char text[] = "Ticket,Status,Date\n1,Open,03/05/2024 14:05\n"
                                "1,Close,03/06/2024 2:05 PM\n2,Open,05/03/2024\n"
                                "2,Close,\"04/03/2024, 10:00:30\"\n";
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
     refuse_log(text, "(day first: --time-format 'dmy')");
     o.time_format = "mdy";
-    read_with(text, &o, &r);
+    import_or_fail(text, &o, &r);
     assert_int_equal(r.log->end[0], AT_1405);
     assert_int_equal(r.used, 4);
     assert_string_equal(r.sources[0].time_format, "mdy");
@@ -323,7 +303,7 @@ static const char day_first[] = "Ticket,Status,Date\n5,Open,13/02/2024 10:00\n"
 
 static void what_one_file_leaves_open_another_tells(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err = {0};
     const char *path[3];
@@ -352,14 +332,14 @@ static void a_told_format_finds_its_column(void **state)
 {
     static const char text[] = "Ticket,Status,Date\n1,Open,05032024\n1,Close,06032024\n"
                                "2,Open,25032024\n2,Close,26032024\n";
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
     refuse_log(text, "if they are day, month and year, --time-format %d%m%Y");
     o.time_format = "%d%m%Y";
-    read_with(text, &o, &r);
-    assert_int_equal(r.log->end[0], DAY * GP_DAY_US);
+    import_or_fail(text, &o, &r);
+    assert_int_equal(r.log->end[0], DAY_5_MARCH * GP_DAY_US);
     gp_ingest_release(&r);
 }
 

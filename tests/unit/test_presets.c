@@ -3,34 +3,15 @@
 
 #include "base/mem.h"
 #include "ingest/preset.h"
+#include "tests/support/import.h"
 #include "tests/support/scratch.h"
 
 #include <string.h>
-
-/* "D-1: New Ann, Won Bob; D-2: ..." in the order of cases and events. */
-static void tell(const struct gp_eventlog *log, struct gp_text *out)
-{
-    size_t c, i;
-
-    for (c = 0; c < log->n_cases; c++) {
-        gp_text_add(out, c != 0 ? "; " : "");
-        gp_text_add_slice(out, gp_dict_name(&log->cases, (uint32_t)c));
-        for (i = log->first[c]; i < log->first[c + 1]; i++) {
-            gp_text_add(out, i == log->first[c] ? ": " : ", ");
-            gp_text_add_slice(out, gp_dict_name(&log->activities, log->activity[i]));
-            if (log->has_resource && log->resource[i] != GP_NO_ID) {
-                gp_text_add(out, " by ");
-                gp_text_add_slice(out, gp_dict_name(&log->resources, log->resource[i]));
-            }
-        }
-    }
-}
 
 static enum gp_status read_with(const char *preset, const char *text,
                                 struct gp_ingest_options *o, struct gp_ingest_result *r,
                                 struct gp_err *err)
 {
-    const char *path = scratch_text("export.csv", text);
     struct gp_preset p = {0};
     enum gp_status st = GP_OK;
 
@@ -39,7 +20,7 @@ static enum gp_status read_with(const char *preset, const char *text,
         st = gp_preset_read(preset, &p, err);
     o->preset = preset != NULL ? &p : NULL;
     if (st == GP_OK)
-        st = gp_ingest(&path, 1, o, r, err);
+        st = import_text(text, o, r, err);
     gp_preset_release(&p);
     return st;
 }
@@ -54,7 +35,7 @@ static void expect(const char *preset, const char *export, const char *text,
 
     if (read_with(preset, text, &o, &r, &err) != GP_OK)
         fail_msg("%s", err.text);
-    tell(r.log, &told);
+    import_tell(r.log, &told);
     assert_string_equal(gp_text_z(&told), story);
     assert_non_null(strstr(r.sources[0].preset, export));
     gp_text_release(&told);
@@ -286,7 +267,7 @@ static void options_are_stronger_than_the_preset(void **state)
     (void)state;
     o.column[GP_ROLE_RESOURCE] = "none";
     assert_int_equal(read_with("jira", changelog, &o, &r, &err), GP_OK);
-    tell(r.log, &told);
+    import_tell(r.log, &told);
     assert_null(strstr(gp_text_z(&told), " by "));
     assert_non_null(strstr(gp_text_z(&told), "Cem"));
     assert_null(strstr(gp_text_z(&told), "Done"));
@@ -347,7 +328,7 @@ static void a_copied_file_can_be_changed(void **state)
                                "Bob;8;a;14.03.2024\n",
                                &o, &r, &err),
                      GP_OK);
-    tell(r.log, &told);
+    import_tell(r.log, &told);
     assert_string_equal(gp_text_z(&told), "7: a by Ann, b by Bob; 8: a by Bob");
     gp_text_release(&told);
     gp_ingest_release(&r);
@@ -410,13 +391,6 @@ static void names_are_the_same_by_their_letters_and_digits(void **state)
     assert_false(gp_preset_same(gp_slice("Date exited"), gp_slice("date_entered_*")));
 }
 
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -439,5 +413,5 @@ int main(void)
         cmocka_unit_test(names_are_the_same_by_their_letters_and_digits),
     };
 
-    return cmocka_run_group_tests(tests, NULL, tear_down);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

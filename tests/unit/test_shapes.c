@@ -1,59 +1,22 @@
 /* Histories of changed fields and tables with a date for each step: what becomes an
  * event, what does not, and what is asked.
  */
+#include "tests/support/import.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 
 #include "base/instant.h"
-#include "ingest/ingest.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static struct gp_ingest_options plain(void)
-{
-    return (struct gp_ingest_options){.reader = {.header = -1}};
-}
-
-static enum gp_status read_text(const char *text, const struct gp_ingest_options *o,
-                                struct gp_ingest_result *r, struct gp_err *err)
-{
-    const char *path = scratch_text("log.csv", text);
-
-    memset(err, 0, sizeof *err);
-    return gp_ingest(&path, 1, o, r, err);
-}
-
-/* "case:Activity/person Activity/person" of every case, in order, into text. */
-static void tell(const struct gp_eventlog *log, struct gp_text *text)
-{
-    size_t c, i;
-
-    for (c = 0; c < log->n_cases; c++) {
-        gp_text_add_slice(text, gp_dict_name(&log->cases, (uint32_t)c));
-        gp_text_add_char(text, ':');
-        for (i = log->first[c]; i < log->first[c + 1]; i++) {
-            gp_text_add(text, i == log->first[c] ? "" : " ");
-            gp_text_add_slice(text, gp_dict_name(&log->activities, log->activity[i]));
-            if (log->has_resource && log->resource[i] != GP_NO_ID) {
-                gp_text_add_char(text, '/');
-                gp_text_add_slice(text,
-                                  gp_dict_name(&log->resources, log->resource[i]));
-            }
-        }
-        gp_text_add_char(text, '\n');
-    }
-}
-
 static void reads_as(const char *csv, const struct gp_ingest_options *o,
                      const char *expected, struct gp_ingest_result *r)
 {
-    struct gp_err err;
     struct gp_text text = {0};
 
-    if (read_text(csv, o, r, &err) != GP_OK)
-        fail_msg("%s", err.text);
-    tell(r->log, &text);
+    import_or_fail(csv, o, r);
+    import_tell(r->log, &text);
     assert_string_equal(gp_text_z(&text), expected);
     assert_true(r->rows == r->used + gp_rejects_total(&r->rejects) + r->ignored);
     gp_text_release(&text);
@@ -65,7 +28,7 @@ static void refused(const char *csv, const struct gp_ingest_options *o,
     struct gp_ingest_result r;
     struct gp_err err;
 
-    assert_int_equal(read_text(csv, o, &r, &err), GP_INPUT);
+    assert_int_equal(import_text(csv, o, &r, &err), GP_INPUT);
     if (strstr(err.text, part) == NULL || strstr(err.text, other) == NULL)
         fail_msg("%s", err.text);
 }
@@ -81,11 +44,12 @@ static const char deals[] = "Deal ID,Field,Old Value,New Value,Changed At,Change
 
 static void new_values_of_the_process_are_the_activities(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
-    reads_as(deals, &o, "D1:Lead/Ann Offer/Bob\nD2:Lead/Ann Won/Ann\n", &r);
+    reads_as(deals, &o, "D1: Lead by Ann, Offer by Bob; D2: Lead by Ann, Won by Ann",
+             &r);
     assert_int_equal(r.ignored, 1);
     assert_int_equal(r.other_fields, 1);
     assert_int_equal(r.sources[0].shape, GP_SHAPE_HISTORY);
@@ -95,21 +59,22 @@ static void new_values_of_the_process_are_the_activities(void **state)
 
 static void another_field_can_be_chosen(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
     o.field = "amount";
-    reads_as(deals, &o, "D1:2/Ann\n", &r);
+    reads_as(deals, &o, "D1: 2 by Ann", &r);
     gp_ingest_release(&r);
     o.field = "Field=Stage";
-    reads_as(deals, &o, "D1:Lead/Ann Offer/Bob\nD2:Lead/Ann Won/Ann\n", &r);
+    reads_as(deals, &o, "D1: Lead by Ann, Offer by Bob; D2: Lead by Ann, Won by Ann",
+             &r);
     gp_ingest_release(&r);
 }
 
 static void two_fields_that_could_be_the_process_are_a_question(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
     (void)state;
     refused("Case ID,Field,New Value,Date\n1,Status,Open,2024-01-01\n"
@@ -120,7 +85,7 @@ static void two_fields_that_could_be_the_process_are_a_question(void **state)
 
 static void without_a_field_like_a_status_the_candidates_are_named(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
     (void)state;
     refused("Case ID,Field,New Value,Date\n1,Amount,5,2024-01-01\n"
@@ -130,7 +95,7 @@ static void without_a_field_like_a_status_the_candidates_are_named(void **state)
 
 static void assignee_rows_give_the_person_from_then_on(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -143,7 +108,7 @@ static void assignee_rows_give_the_person_from_then_on(void **state)
              "status,2,2024-01-02 10:00,,open\n"
              "assignee_id,9,2024-01-02 10:00,,88\n"
              "status,2,2024-01-04 10:00,,solved\n",
-             &o, "1:open pending/77 solved/77\n2:open solved\n", &r);
+             &o, "1: open, pending by 77, solved by 77; 2: open, solved", &r);
     assert_int_equal(r.context_rows, 3);
     assert_int_equal(r.log->resources.n, 1);
     assert_int_equal(r.log->n_cases, 2); /* ticket 9 has no event */
@@ -157,33 +122,33 @@ static void a_field_of_the_history_can_be_named_as_the_person(void **state)
         "1,Responsible,Ann,2024-01-01,x\n1,Status,Open,2024-01-02,x\n"
         "1,Responsible,Bob,2024-01-03,x\n1,Status,Done,2024-01-04,x\n"
         "2,Status,Open,2024-01-02,y\n2,Queue,Desk,2024-01-02,y\n";
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_err err;
 
     (void)state;
-    reads_as(csv, &o, "1:Open/x Done/x\n2:Open/y\n", &r);
+    reads_as(csv, &o, "1: Open by x, Done by x; 2: Open by y", &r);
     gp_ingest_release(&r);
     o.column[GP_ROLE_RESOURCE] = "responsible";
-    reads_as(csv, &o, "1:Open/Ann Done/Bob\n2:Open\n", &r);
+    reads_as(csv, &o, "1: Open by Ann, Done by Bob; 2: Open", &r);
     gp_ingest_release(&r);
     o.column[GP_ROLE_RESOURCE] = "Field=Queue";
-    reads_as(csv, &o, "1:Open Done\n2:Open/Desk\n", &r);
+    reads_as(csv, &o, "1: Open, Done; 2: Open by Desk", &r);
     gp_ingest_release(&r);
     o.column[GP_ROLE_RESOURCE] = "nobody";
-    assert_int_equal(read_text(csv, &o, &r, &err), GP_USAGE);
+    assert_int_equal(import_text(csv, &o, &r, &err), GP_USAGE);
     assert_non_null(strstr(err.text, "--resource \"nobody\": found no such column"));
     o.column[GP_ROLE_RESOURCE] = "responsible";
     o.shape = "events";
     o.column[GP_ROLE_ACTIVITY] = "Field";
-    assert_int_equal(read_text(csv, &o, &r, &err), GP_USAGE);
+    assert_int_equal(import_text(csv, &o, &r, &err), GP_USAGE);
     assert_non_null(
         strstr(err.text, "a field of a history; this log is read as events"));
 }
 
 static void the_first_old_value_is_dated_by_the_creation(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -192,7 +157,7 @@ static void the_first_old_value_is_dated_by_the_creation(void **state)
              "1,Status,New,Open,2024-01-02 09:00\n"
              "1,Status,Open,Closed,2024-01-03 09:00\n"
              "2,Status,New,Closed,2024-01-04 09:00\n",
-             &o, "1:New Open Closed\n2:Closed\n", &r);
+             &o, "1: New, Open, Closed; 2: Closed", &r);
     assert_int_equal(r.first_states, 1);
     assert_int_equal(r.unknown_starts, 1);
     gp_ingest_release(&r);
@@ -200,7 +165,7 @@ static void the_first_old_value_is_dated_by_the_creation(void **state)
 
 static void a_column_of_creation_dates_the_first_state_too(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -208,7 +173,7 @@ static void a_column_of_creation_dates_the_first_state_too(void **state)
              "A,2024-01-01,2024-01-02,status,New,Open\n"
              "A,2024-01-01,2024-01-05,status,Open,Done\n"
              "B,2024-01-03,2024-01-04,status,New,Done\n",
-             &o, "A:New Open Done\nB:New Done\n", &r);
+             &o, "A: New, Open, Done; B: New, Done", &r);
     assert_int_equal(r.first_states, 2);
     gp_ingest_release(&r);
 }
@@ -217,7 +182,7 @@ static void a_column_of_creation_dates_the_first_state_too(void **state)
 
 static void each_date_is_a_step_named_by_its_column(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -226,7 +191,7 @@ static void each_date_is_a_step_named_by_its_column(void **state)
              "1,N,2024-01-01,2024-01-03,2,2024-01-09,2024-02-01,2024-01-09\n"
              "2,S,2024-01-02,,,2024-01-05,2024-02-01,2024-01-06\n"
              "3,S,,,,,2024-02-01,2024-01-06\n",
-             &o, "1:Lead created First call Won\n2:Lead created Won\n", &r);
+             &o, "1: Lead created, First call, Won; 2: Lead created, Won", &r);
     assert_int_equal(r.undated, 1);
     assert_int_equal(r.ignored, 1);
     assert_string_equal(r.sources[0].events, "Lead created,First call,Won");
@@ -238,13 +203,13 @@ static void each_date_is_a_step_named_by_its_column(void **state)
 
 static void the_closing_of_an_open_case_is_a_plan(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
     reads_as("Deal ID,Stage,Created,Close date\n1,Closed won,2024-01-01,2024-01-03\n"
              "2,Offer,2024-01-02,2024-09-01\n3,Closed lost,2024-01-02,\n",
-             &o, "1:Created Close date\n2:Created\n3:Created\n", &r);
+             &o, "1: Created, Close date; 2: Created; 3: Created", &r);
     assert_int_equal(r.planned, 1);
     assert_int_equal(r.unclosed, 1);
     gp_ingest_release(&r);
@@ -252,14 +217,15 @@ static void the_closing_of_an_open_case_is_a_plan(void **state)
 
 static void a_planned_closing_can_be_taken_as_it_stands(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
     o.events = "Created,Close Date!";
     reads_as("Deal ID,Created,Close Date,Status\n1,2024-01-01,2024-02-01,Won\n"
              "2,2024-01-02,2024-03-01,Open\n3,2024-01-03,2024-03-02,Open\n",
-             &o, "1:Created Close Date\n2:Created Close Date\n3:Created Close Date\n",
+             &o,
+             "1: Created, Close Date; 2: Created, Close Date; 3: Created, Close Date",
              &r);
     assert_int_equal(r.planned, 0);
     assert_string_equal(r.sources[0].events, "Created,Close Date!");
@@ -267,27 +233,27 @@ static void a_planned_closing_can_be_taken_as_it_stands(void **state)
     o.events = "Created,Close Date";
     reads_as("Deal ID,Created,Close Date,Status\n1,2024-01-01,2024-02-01,Won\n"
              "2,2024-01-02,2024-03-01,Open\n3,2024-01-03,2024-03-02,Open\n",
-             &o, "1:Created Close Date\n2:Created\n3:Created\n", &r);
+             &o, "1: Created, Close Date; 2: Created; 3: Created", &r);
     assert_int_equal(r.planned, 2);
     gp_ingest_release(&r);
 }
 
 static void leaving_a_stage_is_no_step_beside_entering_it(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
     reads_as("Deal ID,Entered New,Exited New,Hours in New,Entered Won\n"
              "1,2024-01-01,2024-01-03,48:00,2024-01-03\n2,2024-01-02,,,\n"
              "3,,,,2024-01-05\n",
-             &o, "1:Entered New Entered Won\n2:Entered New\n3:Entered Won\n", &r);
+             &o, "1: Entered New, Entered Won; 2: Entered New; 3: Entered Won", &r);
     gp_ingest_release(&r);
 }
 
 static void a_parent_on_several_rows_is_told_with_both_readings(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
     (void)state;
     refused("Case ID,Ticket,Opened,Assigned,Resolved\n"
@@ -304,7 +270,7 @@ static void a_parent_on_several_rows_is_told_with_both_readings(void **state)
 
 static void a_refusal_gives_the_line_that_reads_the_dates(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
     (void)state;
     refused("Ticket ID,Status,Created at,Updated at\n1,a,2024-01-01,2024-01-02\n"
@@ -314,7 +280,7 @@ static void a_refusal_gives_the_line_that_reads_the_dates(void **state)
 
 static void closing_before_opening_in_many_rows_is_refused(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_text csv = {0};
     struct gp_err err;
@@ -327,7 +293,7 @@ static void closing_before_opening_in_many_rows_is_refused(void **state)
     refused(gp_text_z(&csv), &o, "\"Finished\" lies before \"Created\" in 35 %",
             "--events 'Created,Finished'");
     o.events = "Created,Finished";
-    assert_int_equal(read_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
+    assert_int_equal(import_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
     assert_int_equal(r.events, 40);
     gp_ingest_release(&r);
     gp_text_release(&csv);
@@ -335,7 +301,7 @@ static void closing_before_opening_in_many_rows_is_refused(void **state)
 
 static void an_id_on_a_few_rows_can_be_read_in_two_ways(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
     struct gp_text csv = {0};
     struct gp_err err;
@@ -349,7 +315,7 @@ static void an_id_on_a_few_rows_can_be_read_in_two_ways(void **state)
     refused(gp_text_z(&csv), &o, "--shape wide --case 'File no'", "'Record ID'");
     o.shape = "wide";
     o.column[GP_ROLE_CASE] = "File no";
-    assert_int_equal(read_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
+    assert_int_equal(import_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
     assert_int_equal(r.log->n_cases, 39);
     assert_int_equal(r.events, 80);
     gp_ingest_release(&r);
@@ -358,7 +324,7 @@ static void an_id_on_a_few_rows_can_be_read_in_two_ways(void **state)
 
 static void one_date_is_no_path(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
 
     (void)state;
     refused("Ticket ID,Status,Created at,Updated at\n1,a,2024-01-01,2024-01-02\n"
@@ -368,7 +334,7 @@ static void one_date_is_no_path(void **state)
 
 static void a_row_with_an_unreadable_date_is_refused_whole(void **state)
 {
-    struct gp_ingest_options o = plain();
+    struct gp_ingest_options o = import_plain();
     struct gp_ingest_result r;
 
     (void)state;
@@ -377,17 +343,10 @@ static void a_row_with_an_unreadable_date_is_refused_whole(void **state)
     o.shape = "wide";
     reads_as("Order ID,Ordered,Packed,Shipped\n1,2024-01-01,2024-01-02,2024-01-03\n"
              "2,2024-01-01,2024-13-41,2024-01-03\n,2024-01-01,,\n",
-             &o, "1:Ordered Packed Shipped\n", &r);
+             &o, "1: Ordered, Packed, Shipped", &r);
     assert_int_equal(r.rejects.count[GP_REJECT_BAD_TIME], 1);
     assert_int_equal(r.rejects.count[GP_REJECT_NO_CASE], 1);
     gp_ingest_release(&r);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    scratch_remove();
-    return 0;
 }
 
 int main(void)
@@ -413,5 +372,5 @@ int main(void)
         cmocka_unit_test(a_row_with_an_unreadable_date_is_refused_whole),
     };
 
-    return cmocka_run_group_tests(tests, NULL, tear_down);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }
