@@ -122,15 +122,3 @@ void gp_naive_language(const struct gp_process *p, size_t longest, struct gp_tex
     free(s.found);
     free(start.marking);
 }
-
-struct gp_process *gp_process_from(const char *format, const char *text,
-                                   struct gp_err *err)
-{
-    struct gp_input input = {.name = "text", .bytes = gp_slice(text)};
-    struct gp_read_options options = {.format = format};
-    struct gp_process *p = NULL;
-
-    if (gp_read_inputs(&input, 1, &options, &p, err) != GP_OK)
-        return NULL;
-    return p;
-}

@@ -1,6 +1,6 @@
 /* The grammar of the manual (design 7.2), sentence by sentence, and hostile texts. */
-#include "base/mem.h"
-#include "tests/support/language.h"
+#include "model/read.h"
+#include "tests/support/reading.h"
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -8,36 +8,17 @@
 
 static struct gp_process *manual(const char *text)
 {
-    struct gp_err err = {0};
-    struct gp_process *p = gp_process_from("manual", text, &err);
-
-    if (p == NULL)
-        print_error("line %llu: %s\n", (unsigned long long)err.line, err.text);
-    assert_non_null(p);
-    return p;
+    return reading_of("manual", text);
 }
 
 static void runs(const char *text, size_t longest, const char *expected)
 {
-    struct gp_process *p = manual(text);
-    struct gp_text found = {0};
-
-    gp_naive_language(p, longest, &found);
-    assert_string_equal(gp_text_z(&found), expected);
-    gp_text_release(&found);
-    gp_process_free(p);
+    reading_runs("manual", text, longest, expected);
 }
 
 static void refused(const char *text, uint64_t line, const char *words)
 {
-    struct gp_err err = {0};
-
-    assert_null(gp_process_from("manual", text, &err));
-    assert_int_equal(err.status, GP_INPUT);
-    if (err.line != line || strstr(err.text, words) == NULL)
-        print_error("found line %llu: %s\n", (unsigned long long)err.line, err.text);
-    assert_int_equal(err.line, line);
-    assert_non_null(strstr(err.text, words));
+    reading_refused("manual", text, line, words);
 }
 
 static bool element_is(const struct gp_process *p, size_t i, const char *kind,
@@ -314,13 +295,10 @@ static void lists_that_begin_again_are_read_one_after_the_other(void **state)
 {
     struct gp_process *p =
         manual("# One\n\n1. A\n2. B\n\n# Two\n\n1. C\n2. D back to 1\n");
-    struct gp_text found = {0};
 
     (void)state;
-    gp_naive_language(p, 6, &found);
-    assert_string_equal(gp_text_z(&found), "A B C D\nA B C D C D\n");
+    process_runs(p, 6, "A B C D\nA B C D C D\n");
     assert_int_equal(p->n_notes, 1);
-    gp_text_release(&found);
     gp_process_free(p);
 }
 
@@ -348,42 +326,50 @@ static void windows_bytes_and_line_ends_are_read(void **state)
     gp_process_free(p);
 }
 
-/* Hostile texts: a status, never a crash; the sanitizers watch. */
-static void repeated(const char *piece, size_t n, bool indent)
+/* A list within a list within a list. */
+static void deeper_and_deeper(const char *item, size_t n)
 {
     struct gp_text t = {0};
-    struct gp_err err = {0};
     size_t i, k;
 
     for (i = 0; i < n; i++) {
-        for (k = 0; indent && k < i; k++)
+        for (k = 0; k < i; k++)
             gp_text_add(&t, "  ");
-        gp_text_add(&t, piece);
+        gp_text_add(&t, item);
     }
-    gp_process_free(gp_process_from("manual", gp_text_z(&t), &err));
+    reading_survives("manual", "", gp_text_z(&t), 1);
     gp_text_release(&t);
 }
 
 static void hostile_texts_are_refused_or_read(void **state)
 {
+    static const struct {
+        const char *piece;
+        size_t n;
+    } hostile[] = {
+        {"> ", 20000},
+        {"- ", 20000},
+        {"1. x\n", 250000},
+        {"\n", 1000000},
+        {"1. within 1 d of ", 3000},
+        {"(", 60000},
+        {"1. a (optional) (optional)", 2000},
+        {"1. back to a back to ", 3000},
+        {"\xFF\xFE", 1000},
+        {"[", 60000},
+        {"*a_ ", 15000},
+        {"<!--", 15000},
+        {"`a``", 15000},
+        {"![", 30000},
+        {"# Rules\nA and and and and B\n", 2000},
+    };
+    size_t i;
+
     (void)state;
-    repeated("- a\n", 3000, true);
-    repeated("1. one of:\n", 300, true);
-    repeated("> ", 20000, false);
-    repeated("- ", 20000, false);
-    repeated("1. x\n", 250000, false);
-    repeated("\n", 1000000, false);
-    repeated("1. within 1 d of ", 3000, false);
-    repeated("(", 60000, false);
-    repeated("1. a (optional) (optional)", 2000, false);
-    repeated("1. back to a back to ", 3000, false);
-    repeated("\xFF\xFE", 1000, false);
-    repeated("[", 60000, false);
-    repeated("*a_ ", 15000, false);
-    repeated("<!--", 15000, false);
-    repeated("`a``", 15000, false);
-    repeated("![", 30000, false);
-    repeated("# Rules\nA and and and and B\n", 2000, false);
+    for (i = 0; i < sizeof hostile / sizeof *hostile; i++)
+        reading_survives("manual", "", hostile[i].piece, hostile[i].n);
+    deeper_and_deeper("- a\n", 3000);
+    deeper_and_deeper("1. one of:\n", 300);
 }
 
 static void a_refused_allocation_is_a_status(void **state)
@@ -391,25 +377,9 @@ static void a_refused_allocation_is_a_status(void **state)
     static const char text[] =
         "1. A (x)\n2. one of:\n   - B\n   - C end\n3. repeat 1-2\n\n"
         "# Rules\n\nA before B\n";
-    uint64_t nth;
 
     (void)state;
-    for (nth = 0;; nth++) {
-        struct gp_err err = {0};
-        struct gp_process *p;
-
-        gp_mem_refuse(nth, false);
-        p = gp_process_from("manual", text, &err);
-        if (!gp_mem_refuse_none()) {
-            assert_non_null(p);
-            gp_process_free(p);
-            break;
-        }
-        if (p == NULL)
-            assert_int_equal(err.status, GP_SYSTEM);
-        gp_process_free(p);
-    }
-    assert_true(nth > 20);
+    assert_true(reading_without_memory("manual", text) > 20);
 }
 
 /* The first quote behind which everything is clauses ends the name. */

@@ -1,18 +1,11 @@
 /* Flowcharts and state diagrams, statement by statement, and hostile texts. */
-#include "base/mem.h"
-#include "tests/support/language.h"
+#include "tests/support/reading.h"
 #include "tests/support/test.h"
-
-#include <string.h>
 
 static struct gp_process *chart(const char *text)
 {
-    struct gp_err err = {0};
-    struct gp_process *p = gp_process_from(NULL, text, &err);
+    struct gp_process *p = reading_of(NULL, text);
 
-    if (p == NULL)
-        print_error("line %llu: %s\n", (unsigned long long)err.line, err.text);
-    assert_non_null(p);
     assert_string_equal(p->format, "mermaid");
     return p;
 }
@@ -20,11 +13,8 @@ static struct gp_process *chart(const char *text)
 static void runs(const char *text, size_t longest, const char *expected)
 {
     struct gp_process *p = chart(text);
-    struct gp_text found = {0};
 
-    gp_naive_language(p, longest, &found);
-    assert_string_equal(gp_text_z(&found), expected);
-    gp_text_release(&found);
+    process_runs(p, longest, expected);
     gp_process_free(p);
 }
 
@@ -162,16 +152,13 @@ static void arrows_are_the_steps_when_states_are_only_numbers(void **state)
 static void arrows_with_words_can_be_shown(void **state)
 {
     struct gp_process *p = chart("stateDiagram-v2\nnew --> open : take\n");
-    struct gp_text found = {0};
     size_t i;
 
     (void)state;
     for (i = 0; i < p->n_elements; i++)
         if (gp_slice_is(p->elements[i].kind, "arrow"))
             assert_true(gp_process_show(p, (uint32_t)i));
-    gp_naive_language(p, 4, &found);
-    assert_string_equal(gp_text_z(&found), "new take open\n");
-    gp_text_release(&found);
+    process_runs(p, 4, "new take open\n");
     gp_process_free(p);
 }
 
@@ -231,19 +218,6 @@ static void a_chart_without_an_end_may_end_anywhere(void **state)
     runs("stateDiagram-v2\n[*] --> a\na --> b\nb --> a\n", 3, "a\na b\na b a\n");
 }
 
-static void hostile(const char *head, const char *piece, size_t n)
-{
-    struct gp_text t = {0};
-    struct gp_err err = {0};
-    size_t i;
-
-    gp_text_add(&t, head);
-    for (i = 0; i < n; i++)
-        gp_text_add(&t, piece);
-    gp_process_free(gp_process_from("mermaid", gp_text_z(&t), &err));
-    gp_text_release(&t);
-}
-
 static void hostile_texts_are_refused_or_read(void **state)
 {
     static const char *const heads[] = {"flowchart TD\n", "stateDiagram-v2\n"};
@@ -258,10 +232,10 @@ static void hostile_texts_are_refused_or_read(void **state)
     (void)state;
     for (h = 0; h < 2; h++)
         for (i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-            hostile(heads[h], pieces[i], 20000);
-            hostile(heads[h], pieces[i], 3);
+            reading_survives("mermaid", heads[h], pieces[i], 20000);
+            reading_survives("mermaid", heads[h], pieces[i], 3);
         }
-    hostile("", "\n", 1000000);
+    reading_survives("mermaid", "", "\n", 1000000);
 }
 
 static void a_refused_allocation_is_a_status(void **state)
@@ -269,26 +243,11 @@ static void a_refused_allocation_is_a_status(void **state)
     static const char *const texts[] = {
         "flowchart TD\nsubgraph s\nA[x] -- y --> B{z}\nend\nB --> C & D\n",
         "stateDiagram-v2\n[*] --> a : b\nstate W {\nx --> y\n--\nz\n}\na --> W\n"};
-    uint64_t nth;
     size_t i;
 
     (void)state;
     for (i = 0; i < 2; i++)
-        for (nth = 0;; nth++) {
-            struct gp_err err = {0};
-            struct gp_process *p;
-
-            gp_mem_refuse(nth, false);
-            p = gp_process_from("mermaid", texts[i], &err);
-            if (!gp_mem_refuse_none()) {
-                assert_non_null(p);
-                gp_process_free(p);
-                break;
-            }
-            if (p == NULL)
-                assert_int_equal(err.status, GP_SYSTEM);
-            gp_process_free(p);
-        }
+        assert_true(reading_without_memory("mermaid", texts[i]) > 20);
 }
 
 int main(void)

@@ -1,43 +1,15 @@
 /* The step table, and one process in four forms with equal languages (spec 2.7). */
-#include "base/mem.h"
-#include "tests/support/language.h"
+#include "tests/support/reading.h"
 #include "tests/support/test.h"
-
-#include <string.h>
-
-static struct gp_process *process(const char *format, const char *text)
-{
-    struct gp_err err = {0};
-    struct gp_process *p = gp_process_from(format, text, &err);
-
-    if (p == NULL)
-        fail_msg("line %llu: %s", (unsigned long long)err.line, err.text);
-    return p;
-}
-
-static void runs_of(const char *format, const char *text, const char *expected)
-{
-    struct gp_process *p = process(format, text);
-    struct gp_text found = {0};
-
-    gp_naive_language(p, 8, &found);
-    assert_string_equal(gp_text_z(&found), expected);
-    gp_text_release(&found);
-    gp_process_free(p);
-}
 
 static void runs(const char *text, const char *expected)
 {
-    runs_of(NULL, text, expected);
+    reading_runs(NULL, text, 8, expected);
 }
 
 static void refused(const char *text, uint64_t line, const char *words)
 {
-    struct gp_err err = {0};
-
-    assert_null(gp_process_from("table", text, &err));
-    if (err.line != line || strstr(err.text, words) == NULL)
-        fail_msg("line %llu: %s", (unsigned long long)err.line, err.text);
+    reading_refused("table", text, line, words);
 }
 
 static void an_empty_next_is_the_following_row(void **state)
@@ -84,7 +56,7 @@ static void rows_may_lead_back(void **state)
 
 static void steps_have_owner_limit_and_line(void **state)
 {
-    struct gp_process *p = process(
+    struct gp_process *p = reading_of(
         NULL,
         "id,step,owner,within,next\n1,A,Sales,,2\n2,\"B, b\",,2 business days,\n");
 
@@ -95,7 +67,7 @@ static void steps_have_owner_limit_and_line(void **state)
     assert_int_equal(p->n_limits, 1);
     assert_false(p->limits[0].proposal);
     gp_process_free(p);
-    p = process(NULL, "step,deadline\nA,\nB,2 days\nC,P2D\n");
+    p = reading_of(NULL, "step,deadline\nA,\nB,2 days\nC,P2D\n");
     assert_true(p->limits[0].proposal);
     assert_false(p->limits[1].proposal);
     gp_process_free(p);
@@ -116,86 +88,59 @@ static void one_process_in_four_forms_has_one_language(void **state)
     static const char expected[] = "R C M K A P\nR C M K J\nR M C K A P\nR M C K J\n";
 
     (void)state;
-    runs_of("table", "step,next\nR,C & M\nC,K\nM,K\nK,A | J\nA,P\nP,end\nJ,end\n",
-            expected);
-    runs_of(
+    reading_runs("table", "step,next\nR,C & M\nC,K\nM,K\nK,A | J\nA,P\nP,end\nJ,end\n",
+                 8, expected);
+    reading_runs(
         "manual",
         "1. R\n2. any order:\n   - C\n   - M\n3. K\n4. one of:\n   - ok:\n     1. A\n"
         "     2. P\n   - J\n",
-        expected);
-    runs_of("mermaid",
-            "flowchart TD\nR --> f{+}\nf --> C\nf --> M\nC --> j{+}\nM --> j\nj --> K\n"
-            "K --> q{ok?}\nq --> A\nq --> J\nA --> P\n",
-            expected);
-    runs_of("bpmn",
-            "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">"
-            "<process id=\"p\"><startEvent id=\"s\"/><task id=\"R\" name=\"R\"/>"
-            "<parallelGateway id=\"f\"/><task id=\"C\" name=\"C\"/>"
-            "<task id=\"M\" name=\"M\"/><parallelGateway id=\"j\"/>"
-            "<task id=\"K\" name=\"K\"/><exclusiveGateway id=\"q\"/>"
-            "<task id=\"A\" name=\"A\"/><task id=\"J\" name=\"J\"/>"
-            "<task id=\"P\" name=\"P\"/><endEvent id=\"e\"/>"
-            "<sequenceFlow id=\"1\" sourceRef=\"s\" targetRef=\"R\"/>"
-            "<sequenceFlow id=\"2\" sourceRef=\"R\" targetRef=\"f\"/>"
-            "<sequenceFlow id=\"3\" sourceRef=\"f\" targetRef=\"C\"/>"
-            "<sequenceFlow id=\"4\" sourceRef=\"f\" targetRef=\"M\"/>"
-            "<sequenceFlow id=\"5\" sourceRef=\"C\" targetRef=\"j\"/>"
-            "<sequenceFlow id=\"6\" sourceRef=\"M\" targetRef=\"j\"/>"
-            "<sequenceFlow id=\"7\" sourceRef=\"j\" targetRef=\"K\"/>"
-            "<sequenceFlow id=\"8\" sourceRef=\"K\" targetRef=\"q\"/>"
-            "<sequenceFlow id=\"9\" sourceRef=\"q\" targetRef=\"A\"/>"
-            "<sequenceFlow id=\"10\" sourceRef=\"q\" targetRef=\"J\"/>"
-            "<sequenceFlow id=\"11\" sourceRef=\"A\" targetRef=\"P\"/>"
-            "<sequenceFlow id=\"12\" sourceRef=\"P\" targetRef=\"e\"/>"
-            "<sequenceFlow id=\"13\" sourceRef=\"J\" targetRef=\"e\"/>"
-            "</process></definitions>",
-            expected);
-}
-
-static void hostile(const char *head, const char *piece, size_t n)
-{
-    struct gp_text t = {0};
-    struct gp_err err = {0};
-    size_t i;
-
-    gp_text_add(&t, head);
-    for (i = 0; i < n; i++)
-        gp_text_add(&t, piece);
-    gp_process_free(gp_process_from("table", gp_text_z(&t), &err));
-    gp_text_release(&t);
+        8, expected);
+    reading_runs(
+        "mermaid",
+        "flowchart TD\nR --> f{+}\nf --> C\nf --> M\nC --> j{+}\nM --> j\nj --> K\n"
+        "K --> q{ok?}\nq --> A\nq --> J\nA --> P\n",
+        8, expected);
+    reading_runs("bpmn",
+                 "<definitions xmlns=\"http://www.omg.org/spec/BPMN/20100524/MODEL\">"
+                 "<process id=\"p\"><startEvent id=\"s\"/><task id=\"R\" name=\"R\"/>"
+                 "<parallelGateway id=\"f\"/><task id=\"C\" name=\"C\"/>"
+                 "<task id=\"M\" name=\"M\"/><parallelGateway id=\"j\"/>"
+                 "<task id=\"K\" name=\"K\"/><exclusiveGateway id=\"q\"/>"
+                 "<task id=\"A\" name=\"A\"/><task id=\"J\" name=\"J\"/>"
+                 "<task id=\"P\" name=\"P\"/><endEvent id=\"e\"/>"
+                 "<sequenceFlow id=\"1\" sourceRef=\"s\" targetRef=\"R\"/>"
+                 "<sequenceFlow id=\"2\" sourceRef=\"R\" targetRef=\"f\"/>"
+                 "<sequenceFlow id=\"3\" sourceRef=\"f\" targetRef=\"C\"/>"
+                 "<sequenceFlow id=\"4\" sourceRef=\"f\" targetRef=\"M\"/>"
+                 "<sequenceFlow id=\"5\" sourceRef=\"C\" targetRef=\"j\"/>"
+                 "<sequenceFlow id=\"6\" sourceRef=\"M\" targetRef=\"j\"/>"
+                 "<sequenceFlow id=\"7\" sourceRef=\"j\" targetRef=\"K\"/>"
+                 "<sequenceFlow id=\"8\" sourceRef=\"K\" targetRef=\"q\"/>"
+                 "<sequenceFlow id=\"9\" sourceRef=\"q\" targetRef=\"A\"/>"
+                 "<sequenceFlow id=\"10\" sourceRef=\"q\" targetRef=\"J\"/>"
+                 "<sequenceFlow id=\"11\" sourceRef=\"A\" targetRef=\"P\"/>"
+                 "<sequenceFlow id=\"12\" sourceRef=\"P\" targetRef=\"e\"/>"
+                 "<sequenceFlow id=\"13\" sourceRef=\"J\" targetRef=\"e\"/>"
+                 "</process></definitions>",
+                 8, expected);
 }
 
 static void hostile_tables_are_refused_or_read(void **state)
 {
     (void)state;
-    hostile("step,next\n", "A,A & A\n", 4000);
-    hostile("step,next\n", "\"", 50000);
-    hostile("step,next\n", "A,A|", 10000);
-    hostile("step,next\n", ",,,\n", 100000);
-    hostile("step,next\n", "A,\n", 1000000);
-    hostile("step,", "next,", 10000);
+    reading_survives("table", "step,next\n", "A,A & A\n", 4000);
+    reading_survives("table", "step,next\n", "\"", 50000);
+    reading_survives("table", "step,next\n", "A,A|", 10000);
+    reading_survives("table", "step,next\n", ",,,\n", 100000);
+    reading_survives("table", "step,next\n", "A,\n", 1000000);
+    reading_survives("table", "step,", "next,", 10000);
 }
 
 static void a_refused_allocation_is_a_status(void **state)
 {
-    uint64_t nth;
-
     (void)state;
-    for (nth = 0;; nth++) {
-        struct gp_err err = {0};
-        struct gp_process *p;
-
-        gp_mem_refuse(nth, false);
-        p = gp_process_from("table", "step,next\nA,B & C\nB,D\nC,D\nD,\n", &err);
-        if (!gp_mem_refuse_none()) {
-            assert_non_null(p);
-            gp_process_free(p);
-            break;
-        }
-        if (p == NULL)
-            assert_int_equal(err.status, GP_SYSTEM);
-        gp_process_free(p);
-    }
+    assert_true(reading_without_memory("table", "step,next\nA,B & C\nB,D\nC,D\nD,\n") >
+                20);
 }
 
 int main(void)

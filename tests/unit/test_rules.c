@@ -1,7 +1,7 @@
 /* Rules: sentences, templates, errors (design 7.4, spec 8). */
 #include "base/mem.h"
 #include "model/rules.h"
-#include "tests/support/language.h"
+#include "tests/support/reading.h"
 #include "tests/support/test.h"
 
 #include <string.h>
