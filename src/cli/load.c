@@ -338,6 +338,8 @@ static enum gp_status judge(const struct gp_options *o, struct gp_loaded *l,
     l->has_judgement = st == GP_OK;
     if (l->has_judgement)
         l->facts.judgement = &l->judgement;
+    if (st == GP_OK && o->ends.n == 0 && l->judgement.conformance.open_cases != 0)
+        st = gp_stats_set_open(&l->stats, l->judgement.conformance.open_case, err);
     return st == GP_OK && o->allow != NULL ? allow(o, l, err) : st;
 }
 
@@ -427,9 +429,9 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
                                  .rerun = gp_text_z(&l->rerun)};
     if (!gp_text_ok(&l->rerun))
         return gp_fail_memory(err);
-    if (tells_checks(o))
-        st = find_checks(l, err);
-    return st == GP_OK && l->process != NULL ? judge(o, l, err) : st;
+    if (l->process != NULL)
+        st = judge(o, l, err);
+    return st == GP_OK && tells_checks(o) ? find_checks(l, err) : st;
 }
 
 void gp_loaded_release(struct gp_loaded *l)

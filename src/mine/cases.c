@@ -101,6 +101,29 @@ enum gp_status gp_cases_list_open(const struct gp_eventlog *log,
                : gp_fail_memory(err);
 }
 
+enum gp_status gp_cases_set_open(const struct gp_eventlog *log, const bool *open,
+                                 const struct gp_activity_stat *activities,
+                                 size_t n_activities, struct gp_cases *cases,
+                                 struct gp_err *err)
+{
+    size_t c;
+
+    gp_free(cases->open);
+    gp_free(cases->open_case);
+    cases->open_case = NULL;
+    cases->open = gp_array(log->n_cases, sizeof *cases->open);
+    if (cases->open == NULL)
+        return gp_fail_memory(err);
+    cases->n_open = cases->n_stalled = cases->n_durations = 0;
+    for (c = 0; c < log->n_cases; c++) {
+        cases->open[c] = open[c];
+        cases->n_open += open[c];
+    }
+    if (cases->start != NULL)
+        collect_durations(log->n_cases, false, cases);
+    return gp_cases_list_open(log, activities, n_activities, cases, err);
+}
+
 static bool make_room(const struct gp_eventlog *log, bool ends_known,
                       struct gp_cases *out)
 {

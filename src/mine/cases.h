@@ -44,6 +44,13 @@ enum gp_status gp_cases_list_open(const struct gp_eventlog *log,
                                   const struct gp_activity_stat *activities,
                                   size_t n_activities, struct gp_cases *cases,
                                   struct gp_err *err) GP_MUST_USE;
+
+/* Which cases are open is known otherwise than by end activities (a document tells):
+ * durations and the list of open cases are made anew. open: [n_cases], copied. */
+enum gp_status gp_cases_set_open(const struct gp_eventlog *log, const bool *open,
+                                 const struct gp_activity_stat *activities,
+                                 size_t n_activities, struct gp_cases *cases,
+                                 struct gp_err *err) GP_MUST_USE;
 void gp_cases_release(struct gp_cases *c);
 
 #endif

@@ -232,6 +232,20 @@ enum gp_status gp_mine(const struct gp_eventlog *log,
     return st;
 }
 
+enum gp_status gp_stats_set_open(struct gp_stats *stats, const bool *open,
+                                 struct gp_err *err)
+{
+    enum gp_status st = gp_cases_set_open(stats->log, open, stats->activities,
+                                          stats->n_activities, &stats->cases, err);
+
+    if (st == GP_OK)
+        st = gp_variants_set_open(stats->log, open, &stats->variants, err);
+    if (st != GP_OK)
+        return st;
+    gp_timeline_release(&stats->timeline);
+    return gp_timeline_mine(stats->log, &stats->cases, &stats->timeline, err);
+}
+
 void gp_stats_release(struct gp_stats *stats)
 {
     int level;

@@ -50,6 +50,11 @@ enum gp_status gp_mine(const struct gp_eventlog *log,
                        struct gp_err *err) GP_MUST_USE;
 void gp_stats_release(struct gp_stats *stats);
 
+/* Which cases are open, [n_cases], as a document tells where --ends does not (design
+ * 4.9): they leave the durations, of variants too, and the endings. */
+enum gp_status gp_stats_set_open(struct gp_stats *stats, const bool *open,
+                                 struct gp_err *err) GP_MUST_USE;
+
 /* Name of an activity or owner on a level. */
 struct gp_slice gp_stats_name(const struct gp_stats *stats, enum gp_level level,
                               uint32_t id);

@@ -283,6 +283,21 @@ enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
     return st;
 }
 
+enum gp_status gp_variants_set_open(const struct gp_eventlog *log, const bool *open,
+                                    struct gp_variants *v, struct gp_err *err)
+{
+    struct table t = {.variant = v->variant, .n = v->n};
+    size_t i;
+
+    for (i = 0; i < v->n; i++)
+        v->variant[i].open = 0;
+    for (i = 0; i < log->n_cases; i++)
+        v->variant[v->of_case[i]].open += open[i];
+    if (log->has_time && !measure(log, open, &t, v->of_case))
+        return gp_fail_memory(err);
+    return GP_OK;
+}
+
 void gp_variants_release(struct gp_variants *v)
 {
     gp_free(v->variant);

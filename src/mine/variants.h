@@ -32,6 +32,11 @@ struct gp_variants {
 enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
                                 struct gp_variants *out,
                                 struct gp_err *err) GP_MUST_USE;
+
+/* Which cases are open is known now: durations are measured anew. */
+enum gp_status gp_variants_set_open(const struct gp_eventlog *log, const bool *open,
+                                    struct gp_variants *v,
+                                    struct gp_err *err) GP_MUST_USE;
 void gp_variants_release(struct gp_variants *v);
 
 /* "V-1a2b3c4d" */

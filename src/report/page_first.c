@@ -77,7 +77,9 @@ static void time_tiles(struct gp_text *out, const struct gp_stats *s)
     if (s->cases.n_durations != 0) {
         tile(out, "Median case");
         gp_html_span(out, s->cases.duration.median, "log/case_duration/median");
-        gp_text_add(&under, "9 of 10 within ");
+        gp_text_add(&under, s->cases.n_durations != s->log->n_cases
+                                ? "closed cases; 9 of 10 within "
+                                : "9 of 10 within ");
         gp_span_human(&under, s->cases.duration.p90);
         tile_end(out, gp_text_z(&under));
     }
@@ -366,7 +368,9 @@ enum gp_status gp_page_findings(struct gp_text *out, const struct gp_page *page,
     gp_text_add(out, "<ol class=\"findings\">\n");
     gp_page_first_gaps(out, page);
     for (i = 0; i < page->n_findings; i++)
-        finding(out, page, &page->finding[i]);
+        if (page->finding[i].kind != GP_FINDING_STALLED ||
+            page->facts->judgement == NULL) /* told as gaps, by the steps to come */
+            finding(out, page, &page->finding[i]);
     rows_finding(out, page);
     gp_text_add(out, "</ol>\n");
     gp_html_section_end(out);

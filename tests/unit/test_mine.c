@@ -221,6 +221,31 @@ static void refused_memory_is_a_status_and_no_leak(void **state)
     gp_eventlog_free(log);
 }
 
+/* Told by somebody else which cases are open, the figures are those of --ends. */
+static void open_cases_can_be_told_afterwards(void **state)
+{
+    struct gp_eventlog *log = worked_example();
+    struct gp_stats ends = mine(log, "B"), told = mine(log, NULL);
+    size_t i;
+
+    (void)state;
+    assert_int_equal(gp_stats_set_open(&told, ends.cases.open, NULL), GP_OK);
+    assert_int_equal(told.cases.n_open, 2);
+    assert_int_equal(told.cases.n_durations, 1);
+    assert_true(told.cases.duration.median == 8 * H);
+    assert_int_equal(told.cases.open_case[0].case_id, ends.cases.open_case[0].case_id);
+    for (i = 0; i < told.variants.n; i++) {
+        assert_int_equal(told.variants.variant[i].open, ends.variants.variant[i].open);
+        assert_int_equal(told.variants.variant[i].duration.count,
+                         ends.variants.variant[i].duration.count);
+    }
+    assert_memory_equal(told.timeline.endings, ends.timeline.endings,
+                        ends.timeline.n * sizeof *ends.timeline.endings);
+    gp_stats_release(&ends);
+    gp_stats_release(&told);
+    gp_eventlog_free(log);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +258,7 @@ int main(void)
         cmocka_unit_test(bottlenecks_are_ranked_with_evidence),
         cmocka_unit_test(an_unknown_end_names_the_nearest),
         cmocka_unit_test(refused_memory_is_a_status_and_no_leak),
+        cmocka_unit_test(open_cases_can_be_told_afterwards),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
