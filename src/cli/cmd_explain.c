@@ -315,7 +315,7 @@ static enum gp_status explain_bottleneck(const struct gp_options *o,
 static enum gp_status explain_gap(const struct gp_options *o, const struct gp_loaded *l,
                                   const struct gp_gap *gap, struct gp_err *err)
 {
-    struct gp_words sentence = {0}, detail = {0};
+    struct gp_words sentence = {0};
     struct gp_text head = {0};
     struct gp_table t = {0};
     enum gp_status st;
@@ -324,15 +324,12 @@ static enum gp_status explain_gap(const struct gp_options *o, const struct gp_lo
     gp_text_addf(&head, " (%s)\n  ", gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
     gp_words_gap(&sentence, &l->judgement.conformance, &l->judgement.gaps, gap);
     gp_escape_terminal(&head, gp_slice(gp_text_z(&sentence.text)));
-    gp_words_gap_detail(&detail, &l->judgement, gap);
-    gp_text_add(&head, "\n  ");
-    gp_escape_terminal(&head, gp_slice(gp_text_z(&detail.text)));
     gp_text_add(&head, "\n");
+    gp_gap_lines_terminal(&head, &l->judgement, gap, "  ");
     gp_table_one_gap(&l->judgement, gap, gp_show_rows(o, USUAL_CASES), &t);
     st = show(o, &head, &t, err);
     gp_table_release(&t);
     gp_words_release(&sentence);
-    gp_words_release(&detail);
     return st;
 }
 

@@ -21,7 +21,7 @@ static void add_line(struct gp_text *out, const char *indent, const struct gp_wo
 static void add_gap(struct gp_text *out, const struct gp_judgement *j,
                     const struct gp_gap *gap)
 {
-    struct gp_words head = {0}, detail = {0};
+    struct gp_words head = {0};
     struct gp_text where = {0};
 
     gp_text_add_char(out, '\n');
@@ -29,9 +29,7 @@ static void add_gap(struct gp_text *out, const struct gp_judgement *j,
     gp_text_add(out, "  ");
     gp_words_gap(&head, &j->conformance, &j->gaps, gap);
     add_line(out, "", &head);
-    gp_words_gap_detail(&detail, j, gap);
-    if (detail.n != 0)
-        add_line(out, "            ", &detail);
+    gp_gap_lines_terminal(out, j, gap, "            ");
     gp_gap_where(&where, j, gap);
     if (where.len != 0) {
         gp_text_add(out, "            ");
@@ -40,7 +38,6 @@ static void add_gap(struct gp_text *out, const struct gp_judgement *j,
     }
     gp_text_release(&where);
     gp_words_release(&head);
-    gp_words_release(&detail);
 }
 
 /* At most `most` gaps of the group (0: all), under its title. */

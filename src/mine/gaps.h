@@ -91,8 +91,11 @@ struct gp_bill {
     enum gp_why_not spot_why, whole_why;
     gp_i128 spot_us; /* sum over occurrences */
     int64_t spot_median_us;
-    uint64_t spot_n;  /* occurrences that could be measured */
-    int64_t whole_us; /* Hodges-Lehmann, of one case */
+    gp_i128 spot_over_mean_us; /* the sum again, beyond the mean instead of the median
+                                  time of following cases; only with spot_has_usual */
+    bool spot_has_usual;       /* beyond a usual time; else a time by itself */
+    uint64_t spot_n;           /* occurrences that could be measured */
+    int64_t whole_us;          /* Hodges-Lehmann, of one case */
     int64_t whole_low_us, whole_high_us;
     uint64_t compared[2]; /* cases with the gap, cases that follow the document */
     double p, q, delta;   /* Mann-Whitney; over all gaps of the report; Cliff */
@@ -183,6 +186,10 @@ void gp_gap_id(struct gp_text *t, const struct gp_gap *gap); /* "G-1a2b3c4d" */
 
 /* The gap with this id ("G-1a2b3c4d"), or NULL. */
 const struct gp_gap *gp_gap_find(const struct gp_gaps *g, struct gp_slice id);
+
+/* us, by which gaps are ordered: at the spot where that can be told, else of whole cases;
+ * 0 where chance may have made the difference. */
+gp_i128 gp_gap_hours_lost(const struct gp_gap *gap);
 
 /* The whole-case difference of all cases compared, and the ends of its interval: each
  * that of one case times their number. */

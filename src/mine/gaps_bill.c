@@ -5,7 +5,8 @@
  *                 median time between the same two steps in cases that follow the
  *                 document (at least 10 of them). Late: the excess over the limit;
  *                 ping-pong: the time away; undocumented handoff: the wait; stalled and
- *                 cracks: the age.
+ *                 cracks: the age. Waits are skewed, so that the sum beyond the median
+ *                 is more than is lost; beside it stands the sum beyond the mean.
  *
  * "The same two steps" of a following case: the first match of the second step that has
  * a match of the first before it, from the latest such match.
@@ -25,6 +26,7 @@ struct pair {
 struct pairs {
     struct gp_dict known; /* bytes of struct pair -> number */
     int64_t *median;      /* [known.n] us */
+    int64_t *mean;        /* likewise */
     bool *enough;
 };
 
@@ -92,6 +94,16 @@ static size_t sample_pair(const struct gp_gapper *g, struct pair pair, uint32_t 
     return n;
 }
 
+static int64_t mean_of(const int64_t *sample, size_t n)
+{
+    gp_i128 sum = 0;
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        sum += sample[i];
+    return (int64_t)(sum / (gp_i128)n);
+}
+
 static bool measure_pairs(const struct gp_gapper *g, struct pairs *p)
 {
     uint32_t *place = gp_array(2 * g->c->n_items, sizeof *place);
@@ -100,8 +112,9 @@ static bool measure_pairs(const struct gp_gapper *g, struct pairs *p)
     uint32_t i;
 
     p->median = gp_array_zero(p->known.n, sizeof *p->median);
+    p->mean = gp_array_zero(p->known.n, sizeof *p->mean);
     p->enough = gp_array_zero(p->known.n, sizeof *p->enough);
-    good = good && p->median != NULL && p->enough != NULL;
+    good = good && p->median != NULL && p->mean != NULL && p->enough != NULL;
     for (i = 0; good && i < p->known.n; i++) {
         struct pair pair;
         size_t n;
@@ -113,6 +126,7 @@ static bool measure_pairs(const struct gp_gapper *g, struct pairs *p)
             continue;
         gp_sort_i64(sample, n);
         p->median[i] = gp_quantile_sorted(sample, n, 50);
+        p->mean[i] = mean_of(sample, n);
     }
     gp_free(place);
     gp_free(sample);
@@ -133,14 +147,17 @@ static bool has_spot(enum gp_gap_kind kind)
            is_overlay_with_time(kind);
 }
 
+/* spot: beyond the median, or the time itself; over_mean: beyond the mean, or 0. */
 static bool spot_of_hit(const struct gp_gapper *g, struct pairs *p,
                         enum gp_gap_kind kind, const struct gp_gap_hit *h,
-                        int64_t *spot)
+                        int64_t *spot, int64_t *over_mean)
 {
+    int64_t time;
     uint32_t pair;
 
     if (is_overlay_with_time(kind)) {
         *spot = h->spot_us;
+        *over_mean = 0;
         return true;
     }
     if (h->around[0] == GP_NO_ID || h->around[1] == GP_NO_ID)
@@ -148,8 +165,9 @@ static bool spot_of_hit(const struct gp_gapper *g, struct pairs *p,
     pair = pair_number(p, h, false);
     if (pair == GP_NO_ID || !p->enough[pair])
         return false;
-    *spot = gp_event_start(g->log, h->match[1]) - gp_event_end(g->log, h->match[0]) -
-            p->median[pair];
+    time = gp_event_start(g->log, h->match[1]) - gp_event_end(g->log, h->match[0]);
+    *spot = time - p->median[pair];
+    *over_mean = time - p->mean[pair];
     return true;
 }
 
@@ -165,13 +183,16 @@ static void bill_spot(struct gp_gapper *g, struct pairs *p, struct gp_gap *gap,
     }
     for (i = 0; i < gap->n_hits; i++) {
         struct gp_gap_hit *h = &g->out->hit[gap->first_hit + i];
+        int64_t over_mean;
 
-        if (!spot_of_hit(g, p, gap->key.kind, h, &sample[n]))
+        if (!spot_of_hit(g, p, gap->key.kind, h, &sample[n], &over_mean))
             continue;
+        b->spot_over_mean_us += over_mean;
         h->spot_us = sample[n];
         b->spot_us += sample[n++];
     }
     b->spot_n = n;
+    b->spot_has_usual = !is_overlay_with_time(gap->key.kind);
     b->spot_why = n > 0 ? GP_BILL_GIVEN : GP_BILL_TOO_FEW;
     if (n == 0)
         return;
@@ -221,6 +242,7 @@ bool gp_gaps_bill(struct gp_gapper *g)
         good = gp_gaps_bill_whole(g);
     gp_dict_release(&p.known);
     gp_free(p.median);
+    gp_free(p.mean);
     gp_free(p.enough);
     gp_free(sample);
     return good;

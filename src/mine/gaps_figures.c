@@ -2,7 +2,7 @@
  * example cases, stable ids, and the order in which gaps are read.
  *
  * Order: hours lost (at the spot where that can be told, else the whole-case difference
- * times the cases), then cases, then kind and id.
+ * times the cases, unless that may be chance), then cases, then kind and id.
  */
 #include "mine/gaps_parts.h"
 
@@ -203,11 +203,11 @@ static uint64_t hash_of(const struct gp_gapper *g, const struct gp_gap_key *k)
     return h;
 }
 
-static gp_i128 hours_lost(const struct gp_gap *gap)
+gp_i128 gp_gap_hours_lost(const struct gp_gap *gap)
 {
     if (gap->bill.spot_why == GP_BILL_GIVEN)
         return gap->bill.spot_us;
-    if (gap->bill.whole_why == GP_BILL_GIVEN && gap->bill.whole_us > 0)
+    if (gap->bill.whole_why == GP_BILL_GIVEN && gap->bill.whole_low_us > 0)
         return (gp_i128)gap->bill.whole_us * (gp_i128)gap->cases;
     return 0;
 }
@@ -215,7 +215,7 @@ static gp_i128 hours_lost(const struct gp_gap *gap)
 static int by_hours(const void *ctx, const void *a, const void *b)
 {
     const struct gp_gap *x = a, *y = b;
-    gp_i128 hx = hours_lost(x), hy = hours_lost(y);
+    gp_i128 hx = gp_gap_hours_lost(x), hy = gp_gap_hours_lost(y);
 
     (void)ctx;
     if (hx != hy)

@@ -380,6 +380,11 @@ void gp_words_gap(struct gp_words *w, const struct gp_conformance *c,
 
 /* ---- The bill ---------------------------------------------------------------------- */
 
+static gp_i128 without_sign(gp_i128 us)
+{
+    return us < 0 ? -us : us;
+}
+
 /* What the hours at the spot are, by kind. */
 static const char *spot_is(const struct gp_gap *gap)
 {
@@ -394,7 +399,8 @@ static const char *spot_is(const struct gp_gap *gap)
     case GP_GAP_CRACKS:
         return " of standing still so far";
     default:
-        return gap->bill.spot_us < 0 ? " less than usual" : " more than usual";
+        return gap->bill.spot_us < 0 ? " less than the usual time (median)"
+                                     : " more than the usual time (median)";
     }
 }
 
@@ -405,29 +411,57 @@ static void longer(struct gp_words *w, int64_t us)
     gp_words_say(w, us < 0 ? " shorter" : " longer");
 }
 
+/* ", 20,114 h more than the mean time": a few long waits make the sum beyond the median
+ * larger than what is lost. */
+static void bill_mean(struct gp_words *w, const struct gp_bill *b)
+{
+    gp_words_say(w, ", ");
+    gp_words_hours(w, without_sign(b->spot_over_mean_us));
+    gp_words_say(w, b->spot_over_mean_us < 0 ? " less than the mean time"
+                                             : " more than the mean time");
+}
+
+/* "; median 9 d", and of how many where some could not be measured. */
+static void bill_one(struct gp_words *w, const struct gp_gap *gap)
+{
+    const struct gp_bill *b = &gap->bill;
+    int64_t median = b->spot_median_us;
+
+    if (gap->occurrences > 1) {
+        gp_words_say(w, "; median ");
+        gp_words_span(w, median < 0 ? -median : median);
+        if (median < 0 && b->spot_us >= 0)
+            gp_words_say(w, " less");
+        else if (median > 0 && b->spot_us < 0)
+            gp_words_say(w, " more");
+    }
+    if (b->spot_n == gap->occurrences)
+        return;
+    gp_words_say(w, "; measured in ");
+    gp_words_count(w, b->spot_n, NULL, NULL);
+    gp_words_say(w, " of ");
+    gp_words_count(w, gap->occurrences, "occurrence", "occurrences");
+}
+
 static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
                       const struct gp_gap *gap)
 {
     const struct gp_bill *b = &gap->bill;
-    gp_i128 us = b->spot_us < 0 ? -b->spot_us : b->spot_us, month;
-    int64_t median = b->spot_median_us;
+    gp_i128 us = without_sign(b->spot_us), month;
 
     gp_words_say(w, "At the spot: ");
     gp_words_hours(w, us);
     gp_words_say(w, spot_is(gap));
+    if (b->spot_has_usual && b->spot_over_mean_us != b->spot_us)
+        bill_mean(w, b);
     if (gp_gaps_per_month(g, us, &month) && gap->key.kind != GP_GAP_STALLED &&
         gap->key.kind != GP_GAP_CRACKS) {
-        gp_words_say(w, ", ");
+        gp_words_say(w, "; ");
         gp_words_hours(w, month);
         gp_words_say(w, " a month");
     }
-    gp_words_say(w, "; median ");
-    gp_words_span(w, median < 0 ? -median : median);
-    if (median < 0 && b->spot_us >= 0)
-        gp_words_say(w, " less");
-    else if (median > 0 && b->spot_us < 0)
-        gp_words_say(w, " more");
-    gp_words_say(w, ". ");
+    bill_one(w, gap);
+    gp_words_say(w, ".");
 }
 
 /* An interval around 0 says that chance alone could have done it: no sum is given. */
@@ -467,17 +501,20 @@ static void bill_whole(struct gp_words *w, const struct gp_gaps *g,
                          : ": too little to tell from chance.");
 }
 
-void gp_words_gap_bill(struct gp_words *w, const struct gp_gaps *g,
+void gp_words_gap_spot(struct gp_words *w, const struct gp_gaps *g,
                        const struct gp_gap *gap)
+{
+    if (gap->bill.spot_why == GP_BILL_NO_TIME)
+        gp_words_say(w, "Hours cannot be told: the log has no times.");
+    else if (gap->bill.spot_why == GP_BILL_GIVEN)
+        bill_spot(w, g, gap);
+}
+
+void gp_words_gap_whole(struct gp_words *w, const struct gp_gaps *g,
+                        const struct gp_gap *gap)
 {
     const struct gp_bill *b = &gap->bill;
 
-    if (b->spot_why == GP_BILL_NO_TIME) {
-        gp_words_say(w, "Hours cannot be told: the log has no times.");
-        return;
-    }
-    if (b->spot_why == GP_BILL_GIVEN)
-        bill_spot(w, g, gap);
     if (b->whole_why == GP_BILL_GIVEN)
         bill_whole(w, g, b);
     else if (b->whole_why == GP_BILL_TOO_FEW)
@@ -487,15 +524,19 @@ void gp_words_gap_bill(struct gp_words *w, const struct gp_gaps *g,
 void gp_words_gap_certain(struct gp_words *w, const struct gp_gap *gap)
 {
     if (gap->certain_no > 0) {
-        gp_words_count(w, gap->certain_no, NULL, NULL);
-        gp_words_say(w, " of ");
-        gp_words_count(w, gap->occurrences, "occurrence", "occurrences");
-        gp_words_say(w, " can also be read in another way that is as short.");
+        if (gap->occurrences == 1) {
+            gp_words_say(w, "It");
+        } else {
+            gp_words_count(w, gap->certain_no, NULL, NULL);
+            gp_words_say(w, " of ");
+            gp_words_count(w, gap->occurrences, NULL, NULL);
+            gp_words_say(w, " occurrences");
+        }
+        gp_words_say(w, " can also be read in another way with as few deviations.");
     } else if (gap->certain_unchecked > 0) {
-        gp_words_say(w, "Whether other readings are as short was not checked.");
+        gp_words_say(w, "Whether there are other readings with as few deviations was "
+                        "not checked.");
     }
-    if (gap->approximated > 0)
-        gp_words_say(w, " Judged with an element of the drawing that is approximated.");
 }
 
 void gp_words_gap_cause(struct gp_words *w, const struct gp_conformance *c,

@@ -14,9 +14,12 @@
 void gp_words_gap(struct gp_words *w, const struct gp_conformance *c,
                   const struct gp_gaps *g, const struct gp_gap *gap);
 
-/* What it costs, both figures by their names, or why one is missing. Appended. */
-void gp_words_gap_bill(struct gp_words *w, const struct gp_gaps *g,
+/* What it costs, each figure by its name, or why it is missing. Appended; nothing where
+ * the kind has no such figure. */
+void gp_words_gap_spot(struct gp_words *w, const struct gp_gaps *g,
                        const struct gp_gap *gap);
+void gp_words_gap_whole(struct gp_words *w, const struct gp_gaps *g,
+                        const struct gp_gap *gap);
 
 /* How sure it is, and how else the cases can be read. Appended; nothing when certain. */
 void gp_words_gap_certain(struct gp_words *w, const struct gp_gap *gap);

@@ -126,6 +126,8 @@ static void bill(struct gp_json *j, const struct gp_gaps *g, const struct gp_gap
     gp_json_open_flat(j, "bill", '{');
     hours_or_null(j, "spot_hours", spot, b->spot_us);
     hours_or_null(j, "spot_median_hours", spot, b->spot_median_us);
+    hours_or_null(j, "spot_over_mean_hours", spot && b->spot_has_usual,
+                  b->spot_over_mean_us);
     per_month(j, "spot_hours_per_month", g, spot, b->spot_us);
     gp_json_count(j, "spot_measured", b->spot_n);
     hours_or_null(j, "whole_case_hours", whole, b->whole_us);

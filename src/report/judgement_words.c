@@ -1,6 +1,6 @@
 /* judgement_words.c - see judgement_words.h. */
 #include "report/judgement_words.h"
-#include "base/instant.h"
+#include "base/escape.h"
 
 #include <string.h>
 
@@ -115,31 +115,54 @@ static void share(struct gp_words *w, const struct gp_judgement *j,
 {
     const gp_i128 million = 1000000;
 
+    if (gap->exposed == 0)
+        return;
     if (gap->n_hits == 0) {
         gp_words_say(w, "At most ");
         gp_words_share(w, (gp_i128)(gap->share.high * 1e6), million);
-        gp_words_say(w, " of such cases (95 %)");
+        gp_words_say(w, " of such cases (95 %).");
         return;
     }
-    gp_words_say(w, "Share between ");
+    gp_words_say(w, "Share: ");
     gp_words_share(w, (gp_i128)(gap->share.low * 1e6), million);
-    gp_words_say(w, " and ");
+    gp_words_say(w, " to ");
     gp_words_share(w, (gp_i128)(gap->share.high * 1e6), million);
     gp_words_say(w, gp_gap_group(j, gap) == GP_GROUP_STANDING
-                        ? " (95 %) of the open cases"
-                        : " (95 %) of the cases it could have happened in");
+                        ? " (95 %) of the open cases."
+                        : " (95 %) of the cases in which it could have happened.");
 }
 
-/* Sentences follow each other with a full stop and a blank between them. */
-static void next_sentence(struct gp_words *w)
+static void doubt(struct gp_words *w, const struct gp_gap *gap)
 {
-    size_t len = w->text.len;
+    if (gap->certain_no != 0)
+        gp_words_gap_certain(w, gap);
+    if (gap->approximated != 0) {
+        gp_words_say(w, w->n != 0 ? " " : "");
+        gp_words_say(w,
+                     "Judged against an element of the drawing that is approximated.");
+    }
+}
 
-    if (w->n == 0 || len == 0)
+static void allowed(struct gp_words *w, const struct gp_judgement *j,
+                    const struct gp_gap *gap)
+{
+    if (gp_gap_was_allowed(j, gap) == NULL)
         return;
-    if (w->text.at[len - 1] == ' ')
+    gp_words_say(w,
+                 gp_gap_allowed(j, gap) != NULL ? "Allowed: " : "No longer allowed: ");
+    gp_allowance_words(w, gp_gap_was_allowed(j, gap));
+    gp_words_say(w, ".");
+}
+
+static void cause(struct gp_words *w, const struct gp_judgement *j,
+                  const struct gp_gap *gap)
+{
+    if (gap->n_causes == 0)
         return;
-    gp_words_say(w, w->text.at[len - 1] == '.' ? " " : ". ");
+    gp_words_say(w, gap->cause[0].kind == GP_CAUSE_MONTH ? "More often in "
+                                                         : "More often with ");
+    gp_words_gap_cause(w, &j->conformance, &gap->cause[0]);
+    gp_words_say(w, ".");
 }
 
 static bool has_bill(const struct gp_gap *gap)
@@ -148,35 +171,50 @@ static bool has_bill(const struct gp_gap *gap)
            gap->key.kind != GP_GAP_HANDOFF_NEVER_SEEN;
 }
 
-void gp_words_gap_detail(struct gp_words *w, const struct gp_judgement *j,
-                         const struct gp_gap *gap)
+void gp_words_gap_line(struct gp_words *w, const struct gp_judgement *j,
+                       const struct gp_gap *gap, enum gp_gap_line line)
 {
-    if (has_bill(gap))
-        gp_words_gap_bill(w, &j->gaps, gap);
-    if (gap->exposed != 0) {
-        next_sentence(w);
+    switch (line) {
+    case GP_GAP_LINE_SPOT:
+        if (has_bill(gap))
+            gp_words_gap_spot(w, &j->gaps, gap);
+        break;
+    case GP_GAP_LINE_WHOLE:
+        if (has_bill(gap))
+            gp_words_gap_whole(w, &j->gaps, gap);
+        break;
+    case GP_GAP_LINE_SHARE:
         share(w, j, gap);
+        break;
+    case GP_GAP_LINE_DOUBT:
+        doubt(w, gap);
+        break;
+    case GP_GAP_LINE_ALLOWED:
+        allowed(w, j, gap);
+        break;
+    default:
+        cause(w, j, gap);
+        break;
     }
-    if (gap->certain_no != 0) {
-        next_sentence(w);
-        gp_words_gap_certain(w, gap);
+}
+
+void gp_gap_lines_terminal(struct gp_text *out, const struct gp_judgement *j,
+                           const struct gp_gap *gap, const char *indent)
+{
+    struct gp_words w = {0};
+    int line;
+
+    for (line = 0; line < GP_GAP_LINES; line++) {
+        gp_words_clear(&w);
+        gp_words_gap_line(&w, j, gap, (enum gp_gap_line)line);
+        if (w.n == 0)
+            continue;
+        gp_text_add(out, indent);
+        gp_escape_terminal(out, gp_slice_n(gp_text_z(&w.text), w.text.len));
+        gp_text_add_char(out, '\n');
     }
-    if (gap->approximated != 0)
-        gp_words_say(w, " Judged against an approximated element.");
-    if (gp_gap_was_allowed(j, gap) != NULL) {
-        next_sentence(w);
-        gp_words_say(w, gp_gap_allowed(j, gap) != NULL ? "Allowed: "
-                                                       : "No longer allowed: ");
-        gp_allowance_words(w, gp_gap_was_allowed(j, gap));
-    }
-    if (gap->n_causes != 0) {
-        next_sentence(w);
-        gp_words_say(w, gap->cause[0].kind == GP_CAUSE_MONTH ? "More often in "
-                                                             : "More often with ");
-        gp_words_gap_cause(w, &j->conformance, &gap->cause[0]);
-    }
-    if (w->n != 0 && strchr(". ", w->text.at[w->text.len - 1]) == NULL)
-        gp_words_say(w, ".");
+    out->failed |= w.text.failed;
+    gp_words_release(&w);
 }
 
 /* Told either way: what the order of events at the same time decides. */

@@ -23,9 +23,24 @@ enum gp_gap_group gp_gap_group(const struct gp_judgement *j, const struct gp_gap
 size_t gp_gap_group_count(const struct gp_judgement *j, enum gp_gap_group group);
 const char *gp_gap_group_title(enum gp_gap_group group);
 
-/* Share with interval, bill, certainty, strongest cause; appended. */
-void gp_words_gap_detail(struct gp_words *detail, const struct gp_judgement *j,
-                         const struct gp_gap *gap);
+/* What stands behind a gap, a line for each question: what it costs at the spot, in whole
+ * cases; in what share of the cases; how sure it is; who accepted it; where it happens
+ * more often. Each is one or two sentences, appended, or nothing. */
+enum gp_gap_line {
+    GP_GAP_LINE_SPOT,
+    GP_GAP_LINE_WHOLE,
+    GP_GAP_LINE_SHARE,
+    GP_GAP_LINE_DOUBT,
+    GP_GAP_LINE_ALLOWED,
+    GP_GAP_LINE_CAUSE,
+    GP_GAP_LINES,
+};
+void gp_words_gap_line(struct gp_words *w, const struct gp_judgement *j,
+                       const struct gp_gap *gap, enum gp_gap_line line);
+
+/* All of them for a terminal, each on a line of its own behind the indent. */
+void gp_gap_lines_terminal(struct gp_text *out, const struct gp_judgement *j,
+                           const struct gp_gap *gap, const char *indent);
 
 /* The document's own figures: "132 of 158 closed cases (84 %) follow deals.md ...". */
 void gp_words_conformance(struct gp_words *head, struct gp_words *detail,

@@ -70,11 +70,27 @@ static void add_rows(struct gp_text *out, const struct gp_judgement *j,
     }
 }
 
+static void add_lines(struct gp_text *out, const struct gp_judgement *j,
+                      const struct gp_gap *gap)
+{
+    struct gp_words w = {0};
+    int line;
+
+    for (line = 0; line < GP_GAP_LINES; line++) {
+        gp_words_clear(&w);
+        gp_words_gap_line(&w, j, gap, (enum gp_gap_line)line);
+        if (w.n == 0)
+            continue;
+        add_words(out, &w);
+        gp_text_add_char(out, '\n');
+    }
+    gp_words_release(&w);
+}
+
 static void failure(struct gp_text *out, const struct gp_judgement *j,
                     const struct gp_gap *gap)
 {
     struct gp_text where = {0};
-    struct gp_words detail = {0};
 
     gp_text_add(out, "      <failure type=\"");
     gp_text_add(out, gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
@@ -84,9 +100,7 @@ static void failure(struct gp_text *out, const struct gp_judgement *j,
     gp_gap_where(&where, j, gap);
     escaped(out, &where);
     gp_text_add(out, where.len != 0 ? "\n" : "");
-    gp_words_gap_detail(&detail, j, gap);
-    add_words(out, &detail);
-    gp_text_add(out, "\n");
+    add_lines(out, j, gap);
     add_rows(out, j, gap);
     gp_text_add(out, "</failure>\n");
     gp_text_release(&where);

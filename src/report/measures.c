@@ -71,7 +71,8 @@ static const struct gp_measure measures[] = {
      "runs from that end to the end of the case's last event.",
      "occurrences", "", own},
     {"open case", "Open case",
-     "A case whose last activity is none of --ends. Its age is the last "
+     "A case whose last activity is none of --ends, or which a document calls open. Its "
+     "age is the last "
      "instant of the log (or --now) minus its last end.",
      "cases", "all cases", own},
     {"stalled", "Stalled case",

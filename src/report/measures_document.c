@@ -81,12 +81,12 @@ const struct gp_measure gp_document_measures[] = {
      "share", could, "Wilson 1927, J. Am. Stat. Assoc. 22"},
     {"certain", "Certain",
      "Whether every cheapest reading of the case holds as many deviations of this kind "
-     "about this step. If not, the case can be read in another way that is as short.",
+     "about this step. If not, the case can be read in another way with as few deviations.",
      "yes, no, not checked", "", own},
     {"at the spot", "At the spot",
      "Hours of a gap where it happens: the time between the matches around it beyond the "
-     "median between the same steps in cases that follow; for late the time past the "
-     "limit, for ping-pong the time away, for a handoff its wait, for stalled the age. "
+     "median (and beyond the mean, which a few long waits do not inflate) between the "
+     "same steps in cases that follow; for late the time past the limit, for ping-pong the time away, for a handoff its wait, for stalled the age. "
      "Always wall clock.",
      "hours", "", own},
     {"per month", "Per month",

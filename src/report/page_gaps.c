@@ -4,12 +4,13 @@
  * Groups: where cases left the document; open cases that stand still, whose hours are
  * an age and no loss; what was accepted (--allow); and what is told for information only.
  */
+#include "report/first_gaps.h"
 #include "report/html.h"
 #include "report/judgement_words.h"
 #include "report/page_parts.h"
 #include "report/tables_parts.h"
 
-enum { MOST_FIRST = 5, MOST_OPEN = 20, MOST_FOLDED = 80 };
+enum { MOST_OPEN = 20, MOST_FOLDED = 80 };
 
 static const char *kind_word(const struct gp_gap *gap)
 {
@@ -44,21 +45,25 @@ static const char *kind_word(const struct gp_gap *gap)
 static void sentence(struct gp_text *out, const struct gp_judgement *j,
                      const struct gp_gap *gap)
 {
-    struct gp_words head = {0}, detail = {0};
+    struct gp_words words = {0};
+    int line;
 
-    gp_words_gap(&head, &j->conformance, &j->gaps, gap);
-    gp_words_gap_detail(&detail, j, gap);
+    gp_words_gap(&words, &j->conformance, &j->gaps, gap);
     gp_text_add(out, "<h3>");
-    gp_words_html(out, &head);
-    gp_text_add(out, "</h3>\n");
-    if (detail.n != 0) {
-        gp_text_add(out, "<p class=\"detail\">");
-        gp_words_html(out, &detail);
-        gp_text_add(out, "</p>\n");
+    gp_words_html(out, &words);
+    gp_text_add(out, "</h3>\n<ul class=\"detail\">");
+    for (line = 0; line < GP_GAP_LINES; line++) {
+        gp_words_clear(&words);
+        gp_words_gap_line(&words, j, gap, (enum gp_gap_line)line);
+        if (words.n == 0)
+            continue;
+        gp_text_add(out, "<li>");
+        gp_words_html(out, &words);
+        gp_text_add(out, "</li>");
     }
-    out->failed |= head.text.failed || detail.text.failed;
-    gp_words_release(&head);
-    gp_words_release(&detail);
+    gp_text_add(out, "</ul>\n");
+    out->failed |= words.text.failed;
+    gp_words_release(&words);
 }
 
 /* "Stands in manual.md:14. Certain: every shortest reading says so." */
@@ -153,15 +158,42 @@ static void evidence(struct gp_text *out, const struct gp_judgement *j,
     gp_text_add(out, "</details>\n");
 }
 
-/* Cases and share; the share is of the cases it could have happened in. */
+/* What the hours at the side are. */
+static const char *lost_word(const struct gp_gap *gap)
+{
+    switch (gap->key.kind) {
+    case GP_GAP_LATE:
+        return "past the limit";
+    case GP_GAP_PING_PONG:
+        return "away";
+    case GP_GAP_UNDOCUMENTED_HANDOFF:
+        return "of waiting";
+    case GP_GAP_STALLED:
+    case GP_GAP_CRACKS:
+        return "so far";
+    default:
+        return "at the spot";
+    }
+}
+
+/* Hours lost where there are any, then cases and share; the share is of the cases it
+ * could have happened in. */
 static void side(struct gp_text *out, const struct gp_gap *gap)
 {
+    bool lost = gap->bill.spot_why == GP_BILL_GIVEN && gap->bill.spot_us > 0;
     struct gp_text id = {0};
 
     gp_gap_id(&id, gap);
-    gp_text_add(out, "</div>\n<div class=\"side\"><b>");
+    gp_text_add(out, "</div>\n<div class=\"side\">");
+    if (lost) {
+        gp_text_add(out, "<b>");
+        gp_hours_words(out, gap->bill.spot_us);
+        gp_text_addf(out, "</b> <small>%s</small>", lost_word(gap));
+    }
+    gp_text_add(out, lost ? "<small>" : "<b>");
     gp_html_count(out, gap->cases, "conformance/gaps/%s/cases", gp_text_z(&id));
-    gp_text_add(out, gap->cases == 1 ? "</b> <small>case" : "</b> <small>cases");
+    gp_text_add(out, lost ? " " : "</b> <small>");
+    gp_text_add(out, gap->cases == 1 ? "case" : "cases");
     if (gap->exposed != 0) {
         gp_text_add(out, ", ");
         gp_share_words(out, gap->cases, gap->exposed);
@@ -229,21 +261,19 @@ static void verdict(struct gp_text *out, const struct gp_judgement *j)
 void gp_page_first_gaps(struct gp_text *out, const struct gp_page *page)
 {
     const struct gp_judgement *j = page->facts->judgement;
-    size_t i;
-    int group;
+    size_t chosen[GP_FIRST_GAPS], n, i;
 
     if (j == NULL)
         return;
     verdict(out, j);
-    for (group = GP_GROUP_GAPS; group <= GP_GROUP_STANDING; group++) {
-        size_t shown = 0, most = group == GP_GROUP_GAPS ? MOST_FIRST : 1;
-
-        for (i = 0; i < j->gaps.n && shown < most; i++)
-            if (gp_gap_group(j, &j->gaps.gap[i]) == (enum gp_gap_group)group) {
-                one_gap(out, j, &j->gaps.gap[i], true);
-                shown++;
-            }
-    }
+    n = gp_first_gaps(j, chosen);
+    for (i = 0; i < n; i++)
+        one_gap(out, j, &j->gaps.gap[chosen[i]], true);
+    for (i = 0; i < j->gaps.n; i++)
+        if (gp_gap_group(j, &j->gaps.gap[i]) == GP_GROUP_STANDING) {
+            one_gap(out, j, &j->gaps.gap[i], true);
+            break;
+        }
 }
 
 /* ---- the section ------------------------------------------------------------------- */

@@ -30,6 +30,14 @@ static void name(struct gp_words *w, const struct gp_stats *s, enum gp_level lev
     gp_words_name(w, gp_stats_name(s, level, id));
 }
 
+/* "46 of 2,000 cases" */
+static void of_cases(struct gp_words *w, const struct gp_stats *s, uint64_t cases)
+{
+    gp_words_count(w, cases, NULL, NULL);
+    gp_words_say(w, " of ");
+    gp_words_count(w, s->log->n_cases, "case", "cases");
+}
+
 /* "; shares rank 2 with 'A' -> 'B'", or that the order among many is chance. */
 static void say_ties(struct gp_words *w, const struct gp_stats *s, size_t item)
 {
@@ -105,7 +113,7 @@ static void tell_wait(const struct telling *t)
     }
     gp_words_share(t->detail, b->total, b->all_waiting);
     gp_words_say(t->detail, " of all waiting; ");
-    gp_words_count(t->detail, s->cases, "case", "cases");
+    of_cases(t->detail, t->stats, s->cases);
     gp_words_say(t->detail, "; median ");
     gp_words_span(t->detail, s->wait.median);
     say_interval(t->detail, b->total, b->half_width);
@@ -129,7 +137,7 @@ static void tell_handoff(const struct telling *t)
     gp_words_say(t->detail, " of all waiting; ");
     gp_words_count(t->detail, s->count, "handoff", "handoffs");
     gp_words_say(t->detail, " in ");
-    gp_words_count(t->detail, s->cases, "case", "cases");
+    of_cases(t->detail, t->stats, s->cases);
     gp_words_say(t->detail, "; median ");
     gp_words_span(t->detail, s->wait.median);
     say_interval(t->detail, b->total, b->half_width);
@@ -147,7 +155,7 @@ static void tell_pingpong(const struct telling *t)
     name(t->head, t->stats, t->f->level, p->via);
     gp_words_say(t->head, " and straight back ");
     gp_words_count(t->head, p->bounces, "time", "times");
-    gp_words_count(t->detail, p->cases, "case", "cases");
+    of_cases(t->detail, t->stats, p->cases);
     if (t->stats->log->has_time) {
         gp_words_say(t->detail, "; away ");
         gp_words_hours(t->detail, p->away.sum);
@@ -155,7 +163,7 @@ static void tell_pingpong(const struct telling *t)
         gp_words_span(t->detail, p->away.median);
     }
     gp_words_say(t->detail, "; between all ");
-    gp_words_say(t->detail, t->f->level == GP_BY_GROUP ? "groups: " : "resources: ");
+    gp_words_say(t->detail, t->f->level == GP_BY_GROUP ? "groups: " : "people: ");
     gp_words_count(t->detail, all->bounces, "bounce", "bounces");
     gp_words_say(t->detail, " in ");
     gp_words_count(t->detail, all->cases, "case", "cases");
@@ -172,10 +180,10 @@ static void tell_rework(const struct telling *t)
     } else {
         name(t->head, t->stats, GP_BY_ACTIVITY, r->activity);
         gp_words_say(t->head, " is done again in ");
-        gp_words_count(t->head, r->cases, "case", "cases");
+        of_cases(t->head, t->stats, r->cases);
     }
     gp_words_share(t->detail, (gp_i128)r->cases, (gp_i128)t->stats->log->n_cases);
-    gp_words_say(t->detail, " of cases; ");
+    gp_words_say(t->detail, " of all cases; ");
     gp_words_count(t->detail, r->occurrences, reopen ? "reopening" : "repetition",
                    reopen ? "reopenings" : "repetitions");
     if (!t->stats->log->has_time)
@@ -207,12 +215,17 @@ static void tell_long_cases(const struct telling *t)
 {
     const struct gp_cases *c = &t->stats->cases;
 
-    gp_words_say(t->head, "The slowest tenth of cases takes ");
+    bool closed = t->f->item != t->stats->log->n_cases;
+
+    gp_words_say(t->head, closed ? "The slowest tenth of the closed cases takes "
+                                 : "The slowest tenth of the cases takes ");
     gp_words_share(t->head, t->f->hours_us, t->f->of_us);
-    gp_words_say(t->head, " of the time of all cases");
-    gp_words_count(t->detail, t->f->cases, "case", "cases");
+    gp_words_say(t->head, closed ? " of the time of all closed cases"
+                                 : " of the time of all cases");
+    gp_words_count(t->detail, t->f->cases, NULL, NULL);
     gp_words_say(t->detail, " of ");
-    gp_words_count(t->detail, t->f->item, NULL, NULL);
+    gp_words_count(t->detail, t->f->item, closed ? "closed case" : "case",
+                   closed ? "closed cases" : "cases");
     gp_words_say(t->detail, "; ");
     gp_words_hours(t->detail, t->f->hours_us);
     gp_words_say(t->detail, "; they last ");

@@ -2,7 +2,7 @@
  *
  * Handoffs here are directly-follows handoffs (design 4.4): an event and the next event
  * of its case whose owners are both known and differ. People and groups are two levels
- * of the same table; the shares of a level add up to 1.
+ * of the same table, groups first; the shares of a level add up to 1.
  */
 #include "report/tables_parts.h"
 
@@ -59,7 +59,7 @@ void gp_make_handoffs(const struct gp_facts *f, size_t most, struct gp_table *t)
 
     gp_table_begin(t, "handoffs", "Handoffs between people and between groups");
     handoff_columns(s, t);
-    for (level = GP_BY_RESOURCE; level <= GP_BY_GROUP; level++) {
+    for (level = GP_BY_GROUP; level >= GP_BY_RESOURCE; level--) {
         const struct gp_links *links = &s->links[level];
         uint64_t all = gp_wait_split(s, level).between;
         size_t i;
@@ -118,7 +118,7 @@ void gp_make_ping_pong(const struct gp_facts *f, size_t most, struct gp_table *t
         gp_table_optional(t);
         gp_table_column(t, "away_total_s", "Total away", GP_CELL_HOURS, "their sum");
     }
-    for (level = GP_BY_RESOURCE; level <= GP_BY_GROUP; level++) {
+    for (level = GP_BY_GROUP; level >= GP_BY_RESOURCE; level--) {
         for (i = 0; i < s->pingpong[level].n; i++) {
             if (most != 0 && t->n_rows == most)
                 t->n_left_out++;
@@ -179,7 +179,7 @@ void gp_make_resources(const struct gp_facts *f, size_t most, struct gp_table *t
 
     gp_table_begin(t, "resources", "People and groups");
     owner_columns(s, t);
-    for (level = GP_BY_RESOURCE; level <= GP_BY_GROUP; level++) {
+    for (level = GP_BY_GROUP; level >= GP_BY_RESOURCE; level--) {
         for (i = 0; i < s->n_owners[level]; i++) {
             if (most != 0 && t->n_rows == most)
                 t->n_left_out++;

@@ -177,7 +177,7 @@ void gp_make_waits(const struct gp_facts *f, size_t most, struct gp_table *t)
                         "total / all waiting");
     }
     wait_row(s, t, "all", "any", gp_all_links(s), s->all_waiting);
-    for (level = GP_BY_RESOURCE; level <= GP_BY_GROUP; level++) {
+    for (level = GP_BY_GROUP; level >= GP_BY_RESOURCE; level--) {
         struct gp_wait_split w = gp_wait_split(s, level);
         const char *word = gp_level_word(level);
 

@@ -41,6 +41,30 @@ static void a_gap_is_billed_against_cases_that_follow(void **state)
     gp_ticket_end(&f);
 }
 
+/* Resolve to Close takes 2 h in 15 following cases and 10 h in 5: median 2 h, mean 4 h. */
+static void a_skewed_usual_time_is_taken_away_by_median_and_by_mean(void **state)
+{
+    struct ticket f = gp_ticket();
+    const struct gp_gap *g;
+    char text[128];
+    int i;
+
+    (void)state;
+    for (i = 0; i < 20; i++) {
+        snprintf(text, sizeof text, "Log@0 Triage@1 Resolve@2 Confirm@3 Close@%d",
+                 i % 4 == 0 ? 12 : 4);
+        gp_ticket_case(&f, text);
+    }
+    for (i = 0; i < 12; i++)
+        gp_ticket_case(&f, "Log@0 Triage@1 Resolve@2 Close@9");
+    gp_ticket_find(&f, NULL);
+    g = gp_ticket_the(&f, GP_GAP_SKIPPED, "Confirm");
+    assert_true(g->bill.spot_has_usual);
+    assert_true(g->bill.spot_us == 12 * 5 * H);
+    assert_true(g->bill.spot_over_mean_us == 12 * 3 * H);
+    gp_ticket_end(&f);
+}
+
 static void few_cases_get_no_bill_but_the_reason(void **state)
 {
     struct ticket f = gp_ticket();
@@ -239,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_gap_is_billed_against_cases_that_follow),
+        cmocka_unit_test(a_skewed_usual_time_is_taken_away_by_median_and_by_mean),
         cmocka_unit_test(few_cases_get_no_bill_but_the_reason),
         cmocka_unit_test(a_team_that_skips_more_than_others_is_named),
         cmocka_unit_test(a_repeated_step_is_billed_between_the_matches_around_it),

@@ -111,7 +111,7 @@ static void a_wait_is_told_with_share_cases_median_and_interval(void **state)
           "Cases wait 210 h between \xE2\x80\x98"
           "A\xE2\x80\x99 and \xE2\x80\x98"
           "B\xE2\x80\x99",
-          "99.1 % of all waiting; 2 cases; median 4 d 9 h; 95 %: 190 to 230 h");
+          "99.1 % of all waiting; 2 of 2 cases; median 4 d 9 h; 95 %: 190 to 230 h");
     story_release(&s);
 }
 
@@ -139,15 +139,14 @@ static void ping_pong_and_rework_are_told(void **state)
           "Work goes from \xE2\x80\x98"
           "Ann\xE2\x80\x99 to \xE2\x80\x98"
           "Bob\xE2\x80\x99 and straight back 5 times",
-          "5 cases; away 25.0 h in all, median 5 h; between all resources: 5 bounces "
-          "in 5 "
-          "cases");
-    tells(
-        &s, GP_FINDING_REWORK,
-        "\xE2\x80\x98"
-        "A\xE2\x80\x99 is done again in 5 cases",
-        "100 % of cases; 5 repetitions; 25.0 h from its first to its last time, median "
-        "5 h");
+          "5 of 5 cases; away 25.0 h in all, median 5 h; between all people: 5 bounces "
+          "in 5 cases");
+    tells(&s, GP_FINDING_REWORK,
+          "\xE2\x80\x98"
+          "A\xE2\x80\x99 is done again in 5 of 5 cases",
+          "100 % of all cases; 5 repetitions; 25.0 h from its first to its last time, "
+          "median "
+          "5 h");
     story_release(&s);
 }
 
