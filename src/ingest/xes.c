@@ -98,6 +98,8 @@ static void note_encoding(struct gp_xes *x, struct gp_slice bytes)
     for (i = 0; i + sizeof mark < bytes.len && bytes.at[i] != '>'; i++)
         if (memcmp(bytes.at + i, mark, sizeof mark - 1) == 0)
             break;
+    if (i + sizeof mark >= bytes.len || bytes.at[i] == '>')
+        return; /* <?xml version="1.0"?> */
     for (i += sizeof mark; i < bytes.len && n + 1 < sizeof x->encoding; i++) {
         char c = bytes.at[i];
 

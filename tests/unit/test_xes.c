@@ -277,6 +277,33 @@ static void utf_16_and_packed_logs_are_read(void **state)
     gp_text_release(&other);
 }
 
+static void the_encoding_is_what_the_declaration_says(void **state)
+{
+    static const struct {
+        const char *declaration, *encoding;
+    } files[] = {{"", "utf-8"},
+                 {"<?xml version='1.0' encoding='ISO-8859-1'?>", "iso-8859-1"},
+                 {"<?xml version=\"1.0\" ?>\n<!--written with a library-->", "utf-8"},
+                 {"<?xml version=\"1.0\" ?><!-- encoding=\"latin\" -->", "utf-8"}};
+    struct gp_reader_options options = {.header = -1};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof files / sizeof *files; i++) {
+        struct gp_text xml = {0};
+        struct gp_reader *r = NULL;
+
+        gp_text_addf(&xml, "%s<log><trace>%s%s</trace></log>", files[i].declaration,
+                     NAMED("c1"), EVENT("a"));
+        assert_int_equal(gp_reader_open(scratch_text("in.xes", gp_text_z(&xml)),
+                                        &options, NULL, &r, &err),
+                         GP_OK);
+        assert_string_equal(gp_reader_dialect(r)->encoding, files[i].encoding);
+        gp_reader_close(r);
+        gp_text_release(&xml);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +313,7 @@ int main(void)
         cmocka_unit_test(an_event_outside_a_trace_has_no_case),
         cmocka_unit_test(a_prefix_and_another_namespace_do_not_matter),
         cmocka_unit_test(a_wanted_classifier_is_a_column),
+        cmocka_unit_test(the_encoding_is_what_the_declaration_says),
         cmocka_unit_test(damage_is_told_with_its_line),
         cmocka_unit_test(nothing_is_expanded_and_nothing_outside_is_opened),
         cmocka_unit_test(a_key_that_comes_last_is_a_column_all_the_same),
