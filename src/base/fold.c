@@ -1,5 +1,6 @@
-/* fold.c - see fold.h. Code points U+00C0..U+017F fold by a table of base letters;
- * everything above passes through. */
+/* fold.c - see fold.h. Code points U+00C0..U+017F and those of Vietnamese fold by tables
+ * of base letters; Cyrillic and Greek letters become small; everything else passes
+ * through. */
 #include "base/fold.h"
 
 #include <string.h>
@@ -11,13 +12,38 @@ static const char extended[] =
     "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
     "lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
 
+/* U+1EA0..U+1EF9, the letters with two marks, each capital before its small letter. */
+static const char vietnamese[] = "aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiii"
+                                 "oooooooooooooooooooooooouuuuuuuuuuuuuuyyyyyyyy";
+
 static char base_letter(uint32_t cp)
 {
+    if (cp >= 0x1EA0 && cp < 0x1EA0 + sizeof vietnamese - 1)
+        return vietnamese[cp - 0x1EA0];
+    if (cp == 0x1A0 || cp == 0x1A1)
+        return 'o';
+    if (cp == 0x1AF || cp == 0x1B0)
+        return 'u';
+    if (cp >= 0x218 && cp <= 0x21B) /* Romanian, with the comma below */
+        return cp < 0x21A ? 's' : 't';
     if (cp >= 0xC0 && cp < 0x100)
         return latin1[cp - 0xC0];
     if (cp >= 0x100 && cp < 0x100 + sizeof extended - 1)
         return extended[cp - 0x100];
     return 0;
+}
+
+/* The small letter in scripts that have capitals; with its two dots or without, a
+ * Cyrillic e is the same. */
+static uint32_t small_letter(uint32_t cp)
+{
+    if (cp == 0x401 || cp == 0x451)
+        return 0x435;
+    if ((cp >= 0x410 && cp <= 0x42F) || (cp >= 0x391 && cp <= 0x3A9))
+        return cp + 0x20;
+    if (cp >= 0x402 && cp <= 0x40F)
+        return cp + 0x50;
+    return cp;
 }
 
 static bool is_upper(char c)
@@ -69,6 +95,7 @@ static void put(struct folding *f, const char *bytes, size_t n)
 static size_t put_wide(struct folding *f, struct gp_slice s, size_t i)
 {
     uint32_t cp = 0;
+    char small[2];
     size_t n = gp_utf8_decode(s.at + i, s.len - i, &cp);
     char base = base_letter(cp);
 
@@ -76,7 +103,12 @@ static size_t put_wide(struct folding *f, struct gp_slice s, size_t i)
         f->gap = true;
     else if (base != 0)
         put(f, &base, 1);
-    else
+    else if (small_letter(cp) != cp) {
+        cp = small_letter(cp); /* below U+0800: two bytes */
+        small[0] = (char)(0xC0 | cp >> 6);
+        small[1] = (char)(0x80 | (cp & 0x3F));
+        put(f, small, sizeof small);
+    } else
         put(f, s.at + i, n);
     return n;
 }

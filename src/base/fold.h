@@ -4,8 +4,10 @@
  *   "Case ID" "case_id" "CaseID" "case:id"  ->  "case id"
  *   "Tätigkeit" -> "tatigkeit"     "case:concept:name" -> "case concept name"
  *
- * Letters outside the Latin script are kept as they are. No locale is asked: an I is
- * always an i.
+ *   "Mã đơn" -> "ma don"           "Номер Заявки" -> "номер заявки"
+ *
+ * Of other scripts only Cyrillic and Greek have capitals here; their letters are kept
+ * otherwise. No locale is asked: an I is always an i.
  */
 #ifndef GP_BASE_FOLD_H
 #define GP_BASE_FOLD_H

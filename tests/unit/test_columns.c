@@ -325,11 +325,21 @@ static void headers_fold_to_words(void **state)
 {
     static const struct {
         const char *from, *to;
-    } folds[] = {{"Case ID", "case id"},       {"caseId", "case id"},
-                 {"CASE_ID", "case id"},       {" case:id ", "case id"},
-                 {"Tätigkeit", "tatigkeit"},   {"ÉTAT", "etat"},
-                 {"Łódź-Dział", "lodz dzial"}, {"SLAName", "sla name"},
-                 {"案件 番号", "案件 番号"},   {"", ""}};
+    } folds[] = {{"Case ID", "case id"},
+                 {"caseId", "case id"},
+                 {"CASE_ID", "case id"},
+                 {" case:id ", "case id"},
+                 {"Tätigkeit", "tatigkeit"},
+                 {"ÉTAT", "etat"},
+                 {"Łódź-Dział", "lodz dzial"},
+                 {"SLAName", "sla name"},
+                 {"案件 番号", "案件 番号"},
+                 {"Mã Đơn hàng", "ma don hang"},
+                 {"НОМЕР Заявки", "номер заявки"},
+                 {"Ёлка", "елка"},
+                 {"Începere ȘI", "incepere si"},
+                 {"ΦΑΣΗ", "φαση"},
+                 {"", ""}};
     size_t i;
 
     (void)state;
