@@ -4,14 +4,16 @@
  * then known binary formats by their first bytes, then many NULs, then the question
  * whether all is UTF-8. Text that is not is Windows-1252, unless broken bytes are rare
  * among good UTF-8 characters: then it is UTF-8 with damage, since Windows-1252 text
- * hardly ever forms UTF-8 sequences by chance.
+ * hardly ever forms UTF-8 sequences by chance. Nor does a Western language write three
+ * accented letters in a row: Cyrillic, Greek and East Asian bytes are known by that, but
+ * not told apart.
  */
 #include "ingest/sniff.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { NUL_SAMPLE = 64 * 1024, GOOD_FOR_ONE_BAD = 10 };
+enum { NUL_SAMPLE = 64 * 1024, GOOD_FOR_ONE_BAD = 10, OTHER_SCRIPT = 24 };
 
 /* A first byte says how many follow and narrows the first of them (Unicode 15, table
  * 3-7), so that overlong forms and surrogates are invalid. */
@@ -237,6 +239,33 @@ static void sniff_text(const char *bytes, size_t len, bool whole,
     }
 }
 
+/* Most bytes beyond ASCII stand three and more in a row. */
+static bool is_other_script(const char *bytes, size_t len)
+{
+    size_t i, run = 0, all = 0, in_runs = 0;
+
+    for (i = 0; i <= len; i++) {
+        if (i < len && (unsigned char)bytes[i] >= 0x80) {
+            run++;
+            continue;
+        }
+        all += run;
+        in_runs += run >= 3 ? run : 0;
+        run = 0;
+    }
+    return in_runs >= OTHER_SCRIPT && in_runs * 2 > all;
+}
+
+static enum gp_status refuse_other_script(const char *name, struct gp_err *err)
+{
+    return gp_fail_at(
+        err, GP_INPUT, name, 0,
+        "is no UTF-8, and its letters beyond ASCII stand in rows of three and more, as "
+        "in no Western language: name its encoding, such as --encoding windows-1251 "
+        "(Cyrillic), windows-1253 (Greek), shift_jis, gbk, big5 or euc-kr; "
+        "--encoding windows-1252 takes it for Western all the same");
+}
+
 enum gp_status gp_sniff(const char *name, const char *bytes, size_t len, bool whole,
                         struct gp_sniffed *out, struct gp_err *err)
 {
@@ -253,5 +282,8 @@ enum gp_status gp_sniff(const char *name, const char *bytes, size_t len, bool wh
         status = refuse_nuls(name, bytes, len, err);
     if (status == GP_OK)
         sniff_text(bytes, len, whole, out);
+    if (status == GP_OK && out->encoding == GP_ENCODING_1252 &&
+        is_other_script(bytes, len))
+        status = refuse_other_script(name, err);
     return status;
 }
