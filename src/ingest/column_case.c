@@ -82,6 +82,22 @@ static int names_each_row(struct gp_chooser *x, bool any)
     return -1;
 }
 
+/* A time of the rows themselves, and not the same as one before it. */
+static enum gp_status is_own_date(struct gp_chooser *x, int case_column, size_t i,
+                                  bool *own)
+{
+    double change = 0;
+    enum gp_status st = gp_change_share(x->f, case_column, i, &change, x->err);
+    bool same = false;
+    size_t k;
+
+    for (k = 0; k < i && !same; k++)
+        same = gp_is_time(x->f, k) && x->f->column[k].says[GP_ROLE_TIME] >= 0.1 &&
+               gp_equal_texts(x->f, k, i);
+    *own = change >= 0.5 && !same;
+    return st;
+}
+
 /* A bare "Id" may number events; with several dates that change from row to row it is
  * rather a table of things. */
 static enum gp_status bare_id_of_things(struct gp_chooser *x, int case_column, int *id)
@@ -92,7 +108,7 @@ static enum gp_status bare_id_of_things(struct gp_chooser *x, int case_column, i
     *id = -1;
     for (i = 0; i < x->f->n_columns; i++) {
         const struct gp_column *c = &x->f->column[i];
-        double change = 0;
+        bool own = false;
         enum gp_status st;
 
         if (c->hints.bare_id && unique_text(x, i))
@@ -100,10 +116,10 @@ static enum gp_status bare_id_of_things(struct gp_chooser *x, int case_column, i
         if (!gp_is_time(x->f, i) || c->says[GP_ROLE_TIME] < 0.1)
             continue;
         starts |= c->hints.start_word;
-        st = gp_change_share(x->f, case_column, i, &change, x->err);
+        st = is_own_date(x, case_column, i, &own);
         if (st != GP_OK)
             return st;
-        dates += change >= 0.5;
+        dates += own;
     }
     if (dates < 2 || starts)
         *id = -1;
@@ -126,6 +142,13 @@ static enum gp_status refuse_things(struct gp_chooser *x, int chosen)
     return st;
 }
 
+/* What the header says is something else: a step, a person, a team. */
+static bool says_other(const struct gp_column *c)
+{
+    return c->says[GP_ROLE_ACTIVITY] >= 0.5 || c->says[GP_ROLE_RESOURCE] >= 0.5 ||
+           c->says[GP_ROLE_GROUP] >= 0.5 || c->says[GP_ROLE_LIFECYCLE] >= 0.8;
+}
+
 /* Without a telling header: the one id-like column that repeats. */
 static int only_case_by_content(struct gp_chooser *x)
 {
@@ -136,8 +159,8 @@ static int only_case_by_content(struct gp_chooser *x)
         const struct gp_column *c = &x->f->column[i];
         double r = gp_repeats(c);
 
-        if (gp_case_content(x->f, i) < 0.9 || r < 1.5 || r > 200 || c->values.n < 3 ||
-            c->singles * 2 > c->filled)
+        if (says_other(c) || gp_case_content(x->f, i) < 0.9 || r < 1.5 || r > 200 ||
+            c->values.n < 3 || c->singles * 2 > c->filled)
             continue;
         if (c->values.n * 20 < c->filled && c->numbers * 2 < c->filled)
             continue; /* few words: an activity or attribute */
@@ -175,11 +198,39 @@ bool gp_is_by_the_book(const struct gp_facts *f)
     return hits == 3;
 }
 
+/* Entered and left, start and end: of the row, not steps of a case. */
+static bool has_stay(const struct gp_facts *f)
+{
+    bool in = false, out = false;
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++)
+        if (gp_is_time(f, i)) {
+            in |= f->column[i].hints.entry;
+            out |= f->column[i].hints.exit;
+        }
+    return in && out;
+}
+
+/* Each row can be a stay within something else, whose id comes again: a ward of an
+ * admission, a stage of an application. */
+static bool stays_of_parent(struct gp_chooser *x)
+{
+    size_t i;
+
+    if (x->c->shape == GP_SHAPE_WIDE || x->o->events != NULL || !has_stay(x->f))
+        return false;
+    for (i = 0; i < x->f->n_columns; i++)
+        if (could_be_case(x->f, i) && gp_repeats(&x->f->column[i]) >= 1.3)
+            return true;
+    return false;
+}
+
 /* One row a case: a wide export where its columns hold the dates of steps. */
 static enum gp_status one_row_each(struct gp_chooser *x, int id)
 {
     bool wide = false;
-    enum gp_status st = gp_choose_wide(x, id, &wide);
+    enum gp_status st = stays_of_parent(x) ? GP_OK : gp_choose_wide(x, id, &wide);
 
     return st != GP_OK || wide ? st : gp_refuse_unique(x->file, x->f, id, x->err);
 }

@@ -12,6 +12,21 @@ static void add_name(struct gp_text *t, const struct gp_facts *f, int column)
     gp_text_add_char(t, '"');
 }
 
+/* The header names another role, and this one not. */
+static bool is_for_others(const struct gp_column *c, enum gp_role role)
+{
+    int other;
+
+    for (other = 0; other < GP_ROLES; other++)
+        if (other != (int)role && c->says[other] >= 0.7 && c->says[role] < 0.5 &&
+            (other != GP_ROLE_CASE || c->hints.thing_word)) /* "Change" may be either */
+            return true;
+    if (c->says[role] >= 0.5 || (role != GP_ROLE_ACTIVITY && role != GP_ROLE_CASE))
+        return false;
+    return c->hints.people_word ||
+           (role == GP_ROLE_ACTIVITY && (c->hints.thing_word || c->hints.bare_id));
+}
+
 /* By values and header alone, when nothing came near enough to be chosen. */
 static void nearest(const struct gp_facts *f, enum gp_role role,
                     struct gp_candidates *c)
@@ -21,7 +36,7 @@ static void nearest(const struct gp_facts *f, enum gp_role role,
     for (i = 0; i < f->n_columns; i++) {
         double content = 0, says = f->column[i].says[role];
 
-        if (f->column[i].filled == 0)
+        if (f->column[i].filled == 0 || is_for_others(&f->column[i], role))
             continue;
         if (role == GP_ROLE_CASE)
             content = gp_case_content(f, i);
@@ -164,6 +179,35 @@ static void add_wide_line(struct gp_text *t, const struct gp_facts *f, int id, s
     gp_text_add(t, "')");
 }
 
+/* A column that comes again would hold the rows together as events: its options, or
+ * the names of the options alone. */
+static void add_events_line(struct gp_text *t, const struct gp_facts *f)
+{
+    static const enum gp_role roles[] = {GP_ROLE_CASE, GP_ROLE_ACTIVITY, GP_ROLE_TIME};
+    int found[3] = {-1, -1, -1};
+    size_t k, i;
+
+    for (k = 0; k < 3; k++) {
+        struct gp_candidates near = {0};
+
+        nearest(f, roles[k], &near);
+        for (i = 0; i < near.n && found[k] < 0; i++)
+            if (near.column[i] != found[0] &&
+                (k == 2 ? gp_is_time(f, (size_t)near.column[i])
+                        : gp_repeats(&f->column[near.column[i]]) >= 1.1))
+                found[k] = near.column[i];
+    }
+    gp_text_add(t, "; to read each row as an event all the same, give --case");
+    if (found[0] < 0 || found[1] < 0 || found[2] < 0) {
+        gp_text_add(t, ", --activity and --time");
+        return;
+    }
+    for (k = 0; k < 3; k++) {
+        gp_text_addf(t, k == 0 ? " " : " --%s ", gp_role_name(roles[k]));
+        gp_escape_shell(t, f->column[found[k]].header);
+    }
+}
+
 enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int id,
                                 struct gp_err *err)
 {
@@ -182,9 +226,8 @@ enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int 
     gp_text_add(&t, " rows looked at: this looks like one row per case");
     if (n >= 1)
         add_wide_line(&t, f, id, n);
-    gp_text_add(&t,
-                ", expected one row per event; to read each row as an event all the "
-                "same, give --case, --activity and --time");
+    gp_text_add(&t, ", expected one row per event");
+    add_events_line(&t, f);
     return fail_with(file, &t, err);
 }
 

@@ -111,6 +111,17 @@ enum gp_status gp_columns_same(const struct gp_facts *f, size_t a, size_t b, boo
     return st;
 }
 
+bool gp_equal_texts(const struct gp_facts *f, size_t a, size_t b)
+{
+    const struct gp_column *x = &f->column[a], *y = &f->column[b];
+    size_t i, different = 0;
+
+    for (i = 0; i < f->n_rows; i++)
+        different += !gp_slice_eq(gp_dict_name(&x->values, x->id[i]),
+                                  gp_dict_name(&y->values, y->id[i]));
+    return different * 1000 <= f->n_rows;
+}
+
 enum gp_status gp_change_share(const struct gp_facts *f, int case_column, size_t column,
                                double *out, struct gp_err *err)
 {

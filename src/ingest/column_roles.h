@@ -30,6 +30,9 @@ double gp_repeats(const struct gp_column *c);
 enum gp_status gp_columns_same(const struct gp_facts *f, size_t a, size_t b, bool *out,
                                struct gp_err *err) GP_MUST_USE;
 
+/* The same texts in all rows but one in a thousand. */
+bool gp_equal_texts(const struct gp_facts *f, size_t a, size_t b);
+
 /* Share of the cases with several rows in which the column changes; 1 where no case
  * has several rows. case_column -1: 1. */
 enum gp_status gp_change_share(const struct gp_facts *f, int case_column, size_t column,

@@ -52,18 +52,6 @@ enum gp_status gp_collect_times(struct gp_chooser *x, struct gp_candidates *ends
     return GP_OK;
 }
 
-/* Texts equal in nearly all rows. */
-static bool equal_texts(const struct gp_facts *f, int a, int b)
-{
-    const struct gp_column *x = &f->column[a], *y = &f->column[b];
-    size_t i, different = 0;
-
-    for (i = 0; i < f->n_rows; i++)
-        different += !gp_slice_eq(gp_dict_name(&x->values, x->id[i]),
-                                  gp_dict_name(&y->values, y->id[i]));
-    return different * 1000 <= f->n_rows;
-}
-
 bool gp_time_rival(struct gp_chooser *x, const struct gp_candidates *best,
                    enum gp_role role)
 {
@@ -75,7 +63,7 @@ bool gp_time_rival(struct gp_chooser *x, const struct gp_candidates *best,
 
         if ((b >= 1 && o < 1) || b - o >= 0.15)
             continue;
-        if (!equal_texts(x->f, best->column[0], best->column[k]))
+        if (!gp_equal_texts(x->f, (size_t)best->column[0], (size_t)best->column[k]))
             return true;
     }
     return false;

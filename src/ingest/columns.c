@@ -78,11 +78,12 @@ static void note_activity(struct gp_chooser *x, int chosen, double change)
                  change * 100);
 }
 
-/* A header of people or groups is no activity, however few its values. */
+/* A header of people, groups or numbers is no activity, however few its values. */
 static bool speaks_of_others(const struct gp_column *c)
 {
     return c->says[GP_ROLE_RESOURCE] >= 0.5 || c->says[GP_ROLE_GROUP] >= 0.5 ||
-           c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->says[GP_ROLE_CASE] >= 0.5;
+           c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->says[GP_ROLE_CASE] >= 0.5 ||
+           c->hints.people_word;
 }
 
 static enum gp_status collect_activities(struct gp_chooser *x, double at_least,
@@ -232,17 +233,32 @@ static void choose_instance(struct gp_chooser *x)
 
 /* ---- people ---- */
 
+/* How much a header says of a person or group. "Created by" is somebody of the whole
+ * case, and the one who did the event where "Created on" is its time. */
+static double says_person(struct gp_chooser *x, size_t i, enum gp_role role)
+{
+    const struct gp_column *c = &x->f->column[i];
+    int time = x->c->column[GP_ROLE_TIME];
+
+    if (role == GP_ROLE_RESOURCE && time >= 0 && c->hints.made_by &&
+        c->says[role] < 0.7 &&
+        gp_header_same_stem(c->header, gp_chosen_from(x, time)->header))
+        return 0.7;
+    return c->says[role];
+}
+
 static bool person_like(struct gp_chooser *x, size_t i, enum gp_role role)
 {
     const struct gp_column *c = &x->f->column[i];
+    double says = says_person(x, i, role);
 
-    if (gp_is_taken(x, i) || c->says[role] < 0.5 || c->hints.case_attribute ||
+    if (gp_is_taken(x, i) || says < 0.5 || c->hints.case_attribute ||
         !gp_is_plain(x->f, i) || c->filled * 100 < x->f->n_rows ||
         gp_share_of(c, c->sentences) > 0.2)
         return false;
     if (c->filled > 20 && gp_repeats(c) < 1.05)
         return false;
-    if (c->values.n == 1 && c->says[role] < 0.9)
+    if (c->values.n == 1 && says < 0.9)
         return false;
     return role != GP_ROLE_GROUP || gp_share_of(c, c->singles) < 0.9;
 }
@@ -273,7 +289,7 @@ enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role)
 
     for (i = 0; i < x->f->n_columns; i++) {
         const struct gp_column *c = &x->f->column[i];
-        double change = 0, score = c->says[role];
+        double change = 0, score = says_person(x, i, role);
         enum gp_status st;
 
         if (!person_like(x, i, role))

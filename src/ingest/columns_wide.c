@@ -317,8 +317,18 @@ enum gp_status gp_refuse_parent(struct gp_chooser *x)
                                                                 : GP_OK;
 }
 
-/* Created once for each row, and then two more dates that never lie before it: a row is a
- * thing with a life of its own, not an event of its parent. */
+/* A step of the row that never lies before its creation, and is another moment. */
+static bool is_later_step(const struct gp_facts *f, int creation, size_t i)
+{
+    uint64_t rows = 0;
+
+    return (int)i != creation && is_date(f, i) && why_not(f, &f->column[i]) == NULL &&
+           gp_share_ordered(f, (size_t)creation, i, &rows) >= 0.95 && rows != 0 &&
+           !gp_equal_texts(f, (size_t)creation, i);
+}
+
+/* Created once for each row, and then two more dates: a row is a thing with a life of its
+ * own, not an event of its parent. */
 enum gp_status gp_refuse_things_of_parent(struct gp_chooser *x)
 {
     int time = x->c->column[GP_ROLE_TIME];
@@ -327,14 +337,8 @@ enum gp_status gp_refuse_things_of_parent(struct gp_chooser *x)
     if (time < 0 || x->c->given[GP_ROLE_TIME] ||
         !gp_chosen_from(x, time)->hints.creation)
         return GP_OK;
-    for (i = 0; i < x->f->n_columns; i++) {
-        uint64_t rows = 0;
-
-        if ((int)i != time && is_date(x->f, i) &&
-            why_not(x->f, &x->f->column[i]) == NULL &&
-            gp_share_ordered(x->f, (size_t)time, i, &rows) >= 0.95)
-            later += rows != 0;
-    }
+    for (i = 0; i < x->f->n_columns; i++)
+        later += is_later_step(x->f, time, i);
     return later >= 2 ? gp_refuse_parent(x) : GP_OK;
 }
 

@@ -15,17 +15,22 @@ static const char start_words[] =
     "start|started|starts|begin|began|beginn|anfang|debut|inicio|inizio|rozpoczecia|"
     "aanvang|from|von|van|desde|dal|od|poczatek|starttime|startdate|startzeit|"
     "startdatum|starttijd|"
-    "begintijd|begindatum|開始|開始日時|開始時刻";
+    "begintijd|begindatum|開始|開始日時|開始時刻|начало|начала|baslangic|baslama|"
+    "zacatek|zahajeni|starttid|starttidspunkt|startdato|开始时间|开始日期|开始|시작|"
+    "시작일시|시작시간|mulai";
 static const char end_words[] =
     "end|ended|ends|complete|completed|completion|finish|finished|ende|endzeit|"
     "enddatum|fin|fine|fim|eind|eindtijd|einddatum|zakonczenia|koniec|termino|"
-    "終了|終了日時|完了|完了日時|終了時刻|endtime|enddate|stop|stopped";
+    "終了|終了日時|完了|完了日時|終了時刻|endtime|enddate|stop|stopped|окончания|"
+    "окончание|завершения|завершение|bitis|sluttid|slutdatum|slutdato|slut|konec|"
+    "ukonceni|结束时间|完成时间|结束|종료일시|완료일시|종료시간|완료시간|selesai";
 
 static const char process_fields[] =
     "status|state|stage|stage name|stagename|dealstage|deal stage|pipeline stage|"
     "ticket status|issue status|incident state|phase|lifecycle stage|lifecyclestage|"
     "hs pipeline stage|case status|opportunity stage|zustand|statut|etape|etat|estado|"
-    "etapa|fase|stato|stap|stan|etap|ステータス|状態|prozessschritt|vorgangsstatus";
+    "etapa|fase|stato|stap|stan|etap|ステータス|状態|prozessschritt|vorgangsstatus|"
+    "статус|состояние|стадия|этап|durum|asama|stav|状态|阶段|상태|단계|trang thai";
 static const char process_spoilers[] =
     "sub|previous|prev|old|payment|email|mail|sync|marital|country|billing|shipping|"
     "contact|approval|subscription|delivery|address|mailing|date|count|time|reason|"
@@ -40,6 +45,12 @@ static const char no_steps[] =
     "next|faellig|fallig|geplant|prevu|prevue|echeance|previsto|"
     "prevista|vencimiento|vencimento|scadenza|gepland|planowany|termin|期限|予定|"
     "geburtsdatum|renewal|snapshot|asof|eta";
+
+/* Somebody, whatever their part in it: no activity, however few they are. */
+static const char people_words[] =
+    "by|who|user|member|customer|client|person|people|employee|staff|worker|creator|"
+    "author|owner|requester|reporter|submitter|caller|contact|manager|agent|assignee|"
+    "operator|actor|approver|reviewer|vendor|supplier|buyer|seller|student|patient";
 
 /* What the shapes history and wide ask of a header. */
 static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
@@ -62,8 +73,8 @@ static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
                        "gesloten",
                        w);
     h->no_step = gp_has_word_of(no_steps, w);
-    h->entry = gp_has_word_of("entered|entry|enter", w);
-    h->exit = gp_has_word_of("exited|exit|left", w);
+    h->entry = gp_has_word_of("entered|entry|enter|intime", w);
+    h->exit = gp_has_word_of("exited|exit|left|outtime", w);
     h->last_change = gp_has_word_of("updated|modified|update|touched|lastmodified|"
                                     "lastmodifieddate|geandert|modifie|last|viewed|"
                                     "systemmodstamp|seen|更新日時",
@@ -107,6 +118,7 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
                      "old status|old state|previous stage|previous status|"
                      "previous state|alter wert|alter status",
                      w.at, w.len);
+    h.people_word = gp_has_word_of(people_words, &w);
     h.date_word = gp_speaks_of_date(&w);
     h.of_day_word = gp_speaks_of_day_time(&w);
     shape_hints(&w, &h);

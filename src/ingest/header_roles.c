@@ -37,7 +37,18 @@ static const struct phrase case_phrases[] = {
      "ordine|numero ordine|numero de pedido|numero pedido|pedido|ordernummer|numer "
      "zamowienia|numer zgloszenia|zgloszenie|chamado|numero do "
      "chamado|チケット番号|チケットid|注文番号|受付番号|インシデント番号"},
-    {0.7, "session id|number|nummer|numero|numer|番号"},
+    {0.9,
+     "номер заявки|номер обращения|номер заказа|номер дела|номер инцидента|номер "
+     "документа|id заявки|id обращения|id заказа|id дела|id кейса|заявка|обращение|"
+     "заказ|инцидент|кейс|talep no|talep numarasi|talep id|basvuru no|siparis no|vaka "
+     "no|vaka id|dosya no|is emri no|arendenummer|arendenr|arende id|arende|"
+     "sagsnummer|sagsnr|sags id|sag|saksnummer|saksnr|sak|ordrenummer|ordernr|cislo "
+     "pripadu|id pripadu|pripad|cislo objednavky|cislo pozadavku|cislo zakazky|"
+     "工单编号|工单号|案例编号|案例id|案件编号|流程编号|流程实例|流程实例id|订单号|"
+     "订单编号|申请编号|申请单号|单号|접수번호|주문번호|신청번호|요청번호|티켓번호|"
+     "사건번호|사례id|케이스id|ma don|ma don hang|ma yeu cau|ma ho so|ma phieu|so "
+     "phieu|nomor tiket|no tiket|id kasus|nomor kasus|nomor pesanan"},
+    {0.7, "session id|user session|session key|number|nummer|numero|numer|番号"},
     {0.6, "key|nr|no|identifier"},
     {0.5, "id|vorgang"},
 };
@@ -47,7 +58,8 @@ static const char case_nouns[] =
     "ticket|incident|issue|request|order|deal|opportunity|claim|application|problem|"
     "change|purchase order|sales order|work order|workorder|po|invoice|contract|lead|"
     "matter|complaint|loan|quote|shipment|delivery|booking|reservation|permit|"
-    "service|service request|patient|admission|episode|enquiry|inquiry|conversation|"
+    "service|service "
+    "request|patient|admission|hadm|stay|episode|enquiry|inquiry|conversation|"
     "sr|document|file|batch order|requisition|policy|offer|bug|story|defect|return|"
     "repair|parcel|visit|encounter|dossier|auftrag|antrag|bestellung|commande|"
     "demande|pedido|solicitud|ordine|richiesta|solicitacao|aanvraag|bestelling|wniosek|"
@@ -88,9 +100,15 @@ static const struct phrase activity_phrases[] = {
            "passo|compito|operazione|azione|tarefa|operacao|acao|stap|taak|"
            "gebeurtenis|handeling|handling|actie|zdarzenie|zadanie|krok|etap|"
            "イベント|イベント名|タスク|タスク名|工程|処理|処理名"},
+    {0.85, "операция|действие|активность|событие|шаг|название операции|наименование "
+           "операции|islem|aktivite|faaliyet|adim|olay|surec adimi|aktivitet|handelse|"
+           "haendelse|hendelse|steg|atgard|cinnost|aktivita|udalost|活动|活动名称|操作|"
+           "操作名称|环节|环节名称|步骤|事件|事件名称|节点|节点名称|활동|활동명|작업|"
+           "작업명|이벤트|업무|buoc|hoat dong|thao tac|aktivitas|kegiatan|langkah"},
     {0.8, "status|state|stage|stage name|status name|phase|zustand|statut|etat|estado|"
           "stato|fase|situacao|stan|dealstage|ticket status|procedure|treatment|"
-          "examination|ステータス|状態|faza"},
+          "examination|ステータス|状態|faza|статус|состояние|стадия|этап|durum|asama|"
+          "stav|状态|阶段|상태|단계|trang thai|tahap|tahapan"},
     {0.7, "event type|activity type|transaction type|milestone|vorgang"},
     {0.45, "code|message|description|type|transaction|subject|beschreibung|"
            "descripcion|descrizione|descricao"},
@@ -120,7 +138,18 @@ static const struct phrase time_phrases[] = {
      "termino|tijdstempel|tijdstip|datum tijd|eindtijd|einddatum|znacznik czasu|"
      "data i czas|data zakonczenia|czas zakonczenia|日時|タイムスタンプ|発生日時|"
      "完了日時|終了日時|終了時刻|完了時刻"},
-    {0.9, "datum|zeit|fecha|hora|data|heure|ora|tijd|czas|日付|時刻|時間"},
+    {1.0,
+     "дата и время|дата время|метка времени|время события|дата события|время "
+     "окончания|дата окончания|время завершения|дата завершения|tarih saat|islem "
+     "tarihi|zaman damgasi|bitis zamani|bitis tarihi|tidpunkt|tidsstampel|datum och "
+     "tid|sluttid|slutdatum|tidspunkt|tidsstempel|dato og tid|slutdato|datum a cas|"
+     "casove razitko|cas ukonceni|datum ukonceni|操作时间|时间戳|发生时间|处理时间|"
+     "完成时间|结束时间|日期时间|일시|발생일시|완료일시|종료일시|처리일시|종료시간|"
+     "완료시간|타임스탬프|ngay gio|thoi diem|thoi gian ket thuc|ngay ket thuc|waktu "
+     "selesai|tanggal selesai"},
+    {0.9, "datum|zeit|fecha|hora|data|heure|ora|tijd|czas|日付|時刻|時間|дата|время|"
+          "tarih|zaman|tid|dato|cas|时间|日期|更新时间|시간|날짜|thoi gian|ngay|waktu|"
+          "tanggal"},
     {0.8, "updated|updated at|updated on|modified at|modified on|changed at|changed on|"
           "change date|change time|modified|date entered|entered at|entered|recorded "
           "at|recorded|logged at|reported at|occurred|last updated|last modified|"
@@ -128,7 +157,7 @@ static const struct phrase time_phrases[] = {
           "at|changed|geandert am|modifie le|更新日時|変更日時|登録日時"},
     {0.85,
      "to|until|till|bis|tot|hasta|end|stop|stopped|finished|completed|ended|event "
-     "end|activity end|fin|fine|fim|koniec"},
+     "end|activity end|fin|fine|fim|koniec|окончание|завершение|bitis|slut|konec"},
     {0.7, "at|on|when"},
 };
 static const char time_spoilers[] =
@@ -156,6 +185,10 @@ static const struct phrase start_phrases[] = {
           "inizio|data di inizio|data inicio|data de inicio|begintijd|starttijd|"
           "begindatum|aanvang|data rozpoczecia|czas rozpoczecia|poczatek|rozpoczecie|"
           "開始日時|開始時刻|開始時間|開始"},
+    {1.0, "начало|время начала|дата начала|baslangic|baslangic zamani|baslangic "
+          "tarihi|baslama zamani|starttid|starttidspunkt|startdato|zacatek|cas "
+          "zahajeni|datum zahajeni|开始时间|开始日期|开始|시작일시|시작시간|시작|thoi "
+          "gian bat dau|ngay bat dau|waktu mulai|tanggal mulai"},
     {0.9, "from|von|van|desde|dal|od"},
 };
 static const struct phrase resource_phrases[] = {
@@ -168,6 +201,14 @@ static const struct phrase resource_phrases[] = {
            "intervenant|担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|"
            "empleado|empleada|"
            "funcionario|dipendente"},
+    {0.9,
+     "исполнитель|сотрудник|пользователь|оператор|специалист|ответственный|"
+     "kullanici|kullanici adi|personel|calisan|sorumlu|atanan|islem yapan|"
+     "handlaggare|anvandare|medarbetare|resurs|medarbejder|sagsbehandler|bruger|"
+     "saksbehandler|bruker|ressurs|referent|uzivatel|pracovnik|zamestnanec|"
+     "resitel|处理人|操作人|操作员|用户|员工|资源|执行人|负责人|经办人|办理人|처리자|"
+     "사용자|작업자|직원|담당자|nguoi dung|nhan vien|nguoi thuc hien|nguoi xu ly|"
+     "pengguna|petugas|karyawan|pelaksana"},
     {0.85, "assigned to|assigned agent|who|by whom|processed by|completed by|updated "
            "by|modified by|"
            "changed by|user id|userid|agent id|employee id|resource id|actor|staff|"
@@ -178,7 +219,10 @@ static const struct phrase resource_phrases[] = {
            "responsavel|responsable|responsabile|zustandig|"
            "zugewiesen an|verantwortlicher|担当|処理者|更新者"},
     {0.75, "owner|owner name|sales agent|sales rep|salesperson|author|author id|by|"
-           "responsible|person|deal owner|owner id|analyst|nurse|doctor|actor id"},
+           "responsible|person|deal owner|owner id|analyst|nurse|doctor|actor id|"
+           "physician|clinician|therapist|surgeon|practitioner|caregiver|advisor|"
+           "adviser|officer|reviewer|approver|processor|consultant|specialist|"
+           "engineer|caseworker|case worker|case handler|support agent"},
 };
 static const char resource_spoilers[] =
     "requested|requester|opened|created|customer|client|reported|submitted|caller|"
@@ -194,6 +238,10 @@ static const struct phrase group_phrases[] = {
      "gruppe|abteilung|equipe|grupo|gruppo|squadra|equipo|afdeling|groep|zespol|"
      "grupa|dzial|arbeitsgruppe|department|groupe|departamento|departement|"
      "dipartimento|reparto|チーム|グループ|部署|部門|担当部署|担当チーム|担当グループ"},
+    {0.9, "отдел|группа|подразделение|команда|birim|departman|ekip|grup|bolum|"
+          "avdelning|grupp|enhet|avdeling|gruppe|oddeleni|skupina|tym|utvar|部门|组|"
+          "小组|团队|科室|班组|부서|팀|그룹|phong ban|bo phan|nhom|bagian|divisi|"
+          "departemen|tim"},
     {0.8, "role|org role|queue|position|agent position|agent role|resource role|user "
           "role|resource group|rolle|rol|papel|ruolo|funcao|役割|queue name|"
           "department name|ward"},
@@ -287,8 +335,12 @@ static double case_score(const struct gp_words *w)
         return phrase;
     if (n == 0)
         n = gp_best_place(case_nouns, w->at, w->len, &k) == GP_WHOLE ? w->len : 0;
-    if (n == 0)
-        return w->of_case || gp_has_word_of(case_spoilers, w) ? 0 : phrase * 0.6;
+    if (n == 0) {
+        if (w->of_case || gp_has_word_of(case_spoilers, w))
+            return 0;
+        noun = gp_best_place(case_nouns, w->at, w->len, &k) == GP_ENDS ? 0.55 : 0;
+        return noun > phrase * 0.6 ? noun : phrase * 0.6; /* Sales Document */
+    }
     if (gp_is_one_of(weak_nouns, w->at, n))
         noun = 0.35;
     else if (gp_best_place(not_case_nouns, w->at, n, &k) >= GP_ENDS)

@@ -1,7 +1,9 @@
 /* header_words.h - what a header says about its column's role.
  *
- * Synonyms in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish and
- * Japanese stand in tables of header_roles.c: a language is a few rows more.
+ * Synonyms stand in tables of header_roles.c, most for English, German, French, Spanish,
+ * Italian, Portuguese, Dutch, Polish and Japanese, the usual ones for Swedish, Danish,
+ * Norwegian, Czech, Turkish, Russian, Chinese, Korean, Vietnamese and Indonesian: a
+ * language is a few rows more.
  */
 #ifndef GP_INGEST_HEADER_WORDS_H
 #define GP_INGEST_HEADER_WORDS_H
@@ -32,6 +34,7 @@ struct gp_header_hints {
     bool entry, exit; /* when a stage was entered, left */
     bool last_change; /* updated, modified: whatever was touched last */
     bool closed_flag; /* "is closed" */
+    bool people_word; /* speaks of somebody: who, by, member, customer, agent */
     bool date_word;   /* speaks of a date: Date, Datum, fecha, 日付 */
     bool of_day_word; /* speaks of a time of day: Time, Uhrzeit, hora, 時刻 */
 };
