@@ -17,11 +17,9 @@
 #include "base/checksum.h"
 #include "base/hashed.h"
 #include "base/mem.h"
-#include "base/tempfile.h"
+#include "base/tape.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
     BLOCK_LEAST = 4 * 1024,
@@ -54,8 +52,7 @@ struct part {
 };
 
 struct gp_spill {
-    int file;
-    uint64_t written;
+    struct gp_tape tape;
     size_t n_kept, block;
     struct gp_hashed hash; /* only its key */
     struct part part[GP_SPILL_PARTS];
@@ -72,10 +69,7 @@ struct gp_spill *gp_spill_new(size_t n_kept)
     s->block = share < BLOCK_LEAST  ? BLOCK_LEAST
                : share > BLOCK_MOST ? BLOCK_MOST
                                     : (size_t)share;
-    s->file = gp_tempfile_open(gp_budget_folder());
-    if (s->file < 0)
-        gp_budget_trouble("no temporary file can be made here", errno, s->block);
-    if (s->file >= 0 && gp_hashed_init(&s->hash))
+    if (gp_tape_open(&s->tape) && gp_hashed_init(&s->hash))
         return s;
     gp_spill_free(s);
     return NULL;
@@ -87,8 +81,7 @@ void gp_spill_free(struct gp_spill *s)
 
     if (s == NULL)
         return;
-    if (s->file >= 0)
-        close(s->file);
+    gp_tape_close(&s->tape);
     gp_hashed_release(&s->hash);
     for (i = 0; i < GP_SPILL_PARTS; i++) {
         gp_free(s->part[i].bytes);
@@ -99,35 +92,14 @@ void gp_spill_free(struct gp_spill *s)
 
 /* ---- writing ---- */
 
-static bool write_all(struct gp_spill *s, const unsigned char *bytes, size_t n)
-{
-    size_t done = 0;
-
-    while (done < n) {
-        ssize_t now =
-            pwrite(s->file, bytes + done, n - done, (off_t)(s->written + done));
-
-        if (now < 0 && errno == EINTR)
-            continue;
-        if (now <= 0) {
-            gp_budget_trouble("events cannot be written beside the memory",
-                              now < 0 ? errno : ENOSPC, s->written + n);
-            return false;
-        }
-        done += (size_t)now;
-    }
-    s->written += n;
-    return true;
-}
-
 static bool write_block(struct gp_spill *s, struct part *p)
 {
-    struct block b = {s->written, p->n, gp_checksum(p->bytes, p->n), p->rows};
+    struct block b = {0, p->n, gp_checksum(p->bytes, p->n), p->rows};
 
     if (p->rows == 0)
         return true;
     if (!gp_reserve(&p->block, &p->cap_blocks, p->n_blocks + 1) ||
-        !write_all(s, p->bytes, p->n))
+        !gp_tape_write(&s->tape, p->bytes, p->n, &b.at))
         return false;
     p->block[p->n_blocks++] = b;
     p->all_rows += p->rows;
@@ -274,25 +246,11 @@ static enum gp_status damaged(const char *what, struct gp_err *err)
         gp_budget_folder(), what);
 }
 
-static enum gp_status read_block(const struct gp_spill *s, const struct block *b,
+static enum gp_status read_block(struct gp_spill *s, const struct block *b,
                                  unsigned char *bytes, struct gp_err *err)
 {
-    size_t done = 0;
-
-    while (done < b->length) {
-        ssize_t now =
-            pread(s->file, bytes + done, b->length - done, (off_t)(b->at + done));
-
-        if (now < 0 && errno == EINTR)
-            continue;
-        if (now < 0)
-            return gp_fail(err, GP_SYSTEM,
-                           "%s: events that were put there cannot be read back: %s",
-                           gp_budget_folder(), strerror(errno));
-        if (now == 0)
-            return damaged("a block is cut short", err);
-        done += (size_t)now;
-    }
+    if (!gp_tape_read(&s->tape, b->at, bytes, b->length))
+        return gp_tape_status(&s->tape, err);
     return gp_checksum(bytes, b->length) == b->checksum
                ? GP_OK
                : damaged("a checksum differs", err);
@@ -315,7 +273,7 @@ static enum gp_status take_block(const struct gp_spill *s, const struct block *b
     return at == bytes + b->length ? GP_OK : damaged("rows are missing", err);
 }
 
-enum gp_status gp_spill_read(const struct gp_spill *s, size_t part,
+enum gp_status gp_spill_read(struct gp_spill *s, size_t part,
                              bool (*take)(void *ctx, const struct gp_spill_event *e),
                              void *ctx, struct gp_err *err)
 {
