@@ -60,10 +60,12 @@ void *gp_realloc(void *old, size_t n, size_t size)
 
     if ((size != 0 && n > SIZE_MAX / size) || refused_now())
         return NULL;
+    if (bytes == 0)
+        bytes = 1; /* realloc would free */
     if (gp_big_is(old))
         return gp_big_resize(old, bytes);
     if (bytes < gp_budget_big())
-        return realloc(old, bytes != 0 ? bytes : 1);
+        return realloc(old, bytes);
     return old != NULL ? leave_heap(old, bytes) : gp_big_new(bytes);
 }
 

@@ -13,6 +13,7 @@
  */
 #include "base/xmlfast.h"
 #include "base/mem.h"
+#include "base/xmlvalue.h"
 
 #include <string.h>
 
@@ -39,7 +40,9 @@ struct gp_xmlfast {
     bool begun, rooted; /* not at the first byte any more; the root was opened */
     struct gp_xml_attribute attribute[MAX_ATTRIBUTES];
     size_t n_attributes;
-    struct gp_text decoded; /* values with entities */
+    struct gp_text decoded; /* values with entities, of one tag */
+    size_t decoded_at
+        [MAX_ATTRIBUTES]; /* where in it, for its bytes may move; SIZE_MAX: in the window */
 };
 
 static void fill_kinds(unsigned char *kind)
@@ -87,96 +90,6 @@ void gp_xmlfast_free(struct gp_xmlfast *x)
 static unsigned kind_of(const struct gp_xmlfast *x, const char *p)
 {
     return x->kind[(unsigned char)*p];
-}
-
-/* ---- values ---- */
-
-/* UTF-8, and no character that XML forbids: U+FFFE and U+FFFF. */
-static bool is_sound(struct gp_slice s)
-{
-    size_t i;
-
-    if (!gp_utf8_valid(s.at, s.len))
-        return false;
-    for (i = 2; i < s.len; i++)
-        if ((unsigned char)s.at[i] >= 0xBE && (unsigned char)s.at[i - 1] == 0xBF &&
-            (unsigned char)s.at[i - 2] == 0xEF)
-            return false;
-    return true;
-}
-
-/* The number behind "&#", up to ";". 0: none that is allowed. */
-static uint32_t numbered(const char *p, const char *end)
-{
-    uint32_t base = 10, n = 0;
-
-    if (p < end && *p == 'x') {
-        base = 16;
-        p++;
-    }
-    if (p == end || end - p > 8)
-        return 0;
-    for (; p < end; p++) {
-        uint32_t digit = *p >= '0' && *p <= '9'   ? (uint32_t)(*p - '0')
-                         : *p >= 'a' && *p <= 'f' ? (uint32_t)(*p - 'a' + 10)
-                         : *p >= 'A' && *p <= 'F' ? (uint32_t)(*p - 'A' + 10)
-                                                  : 16;
-
-        if (digit >= base)
-            return 0;
-        n = n * base + digit;
-        if (n > 0x10FFFF)
-            return 0;
-    }
-    return (n >= 0x20 && n < 0xD800) || (n >= 0xE000 && n < 0xFFFE) || n >= 0x10000 ? n
-                                                                                    : 0;
-}
-
-/* One entity at *p, "&" and ";" included; false: not one that we know. */
-static bool add_entity(struct gp_text *out, const char **p, const char *end)
-{
-    static const struct {
-        const char *name;
-        char c;
-    } known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
-    const char *from = *p + 1, *to = memchr(from, ';', (size_t)(end - from));
-    size_t i;
-
-    if (to == NULL)
-        return false;
-    *p = to + 1;
-    if (to - from > 1 && *from == '#') {
-        uint32_t c = numbered(from + 1, to);
-
-        gp_utf8_encode(out, c);
-        return c != 0;
-    }
-    for (i = 0; i < sizeof known / sizeof known[0]; i++)
-        if (gp_slice_is(gp_slice_n(from, (size_t)(to - from)), known[i].name)) {
-            gp_text_add_char(out, known[i].c);
-            return true;
-        }
-    return false;
-}
-
-/* A value with entities or line ends, as XML means it. Several of one tag share the text,
- * whose bytes may move: *at is where this one begins. */
-static bool decode(struct gp_xmlfast *x, struct gp_slice raw, size_t *at, size_t *len)
-{
-    const char *p = raw.at, *end = raw.at + raw.len;
-
-    *at = x->decoded.len;
-    while (p < end) {
-        if (*p == '&') {
-            if (!add_entity(&x->decoded, &p, end))
-                return false;
-            continue;
-        }
-        gp_text_add_char(&x->decoded, *p == '\n' || *p == '\t' ? ' ' : *p);
-        p++;
-    }
-    *len = x->decoded.len - *at;
-    return true;
 }
 
 /* ---- tags ---- */
@@ -243,13 +156,13 @@ static bool is_declaration(struct gp_slice name)
 }
 
 /* name="value" at p; the byte behind it, or NULL: odd. */
-static const char *take_attribute(struct gp_xmlfast *x, const char *p, size_t *offset)
+static const char *take_attribute(struct gp_xmlfast *x, const char *p)
 {
     const char *end = skip_name(x, p);
     struct gp_slice name = gp_slice_n(p, (size_t)(end - p));
     struct gp_xml_attribute *a = &x->attribute[x->n_attributes];
     struct value v;
-    size_t i, len = 0;
+    size_t i;
 
     if (name.len == 0 || *end != '=' || x->n_attributes == MAX_ATTRIBUTES)
         return NULL;
@@ -257,16 +170,17 @@ static const char *take_attribute(struct gp_xmlfast *x, const char *p, size_t *o
         if (gp_slice_eq(x->attribute[i].name, name))
             return NULL;
     p = scan_value(x, end + 1, &v);
-    if (p == NULL || (v.high && !is_sound(v.raw)))
+    if (p == NULL || (v.high && !gp_xml_is_sound(v.raw)))
         return NULL;
-    offset[x->n_attributes] = SIZE_MAX;
+    x->decoded_at[x->n_attributes] = SIZE_MAX;
     a->space = gp_slice_n("", 0);
     a->name = name;
     a->value = v.raw;
     if (v.other) {
-        if (!decode(x, v.raw, &offset[x->n_attributes], &len))
+        x->decoded_at[x->n_attributes] = x->decoded.len;
+        if (!gp_xml_decode(v.raw, &x->decoded))
             return NULL;
-        a->value.len = len;
+        a->value.len = x->decoded.len - x->decoded_at[x->n_attributes];
     }
     x->n_attributes++;
     return p;
@@ -274,18 +188,18 @@ static const char *take_attribute(struct gp_xmlfast *x, const char *p, size_t *o
 
 /* A namespace for all is a declaration and no attribute; for this reader it is the first
  * one of the root, or odd. */
-static bool drop_declaration(struct gp_xmlfast *x, size_t *offset)
+static bool drop_declaration(struct gp_xmlfast *x)
 {
     size_t i, n = 0;
 
     for (i = 0; i < x->n_attributes; i++) {
         if (is_declaration(x->attribute[i].name)) {
             if (x->depth != 1 || x->attribute[i].value.len == 0 ||
-                offset[i] != SIZE_MAX)
+                x->decoded_at[i] != SIZE_MAX)
                 return false;
             continue;
         }
-        offset[n] = offset[i];
+        x->decoded_at[n] = x->decoded_at[i];
         x->attribute[n++] = x->attribute[i];
     }
     x->n_attributes = n;
@@ -322,7 +236,7 @@ static enum gp_status close_element(struct gp_xmlfast *x, struct gp_err *err)
 static enum gp_status take_open(struct gp_xmlfast *x, const char *p,
                                 const char **behind, struct gp_err *err)
 {
-    size_t offset[MAX_ATTRIBUTES], i;
+    size_t i;
     struct gp_xml_tag tag = {.line = x->line};
     const char *end = skip_name(x, p);
     enum gp_status st;
@@ -340,19 +254,19 @@ static enum gp_status take_open(struct gp_xmlfast *x, const char *p,
         p = skip_blanks(x, p);
         if (*p == '>' || *p == '/')
             break;
-        p = take_attribute(x, p, offset);
+        p = take_attribute(x, p);
         if (p == NULL)
             return GP_OK;
     }
     alone = *p == '/';
     p += alone;
-    if (*p != '>' || !drop_declaration(x, offset))
+    if (*p != '>' || !drop_declaration(x))
         return GP_OK;
     if (x->decoded.failed)
         return gp_fail_memory(err);
     for (i = 0; i < x->n_attributes; i++)
-        if (offset[i] != SIZE_MAX)
-            x->attribute[i].value.at = gp_text_z(&x->decoded) + offset[i];
+        if (x->decoded_at[i] != SIZE_MAX)
+            x->attribute[i].value.at = gp_text_z(&x->decoded) + x->decoded_at[i];
     *behind = p + 1;
     tag.attributes = x->attribute;
     tag.n_attributes = x->n_attributes;

@@ -59,8 +59,9 @@ wrong:
                    z);
 }
 
-/* Spread of all waits: exact, over every directly-follows pair of the log. */
-static bool wait_figure(struct gp_slice name, const struct gp_stats *s, double *out)
+/* Of all waits: exact, over every directly-follows pair of the log. */
+static enum gp_status wait_figure(struct gp_slice name, const struct gp_stats *s,
+                                  double *out, bool *known, struct gp_err *err)
 {
     const struct gp_eventlog *log = s->log;
     size_t c, i, n = 0;
@@ -68,12 +69,13 @@ static bool wait_figure(struct gp_slice name, const struct gp_stats *s, double *
     struct gp_spread all;
 
     if (waits == NULL)
-        return false;
+        return gp_fail_memory(err);
     for (c = 0; c < log->n_cases; c++)
         for (i = log->first[c]; i + 1 < log->first[c + 1]; i++)
             waits[n++] = gp_event_wait(log, i);
     all = gp_spread_of(waits, n);
     gp_free(waits);
+    *known = true;
     if (gp_slice_is(name, "wait.median"))
         *out = (double)all.median / 1e6;
     else if (gp_slice_is(name, "wait.p90"))
@@ -81,8 +83,8 @@ static bool wait_figure(struct gp_slice name, const struct gp_stats *s, double *
     else if (gp_slice_is(name, "wait.p95"))
         *out = (double)all.p95 / 1e6;
     else
-        return false;
-    return true;
+        *known = false;
+    return GP_OK;
 }
 
 static uint64_t count_gaps(const struct gp_judgement *j)
@@ -95,13 +97,16 @@ static uint64_t count_gaps(const struct gp_judgement *j)
     return n;
 }
 
-static bool figure(struct gp_slice name, const struct gp_facts *f, double *out)
+/* *known: there is a figure of that name. */
+static enum gp_status figure(struct gp_slice name, const struct gp_facts *f,
+                             double *out, bool *known, struct gp_err *err)
 {
     const struct gp_judgement *j = f->judgement;
     const struct gp_fitness *c = j != NULL ? &j->conformance.closed : NULL;
 
     if (gp_slice_starts(name, "wait."))
-        return wait_figure(name, f->stats, out);
+        return wait_figure(name, f->stats, out, known, err);
+    *known = true;
     if (gp_slice_is(name, "rejected"))
         *out = (double)gp_rejects_total(&f->ingest->rejects);
     else if (f->checks != NULL && gp_slice_is(name, "checks"))
@@ -115,8 +120,8 @@ static bool figure(struct gp_slice name, const struct gp_facts *f, double *out)
     else if (j != NULL && gp_slice_is(name, "precision") && j->precision.measured)
         *out = j->precision.precision;
     else
-        return false;
-    return true;
+        *known = false;
+    return GP_OK;
 }
 
 static bool holds(double x, const char *op, double y)
@@ -131,14 +136,17 @@ static bool holds(double x, const char *op, double y)
 enum gp_status gp_gate(const char *condition, const struct gp_facts *facts, bool *met,
                        struct gp_err *err)
 {
-    struct condition c;
+    struct condition c = {.op = ""};
     enum gp_status st = parse(condition, &c, err);
-    double value;
+    double value = 0;
+    bool known = false;
 
     *met = false;
+    if (st == GP_OK)
+        st = figure(c.name, facts, &value, &known, err);
     if (st != GP_OK)
         return st;
-    if (!figure(c.name, facts, &value))
+    if (!known)
         return gp_fail(
             err, GP_USAGE,
             "--fail-on: no figure \"%.*s\"; there are gaps, fitness, following, "

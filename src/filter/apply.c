@@ -9,6 +9,7 @@
 #include "eventlog/cut.h"
 #include "filter/bound.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* What a result stands for: a part of one expression, or whole ones up to `last`. */
@@ -97,9 +98,16 @@ static enum gp_status do_term(struct walk *w, const struct gp_filter_step *step)
     return st;
 }
 
+/* The parser writes no step before what it takes (parse.c). */
+static struct result *top(const struct walk *w, size_t below)
+{
+    assert(w->stack != NULL && below < w->n);
+    return &w->stack[w->n - 1 - below];
+}
+
 static void do_not(struct walk *w, const struct gp_filter_step *step)
 {
-    struct result *r = &w->stack[w->n - 1];
+    struct result *r = top(w, 0);
     struct extent inner = r->extent;
     size_t c;
 
@@ -123,7 +131,7 @@ static struct reason why_not_both(const struct result *a, const struct result *b
 /* AND, OR: the two on top become one. */
 static void do_both(struct walk *w, bool conjunction)
 {
-    struct result *a = &w->stack[w->n - 2], *b = &w->stack[w->n - 1];
+    struct result *a = top(w, 1), *b = top(w, 0);
     struct reason why = conjunction ? why_not_both(a, b) : a->why;
     size_t c;
 
@@ -158,7 +166,7 @@ static enum gp_status do_steps(struct walk *w)
             do_both(w, step->kind == GP_STEP_AND);
             break;
         case GP_STEP_GROUP:
-            w->stack[w->n - 1].extent.place = step->place;
+            top(w, 0)->extent.place = step->place;
             break;
         }
     }
@@ -191,7 +199,7 @@ static void say_cases(struct gp_text *t, uint64_t n)
 
 static enum gp_status nothing_left(const struct walk *w)
 {
-    const struct reason *why = &w->stack[0].why;
+    const struct reason *why = &top(w, 0)->why;
     struct gp_text t = {0};
     enum gp_status st;
     size_t i;
@@ -351,8 +359,8 @@ enum gp_status gp_filter_apply(struct gp_filter *f, struct gp_ingest_result *in,
         st = do_steps(&w);
     gp_binder_release(&w.binder);
     if (st == GP_OK) {
-        out->cases = w.stack[0].n;
-        st = out->cases == 0 ? nothing_left(&w) : cut(in, w.stack[0].holds, out, err);
+        out->cases = top(&w, 0)->n;
+        st = out->cases == 0 ? nothing_left(&w) : cut(in, top(&w, 0)->holds, out, err);
     }
     while (w.n > 0)
         gp_free(w.stack[--w.n].holds);

@@ -1,6 +1,8 @@
 /* kept.c - see kept.h. */
 #include "ingest/kept.h"
 
+#include <assert.h>
+
 /* An instance is no part of an event, so that it is kept although it has a role. */
 static bool has_role(const struct gp_columns *c, int column)
 {
@@ -41,9 +43,11 @@ static enum gp_status add_as(struct gp_kept *k, const struct gp_reader *reader,
 
     if (st == GP_OK)
         st = gp_kept_extend(k, d, err);
-    if (st == GP_OK)
-        d->keep[id] = column;
-    return st;
+    if (st != GP_OK)
+        return st;
+    assert(d->keep != NULL && id < d->n_keep);
+    d->keep[id] = column;
+    return GP_OK;
 }
 
 static enum gp_status add_column(struct gp_kept *k, const struct gp_reader *reader,

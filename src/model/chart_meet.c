@@ -175,6 +175,28 @@ static bool disjoint(const struct source *from, size_t n, size_t split, size_t *
     return true;
 }
 
+/* Where source i waits for transition t: with an earlier one from the same branches, or
+ * at a place of its own. */
+static uint32_t waiting_place(struct meeting *m, const struct source *from, size_t i,
+                              size_t split, uint32_t t)
+{
+    const struct source *own = &from[i];
+    uint32_t shared = GP_NO_ID;
+    size_t k;
+
+    for (k = 0; k < i && shared == GP_NO_ID; k++)
+        if (from[k].sets[split] == own->sets[split])
+            shared = from[k].place;
+    if (shared != GP_NO_ID) {
+        if (own->edge == SIZE_MAX)
+            gp_net_silent(m->net, GP_NO_ID, own->place, shared);
+        return shared;
+    }
+    shared = own->edge == SIZE_MAX ? own->place : gp_net_place(m->net, GP_NO_ID);
+    gp_net_take(m->net, t, shared);
+    return shared;
+}
+
 /* Sources that come from branches of this split become one that waits for all. */
 static size_t join(struct meeting *m, struct source *from, size_t n, size_t split)
 {
@@ -191,23 +213,11 @@ static size_t join(struct meeting *m, struct source *from, size_t n, size_t spli
     memset(all.sets, 0, m->n_splits * sizeof *all.sets);
     gp_net_give(m->net, t, all.place);
     for (i = 0; i < n; i++) {
-        uint32_t shared = GP_NO_ID;
-
         if (from[i].sets[split] == 0)
             continue;
-        for (k = 0; k < i && shared == GP_NO_ID; k++)
-            if (from[k].sets[split] == from[i].sets[split])
-                shared = from[k].place;
-        if (shared == GP_NO_ID) {
-            shared = from[i].edge == SIZE_MAX ? from[i].place
-                                              : gp_net_place(m->net, GP_NO_ID);
-            gp_net_take(m->net, t, shared);
-        } else if (from[i].edge == SIZE_MAX) {
-            gp_net_silent(m->net, GP_NO_ID, from[i].place, shared);
-        }
-        from[i].place = shared;
+        from[i].place = waiting_place(m, from, i, split, t);
         if (from[i].edge != SIZE_MAX)
-            m->c->edges[from[i].edge].place = shared;
+            m->c->edges[from[i].edge].place = from[i].place;
         for (k = 0; k < m->n_splits; k++)
             all.sets[k] |= k == split ? 0 : from[i].sets[k];
     }

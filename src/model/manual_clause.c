@@ -125,38 +125,44 @@ static bool read_back(struct gp_slice s, struct gp_item *item, size_t *used,
     return item->back.len != 0;
 }
 
+/* The clause that s begins with; *used: bytes of it. */
+static bool read_clause(struct gp_slice s, bool plain_back, struct gp_item *item,
+                        size_t *used, const char **why)
+{
+    *used = 0;
+    *why = "expected within, may repeat, back to or end";
+    if (!gp_clause_begins(s, gp_slice("")))
+        return false;
+    if (gp_words_begin(s, "within"))
+        return read_limit(s, item, used, why);
+    if (gp_words_begin(s, "back to"))
+        return !plain_back && read_back(s, item, used, why);
+    if (gp_words_begin(s, "end")) {
+        item->may_end = true;
+        *used = 3;
+    } else if (gp_words_begin(s, "optional")) {
+        item->optional = true;
+        *used = 8;
+    } else {
+        item->may_repeat = true;
+        *used = gp_words_begin(s, "may repeat") ? 10 : 15;
+    }
+    return true;
+}
+
 bool gp_clauses_read(struct gp_slice s, bool plain_back, struct gp_item *item,
                      const char **why)
 {
-    size_t i = 0, used;
+    size_t i, used;
 
-    for (;;) {
+    for (i = 0;; i += used) {
         while (i < s.len && is_separator(s.at[i]))
             i++;
         if (gp_words_begin(gp_words_from(s, i), "and"))
             i += 4;
         if (i >= s.len)
             return true;
-        used = 0;
-        *why = "expected within, may repeat, back to or end";
-        if (!gp_clause_begins(gp_words_from(s, i), gp_slice("")))
+        if (!read_clause(gp_words_from(s, i), plain_back, item, &used, why))
             return false;
-        if (gp_words_begin(gp_words_from(s, i), "within")) {
-            if (!read_limit(gp_words_from(s, i), item, &used, why))
-                return false;
-        } else if (gp_words_begin(gp_words_from(s, i), "back to")) {
-            if (plain_back || !read_back(gp_words_from(s, i), item, &used, why))
-                return false;
-        } else if (gp_words_begin(gp_words_from(s, i), "end")) {
-            item->may_end = true;
-            used = 3;
-        } else if (gp_words_begin(gp_words_from(s, i), "optional")) {
-            item->optional = true;
-            used = 8;
-        } else {
-            item->may_repeat = true;
-            used = gp_words_begin(gp_words_from(s, i), "may repeat") ? 10 : 15;
-        }
-        i += used;
     }
 }

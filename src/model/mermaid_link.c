@@ -52,6 +52,60 @@ static bool take_words(struct gp_flowchart *f, struct gp_flow_link *l,
     return true;
 }
 
+/* What may stand before the strokes: the id of e1@-->, the near end of o--o, <--> */
+static void take_tail(struct gp_flowchart *f, struct gp_flow_link *l)
+{
+    size_t i = f->i;
+
+    if (gp_flow_at(f, 0) == '<') {
+        l->backward = true;
+        f->i++;
+        return;
+    }
+    while (i < f->s.len && gp_flow_is_word(f->s.at[i]))
+        i++;
+    if (i > f->i && i < f->s.len && f->s.at[i] == '@')
+        f->i = i + 1;
+    else if ((gp_flow_at(f, 0) == 'o' || gp_flow_at(f, 0) == 'x') &&
+             is_stroke(gp_flow_at(f, 1)))
+        f->i++;
+}
+
+/* Strokes, with a label between them if there are only two, and the head. */
+static bool take_line(struct gp_flowchart *f, struct gp_flow_link *l, size_t n)
+{
+    size_t start = f->i;
+    const char *closing = f->s.at[start] == '=' ? "==" : ".-";
+
+    f->i += n;
+    l->forward = take_head(f);
+    if (l->forward || n != 2)
+        return true;
+    gp_flow_skip_blanks(f);
+    if (f->s.at[start] == '-' && f->s.at[start + 1] == '-')
+        closing = "--";
+    if (!take_words(f, l, closing))
+        return false;
+    l->forward = take_head(f);
+    return true;
+}
+
+/* The label of -->|label|, if there is one. */
+static bool take_bars(struct gp_flowchart *f, struct gp_flow_link *l)
+{
+    size_t end;
+
+    gp_flow_skip_blanks(f);
+    if (gp_flow_at(f, 0) != '|')
+        return true;
+    end = gp_flow_find(f, f->i + 1, "|");
+    if (end == SIZE_MAX)
+        return false;
+    l->label = gp_slice_n(f->s.at + f->i + 1, end - f->i - 1);
+    gp_flow_advance(f, end + 1);
+    return true;
+}
+
 bool gp_flow_link(struct gp_flowchart *f, struct gp_flow_link *l)
 {
     size_t n, start;
@@ -66,46 +120,11 @@ bool gp_flow_link(struct gp_flowchart *f, struct gp_flow_link *l)
         return true;
     }
     start = f->i;
-    if (gp_flow_is_word(gp_flow_at(f, 0))) { /* e1@--> or o--o */
-        size_t i = f->i;
-
-        while (i < f->s.len && gp_flow_is_word(f->s.at[i]))
-            i++;
-        if (i < f->s.len && f->s.at[i] == '@')
-            f->i = i + 1;
-        else if ((gp_flow_at(f, 0) == 'o' || gp_flow_at(f, 0) == 'x') &&
-                 is_stroke(gp_flow_at(f, 1)))
-            f->i++;
-    } else if (gp_flow_at(f, 0) == '<') {
-        l->backward = true;
-        f->i++;
-    }
+    take_tail(f, l);
     n = strokes(f, f->i);
     if (n < 2) {
         f->i = start;
         return false;
     }
-    start = f->i;
-    f->i += n;
-    l->forward = take_head(f);
-    if (!l->forward && n == 2) {
-        const char *closing = f->s.at[start] == '=' ? "==" : ".-";
-
-        gp_flow_skip_blanks(f);
-        if (f->s.at[start] == '-' && f->s.at[start + 1] == '-')
-            closing = "--";
-        if (!take_words(f, l, closing))
-            return false;
-        l->forward = take_head(f);
-    }
-    gp_flow_skip_blanks(f);
-    if (gp_flow_at(f, 0) == '|') {
-        size_t end = gp_flow_find(f, f->i + 1, "|");
-
-        if (end == SIZE_MAX)
-            return false;
-        l->label = gp_slice_n(f->s.at + f->i + 1, end - f->i - 1);
-        gp_flow_advance(f, end + 1);
-    }
-    return true;
+    return take_line(f, l, n) && take_bars(f, l);
 }
