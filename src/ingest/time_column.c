@@ -380,53 +380,72 @@ static bool exchanged(const struct gp_time_form_evidence *f, struct gp_text *why
     return true;
 }
 
+/* The order of one form that needs one; GP_TIMES_DECIDED also where its few values are
+ * given up. */
+static enum gp_time_verdict decide_order(const struct gp_time_evidence *e,
+                                         enum gp_time_form form,
+                                         struct gp_time_reading *reading,
+                                         struct gp_text *why)
+{
+    const struct gp_time_form_evidence *f = &e->form[form];
+
+    if (gp_text_z(why)[0] != '\0')
+        gp_text_add(why, "; ");
+    reading->order[form] = decide_form(f, form, why);
+    if (reading->order[form] != GP_ORDER_UNKNOWN)
+        return exchanged(f, why) ? GP_TIMES_EXCHANGED : GP_TIMES_DECIDED;
+    reading->accept[form] = false;
+    if (stray(e, f)) {
+        explain_stray(f, why);
+        return GP_TIMES_DECIDED;
+    }
+    explain_ambiguous(f, form, why);
+    return f->front_high != 0 && f->middle_high != 0 ? GP_TIMES_CONTRADICT
+                                                     : GP_TIMES_AMBIGUOUS;
+}
+
+static void explain_decided(const struct gp_time_evidence *e, struct gp_text *why)
+{
+    if (gp_text_z(why)[0] == '\0') {
+        gp_text_add_count(why, e->times);
+        gp_text_add(why, " of ");
+        gp_text_add_count(why, e->values);
+        gp_text_add(why, " values looked at are readable, in one way only");
+    }
+    if (e->placeholders != 0) {
+        gp_text_add(why, "; ");
+        gp_text_add_count(why, e->placeholders);
+        gp_text_add(why, " placeholders such as NULL or N/A count as no time");
+    }
+}
+
 enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
                                     struct gp_time_reading *reading,
                                     enum gp_time_form *undecided, struct gp_text *why)
 {
-    enum gp_time_verdict verdict = e->times != 0 ? GP_TIMES_DECIDED : GP_TIMES_NONE;
     int form;
 
     memset(reading, 0, sizeof *reading);
     *undecided = GP_FORM_NONE;
     for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++) {
         const struct gp_time_form_evidence *f = &e->form[form];
+        enum gp_time_verdict verdict = GP_TIMES_DECIDED;
 
         reading->accept[form] =
             f->n != 0 && (form < GP_FORM_EXCEL || f->n * 2 > e->times);
         if (form == GP_FORM_EXCEL && reading->accept[form])
             explain_serial(f, why);
-        if (f->n == 0 || !needs_order((enum gp_time_form)form))
-            continue;
-        if (gp_text_z(why)[0] != '\0')
-            gp_text_add(why, "; ");
-        reading->order[form] = decide_form(f, (enum gp_time_form)form, why);
-        if (reading->order[form] != GP_ORDER_UNKNOWN && exchanged(f, why))
-            return GP_TIMES_EXCHANGED;
-        if (reading->order[form] != GP_ORDER_UNKNOWN)
-            continue;
-        reading->accept[form] = false;
-        if (stray(e, f)) {
-            explain_stray(f, why);
-            continue;
-        }
-        explain_ambiguous(f, (enum gp_time_form)form, why);
-        *undecided = (enum gp_time_form)form;
-        return f->front_high != 0 && f->middle_high != 0 ? GP_TIMES_CONTRADICT
-                                                         : GP_TIMES_AMBIGUOUS;
+        if (f->n != 0 && needs_order((enum gp_time_form)form))
+            verdict = decide_order(e, (enum gp_time_form)form, reading, why);
+        if (verdict == GP_TIMES_AMBIGUOUS || verdict == GP_TIMES_CONTRADICT)
+            *undecided = (enum gp_time_form)form;
+        if (verdict != GP_TIMES_DECIDED)
+            return verdict;
     }
-    if (gp_text_z(why)[0] == '\0' && verdict == GP_TIMES_DECIDED) {
-        gp_text_add_count(why, e->times);
-        gp_text_add(why, " of ");
-        gp_text_add_count(why, e->values);
-        gp_text_add(why, " values looked at are readable, in one way only");
-    }
-    if (e->placeholders != 0 && verdict == GP_TIMES_DECIDED) {
-        gp_text_add(why, "; ");
-        gp_text_add_count(why, e->placeholders);
-        gp_text_add(why, " placeholders such as NULL or N/A count as no time");
-    }
-    return verdict;
+    if (e->times == 0)
+        return GP_TIMES_NONE;
+    explain_decided(e, why);
+    return GP_TIMES_DECIDED;
 }
 
 void gp_time_reading_name(const struct gp_time_evidence *e,

@@ -252,35 +252,54 @@ static bool is_no_way_back(const struct gp_follows *f, const uint32_t *part,
            out_wrong * 2 > out;
 }
 
-static size_t cut_loop(const struct gp_follows *f, uint32_t *part)
+/* All that starts or ends goes into one part: that of the step returned, SIZE_MAX: there
+ * is none. */
+static size_t gather_body(const struct gp_follows *f, uint32_t *part)
 {
-    size_t body = SIZE_MAX, i, j;
-    bool joined = true;
+    size_t body = SIZE_MAX, i;
 
-    apart(f, part);
     for (i = 0; i < f->k; i++)
         if (f->starts[i] || f->ends[i]) {
             body = body == SIZE_MAX ? i : body;
             (void)merge(f, part, body, i);
         }
+    return body;
+}
+
+/* What is neither a way back by itself joins the body, until all that is left is one. */
+static void keep_ways_back(const struct gp_follows *f, uint32_t *part, size_t body)
+{
+    bool joined = true;
+    size_t i;
+
+    while (joined)
+        for (joined = false, i = 0; i < f->k; i++)
+            if (part[i] != part[body] && is_no_way_back(f, part, part[body], part[i]))
+                joined = merge(f, part, body, i) || joined;
+}
+
+static size_t cut_loop(const struct gp_follows *f, uint32_t *part)
+{
+    size_t body, i, j, n;
+    uint32_t old;
+
+    apart(f, part);
+    body = gather_body(f, part);
     if (body == SIZE_MAX)
         return 0;
     for (i = 0; i < f->k; i++)
         for (j = 0; part[i] != part[body] && j < f->k; j++)
             if (part[j] != part[body] && edge(f, i, j))
                 (void)merge(f, part, i, j);
-    while (joined)
-        for (joined = false, i = 0; i < f->k; i++)
-            if (part[i] != part[body] && is_no_way_back(f, part, part[body], part[i]))
-                joined = merge(f, part, body, i) || joined;
+    keep_ways_back(f, part, body);
     for (i = 0; i < f->k; i++)
         f->rank[i] = part[i] == part[body];
-    j = number(f, part);
+    n = number(f, part);
     /* The body becomes part 0; parts before it move up. */
-    body = part[body];
+    old = part[body];
     for (i = 0; i < f->k; i++)
-        part[i] = f->rank[i] != 0 ? 0 : part[i] < body ? part[i] + 1 : part[i];
-    return j;
+        part[i] = f->rank[i] != 0 ? 0 : part[i] < old ? part[i] + 1 : part[i];
+    return n;
 }
 
 enum gp_tree_kind gp_follows_cut(const struct gp_follows *f, uint32_t *part, size_t *n)

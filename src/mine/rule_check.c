@@ -267,12 +267,13 @@ static uint32_t person(const struct checking *c, size_t i)
 /* The pairs that are not as the rule says, one by one; only when somebody listens. */
 static void report_pairs(struct checking *c, bool different)
 {
+    enum { MOST = 100 }; /* of one case; the counts are of all */
     size_t i, k, shown = 0;
 
-    for (i = 0; i < c->t->n && shown < 100; i++) {
+    for (i = 0; i < c->t->n && shown < MOST; i++) {
         if (c->t->name[i] != c->a)
             continue;
-        for (k = c->a == c->b ? i + 1 : 0; k < c->t->n && shown < 100; k++) {
+        for (k = c->a == c->b ? i + 1 : 0; k < c->t->n && shown < MOST; k++) {
             uint32_t x = person(c, i), y = person(c, k);
 
             if (c->t->name[k] != c->b || k == i)
@@ -288,33 +289,46 @@ static void report_pairs(struct checking *c, bool different)
     }
 }
 
-/* Every pair of an a and a b: by the same person, or by two. */
-static void check_persons(struct checking *c, bool different)
+static bool by_somebody(const struct checking *c, size_t i, uint32_t name)
 {
-    uint64_t n_a = 0, n_b = 0, known_a = 0, known_b = 0, same = 0, known, all, wrong;
+    return c->t->name[i] == name && person(c, i) != GP_NO_ID;
+}
+
+/* Pairs of an a and a b by one person. scratch holds only zeros before and behind. */
+static uint64_t pairs_by_one(struct checking *c)
+{
     bool itself = c->a == c->b;
+    uint64_t same = 0;
     size_t i;
 
     for (i = 0; i < c->t->n; i++)
-        if (c->t->name[i] == c->a) {
-            n_a++;
-            if (person(c, i) != GP_NO_ID) {
-                same += itself ? c->scratch[person(c, i)] : 0;
-                c->scratch[person(c, i)]++;
-                known_a++;
-            }
+        if (by_somebody(c, i, c->a)) {
+            same += itself ? c->scratch[person(c, i)] : 0;
+            c->scratch[person(c, i)]++;
         }
+    for (i = 0; i < c->t->n && !itself; i++)
+        if (by_somebody(c, i, c->b))
+            same += c->scratch[person(c, i)];
     for (i = 0; i < c->t->n; i++)
-        if (c->t->name[i] == c->b) {
-            n_b++;
-            if (person(c, i) != GP_NO_ID) {
-                same += itself ? 0 : c->scratch[person(c, i)];
-                known_b++;
-            }
-        }
-    for (i = 0; i < c->t->n; i++)
-        if (c->t->name[i] == c->a && person(c, i) != GP_NO_ID)
+        if (by_somebody(c, i, c->a))
             c->scratch[person(c, i)] = 0;
+    return same;
+}
+
+/* Every pair of an a and a b: by the same person, or by two. */
+static void check_persons(struct checking *c, bool different)
+{
+    uint64_t n_a = 0, n_b = 0, known_a = 0, known_b = 0, same, known, all, wrong;
+    bool itself = c->a == c->b;
+    size_t i;
+
+    for (i = 0; i < c->t->n; i++) {
+        n_a += c->t->name[i] == c->a;
+        n_b += c->t->name[i] == c->b;
+        known_a += by_somebody(c, i, c->a);
+        known_b += by_somebody(c, i, c->b);
+    }
+    same = pairs_by_one(c);
     all = itself ? n_a * (n_a - (n_a > 0)) / 2 : n_a * n_b;
     known = itself ? known_a * (known_a - (known_a > 0)) / 2 : known_a * known_b;
     wrong = different ? same : known - same;

@@ -82,25 +82,30 @@ static struct gp_slice bare_id(struct gp_slice s)
     return s;
 }
 
-static uint32_t end_of_arrow(struct gp_statechart *st, struct gp_slice id, bool source)
+/* [*]: where the frame begins, as the source of an arrow, or ends. */
+static uint32_t edge_of_frame(struct gp_statechart *st, bool source)
 {
     struct gp_state_frame *f = &st->frames[st->depth];
-    uint32_t n;
+    uint32_t *n = source ? &f->in : &f->out;
+    struct gp_chart_node *node;
 
-    if (gp_slice_is(id, "[*]")) {
-        *(source ? &f->entered : &f->left) = true;
-        if (st->depth > 0)
-            return source ? f->part_in : f->part_out;
-        n = *(source ? &f->in : &f->out);
-        if (n == GP_NO_ID) {
-            n = gp_state_silent(st, source ? "start" : "end", gp_slice(""));
-            *(source ? &f->in : &f->out) = n;
-            if (n != GP_NO_ID)
-                *(source ? &st->m->chart.nodes[n].start : &st->m->chart.nodes[n].end) =
-                    true;
-        }
-        return n;
+    *(source ? &f->entered : &f->left) = true;
+    if (st->depth > 0)
+        return source ? f->part_in : f->part_out;
+    if (*n != GP_NO_ID)
+        return *n;
+    *n = gp_state_silent(st, source ? "start" : "end", gp_slice(""));
+    if (*n != GP_NO_ID) {
+        node = &st->m->chart.nodes[*n];
+        *(source ? &node->start : &node->end) = true;
     }
+    return *n;
+}
+
+static uint32_t end_of_arrow(struct gp_statechart *st, struct gp_slice id, bool source)
+{
+    if (gp_slice_is(id, "[*]"))
+        return edge_of_frame(st, source);
     if (gp_frame_is(st, id))
         return gp_frame_node(st, id, source ? "out" : "in");
     return gp_state_node(st, id);
