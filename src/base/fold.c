@@ -149,3 +149,38 @@ size_t gp_fold(struct gp_slice word, char *out, size_t room)
     out[k] = '\0';
     return k;
 }
+
+/* ---- letters in their places ---- */
+
+static bool is_accent(uint32_t cp)
+{
+    return cp >= 0x300 && cp < 0x370;
+}
+
+static void add_wide(struct gp_text *out, const char *bytes, size_t n, uint32_t cp)
+{
+    char base = base_letter(cp);
+
+    if (base != 0 && base != '.')
+        gp_text_add_char(out, base);
+    else if (small_letter(cp) != cp)
+        gp_utf8_encode(out, small_letter(cp));
+    else if (!is_accent(cp))
+        gp_text_add_n(out, bytes, n);
+}
+
+void gp_fold_letters(struct gp_slice s, struct gp_text *out)
+{
+    size_t i = 0;
+
+    while (i < s.len) {
+        uint32_t cp = (unsigned char)s.at[i];
+        size_t n = cp < 0x80 ? 1 : gp_utf8_decode(s.at + i, s.len - i, &cp);
+
+        if (cp >= 0x80)
+            add_wide(out, s.at + i, n, cp);
+        else
+            gp_text_add_char(out, is_upper(s.at[i]) ? (char)(s.at[i] + 32) : s.at[i]);
+        i += n;
+    }
+}

@@ -20,4 +20,9 @@
 size_t gp_fold(struct gp_slice word, char *out, size_t room);
 size_t gp_fold_words(struct gp_slice text, char *out, size_t room);
 
+/* For finding a part in a text: letters in lower case without accents, whether written as
+ * one character or two, Greek and Cyrillic ones too; signs, blanks and bytes that are no
+ * text stay as they are: "Prüfung (2)" is "prufung (2)". Appends to out. */
+void gp_fold_letters(struct gp_slice text, struct gp_text *out);
+
 #endif

@@ -1,6 +1,8 @@
 /* match.c - which values of a field satisfy a comparison: a flag for each distinct value,
  * so that events are asked by number and never by text.
  */
+#define _GNU_SOURCE /* memmem */
+#include "base/fold.h"
 #include "filter/bound.h"
 #include "ingest/time_column.h"
 
@@ -11,33 +13,24 @@
 
 /* ---- texts ---- */
 
-static bool contains(struct gp_slice text, struct gp_slice part)
+static enum gp_status match_contains(struct gp_binder *b, const struct gp_dict *values,
+                                     struct gp_slice part, bool *match)
 {
-    size_t i, k;
-
-    for (i = 0; i + part.len <= text.len; i++) {
-        for (k = 0; k < part.len; k++) {
-            unsigned char a = (unsigned char)text.at[i + k];
-            unsigned char b = (unsigned char)part.at[k];
-
-            a = a >= 'A' && a <= 'Z' ? a | 0x20 : a;
-            b = b >= 'A' && b <= 'Z' ? b | 0x20 : b;
-            if (a != b)
-                break;
-        }
-        if (k == part.len)
-            return true;
-    }
-    return false;
-}
-
-static void match_contains(const struct gp_dict *values, struct gp_slice part,
-                           bool *match)
-{
+    struct gp_text sought = {0}, value = {0};
     size_t i;
+    bool good;
 
-    for (i = 0; i < values->n; i++)
-        match[i] = contains(values->name[i], part);
+    gp_fold_letters(part, &sought);
+    for (i = 0; i < values->n; i++) {
+        gp_text_clear(&value);
+        gp_fold_letters(values->name[i], &value);
+        match[i] = memmem(gp_text_z(&value), value.len, gp_text_z(&sought),
+                          sought.len) != NULL;
+    }
+    good = gp_text_ok(&sought) && gp_text_ok(&value);
+    gp_text_release(&sought);
+    gp_text_release(&value);
+    return good ? GP_OK : gp_fail_memory(b->err);
 }
 
 static enum gp_status match_equal(struct gp_binder *b, const struct gp_dict *values,
@@ -242,7 +235,7 @@ enum gp_status gp_filter_match(struct gp_binder *b, const struct gp_dict *values
     if (t->op == GP_OP_MISSING)
         out->match[values->n] = true;
     else if (t->op == GP_OP_CONTAINS)
-        match_contains(values, t->names.word[0].text, out->match);
+        st = match_contains(b, values, t->names.word[0].text, out->match);
     else if (t->op == GP_OP_EQUAL)
         st = match_equal(b, values, name, out);
     else

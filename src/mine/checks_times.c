@@ -265,6 +265,21 @@ static void list_silent(struct gp_text *t, const struct gp_check_days *d,
     }
 }
 
+static void tell_waiting(const struct gp_check_job *j, gp_i128 waiting,
+                         struct gp_text *effect)
+{
+    if (waiting == 0) {
+        gp_text_add(effect,
+                    "no wait passes on these days: no figure of waiting changes");
+        return;
+    }
+    gp_check_percent(effect, waiting, j->s->all_waiting);
+    gp_text_add(effect, " of all waiting (");
+    gp_check_hours(effect, waiting);
+    gp_text_add(effect, ") passes on these days, when nobody worked or nothing was "
+                        "recorded");
+}
+
 static bool silent_days(struct gp_check_job *j)
 {
     const struct gp_check_days *d = &j->days;
@@ -272,7 +287,6 @@ static bool silent_days(struct gp_check_job *j)
     bool working[WEEKDAYS];
     struct gp_check *c;
     uint64_t days;
-    gp_i128 waiting;
 
     if (silent == NULL)
         return false;
@@ -281,20 +295,12 @@ static bool silent_days(struct gp_check_job *j)
         gp_free(silent);
         return true;
     }
-    waiting = waiting_then(j, silent);
-    if (waiting * 200 >= j->s->all_waiting && waiting > 0) {
-        c = gp_checks_add(
-            j->out, "silent-days", "Working days without any event", silent[d->n], days,
-            "working days",
-            "holidays need nothing; for other days ask whether the export "
-            "or the system left them out");
-        list_silent(&c->found, d, silent);
-        gp_check_percent(&c->effect, waiting, j->s->all_waiting);
-        gp_text_add(&c->effect, " of all waiting (");
-        gp_check_hours(&c->effect, waiting);
-        gp_text_add(&c->effect, ") passes on these days, when nobody worked or nothing "
-                                "was recorded");
-    }
+    c = gp_checks_add(j->out, "silent-days", "Working days without any event",
+                      silent[d->n], days, "working days",
+                      "holidays need nothing; for other days ask whether the export "
+                      "or the system left them out");
+    list_silent(&c->found, d, silent);
+    tell_waiting(j, waiting_then(j, silent), &c->effect);
     gp_free(silent);
     return true;
 }

@@ -20,8 +20,8 @@ static const char *numbered(char letter, int i)
 /* ---- days ---- */
 
 /* Six weeks from Monday to Friday: 28 days of 6 cases that wait an hour each. A case waits
- * from the day before a silent day to the day behind it. */
-static void six_weeks(struct story *s, int silent, int other)
+ * from the day before a silent day to the day behind it, unless nobody is waiting. */
+static void six_weeks(struct story *s, int silent, int other, bool waiting)
 {
     int day, i;
 
@@ -38,7 +38,7 @@ static void six_weeks(struct story *s, int silent, int other)
     }
     for (i = 0; i < 2; i++) {
         day = i == 0 ? silent : other;
-        if (day < 0)
+        if (day < 0 || !waiting)
             continue;
         story_event(s, numbered('w', i), "Open", day * 24 - 15, "Ann", "X");
         story_event(s, numbered('w', i), "Close", day * 24 + 33, "Bob", "X");
@@ -52,7 +52,7 @@ static void working_days_without_events_are_told_with_the_waiting_on_them(void *
     struct story s;
 
     (void)state;
-    six_weeks(&s, 12, 20); /* a Tuesday, and the Wednesday of the week behind */
+    six_weeks(&s, 12, 20, true); /* a Tuesday, and the Wednesday of the week behind */
     c = check_named(&s.checks, "silent-days");
     assert_non_null(c);
     assert_int_equal(c->count, 2);
@@ -65,12 +65,26 @@ static void working_days_without_events_are_told_with_the_waiting_on_them(void *
     story_release(&s);
 }
 
+static void silent_days_on_which_nobody_waits_are_told_as_such(void **state)
+{
+    const struct gp_check *c;
+    struct story s;
+
+    (void)state;
+    six_weeks(&s, 12, 20, false);
+    c = check_named(&s.checks, "silent-days");
+    assert_non_null(c);
+    assert_int_equal(c->count, 2);
+    text_says(&c->effect, "no wait passes on these days");
+    story_release(&s);
+}
+
 static void one_silent_day_and_weekends_are_nothing(void **state)
 {
     struct story s;
 
     (void)state;
-    six_weeks(&s, 12, -1);
+    six_weeks(&s, 12, -1, true);
     assert_null(check_named(&s.checks, "silent-days"));
     story_release(&s);
 }
@@ -305,6 +319,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(working_days_without_events_are_told_with_the_waiting_on_them),
+        cmocka_unit_test(silent_days_on_which_nobody_waits_are_told_as_such),
         cmocka_unit_test(one_silent_day_and_weekends_are_nothing),
         cmocka_unit_test(cases_that_were_under_way_before_the_log_are_told),
         cmocka_unit_test(cases_that_go_on_after_the_log_are_told),

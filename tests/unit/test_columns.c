@@ -351,6 +351,31 @@ static void headers_fold_to_words(void **state)
     }
 }
 
+static void letters_fold_in_their_places(void **state)
+{
+    static const struct {
+        const char *from, *to;
+    } folds[] = {{"Pr\u00FCfung (2)", "prufung (2)"},
+                 {"SLAName", "slaname"},
+                 {"Cafe\u0301 x", "cafe x"},
+                 {"\u00C9TAT-1 ", "etat-1 "},
+                 {"\u0391\u03A9", "\u03B1\u03C9"},
+                 {"\u0416\u0401", "\u0436\u0435"},
+                 {"2 \u00D7 3", "2 \u00D7 3"},
+                 {"a\xFF\x80z", "a\xFF\x80z"},
+                 {"", ""}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof folds / sizeof *folds; i++) {
+        struct gp_text out = {0};
+
+        gp_fold_letters(gp_slice(folds[i].from), &out);
+        assert_string_equal(gp_text_z(&out), folds[i].to);
+        gp_text_release(&out);
+    }
+}
+
 static void refused_allocations_are_told(void **state)
 {
     static struct table t;
@@ -402,6 +427,7 @@ int main(void)
         cmocka_unit_test(start_and_complete_rows_are_a_lifecycle),
         cmocka_unit_test(starts_after_ends_are_refused),
         cmocka_unit_test(headers_fold_to_words),
+        cmocka_unit_test(letters_fold_in_their_places),
         cmocka_unit_test(refused_allocations_are_told),
     };
 
