@@ -340,18 +340,15 @@ static void rejects(struct gp_goat_coder *c, struct gp_ingest_result *r)
     }
 }
 
-static void time_rows(struct gp_goat_coder *c, struct gp_ingest_result *r)
+static void first_rows(struct gp_goat_coder *c, const struct gp_ingest_result *r,
+                       struct gp_first_rows *rows)
 {
-    size_t note, i;
+    size_t i;
 
-    for (note = 0; note < GP_TIME_NOTES && !c->in.failed; note++) {
-        struct gp_time_rows *t = &r->time_rows[note];
-
-        t->n = choice(c, (unsigned)t->n, GP_TIME_LINES);
-        for (i = 0; i < t->n && !c->in.failed; i++) {
-            file_of(c, r, &t->row[i].file);
-            number(c, &t->row[i].line);
-        }
+    rows->n = choice(c, (unsigned)rows->n, GP_TIME_LINES);
+    for (i = 0; i < rows->n && !c->in.failed; i++) {
+        file_of(c, r, &rows->row[i].file);
+        number(c, &rows->row[i].line);
     }
 }
 
@@ -360,12 +357,21 @@ static void later_facts(struct gp_goat_coder *c, struct gp_ingest_result *r)
 {
     size_t i;
 
-    time_rows(c, r);
+    for (i = 0; i < GP_TIME_NOTES && !c->in.failed; i++)
+        first_rows(c, r, &r->time_rows[i]);
     for (i = 0; i < r->n_sources; i++) {
         flag(c, &r->sources[i].counts.unchecked);
         number(c, &r->sources[i].counts.in_lists);
         number(c, &r->sources[i].counts.empty_values);
     }
+}
+
+/* And the next ones before these. */
+static void odd_rows(struct gp_goat_coder *c, struct gp_ingest_result *r)
+{
+    first_rows(c, r, &r->odd_quotes);
+    if (!c->in.failed)
+        first_rows(c, r, &r->undecodable);
 }
 
 /* ---- facts of the log ---- */
@@ -425,6 +431,8 @@ void gp_goat_facts(struct gp_goat_coder *c, struct gp_goat_facts *f,
         rejects(c, r);
         if (c->out != NULL || c->in.at < c->in.end)
             later_facts(c, r);
+        if (c->out != NULL || c->in.at < c->in.end)
+            odd_rows(c, r);
     }
 }
 

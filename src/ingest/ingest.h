@@ -114,8 +114,8 @@ struct gp_case_join {
     uint64_t cases_without; /* cases of the log without a row */
 };
 
-/* The first rows with a time that a report speaks of, in the order of files and lines. */
-struct gp_time_rows {
+/* The first rows of something that a report speaks of, in the order of files and lines. */
+struct gp_first_rows {
     struct {
         const char *file; /* lent by the log or the sources */
         uint64_t line;
@@ -152,7 +152,8 @@ struct gp_ingest_result {
     uint64_t leap_seconds;      /* 23:59:60, taken for the next second */
     uint64_t trailing; /* rows rejected behind the last one used: totals, remarks */
     uint64_t with_offset, without_offset; /* times read, by whether they name a zone */
-    struct gp_time_rows time_rows[GP_TIME_NOTES];
+    struct gp_first_rows time_rows[GP_TIME_NOTES];
+    struct gp_first_rows odd_quotes, undecodable; /* of regular files */
 
     /* For a filter, and what it did. */
     struct gp_case_rows case_rows;

@@ -7,6 +7,7 @@
 #include "ingest/ingest_parts.h"
 
 #include "ingest/found.h"
+#include "ingest/odd_rows.h"
 
 #include <string.h>
 
@@ -136,7 +137,7 @@ struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
 }
 
 /* The rows of one kind, of the column of times and that of starts: both in order. */
-static void add_time_rows(struct gp_time_rows *to, const struct gp_time_noted *a,
+static void add_time_rows(struct gp_first_rows *to, const struct gp_time_noted *a,
                           const struct gp_time_noted *b, const char *file)
 {
     uint64_t i = 0, k = 0, line;
@@ -225,6 +226,22 @@ static enum gp_status balance_file(struct job *j, const struct file *f,
         (unsigned long long)m->rejected, (unsigned long long)m->ignored);
 }
 
+/* A pipe is gone by now: its odd rows are only counted. */
+static enum gp_status find_odd_rows(struct job *j, struct file *f,
+                                    const struct gp_source_found *found)
+{
+    bool again = gp_reader_can_reopen(f->reader) && !j->o->bounded &&
+                 gp_odd_rows_any(&found->counts);
+    enum gp_status st = GP_OK;
+
+    gp_job_close(f);
+    if (again)
+        st = gp_job_open(j, f);
+    if (again && st == GP_OK)
+        st = gp_odd_rows_find(f->reader, found, j->r, j->err);
+    return st;
+}
+
 enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found *found)
 {
     struct gp_event_maker m = gp_job_maker(j, f, found->name);
@@ -252,6 +269,8 @@ enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found
     if (st == GP_OK)
         st = not_an_identifier(j, f);
     gp_events_release(&m);
+    if (st == GP_OK)
+        st = find_odd_rows(j, f, found);
     gp_job_close(f);
     return st;
 }

@@ -5,14 +5,19 @@
 
 #include <string.h>
 
+static void add_rows(struct gp_check *c, const struct gp_first_rows *rows)
+{
+    size_t i;
+
+    for (i = 0; i < rows->n; i++)
+        gp_check_add_row(
+            c, (struct gp_check_row){rows->row[i].file, rows->row[i].line, i});
+}
+
 static void add_time_rows(struct gp_check *c, const struct gp_ingest_result *in,
                           enum gp_time_note note)
 {
-    const struct gp_time_rows *t = &in->time_rows[note];
-    size_t i;
-
-    for (i = 0; i < t->n; i++)
-        gp_check_add_row(c, (struct gp_check_row){t->row[i].file, t->row[i].line, i});
+    add_rows(c, &in->time_rows[note]);
 }
 
 /* ---- refused rows ---- */
@@ -98,6 +103,7 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
                           0, NULL,
                           "--encoding windows-1252 (or another) reads them; in a UTF-8 "
                           "terminal `grep -naxv '.*' FILE` shows their lines");
+        add_rows(c, &in->undecodable);
         gp_text_add(&c->effect, "shown as replacement marks; names that differ only "
                                 "there look the same and are counted apart");
     }
@@ -105,6 +111,7 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
         c = gp_checks_add(out, "odd-quotes", "Quotes inside unquoted fields", odd,
                           in->rows, "rows",
                           "quote such fields in the export and double their quotes");
+        add_rows(c, &in->odd_quotes);
         gp_text_add(&c->effect, "kept as they are; if a quoted text lost its first "
                                 "quote, names carry a part of their neighbour");
     }

@@ -188,7 +188,22 @@ static void bytes_that_are_no_text_are_counted(void **state)
     assert_non_null(c);
     assert_int_equal(c->count, 1);
     assert_null(c->of_what);
+    assert_int_equal(c->n_rows, 1);
+    assert_int_equal(c->row[0].line, 102);
     gp_text_release(&rows);
+    forget(&l);
+}
+
+static void quotes_inside_of_fields_are_told_with_their_rows(void **state)
+{
+    struct looked l;
+
+    (void)state;
+    look_at(&l,
+            "1,Work,2024-03-01 08:00:00,Ann\n1,Wo\"rk,2024-03-01 09:00:00,Ann\n"
+            "2,Work,2024-03-01 08:00:00,Ann\n2,Work,2024-03-01 09:00:00,\"A\"nn\n",
+            NULL);
+    expect(&l, "odd-quotes", 2, 4, "rows", LINES(3, 5));
     forget(&l);
 }
 
@@ -218,6 +233,7 @@ int main(void)
         cmocka_unit_test(times_that_a_clock_skips_or_shows_twice_are_told),
         cmocka_unit_test(placeholders_and_leap_seconds_are_told),
         cmocka_unit_test(bytes_that_are_no_text_are_counted),
+        cmocka_unit_test(quotes_inside_of_fields_are_told_with_their_rows),
         cmocka_unit_test(two_forms_of_time_in_a_column_are_told),
     };
 
