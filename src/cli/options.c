@@ -19,15 +19,20 @@ static enum gp_status set(struct gp_options *o, const struct gp_option *r,
     return r->set(o, (char *)o + r->member, r, value, err);
 }
 
-static void remember(struct gp_options *o, const struct gp_option *r, const char *value)
+static enum gp_status remember(struct gp_options *o, const struct gp_option *r,
+                               const char *value, struct gp_err *err)
 {
     if ((r->commands & GP_OPTION_PASSING) != 0)
-        return;
+        return GP_OK;
+    if (!gp_reserve(&o->told, &o->cap_told, o->n_told + 1))
+        return gp_fail_memory(err);
+    o->told[o->n_told++] = (struct gp_option_told){r->name, value};
     gp_text_addf(&o->given, " --%s", r->name);
     if (value != NULL) {
         gp_text_add_char(&o->given, ' ');
         gp_escape_shell(&o->given, gp_slice(value));
     }
+    return GP_OK;
 }
 
 static enum gp_status add_operand(struct gp_options *o, const char *word,
@@ -59,11 +64,9 @@ static enum gp_status from_config(void *ctx, const char *file, uint64_t line,
     if (r->argument == NULL && strcmp(value, "no") == 0)
         return GP_OK;
     st = set(o, r, copy, err);
-    if (st == GP_OK)
-        remember(o, r, r->argument != NULL ? copy : NULL);
-    else
+    if (st != GP_OK)
         gp_err_place(err, file, line);
-    return st;
+    return st == GP_OK ? remember(o, r, r->argument != NULL ? copy : NULL, err) : st;
 }
 
 static enum gp_status unknown(const char *arg, const struct gp_option *r,
@@ -109,9 +112,7 @@ static enum gp_status take_option(struct gp_options *o, int argc, char **argv, i
         value = argv[++*i];
     }
     st = set(o, r, value, err);
-    if (st == GP_OK)
-        remember(o, r, value);
-    return st;
+    return st == GP_OK ? remember(o, r, value, err) : st;
 }
 
 static enum gp_status take_words(struct gp_options *o, int argc, char **argv,
@@ -190,6 +191,7 @@ enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc
 void gp_options_release(struct gp_options *o)
 {
     gp_free(o->operand);
+    gp_free(o->told);
     gp_free(o->keep.at);
     gp_free(o->ends.at);
     gp_preset_release(&o->preset_read);

@@ -70,8 +70,13 @@ struct gp_options {
     unsigned map_activities, map_paths; /* percent */
 
     struct gp_arena arena;
-    struct gp_text
-        given; /* the options given, quoted for a shell: for "how to rerun" */
+    /* The options given that change results, for "how to rerun": one by one, in the order
+     * given, those of configs first; and quoted for a shell. */
+    struct gp_option_told {
+        const char *name, *value; /* value: NULL for a flag */
+    } * told;
+    size_t n_told, cap_told;
+    struct gp_text given;
 };
 
 /* Parses argv[0..argc) for one command. Order of strength: command line, --config file,

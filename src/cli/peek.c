@@ -4,7 +4,6 @@
 #include "base/instant.h"
 #include "base/json.h"
 #include "filter/filter.h"
-#include "ingest/goat.h"
 #include "report/table.h"
 
 #include <string.h>
@@ -268,50 +267,6 @@ static void add_problems(const struct gp_look *l, struct gp_text *out)
     }
 }
 
-static void add_option(struct gp_text *out, const char *name, const char *value)
-{
-    gp_text_addf(out, " --%s ", name);
-    gp_escape_shell(out, gp_slice(value));
-}
-
-/* Everything that was detected, as options: the same reading whatever else the detection
- * will learn. */
-static void add_reading(const struct gp_peek *p, struct gp_text *out)
-{
-    const struct gp_source_found *f = &p->look.found;
-    const char *format = gp_options_time_format(&p->o->ingest, f);
-    int role;
-
-    if (p->o->preset != NULL)
-        add_option(out, "preset", p->o->preset);
-    if (f->shape == GP_SHAPE_WIDE || f->shape == GP_SHAPE_HISTORY)
-        add_option(out, "shape", gp_shape_name(f->shape));
-    for (role = 0; role < GP_ROLES; role++)
-        if (gp_options_role(&p->o->ingest, f, (enum gp_role)role) != NULL)
-            add_option(out, gp_role_name((enum gp_role)role),
-                       gp_options_role(&p->o->ingest, f, (enum gp_role)role));
-    if (f->field != NULL)
-        add_option(out, "field", f->field);
-    if (f->events != NULL)
-        add_option(out, "events", f->events);
-    if (format != NULL)
-        add_option(out, "time-format", format);
-    if (p->o->ingest.tz != NULL)
-        add_option(out, "tz", p->o->ingest.tz);
-}
-
-static void add_command(const struct gp_peek *p, struct gp_text *out)
-{
-    size_t i;
-
-    gp_text_add(out, "goatpath report ");
-    gp_escape_shell(out, gp_slice(p->o->operand[0]));
-    if (!gp_goat_is(p->o->operand[0])) /* such a file has its reading behind it */
-        add_reading(p, out);
-    for (i = 0; i < p->o->filter.n; i++)
-        add_option(out, "filter", p->o->filter.at[i]);
-}
-
 /* A line about the file; the value holds text of the file. */
 static void fact(struct gp_text *out, const char *name, const char *value)
 {
@@ -362,7 +317,7 @@ void gp_peek_text(const struct gp_peek *p, struct gp_text *out, size_t width)
     }
     if (p->look.problem.status == GP_OK) {
         gp_text_add(out, "\nThe same, said in full:\n  ");
-        add_command(p, out);
+        gp_peek_command(p, out);
         gp_text_add_char(out, '\n');
     }
 }
@@ -435,7 +390,7 @@ void gp_peek_json(const struct gp_peek *p, struct gp_text *out)
     gp_json_close(&j);
     gp_json_z(&j, "problem",
               p->look.problem.status != GP_OK ? p->look.problem.text : NULL);
-    add_command(p, &command);
+    gp_peek_command(p, &command);
     gp_json_z(&j, "command", gp_text_z(&command));
     if (p->look.has_first) {
         event_rows(p, &events);

@@ -18,4 +18,8 @@ void gp_peek_text(const struct gp_peek *p, struct gp_text *out, size_t width);
 void gp_peek_json(const struct gp_peek *p, struct gp_text *out);
 void gp_peek_release(struct gp_peek *p);
 
+/* The command that reads the log as it was looked at: what was detected and what was given
+ * as options, so that it stays the same whatever else the detection will learn. */
+void gp_peek_command(const struct gp_peek *p, struct gp_text *out);
+
 #endif
