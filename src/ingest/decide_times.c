@@ -248,11 +248,11 @@ static enum gp_status look_at_places(struct gp_decider *x, struct evidence *seen
 static enum gp_status look_further(struct gp_decider *x, const struct watched *w,
                                    struct gp_time_evidence *e,
                                    enum gp_time_verdict *verdict,
-                                   struct gp_time_reading *reading, struct gp_text *why)
+                                   struct gp_time_reading *reading,
+                                   enum gp_time_form *undecided, struct gp_text *why)
 {
     struct evidence seen = {
         .watched = w, .case_column = x->d->columns.column[GP_ROLE_CASE], .times = e};
-    enum gp_time_form undecided;
     enum gp_status st =
         x->o->bounded ? look_at_places(x, &seen, verdict, reading, why) : GP_OK;
 
@@ -264,7 +264,7 @@ static enum gp_status look_further(struct gp_decider *x, const struct watched *w
         st = look_at_file(x, &seen);
         gp_text_clear(why);
         if (st == GP_OK)
-            *verdict = gp_time_decide(e, reading, &undecided, why);
+            *verdict = gp_time_decide(e, reading, undecided, why);
     }
     gp_dict_release(&seen.cases);
     gp_text_release(&seen.joined);
@@ -273,7 +273,7 @@ static enum gp_status look_further(struct gp_decider *x, const struct watched *w
     return st;
 }
 
-/* The sample left it open. */
+/* The sample left it open, or is not to be trusted alone (form: NONE). */
 static enum gp_status settle(struct gp_decider *x, const struct watched *w,
                              enum gp_time_form form, struct gp_time_evidence *e,
                              struct gp_time_reading *reading, struct gp_text *why)
@@ -281,17 +281,18 @@ static enum gp_status settle(struct gp_decider *x, const struct watched *w,
     int column = w->column[0];
     enum gp_time_order order;
     enum gp_time_verdict verdict = GP_TIMES_AMBIGUOUS;
-    enum gp_status st = ask_neighbours(x, column, form, &order, why);
+    enum gp_status st =
+        form != GP_FORM_NONE ? ask_neighbours(x, column, form, &order, why) : GP_OK;
 
     if (st != GP_OK)
         return st;
-    if (order != GP_ORDER_UNKNOWN) {
+    if (form != GP_FORM_NONE && order != GP_ORDER_UNKNOWN) {
         reading->order[form] = order;
         reading->accept[form] = true;
         return GP_OK;
     }
     if (!x->whole)
-        st = look_further(x, w, e, &verdict, reading, why);
+        st = look_further(x, w, e, &verdict, reading, &form, why);
     if (st != GP_OK)
         return st;
     if (verdict == GP_TIMES_EXCHANGED)
@@ -300,6 +301,29 @@ static enum gp_status settle(struct gp_decider *x, const struct watched *w,
         return GP_OK;
     x->d->undecided = form;
     return ambiguous(x, column, gp_text_z(why));
+}
+
+/* A form of dates that begins behind the sample, seen in one of the places; NONE: there
+ * is none. A report finds it when it has read everything (options->whole_times). */
+static enum gp_status find_new_form(struct gp_decider *x, const struct watched *w,
+                                    const struct gp_time_reading *reading,
+                                    enum gp_time_form *out)
+{
+    struct gp_time_evidence there = {0};
+    struct evidence seen = {.watched = w, .case_column = -1, .times = &there};
+    struct gp_places places = {0};
+    enum gp_status st =
+        gp_places_look(x->reader, NULL, look_at_row, &seen, &places, x->err);
+    int form;
+
+    *out = GP_FORM_NONE;
+    for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++)
+        if (gp_time_needs_order((enum gp_time_form)form) &&
+            reading->order[form] == GP_ORDER_UNKNOWN && there.form[form].n != 0)
+            *out = (enum gp_time_form)form;
+    gp_time_evidence_release(&there);
+    gp_text_release(&seen.joined);
+    return st;
 }
 
 /* n columns that are read alike: an export writes its dates one way. */
@@ -321,7 +345,12 @@ static enum gp_status decide_columns(struct gp_decider *x, const struct watched 
     verdict = gp_time_decide(e, reading, &undecided, why);
     if (verdict == GP_TIMES_EXCHANGED)
         return exchanged(x, w->column[0], gp_text_z(why));
-    if (verdict == GP_TIMES_DECIDED)
+    if (verdict == GP_TIMES_DECIDED && !x->whole && x->o->bounded)
+        st = find_new_form(x, w, reading, &undecided);
+    if (st != GP_OK)
+        return st;
+    if (verdict == GP_TIMES_DECIDED && undecided == GP_FORM_NONE &&
+        (x->whole || !x->o->whole_times))
         return GP_OK;
     return settle(x, w, undecided, e, reading, why);
 }

@@ -161,13 +161,25 @@ enum gp_status gp_job_read_goat(struct job *j)
     return gp_goat_read(j->file[0].name, j->o, j->r, j->err);
 }
 
-static enum gp_status run(struct job *j)
+/* Not for a few strays: they are refused and told. */
+static bool must_look_again(const struct job *j)
+{
+    enum { STRAY = 1000 }; /* one row in so many */
+
+    return !j->once && !j->o->whole_times && j->undecided * STRAY > j->r->rows;
+}
+
+/* *again: nothing was judged, whole columns are to be asked first. */
+static enum gp_status run(struct job *j, bool *again)
 {
     bool goat = any_goat(j);
     enum gp_status st = gp_job_no_file_twice(j);
 
     if (st == GP_OK)
         st = goat ? gp_job_read_goat(j) : read_files(j);
+    *again = st == GP_OK && must_look_again(j);
+    if (*again)
+        return GP_OK;
     if (st == GP_OK)
         st = gp_job_judge(j);
     if (st == GP_OK) {
@@ -184,9 +196,10 @@ static enum gp_status run(struct job *j)
     return st;
 }
 
-enum gp_status gp_ingest(const char *const *files, size_t n_files,
-                         const struct gp_ingest_options *o, struct gp_ingest_result *r,
-                         struct gp_err *err)
+static enum gp_status read_all(const char *const *files, size_t n_files,
+                               const struct gp_ingest_options *o,
+                               struct gp_ingest_result *r, bool *again,
+                               struct gp_err *err)
 {
     struct job j = {.o = o, .r = r, .n_files = n_files, .err = err};
     enum gp_status st;
@@ -202,7 +215,7 @@ enum gp_status gp_ingest(const char *const *files, size_t n_files,
     } else {
         for (i = 0; i < n_files; i++)
             j.file[i].name = files[i];
-        st = run(&j);
+        st = run(&j, again);
         for (i = 0; i < n_files; i++) {
             gp_job_close(&j.file[i]);
             gp_decision_release(&j.file[i].decision);
@@ -212,9 +225,25 @@ enum gp_status gp_ingest(const char *const *files, size_t n_files,
     gp_free(j.missing);
     gp_kept_release(&j.kept);
     gp_zone_free(j.zone);
-    if (st != GP_OK)
+    if (st != GP_OK || *again)
         gp_ingest_release(r);
     return st;
+}
+
+enum gp_status gp_ingest(const char *const *files, size_t n_files,
+                         const struct gp_ingest_options *options,
+                         struct gp_ingest_result *r, struct gp_err *err)
+{
+    struct gp_ingest_options o = *options;
+    bool again = false;
+    enum gp_status st = read_all(files, n_files, &o, r, &again, err);
+
+    if (st != GP_OK || !again)
+        return st;
+    if (o.rejects_csv != NULL)
+        gp_text_clear(o.rejects_csv);
+    o.whole_times = true;
+    return read_all(files, n_files, &o, r, &again, err);
 }
 
 void gp_ingest_release(struct gp_ingest_result *r)

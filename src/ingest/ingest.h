@@ -68,6 +68,7 @@ struct gp_ingest_options {
     double max_rejects;  /* share of rows; 0: 0.05. More is GP_INPUT */
     uint64_t most_rows;  /* stop after so many rows of each file; 0: all */
     bool bounded;        /* decide from a bounded part of a file, however long it is */
+    bool whole_times;    /* decide how times are written from whole columns */
     struct gp_text *rejects_csv; /* NULL, or receives every refused row as CSV */
     /* Called now and then; NULL for none. total is 0 when unknown. */
     void (*progress)(void *ctx, const char *file, uint64_t bytes, uint64_t total,

@@ -25,6 +25,8 @@ struct job {
     struct gp_slice *missing; /* markers, into o->missing */
     size_t n_missing;
     struct gp_kept kept;
+    uint64_t undecided; /* dates in a form that the samples do not have */
+    bool once;          /* some file cannot be read again */
     struct gp_err *err;
 };
 

@@ -200,6 +200,13 @@ static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *
     add_times(r, m);
 }
 
+static void note_undecided(struct job *j, const struct file *f,
+                           const struct gp_event_maker *m)
+{
+    j->undecided += m->time.undecided + m->start.undecided;
+    j->once |= !gp_reader_can_reopen(f->reader);
+}
+
 /* Records against the count of a scanner that knows only quotes and line ends, unless
  * only the first of them were read; and what the maker did with the rows against what
  * the reader handed out. */
@@ -263,6 +270,7 @@ enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found
         gp_found_count(found, f->reader);
         report_progress(j, f, found->counts.records);
         add_counts(j->r, &m);
+        note_undecided(j, f, &m);
         j->r->rows += found->counts.records;
         st = balance_file(j, f, &m);
     }

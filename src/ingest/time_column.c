@@ -30,11 +30,6 @@ enum {
     STRAY_RATIO = 20 /* one value in so many is a stray, not the column's form */
 };
 
-static bool needs_order(enum gp_time_form form)
-{
-    return form == GP_FORM_DOT || form == GP_FORM_SLASH || form == GP_FORM_DASH;
-}
-
 void gp_time_evidence_release(struct gp_time_evidence *e)
 {
     gp_free(e->last);
@@ -120,12 +115,34 @@ static void note_high(struct gp_time_form_evidence *f, const struct gp_time_scan
     l->high[1] += t->number[1] > 12;
 }
 
+/* A date that can be read in one way only is a step from one that cannot: from
+ * "06/03/2024" to "2024-03-07" it is a day forward, or it is three months back. */
+static void add_clear(struct gp_time_evidence *e, const struct gp_time_scan *t,
+                      uint32_t case_number)
+{
+    int64_t *last = e->last + (size_t)case_number * GP_ORDERS, day = 0, at;
+    int64_t *form = &last[GP_ORDER_UNKNOWN]; /* of the row before; 0 and less: clear */
+    int order;
+
+    if (gp_time_day(t, GP_ORDER_DMY, &day) != GP_TIME_OK)
+        return;
+    at = day * GP_DAY_US + t->of_day_us;
+    for (order = GP_ORDER_DMY; order <= GP_ORDER_YMD; order++) {
+        if (*form > 0 && last[order] != INT64_MIN)
+            count_step(&e->form[*form].in_case[order], last[order], at);
+        last[order] = at;
+    }
+    *form = 0;
+}
+
 static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
                       uint32_t case_number)
 {
     struct gp_time_form_evidence *f = &e->form[t->form];
     int64_t *last = e->last + (size_t)case_number * GP_ORDERS;
     int order;
+
+    last[GP_ORDER_UNKNOWN] = t->form;
 
     f->front_high += t->number[0] > 12;
     f->middle_high += t->number[1] > 12;
@@ -169,14 +186,18 @@ bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
     e->times++;
     e->date_only += !t.has_time;
     e->with_offset += t.has_offset || t.form >= GP_FORM_EPOCH_S;
-    if (!needs_order(t.form))
+    if (t.form >= GP_FORM_EXCEL)
+        return true; /* numbers are the only form of their column */
+    if (!room_for_case(e, case_number))
+        return false;
+    if (!gp_time_needs_order(t.form)) {
+        add_clear(e, &t, case_number);
         return true;
+    }
     if (f->n == 1 && !note_layout(f, &t))
         return false;
     f->mixed = f->mixed || !gp_time_format_scan(&f->layout, text, &other);
     note_high(f, &t, text);
-    if (!room_for_case(e, case_number))
-        return false;
     add_order(e, &t, case_number);
     return true;
 }
@@ -380,6 +401,42 @@ static bool exchanged(const struct gp_time_form_evidence *f, struct gp_text *why
     return true;
 }
 
+static void name_form(const struct gp_time_evidence *e,
+                      const struct gp_time_reading *reading, enum gp_time_form form,
+                      struct gp_text *out)
+{
+    static const char *const names[GP_FORMS] = {
+        [GP_FORM_ISO] = "iso 8601",      [GP_FORM_BASIC] = "iso 8601 basic",
+        [GP_FORM_NAMED] = "month name",  [GP_FORM_EXCEL] = "excel",
+        [GP_FORM_EPOCH_S] = "epoch",     [GP_FORM_EPOCH_MS] = "epoch-ms",
+        [GP_FORM_EPOCH_US] = "epoch-us", [GP_FORM_EPOCH_NS] = "epoch-ns"};
+
+    if (gp_time_needs_order(form))
+        add_name(&e->form[form], form, (int)reading->order[form], out);
+    else
+        gp_text_add(out, names[form]);
+}
+
+/* How many values have each form, where there are several. */
+static void explain_forms(const struct gp_time_evidence *e,
+                          const struct gp_time_reading *reading, struct gp_text *why)
+{
+    int form, n = 0, told = 0;
+
+    for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++)
+        n += reading->accept[form];
+    for (form = GP_FORM_NONE + 1; form < GP_FORMS && n > 1; form++) {
+        if (!reading->accept[form])
+            continue;
+        gp_text_add(why, told == 0       ? "; of the values looked at "
+                         : told + 1 == n ? " and "
+                                         : ", ");
+        gp_text_add_count(why, e->form[form].n);
+        gp_text_add(why, told++ == 0 ? " are " : " ");
+        name_form(e, reading, (enum gp_time_form)form, why);
+    }
+}
+
 /* The order of one form that needs one; GP_TIMES_DECIDED also where its few values are
  * given up. */
 static enum gp_time_verdict decide_order(const struct gp_time_evidence *e,
@@ -404,7 +461,8 @@ static enum gp_time_verdict decide_order(const struct gp_time_evidence *e,
                                                      : GP_TIMES_AMBIGUOUS;
 }
 
-static void explain_decided(const struct gp_time_evidence *e, struct gp_text *why)
+static void explain_decided(const struct gp_time_evidence *e,
+                            const struct gp_time_reading *reading, struct gp_text *why)
 {
     if (gp_text_z(why)[0] == '\0') {
         gp_text_add_count(why, e->times);
@@ -412,6 +470,7 @@ static void explain_decided(const struct gp_time_evidence *e, struct gp_text *wh
         gp_text_add_count(why, e->values);
         gp_text_add(why, " values looked at are readable, in one way only");
     }
+    explain_forms(e, reading, why);
     if (e->placeholders != 0) {
         gp_text_add(why, "; ");
         gp_text_add_count(why, e->placeholders);
@@ -435,7 +494,7 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
             f->n != 0 && (form < GP_FORM_EXCEL || f->n * 2 > e->times);
         if (form == GP_FORM_EXCEL && reading->accept[form])
             explain_serial(f, why);
-        if (f->n != 0 && needs_order((enum gp_time_form)form))
+        if (f->n != 0 && gp_time_needs_order((enum gp_time_form)form))
             verdict = decide_order(e, (enum gp_time_form)form, reading, why);
         if (verdict == GP_TIMES_AMBIGUOUS || verdict == GP_TIMES_CONTRADICT)
             *undecided = (enum gp_time_form)form;
@@ -444,18 +503,13 @@ enum gp_time_verdict gp_time_decide(const struct gp_time_evidence *e,
     }
     if (e->times == 0)
         return GP_TIMES_NONE;
-    explain_decided(e, why);
+    explain_decided(e, reading, why);
     return GP_TIMES_DECIDED;
 }
 
 void gp_time_reading_name(const struct gp_time_evidence *e,
                           const struct gp_time_reading *reading, struct gp_text *out)
 {
-    static const char *const names[GP_FORMS] = {
-        [GP_FORM_ISO] = "iso 8601",      [GP_FORM_BASIC] = "iso 8601 basic",
-        [GP_FORM_NAMED] = "month name",  [GP_FORM_EXCEL] = "excel",
-        [GP_FORM_EPOCH_S] = "epoch",     [GP_FORM_EPOCH_MS] = "epoch-ms",
-        [GP_FORM_EPOCH_US] = "epoch-us", [GP_FORM_EPOCH_NS] = "epoch-ns"};
     int form;
 
     for (form = GP_FORM_NONE + 1; form < GP_FORMS; form++) {
@@ -463,10 +517,6 @@ void gp_time_reading_name(const struct gp_time_evidence *e,
             continue;
         if (gp_text_z(out)[0] != '\0')
             gp_text_add(out, " or ");
-        if (needs_order((enum gp_time_form)form))
-            add_name(&e->form[form], (enum gp_time_form)form, (int)reading->order[form],
-                     out);
-        else
-            gp_text_add(out, names[form]);
+        name_form(e, reading, (enum gp_time_form)form, out);
     }
 }

@@ -46,7 +46,7 @@ struct gp_time_evidence {
     uint64_t placeholders;  /* besides: NULL, N/A and the like */
     uint64_t date_only, with_offset;
     struct gp_time_form_evidence form[GP_FORMS];
-    int64_t *last; /* [cases * GP_ORDERS] of dates that need an order */
+    int64_t *last; /* [cases * GP_ORDERS] of the row before, and first its form */
     size_t n_last, cap_last;
 };
 

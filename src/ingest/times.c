@@ -18,6 +18,11 @@
 
 enum { DAY_1900 = -25567, DAY_2200 = 84006 };
 
+bool gp_time_needs_order(enum gp_time_form form)
+{
+    return form == GP_FORM_DOT || form == GP_FORM_SLASH || form == GP_FORM_DASH;
+}
+
 struct gp_time_reading gp_time_in_order(enum gp_time_order order)
 {
     struct gp_time_reading r = {0};
@@ -150,8 +155,11 @@ static enum gp_time_result parse_any(struct gp_time_parser *p, struct gp_slice t
     }
     r = gp_time_day(
         &t, p->reading.format != NULL ? GP_ORDER_DMY : p->reading.order[t.form], &day);
-    if (r == GP_TIME_BAD)
+    if (r == GP_TIME_BAD) {
+        p->undecided += p->reading.format == NULL && gp_time_needs_order(t.form) &&
+                        p->reading.order[t.form] == GP_ORDER_UNKNOWN;
         return unread(p, text);
+    }
     return r == GP_TIME_OK ? finish(p, &t, day, us) : r;
 }
 

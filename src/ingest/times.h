@@ -17,6 +17,9 @@ struct gp_time_reading {
     const struct gp_time_format *format; /* --time-format: nothing else is accepted */
 };
 
+/* Dates whose day and month only an order tells apart. */
+bool gp_time_needs_order(enum gp_time_form form);
+
 /* Any date that is written with words, year first, or in this order; no numbers. */
 struct gp_time_reading gp_time_in_order(enum gp_time_order order);
 
@@ -51,7 +54,8 @@ struct gp_time_parser {
     struct gp_time_reading reading;
     struct gp_zone *zone; /* for times without an offset */
 
-    uint64_t line; /* of the text to be read; only for noted */
+    uint64_t line;      /* of the text to be read; only for noted */
+    uint64_t undecided; /* dates whose order of day and month nobody decided: refused */
     struct gp_time_noted noted[GP_TIME_NOTES];
 
     /* The date of the row before: most rows share it. */

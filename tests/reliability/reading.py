@@ -324,6 +324,25 @@ def b2_day_or_month_first_is_never_guessed():
     assert "2025-01-02" in events(text, "--time-format", "mdy")
 
 
+def b2_a_form_that_begins_behind_the_first_mib_is_decided_by_the_whole_column():
+    early = "".join(f"{i},{a},2024-{1 + i % 6:02}-{1 + i % 28:02} 1{k}:00,Ann\n"
+                    for i in range(18000) for k, a in enumerate(("Open", "Close")))
+    late = "".join(f"{i},{a},{1 + i % 28:02}/0{1 + i % 6}/2024 1{k}:00,Ann\n"
+                   for i in range(18000, 23000) for k, a in enumerate(("Open", "Close")))
+    assert len(HEADER + early) > 1 << 20
+    text = HEADER + early + late
+    r = report(text)
+    assert balanced(r)["used"] == 46000 and r["sources"][0]["time_format"].endswith("or %d/%m/%Y %H:%M")
+    assert "%d/%m/%Y" in run("peek", put(text)).stdout  # which looks at places only
+    assert "18009,Open,2024-04-06T10:00" in events(text)  # 06/04, or the 4th of June
+    low = "".join(f"{i},Open,0{1 + i % 9}/0{1 + i % 7}/2024 10:00,Ann\n" for i in range(18000, 21000))
+    stderr = refused(HEADER + early + low, says="day first")
+    assert "month first" in stderr and "ambiguous" in stderr
+    # from a pipe nothing can be read twice: refused, not guessed
+    done = run("report", "-", "--json", "-q", input=text)
+    assert done.returncode == 3 and "unreadable time" in done.stderr, done.stderr
+
+
 def b3_clocks_that_jump_are_counted_and_spans_are_in_utc():
     text = HEADER + ("1,a,2024-03-31 01:30,Ann\n1,b,2024-03-31 02:30,Ann\n1,c,2024-03-31 03:45,Ann\n"
                      "2,a,2024-10-27 02:30,Ann\n2,b,2024-10-27 03:30,Ann\n")

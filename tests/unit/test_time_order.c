@@ -91,6 +91,28 @@ static void nothing_decides_is_ambiguous_with_both_readings(void **state)
     gp_text_release(&why);
 }
 
+/* Four cases, each with a date of either form: month first, the others lie months off. */
+static void dates_that_are_clear_decide_about_the_others_of_their_case(void **state)
+{
+    static const char *const rows[] = {
+        "2025-03-05 10:00", "06/03/2025 11:00", "2025-03-07 09:00", "2025-04-01 10:00",
+        "02/04/2025 11:00", "2025-04-03 09:00", "2025-05-05 10:00", "06/05/2025 11:00",
+        "2025-05-07 09:00", "2025-08-10 10:00", "11/08/2025 11:00", "2025-08-12 09:00"};
+    static const uint32_t cases[] = {1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4};
+    struct gp_time_reading r;
+    struct gp_text why = {0};
+
+    (void)state;
+    assert_int_equal(decide(rows, cases, 12, &r, &why), GP_TIMES_DECIDED);
+    assert_int_equal(r.order[GP_FORM_SLASH], GP_ORDER_DMY);
+    /* month first, 06/03 is behind 7 March: a step back for each case */
+    assert_non_null(strstr(gp_text_z(&why), "read day first, 0 steps in time"));
+    assert_non_null(strstr(gp_text_z(&why), "read month first it is 4;"));
+    assert_non_null(strstr(gp_text_z(&why), "of the values looked at 8 are iso 8601 "
+                                            "and 4 %d/%m/%Y %H:%M"));
+    gp_text_release(&why);
+}
+
 static void values_that_exclude_each_other_contradict(void **state)
 {
     static const char *const rows[] = {"25/02/2025", "02/25/2025"};
@@ -169,6 +191,7 @@ int main(void)
         cmocka_unit_test(the_order_of_rows_decides_when_no_number_does),
         cmocka_unit_test(newest_first_is_an_order_too),
         cmocka_unit_test(nothing_decides_is_ambiguous_with_both_readings),
+        cmocka_unit_test(dates_that_are_clear_decide_about_the_others_of_their_case),
         cmocka_unit_test(values_that_exclude_each_other_contradict),
         cmocka_unit_test(days_taken_for_months_by_a_spreadsheet_are_told),
         cmocka_unit_test(a_gap_around_12_is_no_exchange),
