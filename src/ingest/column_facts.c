@@ -35,7 +35,9 @@ enum kind {
     TIME_OF_DAY = 2048,
     SERIAL = 4096,
     PLACEHOLDER = 8192,
-    CUT_SHORT = 16384
+    CUT_SHORT = 16384,
+    HOUR = 32768,
+    LATE_HOUR = 65536
 };
 
 char gp_lifecycle_kind(struct gp_slice v)
@@ -82,6 +84,19 @@ static unsigned number_kind(struct gp_slice v)
     return digits == 0 ? 0 : marks == 0 ? NUMBER : NUMBER | DECIMAL;
 }
 
+/* 0 to 23, and from 13 on. */
+static unsigned hour_kind(struct gp_slice v)
+{
+    unsigned hour = 0;
+    size_t i;
+
+    for (i = 0; i < v.len && v.at[i] >= '0' && v.at[i] <= '9'; i++)
+        hour = hour < 24 ? hour * 10 + (unsigned)(v.at[i] - '0') : hour;
+    if (i != v.len || v.len == 0 || v.len > 2 || hour > 23)
+        return 0;
+    return hour > 12 ? HOUR | LATE_HOUR : HOUR;
+}
+
 /* Read as told, which is no order of days and months: that fits any layout. */
 static bool is_time(struct gp_slice v, const struct gp_time_format *told,
                     struct gp_time_scan *t)
@@ -96,7 +111,7 @@ static unsigned kind_of(struct gp_slice v, const struct gp_time_format *told)
     static const char *const booleans[] = {"true", "false", "yes", "no",
                                            "t",    "f",     "y",   "n"};
     struct gp_time_scan t;
-    unsigned kind = number_kind(v);
+    unsigned kind = number_kind(v) | hour_kind(v);
     size_t i, blanks = 0;
 
     if (is_time(v, told, &t)) {
@@ -145,6 +160,8 @@ static void count_kind(struct gp_column *c, unsigned kind)
     c->times += (kind & TIME) != 0;
     c->dates += (kind & DATE) != 0;
     c->times_of_day += (kind & TIME_OF_DAY) != 0;
+    c->hours += (kind & HOUR) != 0;
+    c->late_hours += (kind & LATE_HOUR) != 0;
     c->serials += (kind & SERIAL) != 0;
     c->cut_short += (kind & CUT_SHORT) != 0;
     c->placeholders += (kind & PLACEHOLDER) != 0;

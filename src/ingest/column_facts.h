@@ -21,6 +21,7 @@ struct gp_column {
     uint64_t cut_short;    /* 1.23457E+11: a number of which digits are lost */
     uint64_t placeholders; /* NULL, N/A, 0000-00-00: no times */
     uint64_t times, dates, times_of_day; /* dates: times at midnight or without one */
+    uint64_t hours, late_hours;          /* whole numbers 0 to 23; 13 to 23 */
     uint64_t serials;                    /* days of a spreadsheet, such as 45321.5 */
     uint64_t numbers, decimals, booleans, letters, singles, sentences;
     uint64_t starts, completes, transitions; /* lifecycle words */

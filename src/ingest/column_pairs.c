@@ -4,6 +4,7 @@
  *   Start Date, Start Time, End Date, End Time
  *   Datum, Beginn, Ende                one date, two times of day: a time sheet
  *   Changed, Time                      a bare "Time" at the date's right
+ *   Date, Hour                         whole numbers from 0 to 23
  *
  * A column of times of day may also hold durations; only its name and its place make
  * it part of a date. One that is left over is told, so that nobody misses it.
@@ -21,7 +22,14 @@ static bool could_belong(const struct gp_chooser *x, size_t i)
 {
     const struct gp_column *c = gp_chosen_from(x, (int)i);
 
-    return !gp_is_taken(x, i) && gp_is_of_day(c) && !c->hints.not_event_time;
+    return !gp_is_taken(x, i) && (gp_is_of_day(c) || gp_is_hour(c)) &&
+           !c->hints.not_event_time;
+}
+
+/* An hour that is never in the afternoon may be a count of hours. */
+static bool is_clear(const struct gp_column *c)
+{
+    return gp_is_of_day(c) || c->late_hours != 0;
 }
 
 /* How strongly the names and places of the two speak for each other: 0 not at all. */
@@ -30,7 +38,7 @@ static int bond(const struct gp_chooser *x, int date, size_t i)
     const struct gp_column *d = gp_chosen_from(x, date), *t = gp_chosen_from(x, (int)i);
     bool beside = (int)i == date + 1;
 
-    if (!could_belong(x, i))
+    if (!could_belong(x, i) || !is_clear(t))
         return 0;
     if (gp_header_same_moment(d->header, t->header))
         return beside ? 4 : 3;
@@ -66,7 +74,8 @@ static int only_one(const struct gp_chooser *x, bool start)
     for (i = 0; i < x->f->n_columns; i++) {
         const struct gp_header_hints *h = &gp_chosen_from(x, (int)i)->hints;
 
-        if (!could_belong(x, i) || !(start ? h->start_word : h->end_word))
+        if (!could_belong(x, i) || !is_clear(gp_chosen_from(x, (int)i)) ||
+            !(start ? h->start_word : h->end_word))
             continue;
         if (found >= 0)
             return -1;

@@ -59,6 +59,11 @@ bool gp_is_of_day(const struct gp_column *c)
            (c->numbers * 2 < c->filled || c->hints.of_day_word);
 }
 
+bool gp_is_hour(const struct gp_column *c)
+{
+    return c->hints.hour_word && c->hours == c->filled;
+}
+
 bool gp_is_plain(const struct gp_facts *f, size_t column)
 {
     const struct gp_column *c = &f->column[column];

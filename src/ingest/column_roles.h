@@ -21,6 +21,7 @@ double gp_case_content(const struct gp_facts *f, size_t column);
 double gp_activity_content(const struct gp_facts *f, size_t column);
 bool gp_is_time(const struct gp_facts *f, size_t column);
 bool gp_is_of_day(const struct gp_column *c);              /* times of day alone */
+bool gp_is_hour(const struct gp_column *c);                /* an hour of the day */
 bool gp_is_plain(const struct gp_facts *f, size_t column); /* text or whole number */
 
 /* Rows per distinct value; 0 for an empty column. */

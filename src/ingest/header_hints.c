@@ -121,6 +121,7 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
     h.people_word = gp_has_word_of(people_words, &w);
     h.date_word = gp_speaks_of_date(&w);
     h.of_day_word = gp_speaks_of_day_time(&w);
+    h.hour_word = gp_has_word_of("hour|hr|stunde|heure|hora|ora|uur|godzina|時", &w);
     shape_hints(&w, &h);
     return h;
 }

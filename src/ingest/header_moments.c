@@ -10,8 +10,8 @@
 static const char date_words[] =
     "date|datum|day|tag|fecha|dia|data|jour|giorno|dzien|dag|dt|日付|日|年月日";
 static const char of_day_words[] =
-    "time|uhrzeit|zeit|clock|hour|hora|heure|ora|orario|uur|tijd|tijdstip|godzina|czas|"
-    "tm|時刻|時間";
+    "time|uhrzeit|zeit|clock|hour|hr|stunde|hora|heure|ora|orario|uur|tijd|tijdstip|"
+    "godzina|czas|tm|時刻|時間|時";
 
 /* How much of the word is left without what it says of dates or times of day: nothing of
  * "date", "start" of "startdate", all of "status". */
@@ -51,8 +51,8 @@ static struct gp_words stem_of(struct gp_slice header)
         size_t n = strcspn(w.at + i, " ");
         size_t keep = without_moment(date_words, w.at + i, n);
 
-        if (gp_is_one_of("local|utc|gmt|cet|est|pst", w.at + i, n))
-            keep = 0; /* Time (UTC) */
+        if (gp_is_one_of("local|utc|gmt|cet|est|pst|of|del|du|di", w.at + i, n))
+            keep = 0; /* Time (UTC), hour of day */
         else if (keep == n)
             keep = without_moment(of_day_words, w.at + i, n);
         if (keep != 0 && stem.len != 0)

@@ -37,6 +37,7 @@ struct gp_header_hints {
     bool people_word; /* speaks of somebody: who, by, member, customer, agent */
     bool date_word;   /* speaks of a date: Date, Datum, fecha, 日付 */
     bool of_day_word; /* speaks of a time of day: Time, Uhrzeit, hora, 時刻 */
+    bool hour_word;   /* of an hour of the day: Hour, Stunde; not of Hours */
 };
 struct gp_header_hints gp_header_hints(struct gp_slice header);
 

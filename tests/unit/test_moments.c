@@ -141,6 +141,37 @@ static const char durations[] =
     "2,Open,2024-03-05,Bob,0:01\n2,Close,2024-03-07,Bob,1:10\n";
 
 /* What may be a duration is not joined, and not passed over in silence. */
+static void an_hour_of_the_day_belongs_to_its_date(void **state)
+{
+    struct gp_ingest_result r;
+
+    (void)state;
+    read_log("Ticket,Status,Date,Hour\n1,Open,2024-03-05,14\n1,Close,2024-03-05,16\n"
+             "2,Open,2024-03-06,0\n2,Close,2024-03-07,09\n",
+             &r);
+    assert_string_equal(r.sources[0].role[GP_ROLE_TIME].header, "Date,Hour");
+    assert_int_equal(r.log->end[0], AT_1405 - 5 * 60 * GP_SECOND_US);
+    assert_int_equal(r.log->end[2], (DAY + 1) * GP_DAY_US);
+    gp_ingest_release(&r);
+    /* nothing in the afternoon, hours worked, a number beyond 23: not joined */
+    read_log("Ticket,Status,Date,Hour\n1,Open,2024-03-05,4\n1,Close,2024-03-06,6\n"
+             "2,Open,2024-03-06,0\n2,Close,2024-03-07,9\n",
+             &r);
+    assert_string_equal(r.sources[0].role[GP_ROLE_TIME].header, "Date");
+    assert_non_null(strstr(r.sources[0].role[GP_ROLE_TIME].evidence, "'Date,Hour'"));
+    gp_ingest_release(&r);
+    read_log("Ticket,Status,Date,Hours\n1,Open,2024-03-05,14\n1,Close,2024-03-06,16\n"
+             "2,Open,2024-03-06,0\n2,Close,2024-03-07,9\n",
+             &r);
+    assert_string_equal(r.sources[0].role[GP_ROLE_TIME].header, "Date");
+    gp_ingest_release(&r);
+    read_log("Ticket,Status,Date,Hour\n1,Open,2024-03-05,14\n1,Close,2024-03-06,26\n"
+             "2,Open,2024-03-06,0\n2,Close,2024-03-07,9\n",
+             &r);
+    assert_string_equal(r.sources[0].role[GP_ROLE_TIME].header, "Date");
+    gp_ingest_release(&r);
+}
+
 static void a_time_of_day_by_another_name_is_told(void **state)
 {
     struct gp_ingest_options o = import_plain();
@@ -376,6 +407,7 @@ int main(void)
         cmocka_unit_test(cases_of_one_day_are_found),
         cmocka_unit_test(start_and_end_have_their_own),
         cmocka_unit_test(a_time_sheet_has_one_date),
+        cmocka_unit_test(an_hour_of_the_day_belongs_to_its_date),
         cmocka_unit_test(a_time_of_day_by_another_name_is_told),
         cmocka_unit_test(a_day_without_its_time_is_a_date),
         cmocka_unit_test(days_of_a_spreadsheet),
