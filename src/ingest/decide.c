@@ -125,6 +125,18 @@ static void add_encoding(const struct gp_decider *x, struct gp_err *err)
         memcpy(err->text + n, hint, sizeof hint);
 }
 
+/* Nothing was looked at since the first row does not end within the sample. */
+static enum gp_status fail_long_row(const struct gp_decider *x)
+{
+    uint64_t header = gp_reader_dialect(x->reader)->header_line;
+
+    return gp_fail_at(
+        x->err, GP_INPUT, x->file, header + 1,
+        "the first row does not end within the first MiB, which tells what "
+        "is what; shorten or leave out that field in the export, or close "
+        "its quote");
+}
+
 enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                          const struct gp_ingest_options *o, struct gp_rejects *rejects,
                          const struct gp_decision *other, const char *other_file,
@@ -146,7 +158,9 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
                              o->time_format != NULL ? &d->format : NULL, err);
     if (st == GP_OK)
         st = choose_columns(&x);
-    if (st == GP_INPUT)
+    if (st == GP_INPUT && n == 0 && !x.whole)
+        st = fail_long_row(&x);
+    else if (st == GP_INPUT)
         add_encoding(&x, err);
     if (st == GP_OK)
         st = find_kept(&x);

@@ -176,6 +176,16 @@ def a8_an_endless_field_is_refused_in_the_same_memory():
     assert q["reasons"] == {"field too long": 1} and q["used"] == 24, q
 
 
+def a8_a_first_field_beyond_the_first_mib_is_named():
+    field = "x" * (1 << 21)
+    stderr = refused(HEADER + f'"{field}",Open,2024-03-05 14:05,Ann\n' + "".join(ROWS), says="does not end")
+    assert "log.csv:2: the first row" in stderr, stderr
+    refused(field + "," + LOG, says="one line that does not end")
+    told = ("--case", "Ticket", "--activity", "Status", "--time", "Time", "--time-format", "iso")
+    q = balanced(report(HEADER + f"{field},Open,2024-03-05 14:05,Ann\n" + "".join(ROWS), *told))
+    assert q["used"] == 9, q
+
+
 def a9_nul_bytes_matter_where_they_are_used():
     assert balanced(report(LOG.replace("2,Open", "2\0,Open") + "".join(ROWS * 3)))["reasons"] == {
         "NUL byte in a column that is used": 1}
