@@ -15,6 +15,7 @@ import tempfile
 import time
 
 PROGRAM = os.path.abspath(sys.argv[1])
+STARVED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "starved.c")
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 25
 ROWS = "".join(
     f"C{i // 4},{'New Offer Deal Won'.split()[i % 4]},2024-01-{1 + i % 28:02} 10:{i % 60:02}:00,p{i % 9}\n"
@@ -280,6 +281,27 @@ def surroundings_change_nothing():
     expect(run("report", "log.csv", "-o", "odd", env=odd).returncode == 0, "odd")
     expect(tree("plain") == tree("odd"), "the surroundings show")
     expect(not os.path.exists("was-run"), "a program of another folder was run")
+
+
+def a_starved_machine_gives_the_same_report():
+    """G13: the clock goes back, /proc, /sys and randomness are gone, and calls that no reading
+    needs, those for the network first, end the process (starved.c)."""
+    write("log.csv", SMALL)
+    shim = os.path.abspath("starved.so")
+    subprocess.run([os.environ.get("CC", "cc"), "-shared", "-fPIC", "-w", "-o", shim, STARVED, "-ldl"],
+                   check=True, timeout=60)
+    starved = {**ENV, "LD_PRELOAD": shim}
+    write("ask.py", "import socket\nsocket.socket()\n")
+    asked = subprocess.run([sys.executable, "ask.py"], env=starved, capture_output=True, check=False)
+    expect(asked.returncode == -signal.SIGSYS, f"the watch does not watch: {asked}")
+    for args in (("report", "log.csv", "--json"), ("table", "variants", "log.csv"),
+                 ("map", "log.csv")):  # without gnuplot, which does ask for a socket
+        plain, done = run(*args), run(*args, "--verbose", env=starved)
+        expect(plain.returncode == done.returncode == 0, done)
+        expect(plain.stdout == done.stdout, f"the machine shows in {args}")
+        expect(" -" not in done.stderr, f"a stage took less than no time: {done.stderr}")
+    done = run("convert", "log.csv", "-o", "out.xes", env=starved)
+    expect(done.returncode == 0 and os.path.getsize("out.xes") > 1000, done)
 
 
 def other_rights_than_those_of_the_caller_are_refused():
