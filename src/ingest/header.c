@@ -360,9 +360,10 @@ static enum gp_status fail_unread(const struct gp_rejects *refused, const char *
     const char *found = first != NULL && first->found != NULL ? first->found : "";
 
     if (first == NULL)
-        return gp_fail_at(err, GP_INPUT, file, 0,
-                          "its first MiB, where the header should be, is blank or one "
-                          "line that does not end: no events");
+        return gp_fail_at(
+            err, GP_INPUT, file, 0,
+            "has no row that can be read in its first MiB, which is blank "
+            "or one line that does not end: no events");
     return gp_fail_at(err, GP_INPUT, file, first->line,
                       "no row of the first MiB can be read: no events; here: %s%s%s",
                       why, found[0] != '\0' ? ": " : "", found);

@@ -151,7 +151,7 @@ static void an_hour_of_the_day_belongs_to_its_date(void **state)
              &r);
     assert_string_equal(r.sources[0].role[GP_ROLE_TIME].header, "Date,Hour");
     assert_int_equal(r.log->end[0], AT_1405 - 5 * 60 * GP_SECOND_US);
-    assert_int_equal(r.log->end[2], (DAY + 1) * GP_DAY_US);
+    assert_int_equal(r.log->end[2], (DAY_5_MARCH + 1) * GP_DAY_US);
     gp_ingest_release(&r);
     /* nothing in the afternoon, hours worked, a number beyond 23: not joined */
     read_log("Ticket,Status,Date,Hour\n1,Open,2024-03-05,4\n1,Close,2024-03-06,6\n"
