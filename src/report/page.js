@@ -78,12 +78,35 @@ function slider(parent, name, steps, value, change) {
   shown.textContent = steps[value];
   return input;
 }
-function zoom(factor) {
-  for (const svg of document.querySelectorAll(".level svg")) {
-    if (!svg.dataset.width) { svg.dataset.width = svg.viewBox.baseVal.width * 4 / 3; svg.removeAttribute("height"); }
-    const now = Number(svg.dataset.zoom || 1) * factor;
-    svg.dataset.zoom = factor ? now : 1;
-    svg.setAttribute("width", Number(svg.dataset.width) * Number(svg.dataset.zoom));
+// Pictures are shown as wide as the page where they stay legible, with the start in view;
+// buttons zoom and fit.
+function pixels(svg) { return [svg.viewBox.baseVal.width * 4 / 3, svg.viewBox.baseVal.height * 4 / 3]; }
+function scale(box, factor) {
+  const svg = box.querySelector("svg");
+  if (!svg) return;
+  svg.dataset.zoom = Math.min(4, Math.max(0.1, factor));
+  svg.removeAttribute("height");
+  svg.setAttribute("width", pixels(svg)[0] * Number(svg.dataset.zoom));
+  const nodes = Array.from(svg.querySelectorAll(".node"), e => e.getBoundingClientRect());
+  const start = nodes.reduce((a, b) => b.top < a.top ? b : a, nodes[0] || svg.getBoundingClientRect());
+  box.scrollLeft += start.left + start.width / 2 - box.getBoundingClientRect().left - box.clientWidth / 2;
+}
+function fitting(box, legible) {
+  const svg = box.querySelector("svg"), room = 24;
+  if (!svg) return 1;
+  const [width, height] = pixels(svg);
+  const wide = (box.clientWidth - room) / width, high = (innerHeight * 0.8 - room) / height;
+  return Math.min(1, legible ? Math.max(0.7, wide) : Math.min(wide, high));
+}
+function zoomButtons(bar, boxInView) {
+  const now = () => Number(boxInView().querySelector("svg")?.dataset.zoom || 1);
+  for (const [text, name, factor] of [
+    ["+", "Zoom in", () => now() * 1.25], ["\u2212", "Zoom out", () => now() * 0.8],
+    ["Whole", "The whole picture", () => fitting(boxInView(), false)], ["1:1", "Original size", () => 1]]) {
+    const button = made("button", bar, text);
+    button.type = "button";
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => scale(boxInView(), factor()));
   }
 }
 function drag(box) {
@@ -96,33 +119,35 @@ function drag(box) {
   });
   addEventListener("pointerup", () => { from = null; });
 }
+function controlsBefore(element) {
+  const bar = made("div");
+  bar.className = "controls";
+  element.before(bar);
+  return bar;
+}
 const index = document.getElementById("map-levels");
 if (index) {
   const levels = index.dataset.levels.split(" ");
   const n = Number(index.dataset.steps), at = Number(index.dataset.shown);
-  const bar = made("div");
-  bar.className = "controls";
-  document.querySelector(".level").before(bar);
+  const bar = controlsBefore(document.querySelector(".level"));
+  const inView = () => document.querySelector(".level:not([hidden]) .box");
   const show = () => {
     const level = levels[(n - 1 - activities.value) * n + (n - 1 - paths.value)];
     for (const e of document.querySelectorAll(".level")) e.hidden = e.id !== "map-" + level;
-    centre();
-  };
-  const centre = () => {
-    for (const box of document.querySelectorAll(".level .box"))
-      box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
+    scale(inView(), fitting(inView(), true));
   };
   const activities = slider(bar, "Activities", ["25 %", "50 %", "75 %", "100 %"],
     n - 1 - Math.floor(at / n), show);
   const paths = slider(bar, "Paths", ["fewest", "20 %", "50 %", "100 %"], n - 1 - at % n, show);
-  for (const [text, name, factor] of [["+", "Zoom in", 1.25], ["\u2212", "Zoom out", 0.8], ["1:1", "Original size", 0]]) {
-    const button = made("button", bar, text);
-    button.type = "button";
-    button.setAttribute("aria-label", name);
-    button.addEventListener("click", () => zoom(factor));
-  }
+  zoomButtons(bar, inView);
   document.querySelectorAll(".level .box").forEach(drag);
-  centre();
+  scale(inView(), fitting(inView(), true));
+}
+for (const drawing of document.querySelectorAll(".drawing")) {
+  const box = drawing.querySelector(".box");
+  zoomButtons(controlsBefore(drawing), () => box);
+  drag(box);
+  scale(box, fitting(box, true));
 }
 
 // The section in view is marked in the navigation.
