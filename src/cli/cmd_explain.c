@@ -1,5 +1,6 @@
 /* cmd_explain.c - goatpath explain ID LOG...: what stands behind an id. */
 #include "base/escape.h"
+#include "base/nearest.h"
 #include "base/sort.h"
 #include "cli/command.h"
 #include "cli/help.h"
@@ -389,6 +390,23 @@ static enum gp_status explain_in_log(const struct gp_options *o,
     return found ? st : not_found(id, l, err);
 }
 
+/* One word and no log: a measure was meant, or the log was forgotten. */
+static enum gp_status no_such_measure(const char *name, struct gp_err *err)
+{
+    struct gp_nearest n = gp_nearest_to(name);
+    const struct gp_measure *m;
+    size_t i;
+
+    for (i = 0; (m = gp_measure_at(i)) != NULL; i++)
+        gp_nearest_offer(&n, m->name);
+    return gp_fail(
+        err, GP_USAGE,
+        "no measure is called \"%s\"%s%s; `goatpath help measures` lists them; "
+        "an id needs the log behind it: goatpath explain %s LOG",
+        name, n.best != NULL ? "; the nearest is " : "", n.best != NULL ? n.best : "",
+        name);
+}
+
 enum gp_status gp_cmd_explain(struct gp_options *o, struct gp_err *err)
 {
     struct gp_loaded l = {0};
@@ -401,6 +419,8 @@ enum gp_status gp_cmd_explain(struct gp_options *o, struct gp_err *err)
             "(`goatpath help measures`)");
     if (o->n_operands == 1 && gp_measure_find(o->operand[0]) != NULL)
         return explain_measure(o, gp_measure_find(o->operand[0]), err);
+    if (o->n_operands == 1)
+        return no_such_measure(o->operand[0], err);
     st = gp_load(o, 1, &l, err);
     if (st == GP_OK)
         st = explain_in_log(o, &l, err);

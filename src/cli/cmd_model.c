@@ -1,6 +1,7 @@
 /* cmd_model.c - goatpath model check|draw|convert|names|draft: a document alone, as it was
  * understood, drawn, in another form; or a first one, drafted from a log. */
 #include "base/escape.h"
+#include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/output.h"
@@ -302,6 +303,32 @@ static enum gp_status draft(struct gp_options *o, struct gp_err *err)
     return st;
 }
 
+/* What is missing, too much or unknown behind `goatpath model`. */
+static enum gp_status wrong_words(const struct gp_options *o, struct gp_err *err)
+{
+    static const char *const does[] = {"check", "draw", "convert", "names", "draft"};
+    struct gp_nearest n;
+    size_t i;
+
+    if (o->n_operands == 0)
+        return gp_fail(err, GP_USAGE,
+                       "model does what? goatpath model check|draw|convert FILE, model "
+                       "names LOG --document FILE, model draft LOG");
+    n = gp_nearest_to(o->operand[0]);
+    for (i = 0; i < sizeof does / sizeof does[0]; i++)
+        gp_nearest_offer(&n, does[i]);
+    if (n.best == NULL || strcmp(n.best, o->operand[0]) != 0)
+        return gp_fail(
+            err, GP_USAGE,
+            "model does not know \"%s\"; it knows check, draw, convert, names "
+            "and draft%s%s",
+            o->operand[0], n.best != NULL ? "; the nearest is " : "",
+            n.best != NULL ? n.best : "");
+    return gp_fail(err, GP_USAGE,
+                   "goatpath model %s FILE takes one document, found %zu",
+                   o->operand[0], o->n_operands - 1);
+}
+
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
 {
     if (o->n_operands == 2 && strcmp(o->operand[0], "check") == 0)
@@ -314,9 +341,5 @@ enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
         return names(o, err);
     if (o->n_operands >= 1 && strcmp(o->operand[0], "draft") == 0)
         return draft(o, err);
-    return gp_fail(
-        err, GP_USAGE,
-        "goatpath model check|draw|convert|names|draft FILE: found %zu words%s%s",
-        o->n_operands, o->n_operands != 0 ? ", the first is " : "",
-        o->n_operands != 0 ? o->operand[0] : "");
+    return wrong_words(o, err);
 }

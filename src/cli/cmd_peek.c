@@ -10,8 +10,10 @@ enum gp_status gp_cmd_peek(struct gp_options *o, struct gp_err *err)
     struct gp_text text = {0};
     enum gp_status st;
 
+    if (o->n_operands == 0)
+        return gp_fail(err, GP_USAGE, "no log is named; goatpath peek export.csv");
     if (o->n_operands != 1)
-        return gp_fail(err, GP_USAGE, "peek looks at one log, found %zu names",
+        return gp_fail(err, GP_USAGE, "peek looks at one log at a time, found %zu",
                        o->n_operands);
     st = gp_peek_look(o, &p, err);
     if (st != GP_OK)

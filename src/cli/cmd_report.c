@@ -69,12 +69,12 @@ enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
         st = gp_report_check(folder, o->operand, o->n_operands, o->force, err);
     if (st == GP_OK)
         st = gp_load(o, 0, &l, err);
+    if (st == GP_OK && o->fail_on != NULL) /* a wrong condition writes no folder */
+        st = gp_gate(o->fail_on, &l.facts, &met, err);
     if (st == GP_OK && o->format == GP_FORMAT_JSON)
         st = print_json(o, &l, err);
     else if (st == GP_OK)
         st = write_folder(o, folder, &l, err);
-    if (st == GP_OK && o->fail_on != NULL)
-        st = gp_gate(o->fail_on, &l.facts, &met, err);
     gp_loaded_release(&l);
     return st == GP_OK && met ? GP_GATE : st;
 }

@@ -1,4 +1,5 @@
 /* cmd_table.c - goatpath table NAME LOG...: one result as a table. */
+#include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/show.h"
@@ -29,16 +30,17 @@ static const char *section_of(const char *table)
     return NULL;
 }
 
-static enum gp_status name_missing(struct gp_err *err)
+/* The names, after what was wrong with the one given. */
+static enum gp_status list_names(const char *wrong, const char *name,
+                                 struct gp_err *err)
 {
     const struct gp_table_name *t;
     struct gp_text names = {0};
     enum gp_status st;
 
     for (t = gp_table_names(); t->name != NULL; t++)
-        gp_text_addf(&names, "%s%s", names.len != 0 ? ", " : "", t->name);
-    st = gp_fail(err, GP_USAGE, "which table? goatpath table NAME LOG...; names: %s",
-                 gp_text_z(&names));
+        gp_text_addf(&names, "%s%s", t == gp_table_names() ? "" : ", ", t->name);
+    st = gp_fail(err, GP_USAGE, "%s%s; names: %s", wrong, name, gp_text_z(&names));
     gp_text_release(&names);
     return st;
 }
@@ -47,20 +49,16 @@ static enum gp_status name_missing(struct gp_err *err)
 static enum gp_status check_name(const char *name, struct gp_err *err)
 {
     const struct gp_table_name *t;
-    const char *best = "";
-    unsigned least = UINT32_MAX;
+    struct gp_nearest n = gp_nearest_to(name);
 
     for (t = gp_table_names(); t->name != NULL; t++) {
-        unsigned d = gp_edit_distance(name, t->name);
-
-        if (d < least) {
-            least = d;
-            best = t->name;
-        }
+        if (strcmp(t->name, name) == 0)
+            return GP_OK;
+        gp_nearest_offer(&n, t->name);
     }
-    if (least == 0)
-        return GP_OK;
-    return gp_fail(err, GP_USAGE, "no table \"%s\"; the nearest is %s", name, best);
+    if (n.best == NULL)
+        return list_names("no table ", name, err);
+    return gp_fail(err, GP_USAGE, "no table \"%s\"; the nearest is %s", name, n.best);
 }
 
 static enum gp_status show(const struct gp_options *o, const struct gp_loaded *l,
@@ -90,7 +88,7 @@ enum gp_status gp_cmd_table(struct gp_options *o, struct gp_err *err)
     enum gp_status st;
 
     if (o->n_operands == 0)
-        return name_missing(err);
+        return list_names("which table? goatpath table NAME LOG...", "", err);
     st = check_name(o->operand[0], err);
     if (st == GP_OK)
         st = gp_load(o, 1, &l, err);

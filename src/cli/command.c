@@ -2,6 +2,7 @@
 #include "cli/command.h"
 #include "base/budget.h"
 #include "base/map.h"
+#include "base/nearest.h"
 #include "base/tempfile.h"
 #include "cli/help.h"
 #include "cli/output.h"
@@ -38,21 +39,23 @@ static const struct command *find(const char *name)
     return NULL;
 }
 
-static const char *nearest(const char *name)
+static enum gp_status unknown(const char *word, struct gp_err *err)
 {
-    const char *best = "help";
-    unsigned least = gp_edit_distance(name, best);
+    struct gp_nearest n = gp_nearest_to(word);
     size_t i;
 
-    for (i = 0; i < N_COMMANDS; i++) {
-        unsigned d = gp_edit_distance(name, commands[i].name);
-
-        if (d < least) {
-            least = d;
-            best = commands[i].name;
-        }
-    }
-    return best;
+    for (i = 0; i < N_COMMANDS; i++)
+        gp_nearest_offer(&n, commands[i].name);
+    gp_nearest_offer(&n, "help");
+    if (n.best == NULL)
+        return gp_fail(err, GP_USAGE,
+                       "no command \"%s\" and no file of that name; `goatpath help` "
+                       "lists the commands",
+                       word);
+    return gp_fail(
+        err, GP_USAGE,
+        "no command \"%s\" and no file of that name; the nearest command is %s", word,
+        n.best);
 }
 
 static enum gp_status print(struct gp_text *text, struct gp_err *err)
@@ -155,10 +158,7 @@ static enum gp_status dispatch(int argc, char **argv, struct gp_err *err)
         return run(&overview, argc - 1, argv + 1, err);
     if (looks_like_log(word))
         return run(&overview, argc - 1, argv + 1, err);
-    return gp_fail(
-        err, GP_USAGE,
-        "no command \"%s\" and no file of that name; the nearest command is %s", word,
-        nearest(word));
+    return unknown(word, err);
 }
 
 int gp_command_run(int argc, char **argv)

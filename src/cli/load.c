@@ -3,6 +3,7 @@
 #include "base/escape.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/remarks.h"
 #include "model/read.h"
 #include "report/checks.h"
 
@@ -68,23 +69,6 @@ static enum gp_status take_ends(struct gp_options *o, const struct gp_loaded *l,
     return GP_OK;
 }
 
-static void remark_filtered(const struct gp_filtered *f)
-{
-    struct gp_text line = {0};
-
-    gp_text_add(&line, "--filter: ");
-    gp_text_add_count(&line, f->cases);
-    gp_text_add(&line, " of ");
-    gp_text_add_count(&line, f->cases_read);
-    gp_text_add(&line, " cases and ");
-    gp_text_add_count(&line, f->events);
-    gp_text_add(&line, " of ");
-    gp_text_add_count(&line, f->events_read);
-    gp_text_add(&line, " events are left");
-    gp_output_remark("%s", gp_text_z(&line));
-    gp_text_release(&line);
-}
-
 static enum gp_status apply_filter(struct gp_options *o, struct gp_filter *filter,
                                    struct gp_loaded *l, struct gp_err *err)
 {
@@ -132,76 +116,6 @@ static enum gp_status read_logs(struct gp_options *o, size_t first, struct gp_lo
     return st;
 }
 
-static void remark_rejects(const struct gp_ingest_result *in)
-{
-    struct gp_text line = {0};
-    int reason;
-
-    gp_text_add_count(&line, gp_rejects_total(&in->rejects));
-    gp_text_add(&line, " of ");
-    gp_text_add_count(&line, in->rows);
-    gp_text_add(&line, " rows were refused:");
-    for (reason = 0; reason < GP_REJECT_KINDS; reason++) {
-        const struct gp_reject_example *first = &in->rejects.example[reason][0];
-
-        if (in->rejects.count[reason] == 0)
-            continue;
-        gp_text_add(&line, " ");
-        gp_text_add_count(&line, in->rejects.count[reason]);
-        gp_text_addf(&line, " %s (first %s:%llu);",
-                     gp_reject_name((enum gp_reject)reason), first->file,
-                     (unsigned long long)first->line);
-    }
-    gp_text_add(&line, " --rejects FILE writes them all");
-    gp_output_remark("%s", gp_text_z(&line));
-    gp_text_release(&line);
-}
-
-static void remark_attributes(const struct gp_ingest_result *in)
-{
-    uint64_t lists = 0, empty = 0;
-    struct gp_text line = {0};
-    size_t i;
-
-    for (i = 0; i < in->n_sources; i++) {
-        lists += in->sources[i].counts.in_lists;
-        empty += in->sources[i].counts.empty_values;
-    }
-    if (lists + empty == 0)
-        return;
-    gp_text_add(&line, "attributes of XES: ");
-    gp_text_add_count(&line, lists);
-    gp_text_add(&line, " in lists are left out, ");
-    gp_text_add_count(&line, empty);
-    gp_text_add(&line, " with an empty value are taken as none");
-    gp_output_remark("%s", gp_text_z(&line));
-    gp_text_release(&line);
-}
-
-static void remark_joined(const struct gp_options *o, const struct gp_case_join *j)
-{
-    struct gp_text line = {0};
-
-    gp_text_addf(&line, "%s: ", o->ingest.cases);
-    gp_text_add_count(&line, j->unmatched);
-    gp_text_add(&line, " of ");
-    gp_text_add_count(&line, j->rows);
-    gp_text_add(&line, " rows are of no case of the log; ");
-    gp_text_add_count(&line, j->cases_without);
-    gp_text_add(&line, " cases have no row");
-    if (j->repeated != 0) {
-        gp_text_add(&line, "; ");
-        gp_text_add_count(&line, j->repeated);
-        gp_text_add(&line, " repeat a case, whose first row counts");
-    }
-    if (j->rejected != 0) {
-        gp_text_add(&line, "; damaged rows refused: ");
-        gp_text_add_count(&line, j->rejected);
-    }
-    gp_output_remark("%s", gp_text_z(&line));
-    gp_text_release(&line);
-}
-
 static enum gp_status write_side_files(const struct gp_options *o,
                                        const struct gp_loaded *l, struct gp_err *err)
 {
@@ -219,18 +133,6 @@ static enum gp_status write_side_files(const struct gp_options *o,
     return st;
 }
 
-/* Lines that accept nothing are worth a remark: the gap is gone, or the pattern wrong. */
-static void remark_unused(const struct gp_options *o, const struct gp_allowances *a)
-{
-    size_t i;
-
-    for (i = 0; i < a->n; i++)
-        if (a->at[i].used == 0)
-            gp_output_remark("%s:%llu: no gap is \"%.*s\"", o->allow,
-                             (unsigned long long)a->at[i].line,
-                             (int)a->at[i].pattern.len, a->at[i].pattern.at);
-}
-
 static enum gp_status allow(const struct gp_options *o, struct gp_loaded *l,
                             struct gp_err *err)
 {
@@ -243,7 +145,7 @@ static enum gp_status allow(const struct gp_options *o, struct gp_loaded *l,
     if (st == GP_OK)
         st = gp_judgement_allow(&l->judgement, &l->allowances, err);
     if (st == GP_OK && !o->quiet)
-        remark_unused(o, &l->allowances);
+        gp_remark_allowances(o, &l->allowances);
     gp_text_release(&bytes);
     return st;
 }
@@ -377,20 +279,23 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
         return gp_fail(
             err, GP_USAGE,
             "no log is named; give an exported log, or - for standard input");
-    if (o->document != NULL)
+    st = gp_refuse_documents(o, first, err);
+    if (st == GP_OK && o->document != NULL)
         st = gp_read_files(&o->document, 1, NULL, &l->process, err);
     if (st == GP_OK)
         st = read_logs(o, first, l, err);
     if (st != GP_OK)
         return st;
+    if (!o->quiet && o->document == NULL)
+        gp_remark_no_document(o);
     if (!o->quiet && gp_rejects_total(&l->ingest.rejects) != 0)
-        remark_rejects(&l->ingest);
+        gp_remark_rejects(&l->ingest);
     if (!o->quiet)
-        remark_attributes(&l->ingest);
+        gp_remark_attributes(&l->ingest);
     if (!o->quiet && o->ingest.cases != NULL)
-        remark_joined(o, &l->ingest.joined);
+        gp_remark_joined(o, &l->ingest.joined);
     if (!o->quiet && o->filter.n != 0)
-        remark_filtered(&l->filtered);
+        gp_remark_filtered(&l->filtered);
     return write_side_files(o, l, err);
 }
 

@@ -1,5 +1,6 @@
 /* option_table.c - see option_table.h. */
 #include "cli/option_table.h"
+#include "base/nearest.h"
 #include "base/text.h"
 #include "cli/option_values.h"
 
@@ -215,18 +216,12 @@ const struct gp_option *gp_option_lettered(char letter)
 
 const char *gp_option_nearest(const char *name, unsigned command)
 {
+    struct gp_nearest n = gp_nearest_to(name);
     const struct gp_option *o;
-    const char *best = "help";
-    unsigned least = UINT32_MAX;
     size_t i;
 
-    for (i = 0; (o = option_at(i)) != NULL; i++) {
-        unsigned d = gp_edit_distance(name, o->name);
-
-        if ((o->commands & command) != 0 && d < least) {
-            least = d;
-            best = o->name;
-        }
-    }
-    return best;
+    for (i = 0; (o = option_at(i)) != NULL; i++)
+        if ((o->commands & command) != 0)
+            gp_nearest_offer(&n, o->name);
+    return n.best;
 }

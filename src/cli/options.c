@@ -51,12 +51,13 @@ static enum gp_status from_config(void *ctx, const char *file, uint64_t line,
     struct gp_options *o = ctx;
     const struct gp_option *r = gp_option_named(name, strlen(name));
     const char *copy = gp_arena_copy(&o->arena, value, strlen(value));
+    const char *near = gp_option_nearest(name, GP_CMD_ANY);
     enum gp_status st;
 
     if (r == NULL || (r->commands & GP_OPTION_TYPED) != 0)
-        return gp_fail_at(err, GP_USAGE, file, line,
-                          "no option is called \"%s\"; the nearest is \"%s\"", name,
-                          gp_option_nearest(name, GP_CMD_ANY));
+        return gp_fail_at(err, GP_USAGE, file, line, "no option is called \"%s\"; %s%s",
+                          name, near != NULL ? "the nearest is " : "",
+                          near != NULL ? near : "the man page lists them");
     if (copy == NULL)
         return gp_fail_memory(err);
     if ((r->commands & o->command) == 0)
@@ -72,14 +73,20 @@ static enum gp_status from_config(void *ctx, const char *file, uint64_t line,
 static enum gp_status unknown(const char *arg, const struct gp_option *r,
                               unsigned command, struct gp_err *err)
 {
+    const char *near;
+
     if (r != NULL)
         return gp_fail(
             err, GP_USAGE,
             "--%s does not belong to this command; `goatpath help` tells what "
             "does",
             r->name);
-    return gp_fail(err, GP_USAGE, "no option %s; the nearest is --%s", arg,
-                   gp_option_nearest(arg + strspn(arg, "-"), command));
+    near = gp_option_nearest(arg + strspn(arg, "-"), command);
+    if (near == NULL)
+        return gp_fail(err, GP_USAGE,
+                       "no option %s; --help behind the command lists its options",
+                       arg);
+    return gp_fail(err, GP_USAGE, "no option %s; the nearest is --%s", arg, near);
 }
 
 /* One option at argv[*i], with its value in the same word or the next. */

@@ -8,6 +8,7 @@
  */
 #include "eventlog/cut.h"
 #include "filter/bound.h"
+#include "mine/mine.h"
 
 #include <assert.h>
 #include <string.h>
@@ -308,11 +309,7 @@ static enum gp_status check_ends(struct gp_binder *b)
 
     for (i = 0; i < b->n_ends; i++)
         if (gp_dict_find(&b->log->activities, gp_slice(b->ends[i])) == GP_NO_ID)
-            return gp_fail(b->err, GP_USAGE,
-                           "--ends: the log has no activity \"%s\"; the nearest is "
-                           "\"%s\"",
-                           b->ends[i],
-                           gp_filter_nearest(b->ends[i], &b->log->activities));
+            return gp_unknown_end(b->log, b->ends[i], b->err);
     return GP_OK;
 }
 

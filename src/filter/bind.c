@@ -1,42 +1,27 @@
 /* bind.c - names in a filter are looked up in the grouped log (bound.h). */
 #include "filter/bound.h"
 
+#include "base/nearest.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- what is not there ---- */
 
-const char *gp_filter_nearest(const char *name, const struct gp_dict *names)
-{
-    enum { LOOKED_AT = 100000 };
-    const char *best = NULL;
-    unsigned least = UINT32_MAX;
-    size_t i;
-
-    for (i = 0; i < names->n && i < LOOKED_AT; i++) {
-        unsigned d = gp_edit_distance(name, names->name[i].at);
-
-        if (d < least) {
-            least = d;
-            best = names->name[i].at;
-        }
-    }
-    return best;
-}
-
 enum gp_status gp_filter_unknown(struct gp_binder *b, const struct gp_filter_term *t,
                                  const struct gp_filter_word *word, const char *what,
                                  const struct gp_dict *names)
 {
-    const char *best = gp_filter_nearest(word->text.at, names);
+    struct gp_text near = {0};
+    enum gp_status st;
 
-    if (best == NULL)
-        return gp_filter_fail(b->f, t->place.source, word->at, b->err,
-                              "found \"%.200s\", but %s", word->text.at, what);
-    return gp_filter_fail(b->f, t->place.source, word->at, b->err,
-                          "found \"%.200s\", but %s; the nearest is \"%.200s\"",
-                          word->text.at, what, best);
+    gp_nearest_say(&near, word->text.at, names);
+    st = gp_filter_fail(b->f, t->place.source, word->at, b->err,
+                        "found \"%.200s\", but %s%s", word->text.at, what,
+                        gp_text_z(&near));
+    gp_text_release(&near);
+    return st;
 }
 
 static enum gp_status no_times(struct gp_binder *b, const struct gp_filter_term *t)

@@ -45,10 +45,7 @@ void gp_binder_release(struct gp_binder *b);
 enum gp_status gp_filter_match(struct gp_binder *b, const struct gp_dict *values,
                                const char *name, struct gp_bound_term *out) GP_MUST_USE;
 
-/* The most similar of the names (the first 100,000); NULL when there is none. */
-const char *gp_filter_nearest(const char *name, const struct gp_dict *names);
-
-/* Something named at `word` is not there; nearest: the most similar of the names. */
+/* Something named at `word` is not there; the most similar of the names is told. */
 enum gp_status gp_filter_unknown(struct gp_binder *b, const struct gp_filter_term *t,
                                  const struct gp_filter_word *word, const char *what,
                                  const struct gp_dict *names);

@@ -4,31 +4,30 @@
  */
 #include "ingest/columns.h"
 
+#include "base/nearest.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* The headers as a list of names. */
 static enum gp_status not_found(const struct gp_facts *f, const char *option,
                                 const char *name, struct gp_err *err)
 {
-    unsigned best = UINT32_MAX;
-    char nearest[64] = "", text[64];
+    struct gp_dict headers = {0};
+    struct gp_text near = {0};
+    enum gp_status st;
     size_t i;
 
-    for (i = 0; i < f->n_columns; i++) {
-        struct gp_slice h = f->column[i].header;
-        unsigned d;
-
-        (void)snprintf(text, sizeof text, "%.*s", (int)(h.len < 63 ? h.len : 63), h.at);
-        d = gp_edit_distance(name, text);
-        if (d < best) {
-            best = d;
-            memcpy(nearest, text, sizeof nearest);
-        }
-    }
-    return gp_fail(err, GP_USAGE,
-                   "%s \"%s\": found no such column among %zu; the nearest is \"%s\"",
-                   option, name, f->n_columns, nearest);
+    for (i = 0; i < f->n_columns; i++)
+        if (f->column[i].header.len != 0)
+            (void)gp_dict_add(&headers, f->column[i].header);
+    gp_nearest_say(&near, name, &headers);
+    st = gp_fail(err, GP_USAGE, "%s \"%s\": found no such column among %zu%s", option,
+                 name, f->n_columns, gp_text_z(&near));
+    gp_text_release(&near);
+    gp_dict_release(&headers);
+    return st;
 }
 
 static enum gp_status by_number(const struct gp_facts *f, const char *option,

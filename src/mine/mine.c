@@ -1,25 +1,22 @@
 /* mine.c - see mine.h. */
 #include "mine/mine.h"
 
+#include "base/nearest.h"
 #include "base/parallel.h"
 
 #include <string.h>
 
-static const char *nearest_activity(const struct gp_eventlog *log, const char *name)
+enum gp_status gp_unknown_end(const struct gp_eventlog *log, const char *name,
+                              struct gp_err *err)
 {
-    const char *best = "";
-    unsigned least = UINT32_MAX;
-    size_t i;
+    struct gp_text near = {0};
+    enum gp_status st;
 
-    for (i = 0; i < log->activities.n; i++) {
-        unsigned d = gp_edit_distance(name, log->activities.name[i].at);
-
-        if (d < least) {
-            least = d;
-            best = log->activities.name[i].at;
-        }
-    }
-    return best;
+    gp_nearest_say(&near, name, &log->activities);
+    st = gp_fail(err, GP_USAGE, "--ends: the log has no activity \"%s\"%s", name,
+                 gp_text_z(&near));
+    gp_text_release(&near);
+    return st;
 }
 
 static enum gp_status find_ends(const struct gp_eventlog *log,
@@ -35,10 +32,7 @@ static enum gp_status find_ends(const struct gp_eventlog *log,
         uint32_t id = gp_dict_find(&log->activities, gp_slice(options->ends[i]));
 
         if (id == GP_NO_ID && !options->filtered)
-            return gp_fail(
-                err, GP_USAGE,
-                "--ends: the log has no activity \"%s\"; the nearest is \"%s\"",
-                options->ends[i], nearest_activity(log, options->ends[i]));
+            return gp_unknown_end(log, options->ends[i], err);
         out->ends[out->n_ends++] = id;
     }
     return GP_OK;

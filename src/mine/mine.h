@@ -50,6 +50,10 @@ enum gp_status gp_mine(const struct gp_eventlog *log,
                        struct gp_err *err) GP_MUST_USE;
 void gp_stats_release(struct gp_stats *stats);
 
+/* What is said of an end activity (--ends) that the log does not have: GP_USAGE. */
+enum gp_status gp_unknown_end(const struct gp_eventlog *log, const char *name,
+                              struct gp_err *err);
+
 /* Which cases are open, [n_cases], as a document tells where --ends does not (design
  * 4.9): they leave the durations, of variants too, and the endings. */
 enum gp_status gp_stats_set_open(struct gp_stats *stats, const bool *open,

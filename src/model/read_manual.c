@@ -229,7 +229,8 @@ static enum gp_status check(const struct gp_manual *m, const struct gp_process *
     if (m->n_live == 0 && p->n_rules == 0 && !m->paths)
         return gp_fail_at(err, GP_INPUT, m->file, 0,
                           "the text has no numbered steps; expected list items such as "
-                          "\"1. Register request (Front desk)\"");
+                          "\"1. Register request (Front desk)\", or a step table whose "
+                          "first line is step,owner,within,next,condition");
     return GP_OK;
 }
 

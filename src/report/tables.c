@@ -54,23 +54,6 @@ const struct gp_table_name *gp_table_names(void)
     return names;
 }
 
-static const char *nearest(const char *name)
-{
-    const char *best = names[0].name;
-    unsigned best_distance = ~0u;
-    size_t i;
-
-    for (i = 0; names[i].name != NULL; i++) {
-        unsigned d = gp_edit_distance(name, names[i].name);
-
-        if (d < best_distance) {
-            best_distance = d;
-            best = names[i].name;
-        }
-    }
-    return best;
-}
-
 enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
                              size_t most, struct gp_table *out, struct gp_err *err)
 {
@@ -80,8 +63,7 @@ enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
     while (names[i].name != NULL && strcmp(names[i].name, name) != 0)
         i++;
     if (names[i].name == NULL)
-        return gp_fail(err, GP_USAGE, "there is no table \"%s\"; did you mean \"%s\"?",
-                       name, nearest(name));
+        return gp_fail(err, GP_USAGE, "there is no table \"%s\"", name);
     makers[i](facts, most, out);
     if (gp_table_ok(out))
         return GP_OK;

@@ -112,14 +112,14 @@ static void rows_beyond_the_most_are_counted(void **state)
     gp_table_release(&t);
 }
 
-static void an_unknown_table_offers_the_nearest(void **state)
+static void an_unknown_table_is_refused_by_its_name(void **state)
 {
     const struct deals *f = *state;
     struct gp_table t;
     struct gp_err err;
 
     assert_int_equal(gp_table_make("botlenecks", &f->facts, 0, &t, &err), GP_USAGE);
-    assert_non_null(strstr(err.text, "\"bottlenecks\""));
+    assert_non_null(strstr(err.text, "\"botlenecks\""));
 }
 
 static void a_refused_allocation_is_a_status(void **state)
@@ -155,7 +155,7 @@ int main(void)
         cmocka_unit_test(evidence_names_the_lines),
         cmocka_unit_test(no_folder_is_told),
         cmocka_unit_test(rows_beyond_the_most_are_counted),
-        cmocka_unit_test(an_unknown_table_offers_the_nearest),
+        cmocka_unit_test(an_unknown_table_is_refused_by_its_name),
         cmocka_unit_test(a_refused_allocation_is_a_status),
     };
 

@@ -1,0 +1,149 @@
+/* remarks.c - see remarks.h. */
+#include "cli/remarks.h"
+
+#include "cli/output.h"
+
+#include <string.h>
+#include <strings.h>
+
+void gp_remark_rejects(const struct gp_ingest_result *in)
+{
+    struct gp_text line = {0};
+    int reason;
+
+    gp_text_add_count(&line, gp_rejects_total(&in->rejects));
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, in->rows);
+    gp_text_add(&line, " rows were refused:");
+    for (reason = 0; reason < GP_REJECT_KINDS; reason++) {
+        const struct gp_reject_example *first = &in->rejects.example[reason][0];
+
+        if (in->rejects.count[reason] == 0)
+            continue;
+        gp_text_add(&line, " ");
+        gp_text_add_count(&line, in->rejects.count[reason]);
+        gp_text_addf(&line, " %s (first %s:%llu);",
+                     gp_reject_name((enum gp_reject)reason), first->file,
+                     (unsigned long long)first->line);
+    }
+    gp_text_add(&line, " --rejects FILE writes them all");
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
+void gp_remark_attributes(const struct gp_ingest_result *in)
+{
+    uint64_t lists = 0, empty = 0;
+    struct gp_text line = {0};
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        lists += in->sources[i].counts.in_lists;
+        empty += in->sources[i].counts.empty_values;
+    }
+    if (lists + empty == 0)
+        return;
+    gp_text_add(&line, "attributes of XES: ");
+    gp_text_add_count(&line, lists);
+    gp_text_add(&line, " in lists are left out, ");
+    gp_text_add_count(&line, empty);
+    gp_text_add(&line, " with an empty value are taken as none");
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
+void gp_remark_joined(const struct gp_options *o, const struct gp_case_join *j)
+{
+    struct gp_text line = {0};
+
+    gp_text_addf(&line, "%s: ", o->ingest.cases);
+    gp_text_add_count(&line, j->unmatched);
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, j->rows);
+    gp_text_add(&line, " rows are of no case of the log; ");
+    gp_text_add_count(&line, j->cases_without);
+    gp_text_add(&line, " cases have no row");
+    if (j->repeated != 0) {
+        gp_text_add(&line, "; ");
+        gp_text_add_count(&line, j->repeated);
+        gp_text_add(&line, " repeat a case, whose first row counts");
+    }
+    if (j->rejected != 0) {
+        gp_text_add(&line, "; damaged rows refused: ");
+        gp_text_add_count(&line, j->rejected);
+    }
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
+void gp_remark_filtered(const struct gp_filtered *f)
+{
+    struct gp_text line = {0};
+
+    gp_text_add(&line, "--filter: ");
+    gp_text_add_count(&line, f->cases);
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, f->cases_read);
+    gp_text_add(&line, " cases and ");
+    gp_text_add_count(&line, f->events);
+    gp_text_add(&line, " of ");
+    gp_text_add_count(&line, f->events_read);
+    gp_text_add(&line, " events are left");
+    gp_output_remark("%s", gp_text_z(&line));
+    gp_text_release(&line);
+}
+
+void gp_remark_allowances(const struct gp_options *o, const struct gp_allowances *a)
+{
+    size_t i;
+
+    for (i = 0; i < a->n; i++)
+        if (a->at[i].used == 0)
+            gp_output_remark("%s:%llu: no gap is \"%.*s\"", o->allow,
+                             (unsigned long long)a->at[i].line,
+                             (int)a->at[i].pattern.len, a->at[i].pattern.at);
+}
+
+void gp_remark_no_document(const struct gp_options *o)
+{
+    const struct {
+        bool given;
+        const char *name;
+    } about[] = {
+        {o->names != NULL, "names"},
+        {o->accept_names > 0, "accept-names"},
+        {o->calendar != NULL, "calendar"},
+        {o->compare_within != NULL, "compare-within"},
+        {o->ties != NULL, "ties"},
+        {o->compat != NULL, "compat"},
+        {o->allow != NULL, "allow"},
+    };
+    size_t i;
+
+    for (i = 0; i < sizeof about / sizeof about[0]; i++)
+        if (about[i].given)
+            gp_output_remark("--%s is not used: it is about a document, and no "
+                             "--document is given",
+                             about[i].name);
+}
+
+enum gp_status gp_refuse_documents(const struct gp_options *o, size_t first,
+                                   struct gp_err *err)
+{
+    static const char *const ends[] = {".md",   ".markdown", ".bpmn",
+                                       ".pnml", ".ptml",     ".mmd"};
+    size_t i, k;
+
+    for (i = first; i < o->n_operands; i++) {
+        size_t len = strlen(o->operand[i]);
+
+        for (k = 0; k < sizeof ends / sizeof ends[0]; k++)
+            if (len > strlen(ends[k]) &&
+                strcasecmp(o->operand[i] + len - strlen(ends[k]), ends[k]) == 0)
+                return gp_fail(err, GP_USAGE,
+                               "%s is a document by its name, and a log is expected "
+                               "here; a document is given with --document %s",
+                               o->operand[i], o->operand[i]);
+    }
+    return GP_OK;
+}
