@@ -252,6 +252,14 @@ void gp_big_put(void *p, size_t at, const void *from, size_t n)
         memcpy((char *)p + at, bytes, n);
 }
 
+void gp_big_forget(void *p, size_t n)
+{
+    size_t page = (size_t)sysconf(_SC_PAGESIZE); /* a begun one would go as a whole */
+
+    if (gp_big_is(p) && n >= page)
+        (void)madvise(p, n / page * page, MADV_DONTNEED);
+}
+
 void gp_big_drop(void)
 {
     size_t i;

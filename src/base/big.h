@@ -29,6 +29,9 @@ void gp_big_walked(bool yes);
 /* Copies n bytes to p + at. p: any array. Large pieces, please. */
 void gp_big_put(void *p, size_t at, const void *from, size_t n);
 
+/* The first n bytes of p will not be read again: what holds them may go. p: any array. */
+void gp_big_forget(void *p, size_t n);
+
 /* Lets the pages of all files go. Safe at any time, from any thread. */
 void gp_big_drop(void);
 

@@ -78,7 +78,7 @@ static void case_row(const struct gp_stats *s, size_t c, size_t i, struct gp_tab
     gp_table_row(t);
     gp_table_text(t, gp_slice(gp_event_file(log, i)));
     gp_table_count(t, log->line[i]);
-    gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, log->activity[i]));
+    gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(log->activity, i)));
     if (log->has_time) {
         gp_table_instant(t, gp_event_start(log, i));
         gp_table_instant(t, gp_event_end(log, i));
@@ -265,8 +265,8 @@ static void link_row(const struct gp_stats *s, uint32_t i, struct gp_table *t)
     gp_table_row(t);
     gp_table_text(t, gp_stats_case(s, gp_case_of_event(log, i)));
     gp_table_span(t, gp_event_wait(log, i));
-    gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, log->activity[i]));
-    gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, log->activity[i + 1]));
+    gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(log->activity, i)));
+    gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(log->activity, i + 1)));
     gp_table_instant(t, gp_event_end(log, i));
     gp_table_instant(t, gp_event_start(log, i + 1));
     gp_table_text(t, gp_slice(gp_event_file(log, i)));

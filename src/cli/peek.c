@@ -180,7 +180,7 @@ static void event_row(const struct gp_eventlog *log, size_t i, struct gp_table *
     gp_table_row(t);
     gp_table_count(t, log->line[i]);
     gp_table_text(t, gp_dict_name(&log->cases, (uint32_t)c));
-    gp_table_text(t, gp_dict_name(&log->activities, log->activity[i]));
+    gp_table_text(t, gp_dict_name(&log->activities, gp_id(log->activity, i)));
     if (log->has_start)
         gp_table_instant(t, log->start[i]);
     else
@@ -189,9 +189,10 @@ static void event_row(const struct gp_eventlog *log, size_t i, struct gp_table *
         gp_table_instant(t, log->end[i]);
     else
         gp_table_none(t);
-    gp_table_text(t, log->has_resource ? gp_dict_name(&log->resources, log->resource[i])
-                                       : gp_slice(""));
-    gp_table_text(t, log->has_group ? gp_dict_name(&log->groups, log->group[i])
+    gp_table_text(t, log->has_resource
+                         ? gp_dict_name(&log->resources, gp_id(log->resource, i))
+                         : gp_slice(""));
+    gp_table_text(t, log->has_group ? gp_dict_name(&log->groups, gp_id(log->group, i))
                                     : gp_slice(""));
 }
 

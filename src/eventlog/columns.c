@@ -3,23 +3,40 @@
 
 #include <string.h>
 
-/* Where the pointer to a column is, and how wide its elements are. */
+/* Where the pointer to a column is, and how wide its elements are; 0: ids, whose pointer
+ * comes first in struct gp_ids. */
 static const struct {
     size_t offset, size;
 } fixed[GP_COLUMN_KEPT] = {
-    [GP_COLUMN_ACTIVITY] = {offsetof(struct gp_eventlog, activity), sizeof(uint32_t)},
+    [GP_COLUMN_ACTIVITY] = {offsetof(struct gp_eventlog, activity.at), 0},
     [GP_COLUMN_LINE] = {offsetof(struct gp_eventlog, line), sizeof(uint32_t)},
-    [GP_COLUMN_RESOURCE] = {offsetof(struct gp_eventlog, resource), sizeof(uint32_t)},
-    [GP_COLUMN_GROUP] = {offsetof(struct gp_eventlog, group), sizeof(uint32_t)},
+    [GP_COLUMN_RESOURCE] = {offsetof(struct gp_eventlog, resource.at), 0},
+    [GP_COLUMN_GROUP] = {offsetof(struct gp_eventlog, group.at), 0},
     [GP_COLUMN_END] = {offsetof(struct gp_eventlog, end), sizeof(int64_t)},
     [GP_COLUMN_START] = {offsetof(struct gp_eventlog, start), sizeof(int64_t)},
     [GP_COLUMN_OPEN] = {offsetof(struct gp_eventlog, open), sizeof(uint8_t)},
     [GP_COLUMN_SERIAL] = {offsetof(struct gp_eventlog, serial), sizeof(uint32_t)},
 };
 
-size_t gp_column_size(size_t column)
+static bool is_wide(const struct gp_eventlog *log, size_t column)
 {
-    return column < GP_COLUMN_KEPT ? fixed[column].size : sizeof(uint32_t);
+    switch (column) {
+    case GP_COLUMN_ACTIVITY:
+        return log->activity.wide;
+    case GP_COLUMN_RESOURCE:
+        return log->resource.wide;
+    case GP_COLUMN_GROUP:
+        return log->group.wide;
+    default:
+        return log->kept[column - GP_COLUMN_KEPT].id.wide;
+    }
+}
+
+size_t gp_column_size(const struct gp_eventlog *log, size_t column)
+{
+    if (column < GP_COLUMN_KEPT && fixed[column].size != 0)
+        return fixed[column].size;
+    return gp_ids_size(is_wide(log, column));
 }
 
 /* Pointers of several types are moved as bytes. */
@@ -28,7 +45,7 @@ void *gp_column_get(const struct gp_eventlog *log, size_t column)
     void *p;
 
     if (column >= GP_COLUMN_KEPT)
-        return log->kept[column - GP_COLUMN_KEPT].id;
+        return log->kept[column - GP_COLUMN_KEPT].id.at;
     memcpy(&p, (const char *)log + fixed[column].offset, sizeof p);
     return p;
 }
@@ -36,7 +53,7 @@ void *gp_column_get(const struct gp_eventlog *log, size_t column)
 void gp_column_set(struct gp_eventlog *log, size_t column, void *to)
 {
     if (column >= GP_COLUMN_KEPT)
-        log->kept[column - GP_COLUMN_KEPT].id = to;
+        log->kept[column - GP_COLUMN_KEPT].id.at = to;
     else
         memcpy((char *)log + fixed[column].offset, &to, sizeof to);
 }
@@ -67,6 +84,6 @@ size_t gp_columns_width(const struct gp_eventlog *log)
 
     for (i = 0; i < gp_columns(log); i++)
         if (gp_column_wanted(log, i))
-            width += gp_column_size(i);
+            width += gp_column_size(log, i);
     return width;
 }

@@ -24,7 +24,8 @@ static inline size_t gp_columns(const struct gp_eventlog *log)
     return GP_COLUMN_KEPT + log->n_kept;
 }
 
-size_t gp_column_size(size_t column);                              /* bytes an event */
+size_t gp_column_size(const struct gp_eventlog *log,
+                      size_t column);                              /* bytes an event */
 void *gp_column_get(const struct gp_eventlog *log, size_t column); /* or NULL */
 void gp_column_set(struct gp_eventlog *log, size_t column, void *to);
 

@@ -37,7 +37,7 @@ static void move_columns(struct gp_eventlog *log, const bool *keep)
     size_t i;
 
     for (i = 0; i < gp_columns(log); i++)
-        move_column(log, keep, gp_column_get(log, i), gp_column_size(i));
+        move_column(log, keep, gp_column_get(log, i), gp_column_size(log, i));
 }
 
 static void move_cases(struct gp_eventlog *log, const bool *keep)
@@ -81,24 +81,28 @@ static bool keep_names(struct gp_dict *names, const bool *used, uint32_t *number
 }
 
 /* Drops the names that none of the n ids means. */
-static bool renumber(struct gp_dict *names, uint32_t *id, size_t n)
+static bool renumber(struct gp_dict *names, struct gp_ids *ids, size_t n)
 {
     bool *used = gp_array_zero(names->n, sizeof *used), good;
     uint32_t *number = gp_array(names->n, sizeof *number);
     size_t n_used = 0, n_names = names->n, i;
 
     for (i = 0; used != NULL && i < n; i++) {
-        if (id[i] == GP_NO_ID || used[id[i]])
+        uint32_t id = gp_id(*ids, i);
+
+        if (id == GP_NO_ID || used[id])
             continue;
-        used[id[i]] = true;
+        used[id] = true;
         n_used++;
     }
     good = used != NULL && number != NULL;
     if (good && n_used < n_names) {
         good = keep_names(names, used, number);
-        for (i = 0; good && i < n; i++)
-            if (id[i] != GP_NO_ID)
-                id[i] = number[id[i]];
+        for (i = 0; good && i < n; i++) {
+            uint32_t id = gp_id(*ids, i);
+
+            good = id == GP_NO_ID || gp_ids_put(ids, i, number[id], n, n);
+        }
     }
     gp_free(used);
     gp_free(number);
@@ -107,15 +111,15 @@ static bool renumber(struct gp_dict *names, uint32_t *id, size_t n)
 
 static bool renumber_all(struct gp_eventlog *log)
 {
-    bool good = renumber(&log->activities, log->activity, log->n);
+    bool good = renumber(&log->activities, &log->activity, log->n);
     size_t k;
 
-    if (good && log->resource != NULL)
-        good = renumber(&log->resources, log->resource, log->n);
-    if (good && log->group != NULL)
-        good = renumber(&log->groups, log->group, log->n);
+    if (good && log->resource.at != NULL)
+        good = renumber(&log->resources, &log->resource, log->n);
+    if (good && log->group.at != NULL)
+        good = renumber(&log->groups, &log->group, log->n);
     for (k = 0; good && k < log->n_kept; k++)
-        good = renumber(&log->kept[k].values, log->kept[k].id, log->n);
+        good = renumber(&log->kept[k].values, &log->kept[k].id, log->n);
     return good;
 }
 

@@ -49,7 +49,7 @@ static void free_attribute(struct gp_attribute *a)
 {
     gp_free(a->name);
     gp_dict_release(&a->values);
-    gp_free(a->id);
+    gp_free(a->id.at);
 }
 
 void gp_eventlog_free(struct gp_eventlog *log)
@@ -135,7 +135,7 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
  */
 static bool grow_column(struct gp_eventlog *log, size_t column, size_t n)
 {
-    size_t size = gp_column_size(column);
+    size_t size = gp_column_size(log, column);
     char *old = gp_column_get(log, column), *p = gp_realloc(old, n, size);
     size_t had = old != NULL ? log->cap : 0;
 
@@ -147,11 +147,24 @@ static bool grow_column(struct gp_eventlog *log, size_t column, size_t n)
     return true;
 }
 
+void gp_eventlog_choose_widths(struct gp_eventlog *log)
+{
+    size_t k;
+
+    log->activity.wide |= !gp_id_is_small((uint32_t)log->activities.n);
+    log->resource.wide |= !gp_id_is_small((uint32_t)log->resources.n);
+    log->group.wide |= !gp_id_is_small((uint32_t)log->groups.n);
+    for (k = 0; k < log->n_kept; k++)
+        log->kept[k].id.wide |= !gp_id_is_small((uint32_t)log->kept[k].values.n);
+}
+
 bool gp_eventlog_room(struct gp_eventlog *log, size_t n)
 {
     bool good = true;
     size_t i;
 
+    if (log->cap == 0)
+        gp_eventlog_choose_widths(log);
     for (i = 0; good && i < gp_columns(log); i++)
         good = !gp_column_wanted(log, i) || grow_column(log, i, n);
     if (good)
@@ -241,9 +254,9 @@ static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
         .case_id = gp_dict_name(&log->cases, log->case_id[i]),
         .serial = (uint32_t)i,
         .line = log->line[i],
-        .activity = log->activity[i],
-        .resource = log->has_resource ? log->resource[i] : GP_NO_ID,
-        .group = log->has_group ? log->group[i] : GP_NO_ID,
+        .activity = gp_id(log->activity, i),
+        .resource = log->has_resource ? gp_id(log->resource, i) : GP_NO_ID,
+        .group = log->has_group ? gp_id(log->group, i) : GP_NO_ID,
         .start = gp_event_start(log, i),
         .end = gp_event_end(log, i),
         .open = log->has_open && log->open[i] != 0,
@@ -252,7 +265,7 @@ static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
     size_t k;
 
     for (k = 0; k < log->n_kept; k++)
-        kept[k] = log->kept[k].id[i];
+        kept[k] = gp_id(log->kept[k].id, i);
     return e;
 }
 
@@ -307,9 +320,27 @@ static bool begin_events(struct gp_eventlog *log)
     return log->waiting != NULL && log->kept_now != NULL;
 }
 
+/* Puts an id behind the others of its column. */
+static inline bool store_id(struct gp_eventlog *log, struct gp_ids *ids, uint32_t id)
+{
+    return gp_ids_put(ids, log->n, id, log->n, log->cap);
+}
+
+static bool store_ids(struct gp_eventlog *log, const struct gp_spill_event *e)
+{
+    bool good = store_id(log, &log->activity, e->activity) &&
+                (!log->has_resource || store_id(log, &log->resource, e->resource)) &&
+                (!log->has_group || store_id(log, &log->group, e->group));
+    size_t k;
+
+    for (k = 0; good && k < log->n_kept; k++)
+        good = store_id(log, &log->kept[k].id, e->kept[k]);
+    return good;
+}
+
 bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
 {
-    size_t i = log->n, k;
+    size_t i = log->n;
 
     if (!begin_events(log) || (log->spill == NULL && i == log->cap && !make_room(log)))
         return false;
@@ -317,22 +348,15 @@ bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
         log->n++;
         return gp_spill_add(log->spill, e);
     }
-    if (!gp_caseids_add(log->waiting, e->case_id))
+    if (!gp_caseids_add(log->waiting, e->case_id) || !store_ids(log, e))
         return false;
-    log->activity[i] = e->activity;
     log->line[i] = e->line;
-    if (log->has_resource)
-        log->resource[i] = e->resource;
-    if (log->has_group)
-        log->group[i] = e->group;
     if (log->has_time)
         log->end[i] = e->end;
     if (log->has_start)
         log->start[i] = e->start;
     if (log->has_serial)
         log->serial[i] = e->serial;
-    for (k = 0; k < log->n_kept; k++)
-        log->kept[k].id[i] = e->kept[k];
     if (log->has_open)
         log->open[i] = e->open;
     log->n++;
@@ -360,6 +384,28 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
     if (index != NULL)
         *index = (uint32_t)log->n - 1;
     return index != NULL ? gp_eventlog_settle(log, err) : GP_OK;
+}
+
+static bool give(struct gp_eventlog *log, struct gp_dict *names, struct gp_ids *ids,
+                 uint32_t i, struct gp_slice name)
+{
+    uint32_t id;
+
+    if (ids->at == NULL || name.len == 0)
+        return true;
+    id = gp_dict_add(names, name);
+    return id != GP_NO_ID && gp_ids_put(ids, i, id, log->n, log->cap);
+}
+
+enum gp_status gp_eventlog_give(struct gp_eventlog *log, uint32_t index,
+                                struct gp_slice resource, struct gp_slice group,
+                                struct gp_err *err)
+{
+    assert(log->stays);
+    if (give(log, &log->resources, &log->resource, index, resource) &&
+        give(log, &log->groups, &log->group, index, group))
+        return GP_OK;
+    return gp_fail_memory(err);
 }
 
 const char *gp_event_file(const struct gp_eventlog *log, size_t i)

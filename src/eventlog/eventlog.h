@@ -6,8 +6,9 @@
  * A filter may still take whole cases out (cut.h); then the log does not change any more.
  * Miners only see grouped logs.
  *
- * No strings per event: names live in dictionaries, ids are dense. 36 bytes an event
- * with resource, group and start; 4 more for each kept attribute.
+ * No strings per event: names live in dictionaries, ids are dense, of two bytes while there
+ * are fewer than 32,768 of them (ids.h). 18 bytes an event with resource and group, 8 more
+ * with a start of its own, 2 more for each kept attribute.
  *
  * A log that outgrows half of the budget (base/budget.h) moves to disk while it is read
  * (spill.h), and comes back grouped, part by part. Nothing in the grouped log tells
@@ -20,6 +21,7 @@
 #include "base/map.h"
 #include "eventlog/caseids.h"
 #include "eventlog/front.h"
+#include "eventlog/ids.h"
 
 /* What the values of an attribute were where they came from; text where nothing was
  * said. */
@@ -38,7 +40,7 @@ struct gp_attribute {
     enum gp_value_kind kind;
     bool passing; /* kept for a filter only: no part of any output */
     struct gp_dict values;
-    uint32_t *id; /* [n] value of each event, GP_NO_ID where missing */
+    struct gp_ids id; /* [n] value of each event, GP_NO_ID where missing */
 };
 
 struct gp_log_file {
@@ -49,13 +51,13 @@ struct gp_log_file {
 struct gp_eventlog {
     struct gp_dict cases, activities, resources, groups;
 
-    /* One element an event. resource and group are GP_NO_ID where missing; the arrays
-     * are NULL when the log has no such column. start is NULL when events have one time
+    /* One element an event. resource and group are GP_NO_ID where missing; at is
+     * NULL when the log has no such column. start is NULL when events have one time
      * (start = end). end is NULL when the log has no time at all. */
     size_t n, cap;
     uint32_t
         *case_id; /* lent by `waiting`, see gp_eventlog_settle; NULL when grouped */
-    uint32_t *activity, *resource, *group;
+    struct gp_ids activity, resource, group;
     int64_t *start, *end;
     uint32_t *line;   /* physical line on which the event's record begins, from 1 */
     uint32_t *serial; /* NULL until grouped and when only one file: file order number */
@@ -130,6 +132,12 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
  * grouping. */
 enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
                                      struct gp_err *err) GP_MUST_USE;
+
+/* Event `index` is now this resource's and this group's; what is empty, or no column of the
+ * log, stays as it was. Before grouping, of a log that stays. */
+enum gp_status gp_eventlog_give(struct gp_eventlog *log, uint32_t index,
+                                struct gp_slice resource, struct gp_slice group,
+                                struct gp_err *err) GP_MUST_USE;
 
 /* Gives every event its case id; cases and case_id are to be looked at only from here to
  * the next gp_eventlog_add. */

@@ -5,6 +5,9 @@
 #include "eventlog/eventlog.h"
 #include "eventlog/spill.h"
 
+/* Columns of ids become as wide as all names known by now need. While there are none. */
+void gp_eventlog_choose_widths(struct gp_eventlog *log);
+
 /* Room for n events in every column that is wanted. False: no memory. */
 bool gp_eventlog_room(struct gp_eventlog *log, size_t n);
 

@@ -34,9 +34,15 @@ static struct gp_eventlog *log_of_part(const struct gp_eventlog *log, size_t row
     struct gp_err ignored;
     size_t k;
 
-    for (k = 0; good && k < log->n_kept; k++)
+    for (k = 0; good && k < log->n_kept; k++) {
         good = gp_eventlog_keep(part, "", &ignored) == GP_OK;
+        if (good)
+            part->kept[k].id.wide = log->kept[k].id.wide;
+    }
     if (good) {
+        part->activity.wide = log->activity.wide;
+        part->resource.wide = log->resource.wide;
+        part->group.wide = log->group.wide;
         part->has_open = log->has_open;
         part->has_serial = true;
         gp_eventlog_stay(part);
@@ -98,7 +104,7 @@ static bool shelve_columns(struct gp_gathering *g, const struct gp_eventlog *par
     for (i = 0; good && i < gp_columns(part); i++)
         good = !gp_column_wanted(g->log, i) ||
                gp_tape_write(&g->tape, gp_column_get(part, i),
-                             part->n * gp_column_size(i), &to->column[i]);
+                             part->n * gp_column_size(part, i), &to->column[i]);
     return good;
 }
 
@@ -159,6 +165,7 @@ static enum gp_status read_parts(struct gp_gathering *g, struct gp_err *err)
         return gp_fail(err, GP_BUG, "%zu events were read, %llu went to disk", log->n,
                        (unsigned long long)n);
     log->has_serial = log->n_files > 1;
+    gp_eventlog_choose_widths(log);
     gp_parallel(part_task, &r, GP_SPILL_PARTS, log->threads);
     if (r.status != GP_OK && err != NULL)
         *err = r.err;

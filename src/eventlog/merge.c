@@ -165,7 +165,7 @@ struct moving {
 
 static void begin_columns(struct runs *r, struct gp_gathering *g, size_t column)
 {
-    const uint64_t size = gp_column_size(column);
+    const uint64_t size = gp_column_size(g->log, column);
     size_t p;
 
     for (p = 0; p < GP_SPILL_PARTS; p++)
@@ -215,11 +215,11 @@ static void move_column(void *ctx, size_t i)
         return;
     r = gp_array_zero(1, sizeof *r);
     buffer = gp_array(WRITE, 1);
-    to = gp_array_walked(log->n, gp_column_size(i));
+    to = gp_array_walked(log->n, gp_column_size(log, i));
     good = r != NULL && buffer != NULL && to != NULL && begin_runs(r, log->threads);
     if (good) {
         begin_columns(r, m->g, i);
-        good = move_events(m, r, to, gp_column_size(i), buffer);
+        good = move_events(m, r, to, gp_column_size(log, i), buffer);
     }
     gp_column_set(log, i, to);
     if (!good)

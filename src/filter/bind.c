@@ -191,7 +191,7 @@ static enum gp_status bind_role(struct gp_binder *b, enum gp_role role,
     out->id = role == GP_ROLE_ACTIVITY   ? log->activity
               : role == GP_ROLE_RESOURCE ? log->resource
                                          : log->group;
-    if (out->id == NULL)
+    if (out->id.at == NULL)
         return gp_filter_fail(b->f, t->place.source, t->field.at, b->err,
                               "the log has no column for the %s; --%s COLUMN names it",
                               gp_role_name(role), gp_role_name(role));

@@ -9,7 +9,7 @@ struct gp_bound_term {
     const struct gp_filter_term *term;
 
     /* VALUE: one of id, time, by_case. */
-    const uint32_t *id;  /* [events], lent by the log */
+    struct gp_ids id;    /* [events], lent by the log */
     const int64_t *time; /* likewise */
     bool by_case;        /* the value is the case's id */
     bool *match;         /* [n + 1] by id; the last for a missing value */

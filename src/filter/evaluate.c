@@ -9,7 +9,7 @@
 
 static bool matches(const struct gp_bound_term *b, size_t i)
 {
-    uint32_t id = b->id[i];
+    uint32_t id = gp_id(b->id, i);
 
     return b->match[id != GP_NO_ID ? id : b->n];
 }
@@ -151,7 +151,7 @@ static void by_events(const struct gp_bound_term *b, const struct gp_eventlog *l
         uint64_t n = 0;
 
         for (i = log->first[c]; i < log->first[c + 1]; i++)
-            n += b->names[log->activity[i]];
+            n += b->names[gp_id(log->activity, i)];
         out[c] = gp_filter_holds(t->op, (double)n, t->number) != t->negated;
     }
 }
@@ -179,11 +179,12 @@ static bool has_follower(const struct gp_bound_term *b, const struct gp_eventlog
 
     *named = false;
     for (i = log->first[c]; i < log->first[c + 1]; i++) {
-        bool is_named = b->names[log->activity[i]];
+        bool is_named = b->names[gp_id(log->activity, i)];
         int64_t end = gp_event_end(log, i);
 
         *named |= is_named;
-        if (waiting && b->then[log->activity[i]] && follows(b, log, i, named_end))
+        if (waiting && b->then[gp_id(log->activity, i)] &&
+            follows(b, log, i, named_end))
             return true;
         if (b->term->directly)
             waiting = false;
@@ -212,13 +213,14 @@ static bool has_rework(const struct gp_bound_term *b, const struct gp_eventlog *
     size_t first = log->first[c], end = log->first[c + 1], i;
 
     for (i = first; i < end; i++) {
-        uint32_t a = log->activity[i];
+        uint32_t a = gp_id(log->activity, i);
 
         if ((b->rework & GP_REWORK_REOPEN) != 0 && b->then[a] && i + 1 < end)
             return true;
         if (!b->names[a])
             continue;
-        if ((b->rework & GP_REWORK_LOOP) != 0 && i > first && log->activity[i - 1] == a)
+        if ((b->rework & GP_REWORK_LOOP) != 0 && i > first &&
+            gp_id(log->activity, i - 1) == a)
             return true;
         if ((b->rework & GP_REWORK_REPEAT) != 0 && b->seen[a] == c + 1)
             return true;

@@ -97,7 +97,6 @@ static enum gp_status add_attribute(struct join *j, size_t column)
     struct gp_text name = {0};
     struct gp_attribute *a;
     enum gp_status st;
-    size_t i;
 
     if (!gp_slice_starts(header, "case:"))
         gp_text_add(&name, "case:");
@@ -112,12 +111,7 @@ static enum gp_status add_attribute(struct join *j, size_t column)
     j->attribute[column] = j->log->n_kept - 1;
     a = &j->log->kept[j->log->n_kept - 1];
     a->kind = gp_reader_kind(j->reader, column);
-    a->id = gp_array(j->log->n, sizeof *a->id);
-    if (a->id == NULL)
-        return gp_fail_memory(j->err);
-    for (i = 0; i < j->log->n; i++)
-        a->id[i] = GP_NO_ID;
-    return GP_OK;
+    return gp_ids_missing(&a->id, j->log->n) ? GP_OK : gp_fail_memory(j->err);
 }
 
 static enum gp_status add_attributes(struct join *j)
@@ -165,7 +159,8 @@ static enum gp_status take_row(struct join *j, const struct gp_row *row)
         if (id == GP_NO_ID)
             return gp_fail_memory(j->err);
         for (i = log->first[c]; i < log->first[c + 1]; i++)
-            a->id[i] = id;
+            if (!gp_ids_put(&a->id, i, id, log->n, log->n))
+                return gp_fail_memory(j->err);
     }
     return GP_OK;
 }

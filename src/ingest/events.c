@@ -223,17 +223,8 @@ static enum gp_status open_event(struct gp_event_maker *m, const struct gp_event
     if (st != GP_OK)
         return st;
     key->case_id = m->log->case_id[i];
-    key->activity = m->log->activity[i];
+    key->activity = gp_id(m->log->activity, i);
     return gp_pending_push(m->pending, key, i) ? GP_OK : gp_fail_memory(err);
-}
-
-/* Who completes the work has it, where that is told. */
-static bool hand_over(struct gp_dict *names, uint32_t *id, struct gp_slice name)
-{
-    if (id == NULL || name.len == 0)
-        return true;
-    *id = gp_dict_add(names, name);
-    return *id != GP_NO_ID;
 }
 
 static enum gp_status close_event(struct gp_event_maker *m, const struct gp_event *e,
@@ -244,12 +235,9 @@ static enum gp_status close_event(struct gp_event_maker *m, const struct gp_even
     m->used++;
     log->end[i] = e->end;
     m->end_before_start += e->end < log->start[i];
-    if (gp_case_rows_add(m->case_rows, e->case_id, 1) &&
-        hand_over(&log->resources, log->has_resource ? &log->resource[i] : NULL,
-                  e->resource) &&
-        hand_over(&log->groups, log->has_group ? &log->group[i] : NULL, e->group))
-        return GP_OK;
-    return gp_fail_memory(err);
+    if (!gp_case_rows_add(m->case_rows, e->case_id, 1))
+        return gp_fail_memory(err);
+    return gp_eventlog_give(log, i, e->resource, e->group, err); /* who completes it */
 }
 
 static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_event *e,

@@ -241,31 +241,32 @@ static uint32_t owner_at(const struct turns *t, uint32_t case_id, int64_t time)
                                                          : GP_NO_ID;
 }
 
-/* names, owner: of the log; number: its cases in this file's list. */
+/* Turns of persons, or of teams. number: the log's cases in this file's list. */
 static enum gp_status give_owners(const struct gp_event_maker *m, struct turns *t,
-                                  const uint32_t *number, struct gp_dict *names,
-                                  uint32_t *owner, struct gp_err *err)
+                                  bool teams, const uint32_t *number,
+                                  struct gp_err *err)
 {
     const struct gp_history_state *s = m->history_state;
-    const struct gp_eventlog *log = m->log;
+    struct gp_eventlog *log = m->log;
+    const struct gp_ids *owner = teams ? &log->group : &log->resource;
+    struct gp_slice nobody = gp_slice("");
+    enum gp_status st = GP_OK;
     size_t i;
 
-    if (t->n == 0 || owner == NULL)
+    if (t->n == 0 || owner->at == NULL)
         return GP_OK;
     if (!gp_sort(t->at, t->n, sizeof *t->at, by_case_and_time, NULL))
         return gp_fail_memory(err);
-    for (i = s->first_event; i < log->n; i++) {
-        uint32_t id = owner[i] == GP_NO_ID
+    for (i = s->first_event; i < log->n && st == GP_OK; i++) {
+        uint32_t id = gp_id(*owner, i) == GP_NO_ID
                           ? owner_at(t, number[log->case_id[i]], log->end[i])
                           : GP_NO_ID;
+        struct gp_slice name = gp_dict_name(&s->owners, id);
 
-        if (id == GP_NO_ID)
-            continue;
-        owner[i] = gp_dict_add(names, gp_dict_name(&s->owners, id));
-        if (owner[i] == GP_NO_ID)
-            return gp_fail_memory(err);
+        st = gp_eventlog_give(log, (uint32_t)i, teams ? nobody : name,
+                              teams ? name : nobody, err);
     }
-    return GP_OK;
+    return st;
 }
 
 /* Numbers of the log's cases in this file's own list; the caller frees it. */
@@ -297,9 +298,9 @@ enum gp_status gp_history_end(struct gp_event_maker *m, struct gp_err *err)
     number = own_numbers(m);
     st = number != NULL ? GP_OK : gp_fail_memory(err);
     if (st == GP_OK)
-        st = give_owners(m, &s->person, number, &log->resources, log->resource, err);
+        st = give_owners(m, &s->person, false, number, err);
     if (st == GP_OK)
-        st = give_owners(m, &s->team, number, &log->groups, log->group, err);
+        st = give_owners(m, &s->team, true, number, err);
     gp_free(number);
     return st;
 }

@@ -58,8 +58,9 @@ enum gp_status gp_goat_cases(struct gp_goat_reading *g)
 
 /* ---- columns ---- */
 
-static bool get_ids(struct gp_goat_bytes *b, uint32_t *id, size_t n, uint64_t names,
-                    bool must)
+/* The log knows all names already, so that its columns are as wide as their ids. */
+static bool get_ids(struct gp_goat_bytes *b, struct gp_ids ids, size_t from, size_t n,
+                    uint64_t names, bool must)
 {
     size_t i;
 
@@ -68,7 +69,8 @@ static bool get_ids(struct gp_goat_bytes *b, uint32_t *id, size_t n, uint64_t na
 
         if (x > names || (must && x == 0))
             return false;
-        id[i] = (uint32_t)x - 1;
+        if (!gp_ids_put(&ids, from + i, (uint32_t)x - 1, 0, 0))
+            return false;
     }
     return true;
 }
@@ -105,24 +107,11 @@ static bool get_times(struct gp_goat_bytes *b, int64_t *v, size_t n, bool steps)
     return true;
 }
 
-static uint64_t names_of(const struct gp_eventlog *log, size_t column)
-{
-    switch (column) {
-    case GP_COLUMN_ACTIVITY:
-        return log->activities.n;
-    case GP_COLUMN_RESOURCE:
-        return log->resources.n;
-    case GP_COLUMN_GROUP:
-        return log->groups.n;
-    default:
-        return log->kept[column - GP_COLUMN_KEPT].values.n;
-    }
-}
-
 static bool get_column(struct gp_goat_bytes *b, struct gp_eventlog *log, size_t column,
                        size_t from, size_t n)
 {
-    char *to = (char *)gp_column_get(log, column) + from * gp_column_size(column);
+    const struct gp_attribute *a;
+    char *to = (char *)gp_column_get(log, column) + from * gp_column_size(log, column);
     size_t i;
 
     switch (column) {
@@ -136,9 +125,15 @@ static bool get_column(struct gp_goat_bytes *b, struct gp_eventlog *log, size_t 
         for (i = 0; i < n; i++)
             to[i] = gp_goat_get(b) != 0;
         return true;
+    case GP_COLUMN_ACTIVITY:
+        return get_ids(b, log->activity, from, n, log->activities.n, true);
+    case GP_COLUMN_RESOURCE:
+        return get_ids(b, log->resource, from, n, log->resources.n, false);
+    case GP_COLUMN_GROUP:
+        return get_ids(b, log->group, from, n, log->groups.n, false);
     default:
-        return get_ids(b, (uint32_t *)(void *)to, n, names_of(log, column),
-                       column == GP_COLUMN_ACTIVITY);
+        a = &log->kept[column - GP_COLUMN_KEPT];
+        return get_ids(b, a->id, from, n, a->values.n, false);
     }
 }
 

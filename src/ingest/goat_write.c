@@ -105,12 +105,12 @@ static enum gp_status write_cases(struct writing *w)
 
 /* ---- columns ---- */
 
-static void put_ids(struct gp_text *t, const uint32_t *id, size_t n)
+static void put_ids(struct gp_text *t, struct gp_ids ids, size_t from, size_t n)
 {
     size_t i;
 
-    for (i = 0; i < n; i++)
-        gp_goat_put(t, (uint32_t)(id[i] + 1));
+    for (i = from; i < from + n; i++)
+        gp_goat_put(t, (uint32_t)(gp_id(ids, i) + 1));
 }
 
 static void put_steps(struct gp_text *t, const uint32_t *v, size_t n)
@@ -161,8 +161,17 @@ static void put_column(struct gp_text *t, const struct gp_eventlog *log, size_t 
         for (i = 0; i < n; i++)
             gp_goat_put(t, log->open[from + i]);
         break;
+    case GP_COLUMN_ACTIVITY:
+        put_ids(t, log->activity, from, n);
+        break;
+    case GP_COLUMN_RESOURCE:
+        put_ids(t, log->resource, from, n);
+        break;
+    case GP_COLUMN_GROUP:
+        put_ids(t, log->group, from, n);
+        break;
     default:
-        put_ids(t, (const uint32_t *)gp_column_get(log, column) + from, n);
+        put_ids(t, log->kept[column - GP_COLUMN_KEPT].id, from, n);
     }
 }
 
@@ -218,8 +227,8 @@ static bool fill_facts(const struct gp_ingest_result *in, struct gp_goat_facts *
     f->n_case_rows = in->case_rows.cases.n;
     f->has_time = log->end != NULL;
     f->has_start = log->start != NULL;
-    f->has_resource = log->resource != NULL;
-    f->has_group = log->group != NULL;
+    f->has_resource = log->resource.at != NULL;
+    f->has_group = log->group.at != NULL;
     f->has_open = log->open != NULL;
     f->has_serial = log->serial != NULL;
     f->kept = log->kept; /* borrowed */

@@ -33,20 +33,22 @@ static void put_service(const struct gp_eventlog *log, struct gp_keyed *k)
 
     for (c = 0; c < log->n_cases; c++)
         for (i = log->first[c]; i < log->first[c + 1]; i++)
-            gp_keyed_put(&keyed, log->activity[i], (uint32_t)c,
+            gp_keyed_put(&keyed, gp_id(log->activity, i), (uint32_t)c,
                          log->end[i] - log->start[i]);
 }
 
 static void put_after(const struct gp_eventlog *log, struct gp_keyed *k)
 {
-    const uint32_t *first = log->first, *activity = log->activity;
+    const uint32_t *first = log->first;
+    struct gp_ids activity = log->activity;
     struct gp_times times = gp_times_of(log);
     struct gp_keyed keyed = *k;
     size_t c, i;
 
     for (c = 0; c < log->n_cases; c++)
         for (i = first[c]; i + 1 < first[c + 1]; i++)
-            gp_keyed_put(&keyed, activity[i], (uint32_t)c, gp_times_wait(times, i));
+            gp_keyed_put(&keyed, gp_id(activity, i), (uint32_t)c,
+                         gp_times_wait(times, i));
 }
 
 /* The spreads of the service times, or of the waits after. */

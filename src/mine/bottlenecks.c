@@ -172,14 +172,14 @@ static inline void see_link(struct level *l, size_t item, uint32_t e, uint32_t c
 static void walk_events(struct level *l)
 {
     const uint32_t *first = l->log->first;
-    const uint32_t *ids = gp_level_ids(l->log, l->links->level);
+    struct gp_ids ids = gp_level_ids(l->log, l->links->level);
     const struct gp_pairs pairs = l->links->pairs;
     struct gp_times times = gp_times_of(l->log);
     size_t c, i;
 
     for (c = 0; c < l->log->n_cases; c++) {
         for (i = first[c]; i + 1 < first[c + 1]; i++) {
-            size_t number = gp_pairs_find(&pairs, ids[i], ids[i + 1]);
+            size_t number = gp_pairs_find(&pairs, gp_id(ids, i), gp_id(ids, i + 1));
             size_t item = number != SIZE_MAX ? l->item_of_pair[number] : 0;
 
             if (item != 0)

@@ -23,7 +23,7 @@ static void measure_cases(const struct gp_eventlog *log, struct gp_cases *out,
     size_t c;
 
     for (c = 0; c < log->n_cases; c++) {
-        uint32_t last = log->activity[log->first[c + 1] - 1];
+        uint32_t last = gp_id(log->activity, log->first[c + 1] - 1);
 
         if (out->open != NULL)
             out->open[c] = !is_end(ends, n_ends, last);
@@ -91,7 +91,7 @@ enum gp_status gp_cases_list_open(const struct gp_eventlog *log,
         o->last_event = log->first[c + 1] - 1;
         o->age = cases->end != NULL ? cases->now - cases->end[c] : 0;
         o->usual_p95 =
-            usual_p95(activities, n_activities, log->activity[o->last_event]);
+            usual_p95(activities, n_activities, gp_id(log->activity, o->last_event));
         o->stalled = o->usual_p95 >= 0 && o->age > o->usual_p95;
         cases->n_stalled += o->stalled;
         n++;

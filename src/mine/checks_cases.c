@@ -181,12 +181,12 @@ static void walk_edge(const struct gp_check_job *j, struct edge *e)
     for (c = 0; c < log->n_cases; c++) {
         if (is_here(cases, e, c))
             continue;
-        e->usual[log->activity[edge_event(log, e, c)]]++;
+        e->usual[gp_id(log->activity, edge_event(log, e, c))]++;
         e->elsewhere++;
     }
     for (c = 0; c < log->n_cases; c++) {
         size_t i = edge_event(log, e, c);
-        bool odd = is_odd(e, log->activity[i]);
+        bool odd = is_odd(e, gp_id(log->activity, i));
 
         e->odd_elsewhere += odd && !is_here(cases, e, c);
         e->here += is_here(cases, e, c);

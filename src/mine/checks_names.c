@@ -25,11 +25,11 @@ struct pair {
 struct names {
     const struct gp_check_job *j;
     const struct gp_dict *dict;
-    const uint32_t *column; /* [log->n] */
-    uint64_t *count;        /* [dict->n] events */
-    uint32_t *sorted;       /* [dict->n] by key, then name */
-    struct gp_text keys;    /* all keys, one behind the other */
-    size_t *key_at;         /* [dict->n + 1] */
+    struct gp_ids column; /* [log->n] */
+    uint64_t *count;      /* [dict->n] events */
+    uint32_t *sorted;     /* [dict->n] by key, then name */
+    struct gp_text keys;  /* all keys, one behind the other */
+    size_t *key_at;       /* [dict->n + 1] */
     struct pair *pair;
     size_t n_pairs, cap_pairs;
 };
@@ -140,8 +140,8 @@ static bool find_together(struct names *n, size_t from)
     memset(seen, 0xff, n->dict->n * sizeof *seen);
     for (c = 0; from < n->n_pairs && c < log->n_cases; c++) {
         for (i = log->first[c]; i < log->first[c + 1]; i++)
-            if (n->column[i] != GP_NO_ID)
-                seen[n->column[i]] = (uint32_t)c;
+            if (gp_id(n->column, i) != GP_NO_ID)
+                seen[gp_id(n->column, i)] = (uint32_t)c;
         for (p = from; p < n->n_pairs && p < from + WINDOW; p++)
             n->pair[p].together |= seen[n->pair[p].a] == c && seen[n->pair[p].b] == c;
     }
@@ -222,7 +222,7 @@ static void tell_pairs(struct names *n, const struct wording *w, bool unseen,
             gp_text_add(&c->found, shown > 1 ? "; " : "");
             say_pair(n, x, unseen, &c->found);
             for (i = 0; i < n->j->log->n; i++)
-                if (n->column[i] == x->b)
+                if (gp_id(n->column, i) == x->b)
                     gp_check_event(n->j, c, i);
         }
     }

@@ -37,7 +37,7 @@ static uint64_t mixed(const struct gp_eventlog *log, size_t from, size_t to)
     uint64_t n = 0;
 
     for (; from + 1 < to; from++)
-        n += log->activity[from] != log->activity[from + 1];
+        n += gp_id(log->activity, from) != gp_id(log->activity, from + 1);
     return n;
 }
 
@@ -106,9 +106,9 @@ static void ties(struct gp_check_job *j)
 
 /* ---- the same row twice ---- */
 
-static uint32_t owner(const uint32_t *column, uint32_t i)
+static uint32_t owner(struct gp_ids column, uint32_t i)
 {
-    return column != NULL ? column[i] : 0;
+    return column.at != NULL ? gp_id(column, i) : 0;
 }
 
 static int compare_rows(const void *ctx, const void *a, const void *b)
@@ -116,8 +116,8 @@ static int compare_rows(const void *ctx, const void *a, const void *b)
     const struct gp_eventlog *log = ctx;
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
 
-    if (log->activity[x] != log->activity[y])
-        return log->activity[x] < log->activity[y] ? -1 : 1;
+    if (gp_id(log->activity, x) != gp_id(log->activity, y))
+        return gp_id(log->activity, x) < gp_id(log->activity, y) ? -1 : 1;
     if (owner(log->resource, x) != owner(log->resource, y))
         return owner(log->resource, x) < owner(log->resource, y) ? -1 : 1;
     return 0;

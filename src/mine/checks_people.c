@@ -20,7 +20,7 @@ static void without(struct gp_check_job *j, enum gp_level level, const char *nam
 {
     const struct gp_eventlog *log = j->log;
     const struct gp_link_stat *lost = &j->s->links[level].unassigned;
-    const uint32_t *ids = gp_level_ids(log, level);
+    struct gp_ids ids = gp_level_ids(log, level);
     struct gp_check rows = {0}, *c;
     uint64_t n = log->n;
     size_t i;
@@ -30,7 +30,7 @@ static void without(struct gp_check_job *j, enum gp_level level, const char *nam
     if (n == 0)
         return;
     for (i = 0; i < log->n; i++)
-        if (ids[i] == GP_NO_ID)
+        if (gp_id(ids, i) == GP_NO_ID)
             gp_check_event(j, &rows, i);
     c = gp_checks_add(j->out, name, title, n, log->n, "events", fix);
     for (i = 0; i < rows.n_rows; i++)
@@ -110,12 +110,13 @@ static void count_work(const struct gp_eventlog *log, struct worker *w,
     for (i = 0; i < log->n; i++) {
         int64_t us = log->end[i], day = us / GP_DAY_US - (us % GP_DAY_US < 0);
         int64_t of_day = us - day * GP_DAY_US;
+        uint32_t id = gp_id(log->resource, i);
         struct worker *x;
 
         *at_midnight += of_day == 0;
-        if (log->resource[i] == GP_NO_ID)
+        if (id == GP_NO_ID)
             continue;
-        x = &w[log->resource[i]];
+        x = &w[id];
         x->events++;
         x->hour[of_day / GP_HOUR_US]++;
         x->weekend += gp_weekday(day) >= 5;
@@ -168,9 +169,12 @@ static void tell_machines(struct gp_check_job *j, const struct machines *m)
         gp_text_add(&c->found, shown++ > 0 ? ", " : "");
         gp_check_quote(&c->found, gp_dict_name(&j->log->resources, id));
     }
-    for (i = 0; i < j->log->n; i++)
-        if (j->log->resource[i] != GP_NO_ID && m->is[j->log->resource[i]])
+    for (i = 0; i < j->log->n; i++) {
+        uint32_t id = gp_id(j->log->resource, i);
+
+        if (id != GP_NO_ID && m->is[id])
             gp_check_event(j, c, i);
+    }
     for (i = 0; i < links->n; i++) {
         all += links->stat[i].count;
         if (m->is[links->stat[i].from] || m->is[links->stat[i].to])
@@ -202,8 +206,9 @@ static void put_times(const struct gp_eventlog *log, struct gp_keyed *k)
     size_t i;
 
     for (i = 0; i < log->n; i++)
-        if (log->resource[i] != GP_NO_ID && keyed.count[log->resource[i]] != 0)
-            gp_keyed_put(&keyed, log->resource[i], 0, log->end[i]);
+        if (gp_id(log->resource, i) != GP_NO_ID &&
+            keyed.count[gp_id(log->resource, i)] != 0)
+            gp_keyed_put(&keyed, gp_id(log->resource, i), 0, log->end[i]);
 }
 
 /* Marks those whose events come too fast, of those with enough that are not marked yet. */

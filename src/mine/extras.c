@@ -13,7 +13,7 @@
 struct finding {
     const struct gp_judgement *j;
     const struct gp_eventlog *log;
-    const uint32_t *owner; /* [events] or NULL */
+    struct gp_ids owner; /* [events], if there is such a column */
     struct gp_extras *out;
     size_t cap, last_cap;
     struct gp_tally number; /* activity << 32 | after -> place in out + 1 */
@@ -46,7 +46,7 @@ static bool add(struct finding *f, uint32_t case_id, uint32_t position, uint32_t
 {
     uint32_t event = f->log->first[case_id] + position;
     size_t place = 0;
-    struct gp_extra *e = extra_of(f, f->log->activity[event], after, &place);
+    struct gp_extra *e = extra_of(f, gp_id(f->log->activity, event), after, &place);
     uint64_t *n;
 
     if (e == NULL)
@@ -55,10 +55,10 @@ static bool add(struct finding *f, uint32_t case_id, uint32_t position, uint32_t
     e->cases += f->last[place] != case_id + 1;
     e->behind += position - since;
     f->last[place] = case_id + 1;
-    if (f->owner == NULL || f->owner[event] == GP_NO_ID)
+    if (f->owner.at == NULL || gp_id(f->owner, event) == GP_NO_ID)
         return true;
     e->known++;
-    n = gp_tally_at(&f->owners, (uint64_t)place << 32 | f->owner[event]);
+    n = gp_tally_at(&f->owners, (uint64_t)place << 32 | gp_id(f->owner, event));
     if (n != NULL)
         ++*n;
     return n != NULL;
@@ -93,7 +93,7 @@ static bool walk(struct finding *f)
 static void choose_owners(struct finding *f)
 {
     const struct gp_dict *names =
-        f->log->group != NULL ? &f->log->groups : &f->log->resources;
+        f->log->group.at != NULL ? &f->log->groups : &f->log->resources;
     uint64_t key = 0, n = 0;
     bool first = true;
 
@@ -132,7 +132,7 @@ enum gp_status gp_extras_find(const struct gp_judgement *j, struct gp_extras *ou
     bool good;
 
     memset(out, 0, sizeof *out);
-    f.owner = f.log->group != NULL ? f.log->group : f.log->resource;
+    f.owner = f.log->group.at != NULL ? f.log->group : f.log->resource;
     good = walk(&f);
     if (good)
         choose_owners(&f);

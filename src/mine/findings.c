@@ -196,7 +196,7 @@ static void show_rework(const struct gp_eventlog *log, size_t c,
     int64_t first_end = 0, last_end = 0;
 
     for (i = log->first[c]; i < end; i++) {
-        if (log->activity[i] != r->activity)
+        if (gp_id(log->activity, i) != r->activity)
             continue;
         if (seen++ == 0) {
             first_end = gp_event_end(log, i);

@@ -23,13 +23,13 @@ enum { CASES_NEEDED = 10, HITS_NEEDED = 5 };
 /* One way of dividing the cases. */
 struct division {
     enum gp_cause_kind kind;
-    uint32_t column, base;    /* month: value of the first month */
-    size_t n;                 /* values */
-    const uint32_t *of_event; /* resource, group, kept; NULL: month */
-    uint64_t *cases;          /* [n] of the base under way */
-    uint64_t *with_gap;       /* [n] of the gap under way */
-    uint32_t *last;           /* [n] case + 1 counted last */
-    uint32_t *tried;          /* values with enough cases on both sides, of the base */
+    uint32_t column, base;  /* month: value of the first month */
+    size_t n;               /* values */
+    struct gp_ids of_event; /* resource, group, kept; none: month */
+    uint64_t *cases;        /* [n] of the base under way */
+    uint64_t *with_gap;     /* [n] of the gap under way */
+    uint32_t *last;         /* [n] case + 1 counted last */
+    uint32_t *tried;        /* values with enough cases on both sides, of the base */
     size_t n_tried;
 };
 
@@ -70,14 +70,16 @@ static void count_case(const struct gp_eventlog *log, struct division *d,
 {
     uint32_t i;
 
-    if (d->of_event == NULL) {
+    if (d->of_event.at == NULL) {
         count_value(d, month_of(log, case_id) - d->base, case_id, count);
         return;
     }
     for (i = log->first[case_id]; i < log->first[case_id + 1]; i++) {
-        if (d->of_event[i] == GP_NO_ID || (i == skip && d->kind != GP_CAUSE_KEPT))
+        uint32_t id = gp_id(d->of_event, i);
+
+        if (id == GP_NO_ID || (i == skip && d->kind != GP_CAUSE_KEPT))
             continue;
-        count_value(d, d->of_event[i], case_id, count);
+        count_value(d, id, case_id, count);
         if (d->kind == GP_CAUSE_KEPT)
             return;
     }
@@ -107,7 +109,7 @@ static void count_base(struct causes *k, struct division *d)
 }
 
 static bool add_division(struct causes *k, enum gp_cause_kind kind, uint32_t column,
-                         const uint32_t *of_event, size_t n, uint32_t base)
+                         struct gp_ids of_event, size_t n, uint32_t base)
 {
     struct division *d = &k->division[k->n++];
 
@@ -134,7 +136,7 @@ static bool add_months(struct causes *k)
     }
     if (low >= high)
         return true;
-    return add_division(k, GP_CAUSE_MONTH, 0, NULL, high - low + 1, low);
+    return add_division(k, GP_CAUSE_MONTH, 0, (struct gp_ids){0}, high - low + 1, low);
 }
 
 static bool divide(struct causes *k)
@@ -146,10 +148,10 @@ static bool divide(struct causes *k)
     k->division = gp_array_zero(log->n_kept + 3, sizeof *k->division);
     if (k->division == NULL)
         return false;
-    if (log->resource != NULL)
+    if (log->resource.at != NULL)
         good =
             add_division(k, GP_CAUSE_RESOURCE, 0, log->resource, log->resources.n, 0);
-    if (good && log->group != NULL)
+    if (good && log->group.at != NULL)
         good = add_division(k, GP_CAUSE_GROUP, 0, log->group, log->groups.n, 0);
     for (i = 0; good && i < log->n_kept; i++)
         good = add_division(k, GP_CAUSE_KEPT, (uint32_t)i, log->kept[i].id,

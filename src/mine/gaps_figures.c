@@ -161,7 +161,7 @@ static void find_mostly_after(const struct gp_gapper *g, struct gp_gap *gap,
         const struct gp_gap_hit *h = &g->out->hit[i];
 
         if (h->event[0] > g->log->first[h->case_id])
-            count[g->log->activity[h->event[0] - 1]]++;
+            count[gp_id(g->log->activity, h->event[0] - 1)]++;
     }
     for (i = 0; i < g->log->activities.n; i++)
         if (count[i] > gap->mostly_after_n) {

@@ -84,11 +84,11 @@ static uint32_t *own(struct gp_gapper *g, const struct folded *f,
     return owner;
 }
 
-uint32_t gp_gaps_owner_of(const uint32_t *column, const uint32_t *owner, size_t event)
+uint32_t gp_gaps_owner_of(struct gp_ids column, const uint32_t *owner, size_t event)
 {
-    return column == NULL || column[event] == GP_NO_ID || owner == NULL
-               ? GP_NO_ID
-               : owner[column[event]];
+    uint32_t id = column.at != NULL && owner != NULL ? gp_id(column, event) : GP_NO_ID;
+
+    return id != GP_NO_ID ? owner[id] : GP_NO_ID;
 }
 
 uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event)
@@ -111,9 +111,9 @@ bool gp_gaps_prepare_owners(struct gp_gapper *g)
             return false;
     g->n_documented = owners->n;
     good = fold_documented(owners, &f, &t);
-    if (good && g->log->group != NULL)
+    if (good && g->log->group.at != NULL)
         g->group_owner = own(g, &f, &g->log->groups, &t, &by_group);
-    if (good && g->log->resource != NULL)
+    if (good && g->log->resource.at != NULL)
         g->resource_owner = own(g, &f, &g->log->resources, &t, &by_resource);
     g->out->owners_compared = by_group || by_resource;
     g->out->by_group = by_group;

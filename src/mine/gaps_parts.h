@@ -105,7 +105,7 @@ void gp_gaps_overlay_all(struct gp_gapper *g);
  * second by one column and its owners. */
 bool gp_gaps_prepare_owners(struct gp_gapper *g);
 uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event);
-uint32_t gp_gaps_owner_of(const uint32_t *column, const uint32_t *owner, size_t event);
+uint32_t gp_gaps_owner_of(struct gp_ids column, const uint32_t *owner, size_t event);
 
 /* gaps_order.c: times against the order of the file, of all cases. */
 void gp_gaps_order(struct gp_gapper *g);

@@ -25,7 +25,7 @@ static bool walk_waits(struct gp_gapper *g, struct gp_keyed *k, bool put)
 
     for (c = 0; c < g->log->n_cases; c++)
         for (i = g->log->first[c]; i + 1 < g->log->first[c + 1]; i++) {
-            uint32_t a = g->log->activity[i];
+            uint32_t a = gp_id(g->log->activity, i);
             int64_t wait = gp_event_wait(g->log, i);
 
             if (g->c->open_case[c])
@@ -143,7 +143,7 @@ static void after_limit(struct gp_gapper *g, uint32_t case_id, size_t limit)
     uint32_t from = g->c->process->elements[l->from].label, since = GP_NO_ID, i;
 
     for (i = g->log->first[case_id]; i < g->log->first[case_id + 1]; i++) {
-        uint32_t label = g->c->names->label[g->log->activity[i]];
+        uint32_t label = g->c->names->label[gp_id(g->log->activity, i)];
 
         if (label == GP_NO_ID)
             continue;
@@ -249,7 +249,7 @@ static void check_stalled(struct gp_gapper *g, uint32_t case_id)
                              .around = {GP_NO_ID, GP_NO_ID}};
 
     if (most == 0) {
-        most = g->usual_wait[g->log->activity[last]];
+        most = g->usual_wait[gp_id(g->log->activity, last)];
         most = most > GP_DAY_US ? most : GP_DAY_US;
     }
     if (age <= most)
@@ -261,7 +261,7 @@ static void check_stalled(struct gp_gapper *g, uint32_t case_id)
         if (key.element != GP_NO_ID)
             owner = g->c->process->elements[key.element].owner;
     }
-    key.activity = g->log->activity[last];
+    key.activity = gp_id(g->log->activity, last);
     key.owner[1] = owner;
     gap = gp_gapper_gap(g, &key);
     gp_gapper_hit(g, gap, &hit);

@@ -191,7 +191,7 @@ static enum gp_status divide_cases(struct gp_judgement *j, const char *name,
         j->stratum[c] = GP_NO_ID;
         for (i = log->first[c]; i < log->first[c + 1]; i++)
             if (j->stratum[c] == GP_NO_ID)
-                j->stratum[c] = log->kept[column].id[i];
+                j->stratum[c] = gp_id(log->kept[column].id, i);
     }
     return GP_OK;
 }

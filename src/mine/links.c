@@ -29,7 +29,7 @@ const struct gp_dict *gp_level_dict(const struct gp_eventlog *log, enum gp_level
                                      : &log->groups;
 }
 
-const uint32_t *gp_level_ids(const struct gp_eventlog *log, enum gp_level level)
+struct gp_ids gp_level_ids(const struct gp_eventlog *log, enum gp_level level)
 {
     return level == GP_BY_ACTIVITY   ? log->activity
            : level == GP_BY_RESOURCE ? log->resource
@@ -38,14 +38,14 @@ const uint32_t *gp_level_ids(const struct gp_eventlog *log, enum gp_level level)
 
 uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t i)
 {
-    const uint32_t *ids = gp_level_ids(log, level);
+    struct gp_ids ids = gp_level_ids(log, level);
 
-    return ids != NULL ? ids[i] : GP_NO_ID;
+    return ids.at != NULL ? gp_id(ids, i) : GP_NO_ID;
 }
 
 struct walk {
     const struct gp_eventlog *log;
-    const uint32_t *ids;
+    struct gp_ids ids;
     struct gp_pairs *pairs;
     struct gp_keyed keyed;
     struct gp_links *out;
@@ -92,7 +92,7 @@ static bool count_handoffs(struct walk *w)
         size_t end = log->first[c + 1];
 
         for (i = log->first[c]; i + 1 < end; i++) {
-            size_t key = key_of(w->pairs, true, w->ids[i], w->ids[i + 1]);
+            size_t key = key_of(w->pairs, true, gp_id(w->ids, i), gp_id(w->ids, i + 1));
 
             if (key == SIZE_MAX || !gp_keyed_count(&w->keyed, key, 1))
                 return false;
@@ -104,7 +104,8 @@ static bool count_handoffs(struct walk *w)
 /* Puts every wait into its sample. */
 static inline void put_waits(struct walk *w, bool owners)
 {
-    const uint32_t *first = w->log->first, *ids = w->ids;
+    const uint32_t *first = w->log->first;
+    struct gp_ids ids = w->ids;
     struct gp_times times = gp_times_of(w->log);
     struct gp_pairs pairs = *w->pairs; /* all are known: nothing is added */
     struct gp_keyed keyed = w->keyed;
@@ -112,7 +113,8 @@ static inline void put_waits(struct walk *w, bool owners)
 
     for (c = 0; c < w->log->n_cases; c++)
         for (i = first[c]; i + 1 < first[c + 1]; i++)
-            gp_keyed_put(&keyed, key_of(&pairs, owners, ids[i], ids[i + 1]),
+            gp_keyed_put(&keyed,
+                         key_of(&pairs, owners, gp_id(ids, i), gp_id(ids, i + 1)),
                          (uint32_t)c, gp_times_wait(times, i));
 }
 
@@ -211,7 +213,7 @@ enum gp_status gp_links_mine(const struct gp_eventlog *log,
 
     memset(out, 0, sizeof *out);
     out->level = level;
-    if (w.ids == NULL)
+    if (w.ids.at == NULL)
         return GP_OK;
     out->same.from = out->same.to = GP_NO_ID;
     out->unassigned = out->same;

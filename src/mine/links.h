@@ -52,7 +52,8 @@ size_t gp_links_find(const struct gp_links *links, uint32_t from, uint32_t to);
 /* The dictionary of a level, its column (NULL: the log has none), and the id of event i on
  * it (GP_NO_ID when missing). */
 const struct gp_dict *gp_level_dict(const struct gp_eventlog *log, enum gp_level level);
-const uint32_t *gp_level_ids(const struct gp_eventlog *log, enum gp_level level);
+/* The log's column of the level; at is NULL where it has none. */
+struct gp_ids gp_level_ids(const struct gp_eventlog *log, enum gp_level level);
 uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t i);
 
 #endif

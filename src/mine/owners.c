@@ -18,10 +18,10 @@ struct done {
     bool *is; /* [pairs.n] in a matrix; hashed pairs all occur */
 };
 
-static bool count_events(const struct gp_eventlog *log, const uint32_t *ids,
+static bool count_events(const struct gp_eventlog *log, struct gp_ids ids,
                          struct seen *seen, struct done *done)
 {
-    const uint32_t *first = log->first, *activity = log->activity;
+    const uint32_t *first = log->first;
     struct gp_times times = gp_times_of(log);
     size_t c, i;
 
@@ -30,17 +30,18 @@ static bool count_events(const struct gp_eventlog *log, const uint32_t *ids,
             struct seen *s;
             int64_t start = times.start != NULL ? times.start[i] : 0;
             int64_t end = times.end != NULL ? times.end[i] : 0;
+            uint32_t id = gp_id(ids, i);
             size_t number;
 
-            if (ids[i] == GP_NO_ID)
+            if (id == GP_NO_ID)
                 continue;
-            s = &seen[ids[i]];
+            s = &seen[id];
             s->first = start < s->first ? start : s->first;
             s->last = end > s->last ? end : s->last;
             s->events++;
             s->cases += s->last_case != c + 1;
             s->last_case = (uint32_t)c + 1;
-            number = gp_pairs_add(&done->pairs, ids[i], activity[i]);
+            number = gp_pairs_add(&done->pairs, id, gp_id(log->activity, i));
             if (number == SIZE_MAX)
                 return false;
             if (done->is != NULL)
@@ -50,7 +51,7 @@ static bool count_events(const struct gp_eventlog *log, const uint32_t *ids,
     return true;
 }
 
-static bool count_owners(const struct gp_eventlog *log, const uint32_t *ids, size_t n,
+static bool count_owners(const struct gp_eventlog *log, struct gp_ids ids, size_t n,
                          struct gp_owner_stat *stat)
 {
     size_t side = n > log->activities.n ? n : log->activities.n, i;
@@ -109,11 +110,11 @@ enum gp_status gp_owners_mine(const struct gp_eventlog *log,
                               size_t *n, struct gp_err *err)
 {
     const struct gp_dict *dict = gp_level_dict(log, links->level);
-    const uint32_t *ids = gp_level_ids(log, links->level);
+    struct gp_ids ids = gp_level_ids(log, links->level);
     struct gp_owner_stat *stat = gp_array_zero(dict->n, sizeof *stat);
     uint32_t *rank = gp_dict_ranks(dict);
     bool good = stat != NULL && rank != NULL &&
-                (ids == NULL || count_owners(log, ids, dict->n, stat));
+                (ids.at == NULL || count_owners(log, ids, dict->n, stat));
 
     *out = NULL;
     *n = 0;

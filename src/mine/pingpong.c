@@ -14,7 +14,7 @@ enum { KEY_ALL, KEY_PAIRS }; /* pairs are numbered from KEY_PAIRS */
 
 struct walk {
     const struct gp_eventlog *log;
-    const uint32_t *ids;
+    struct gp_ids ids;
     enum gp_level level;
     struct gp_pairs pairs;
     struct gp_keyed keyed;
@@ -51,7 +51,7 @@ static bool count_bounces(struct walk *w)
         int64_t left;
 
         for (i = first[c]; i < first[c + 1]; i++) {
-            uint32_t owner = w->ids[i], via = s.now;
+            uint32_t owner = gp_id(w->ids, i), via = s.now;
 
             if (owner == GP_NO_ID)
                 continue;
@@ -82,7 +82,7 @@ static void put_times(struct walk *w)
         int64_t left;
 
         for (i = first[c]; i < first[c + 1]; i++) {
-            uint32_t owner = w->ids[i], via = s.now;
+            uint32_t owner = gp_id(w->ids, i), via = s.now;
 
             if (owner != GP_NO_ID &&
                 step(&s, owner, times.end != NULL ? times.end[i] : 0, &left)) {
@@ -164,7 +164,7 @@ enum gp_status gp_pingpong_mine(const struct gp_eventlog *log, enum gp_level lev
 
     memset(out, 0, sizeof *out);
     out->level = level;
-    if (w.ids == NULL)
+    if (w.ids.at == NULL)
         return GP_OK;
     gp_pairs_init(&w.pairs, gp_level_dict(log, level)->n);
     if (!count_bounces(&w) || !measure(&w) || !sort_pairs(&w)) {

@@ -46,7 +46,7 @@ void gp_practice_ask(struct gp_process *p, bool all)
 struct counting {
     const struct gp_judgement *j;
     const struct gp_eventlog *log;
-    const uint32_t *owner; /* [events] or NULL */
+    struct gp_ids owner; /* [events], if there is such a column */
     struct gp_practice *out;
     struct gp_tally by; /* element << 32 | owner -> events */
     uint32_t *last;     /* [elements] the last case with it + 1 */
@@ -66,10 +66,10 @@ static bool count_match(struct counting *c, uint32_t case_id, const struct gp_mo
     s->events++;
     s->cases += c->last[element] != case_id + 1;
     c->last[element] = case_id + 1;
-    if (c->owner == NULL || c->owner[event] == GP_NO_ID)
+    if (c->owner.at == NULL || gp_id(c->owner, event) == GP_NO_ID)
         return true;
     s->known++;
-    n = gp_tally_at(&c->by, (uint64_t)element << 32 | c->owner[event]);
+    n = gp_tally_at(&c->by, (uint64_t)element << 32 | gp_id(c->owner, event));
     if (n != NULL)
         ++*n;
     return n != NULL;
@@ -163,7 +163,7 @@ enum gp_status gp_practice_find(const struct gp_judgement *j, struct gp_practice
     bool good;
 
     memset(out, 0, sizeof *out);
-    out->by_group = c.log->group != NULL;
+    out->by_group = c.log->group.at != NULL;
     out->n_steps = n;
     out->n_limits = j->process->n_limits;
     out->step = gp_array_zero(n, sizeof *out->step);

@@ -92,7 +92,7 @@ static bool count_variant(struct walk *w, const struct gp_variant *v)
 static void put_case(struct walk *w, uint32_t c)
 {
     size_t first = w->log->first[c], length = w->log->first[c + 1] - first, i;
-    const uint32_t *path = w->log->activity + first;
+    const uint32_t *path = w->variants->variant[w->variants->of_case[c]].path;
     int64_t case_end = gp_event_end(w->log, first + length - 1);
 
     for (i = 0; i < length; i++)

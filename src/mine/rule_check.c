@@ -261,7 +261,7 @@ static void check_within(struct checking *c)
 
 static uint32_t person(const struct checking *c, size_t i)
 {
-    return c->t->log->resource[c->t->first + i];
+    return gp_id(c->t->log->resource, c->t->first + i);
 }
 
 /* The pairs that are not as the rule says, one by one; only when somebody listens. */
@@ -351,14 +351,14 @@ static void check_group(struct checking *c)
 
         if (c->t->name[i] != c->a)
             continue;
-        group = log->group != NULL ? log->group[e] : GP_NO_ID;
-        resource = log->resource != NULL ? log->resource[e] : GP_NO_ID;
+        group = log->group.at != NULL ? gp_id(log->group, e) : GP_NO_ID;
+        resource = log->resource.at != NULL ? gp_id(log->resource, e) : GP_NO_ID;
         if ((group != GP_NO_ID &&
              gp_slice_eq(gp_dict_name(&log->groups, group), c->rule->b)) ||
             (resource != GP_NO_ID &&
              gp_slice_eq(gp_dict_name(&log->resources, resource), c->rule->b)))
             c->n.fulfilled++;
-        else if (group == GP_NO_ID && (log->group != NULL || resource == GP_NO_ID))
+        else if (group == GP_NO_ID && (log->group.at != NULL || resource == GP_NO_ID))
             cannot_tell(c, i, NOWHERE);
         else
             violated(c, i, NOWHERE);

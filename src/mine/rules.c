@@ -125,9 +125,9 @@ static bool can_judge(const struct judging *j, const struct gp_rule *r)
     case GP_RULE_SAME_PERSON:
     case GP_RULE_DIFFERENT_PERSON:
     case GP_RULE_FOUR_EYES:
-        return log->resource != NULL;
+        return log->resource.at != NULL;
     case GP_RULE_BY_GROUP:
-        return log->resource != NULL || log->group != NULL;
+        return log->resource.at != NULL || log->group.at != NULL;
     default:
         return true;
     }
@@ -206,7 +206,7 @@ static void judge_cases(struct judging *j, size_t rule, struct gp_rule_stat *out
         if (out == NULL && !j->telling[2 * j->variants->of_case[c] + t.open])
             continue;
         sink.case_id = c;
-        load(j, j->log->activity + first, events);
+        load(j, j->variants->variant[j->variants->of_case[c]].path, events);
         count = gp_rule_check(r, n.a, n.b, &t, j->scratch, &sink);
         if (out != NULL)
             add(out, &count, 1);

@@ -20,13 +20,13 @@ struct miner {
     size_t cap;
 };
 
-static uint32_t first_value(const struct gp_eventlog *log, const uint32_t *id, size_t c)
+static uint32_t first_value(const struct gp_eventlog *log, struct gp_ids ids, size_t c)
 {
     size_t i;
 
     for (i = log->first[c]; i < log->first[c + 1]; i++)
-        if (id[i] != GP_NO_ID)
-            return id[i];
+        if (gp_id(ids, i) != GP_NO_ID)
+            return gp_id(ids, i);
     return GP_NO_ID;
 }
 
@@ -105,7 +105,7 @@ static bool compare(struct miner *m, struct gp_same_stat stat, const uint64_t *c
 }
 
 static bool dimension(struct miner *m, enum gp_same_kind kind, uint32_t column,
-                      const uint32_t *id, size_t n_values)
+                      struct gp_ids ids, size_t n_values)
 {
     uint64_t(*count)[COLUMNS] = gp_array_zero(n_values + 1, sizeof *count);
     uint64_t all[COLUMNS] = {0};
@@ -113,7 +113,7 @@ static bool dimension(struct miner *m, enum gp_same_kind kind, uint32_t column,
     size_t c, v;
 
     for (c = 0; ok && c < m->log->n_cases; c++) {
-        uint32_t value = first_value(m->log, id, c), of = m->variants->of_case[c];
+        uint32_t value = first_value(m->log, ids, c), of = m->variants->of_case[c];
         size_t k = of < REST ? of : REST;
 
         if (value == GP_NO_ID)
@@ -188,9 +188,9 @@ enum gp_status gp_sameness_mine(const struct gp_eventlog *log,
     size_t k;
 
     memset(out, 0, sizeof *out);
-    if (log->resource != NULL)
+    if (log->resource.at != NULL)
         ok = dimension(&m, GP_SAME_RESOURCE, GP_NO_ID, log->resource, log->resources.n);
-    if (ok && log->group != NULL)
+    if (ok && log->group.at != NULL)
         ok = dimension(&m, GP_SAME_GROUP, GP_NO_ID, log->group, log->groups.n);
     for (k = 0; ok && k < log->n_kept; k++)
         ok = dimension(&m, GP_SAME_KEPT, (uint32_t)k, log->kept[k].id,

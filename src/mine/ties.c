@@ -182,7 +182,7 @@ static bool load(struct finder *f, size_t case_id)
     f->open = f->c->open_case[case_id];
     memset(f->group, 0, f->n);
     for (i = 0; i < f->n; i++) {
-        f->label[i] = f->c->names->label[log->activity[first + i]];
+        f->label[i] = f->c->names->label[gp_id(log->activity, first + i)];
         f->event[i] = (uint32_t)i;
     }
     for (i = 0; i < f->n; i += m) {

@@ -1,8 +1,7 @@
 /* variants.c - see variants.h.
  *
  * Each case's sequence is hashed into an open-addressed table of variants and compared in
- * full on a hit, against the events of the first case that walked it: nothing is copied,
- * and equal sequences are equal whatever the hash.
+ * full on a hit: equal sequences are equal whatever the hash. Each path is kept once.
  */
 #include "mine/variants.h"
 #include "base/sort.h"
@@ -13,37 +12,49 @@
 
 struct slot {
     uint32_t tag;    /* upper half of the hash */
-    uint32_t number; /* variant + 1; 0: empty */
+    uint32_t number; /* path + 1; 0: empty */
+};
+
+/* What is known of a path while cases are looked at. */
+struct known {
+    uint64_t hash; /* of its ids */
+    const uint32_t *path;
+    size_t length;
+    uint32_t count, open;
 };
 
 struct table {
     struct slot *slot;
     size_t mask;
-    struct gp_variant *variant;
+    struct known *known;
     size_t n, cap;
+    uint32_t *path; /* of the case under way */
+    size_t path_cap;
 };
 
-static uint64_t hash_ids(const uint32_t *path, size_t length)
+/* Takes the case's path out of its column, and hashes it. */
+static uint64_t load(struct table *t, struct gp_ids activity, size_t from,
+                     size_t length)
 {
     uint64_t h = length * UINT64_C(0x9E3779B97F4A7C15);
     size_t i;
 
     for (i = 0; i < length; i++) {
-        h = (h ^ path[i]) * UINT64_C(0xD6E8FEB86659FD93);
+        t->path[i] = gp_id(activity, from + i);
+        h = (h ^ t->path[i]) * UINT64_C(0xD6E8FEB86659FD93);
         h ^= h >> 32;
     }
     return h;
 }
 
-static bool same_path(const struct gp_variant *v, const uint32_t *path, size_t length)
+static bool same_path(const struct known *k, const uint32_t *path, size_t length)
 {
-    return v->length == length && memcmp(v->path, path, length * sizeof *path) == 0;
+    return k->length == length && memcmp(k->path, path, length * sizeof *path) == 0;
 }
 
-/* While the table is filled, variant.hash holds the hash of the ids. */
 static void place(struct table *t, uint32_t number)
 {
-    uint64_t hash = t->variant[number].hash;
+    uint64_t hash = t->known[number].hash;
     size_t s = hash & t->mask;
 
     while (t->slot[s].number != 0)
@@ -67,34 +78,52 @@ static bool widen(struct table *t)
     return true;
 }
 
-static uint32_t new_variant(struct table *t, const uint32_t *path, size_t length,
-                            uint64_t hash)
+static uint32_t add(struct table *t, struct gp_arena *paths, size_t length,
+                    uint64_t hash)
 {
-    struct gp_variant *v;
+    uint32_t *path = gp_arena_alloc(paths, length * sizeof *path);
 
-    if (2 * (t->n + 1) > t->mask && !widen(t))
+    if (path == NULL || (2 * (t->n + 1) > t->mask && !widen(t)) ||
+        !gp_reserve(&t->known, &t->cap, t->n + 1))
         return GP_NO_ID;
-    if (!gp_reserve(&t->variant, &t->cap, t->n + 1))
-        return GP_NO_ID;
-    v = &t->variant[t->n];
-    memset(v, 0, sizeof *v);
-    v->path = path;
-    v->length = length;
-    v->hash = hash;
+    memcpy(path, t->path, length * sizeof *path);
+    t->known[t->n] = (struct known){hash, path, length, 0, 0};
     place(t, (uint32_t)t->n);
     return (uint32_t)t->n++;
 }
 
-static uint32_t find_or_add(struct table *t, const uint32_t *path, size_t length)
+static uint32_t find_or_add(struct table *t, struct gp_arena *paths, size_t length,
+                            uint64_t hash)
 {
-    uint64_t hash = hash_ids(path, length);
     size_t s = hash & t->mask;
 
     for (; t->slot[s].number != 0; s = (s + 1) & t->mask)
         if (t->slot[s].tag == (uint32_t)(hash >> 32) &&
-            same_path(&t->variant[t->slot[s].number - 1], path, length))
+            same_path(&t->known[t->slot[s].number - 1], t->path, length))
             return t->slot[s].number - 1;
-    return new_variant(t, path, length, hash);
+    return add(t, paths, length, hash);
+}
+
+static bool assign_cases(const struct gp_eventlog *log, const bool *open,
+                         struct table *t, struct gp_variants *out)
+{
+    size_t c;
+
+    for (c = 0; c < log->n_cases; c++) {
+        size_t from = log->first[c], length = log->first[c + 1] - from;
+        uint32_t number;
+
+        if (!gp_reserve(&t->path, &t->path_cap, length))
+            return false;
+        number =
+            find_or_add(t, &out->paths, length, load(t, log->activity, from, length));
+        if (number == GP_NO_ID)
+            return false;
+        out->of_case[c] = number;
+        t->known[number].count++;
+        t->known[number].open += open != NULL && open[c];
+    }
+    return true;
 }
 
 /* Keeps the examples the first case ids by bytes, ascending. */
@@ -116,25 +145,6 @@ static void note_example(const struct gp_eventlog *log, struct gp_variant *v,
         v->n_examples++;
 }
 
-static bool assign_cases(const struct gp_eventlog *log, const bool *open,
-                         struct table *t, uint32_t *of_case)
-{
-    size_t c;
-
-    for (c = 0; c < log->n_cases; c++) {
-        uint32_t begin = log->first[c], end = log->first[c + 1];
-        uint32_t number = find_or_add(t, log->activity + begin, end - begin);
-
-        if (number == GP_NO_ID)
-            return false;
-        of_case[c] = number;
-        t->variant[number].count++;
-        t->variant[number].open += open != NULL && open[c];
-        note_example(log, &t->variant[number], (uint32_t)c);
-    }
-    return true;
-}
-
 static void put_durations(const struct gp_eventlog *log, const bool *open,
                           const uint32_t *of_case, struct gp_keyed *k)
 {
@@ -146,20 +156,20 @@ static void put_durations(const struct gp_eventlog *log, const bool *open,
                          gp_case_end(log, c) - gp_event_start(log, log->first[c]));
 }
 
-static bool measure(const struct gp_eventlog *log, const bool *open, struct table *t,
-                    const uint32_t *of_case)
+static bool measure(const struct gp_eventlog *log, const bool *open,
+                    struct gp_variants *out)
 {
     struct gp_keyed k = {0};
-    bool good = gp_keyed_keys(&k, t->n);
+    bool good = gp_keyed_keys(&k, out->n);
     size_t i;
 
-    for (i = 0; good && i < t->n; i++)
-        k.count[i] = (uint32_t)(t->variant[i].count - t->variant[i].open);
+    for (i = 0; good && i < out->n; i++)
+        k.count[i] = (uint32_t)(out->variant[i].count - out->variant[i].open);
     good = good && gp_keyed_begin(&k);
     while (good && gp_keyed_round(&k)) {
-        put_durations(log, open, of_case, &k);
+        put_durations(log, open, out->of_case, &k);
         for (i = k.from; i < k.to; i++)
-            t->variant[i].duration = gp_keyed_take(&k, i).spread;
+            out->variant[i].duration = gp_keyed_take(&k, i).spread;
     }
     good = good && k.from == k.n;
     gp_keyed_release(&k);
@@ -183,20 +193,19 @@ static uint64_t hash_names(const struct gp_eventlog *log, const struct gp_varian
 
 /* What a variant is sorted by. */
 struct place_in_order {
-    uint64_t count;
     uint64_t prefix[2]; /* see prefix_of */
-    uint32_t number;
+    uint32_t count, number;
 };
 
 struct order {
-    const struct gp_variant *variant;
+    const struct known *known;
     const uint32_t *rank; /* of activity names by bytes */
 };
 
 /* The first ranks of a path in two words, so that most comparisons need no more. A path
  * that ends has zeros: the shorter one comes first. */
-static void prefix_of(const struct gp_variant *v, const uint32_t *rank,
-                      size_t n_activities, uint64_t prefix[2])
+static void prefix_of(const struct known *v, const uint32_t *rank, size_t n_activities,
+                      uint64_t prefix[2])
 {
     unsigned width = 64 - (unsigned)__builtin_clzll(n_activities + 1), used, word;
     size_t i = 0;
@@ -213,7 +222,7 @@ static int by_count(const void *ctx, const void *a, const void *b)
 {
     const struct order *o = ctx;
     const struct place_in_order *p = a, *q = b;
-    const struct gp_variant *x, *y;
+    const struct known *x, *y;
     size_t i;
 
     if (p->count != q->count)
@@ -222,39 +231,48 @@ static int by_count(const void *ctx, const void *a, const void *b)
         return p->prefix[0] < q->prefix[0] ? -1 : 1;
     if (p->prefix[1] != q->prefix[1])
         return p->prefix[1] < q->prefix[1] ? -1 : 1;
-    x = &o->variant[p->number];
-    y = &o->variant[q->number];
+    x = &o->known[p->number];
+    y = &o->known[q->number];
     for (i = 0; i < x->length && i < y->length; i++)
         if (x->path[i] != y->path[i])
             return o->rank[x->path[i]] < o->rank[y->path[i]] ? -1 : 1;
     return (x->length > y->length) - (x->length < y->length);
 }
 
-/* Sorts the places of variants, then moves the variants and renumbers the cases. */
-static bool sort_variants(const struct gp_eventlog *log, struct table *t,
+static struct gp_variant variant_of(const struct gp_eventlog *log,
+                                    const struct known *k)
+{
+    struct gp_variant v = {
+        .count = k->count, .open = k->open, .path = k->path, .length = k->length};
+
+    v.hash = hash_names(log, &v);
+    return v;
+}
+
+/* Sorts the places of paths, makes variants of them and renumbers the cases. */
+static bool sort_variants(const struct gp_eventlog *log, const struct table *t,
                           struct gp_variants *out)
 {
     uint32_t *rank = gp_dict_ranks(&log->activities);
     struct place_in_order *place = gp_array(t->n, sizeof *place);
     uint32_t *position = gp_array(t->n, sizeof *position);
-    struct order order = {t->variant, rank};
-    bool good;
+    struct order order = {t->known, rank};
+    bool good = rank != NULL && place != NULL && position != NULL;
     size_t i;
 
-    out->variant = gp_array(t->n, sizeof *out->variant);
-    out->n = t->n;
-    good = rank != NULL && place != NULL && position != NULL && out->variant != NULL;
     for (i = 0; good && i < t->n; i++) {
-        place[i].count = t->variant[i].count;
+        place[i].count = t->known[i].count;
         place[i].number = (uint32_t)i;
-        prefix_of(&t->variant[i], rank, log->activities.n, place[i].prefix);
+        prefix_of(&t->known[i], rank, log->activities.n, place[i].prefix);
     }
     good = good && gp_sort(place, t->n, sizeof *place, by_count, &order);
+    out->variant = good ? gp_array(t->n, sizeof *out->variant) : NULL;
+    good = out->variant != NULL;
     for (i = 0; good && i < t->n; i++) {
-        out->variant[i] = t->variant[place[i].number];
-        out->variant[i].hash = hash_names(log, &out->variant[i]);
+        out->variant[i] = variant_of(log, &t->known[place[i].number]);
         position[place[i].number] = (uint32_t)i;
     }
+    out->n = good ? t->n : 0;
     for (i = 0; good && i < log->n_cases; i++)
         out->of_case[i] = position[out->of_case[i]];
     gp_free(rank);
@@ -263,37 +281,46 @@ static bool sort_variants(const struct gp_eventlog *log, struct table *t,
     return good;
 }
 
+static bool find_paths(const struct gp_eventlog *log, const bool *open,
+                       struct gp_variants *out)
+{
+    struct table t = {0};
+    bool good =
+        widen(&t) && assign_cases(log, open, &t, out) && sort_variants(log, &t, out);
+
+    gp_free(t.slot);
+    gp_free(t.known);
+    gp_free(t.path);
+    return good;
+}
+
 enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
                                 struct gp_variants *out, struct gp_err *err)
 {
-    struct table t = {0};
-    enum gp_status st = GP_OK;
+    size_t c;
 
     memset(out, 0, sizeof *out);
     out->of_case = gp_array_walked(log->n_cases, sizeof *out->of_case);
-    if (out->of_case == NULL || !widen(&t) ||
-        !assign_cases(log, open, &t, out->of_case) ||
-        (log->has_time && !measure(log, open, &t, out->of_case)) ||
-        !sort_variants(log, &t, out)) {
-        st = gp_fail_memory(err);
+    if (out->of_case == NULL || !find_paths(log, open, out) ||
+        (log->has_time && !measure(log, open, out))) {
         gp_variants_release(out);
+        return gp_fail_memory(err);
     }
-    gp_free(t.slot);
-    gp_free(t.variant);
-    return st;
+    for (c = 0; c < log->n_cases; c++)
+        note_example(log, &out->variant[out->of_case[c]], (uint32_t)c);
+    return GP_OK;
 }
 
 enum gp_status gp_variants_set_open(const struct gp_eventlog *log, const bool *open,
                                     struct gp_variants *v, struct gp_err *err)
 {
-    struct table t = {.variant = v->variant, .n = v->n};
     size_t i;
 
     for (i = 0; i < v->n; i++)
         v->variant[i].open = 0;
     for (i = 0; i < log->n_cases; i++)
         v->variant[v->of_case[i]].open += open[i];
-    if (log->has_time && !measure(log, open, &t, v->of_case))
+    if (log->has_time && !measure(log, open, v))
         return gp_fail_memory(err);
     return GP_OK;
 }
@@ -302,6 +329,7 @@ void gp_variants_release(struct gp_variants *v)
 {
     gp_free(v->variant);
     gp_free(v->of_case);
+    gp_arena_release(&v->paths);
     memset(v, 0, sizeof *v);
 }
 

@@ -15,7 +15,7 @@ struct gp_variant {
     uint64_t hash;        /* 64 bits; the id shows the upper 32 */
     uint64_t count;       /* cases */
     uint64_t open;        /* of these, open cases: not in duration */
-    const uint32_t *path; /* [length] activity ids; lent by the log */
+    const uint32_t *path; /* [length] activity ids */
     size_t length;
     struct gp_spread duration;             /* of its closed cases (design 4.5) */
     uint32_t example[GP_VARIANT_EXAMPLES]; /* cases with the first ids by bytes */
@@ -23,6 +23,7 @@ struct gp_variant {
 };
 
 struct gp_variants {
+    struct gp_arena paths;
     struct gp_variant *variant; /* by count descending, then path by name bytes */
     size_t n;
     uint32_t *of_case; /* [n_cases] position of the case's variant in `variant` */

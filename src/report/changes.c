@@ -72,7 +72,7 @@ static struct gp_slice owner_name(const struct proposing *p, uint32_t owner)
 {
     const struct gp_eventlog *log = p->j->stats->log;
 
-    return gp_dict_name(log->group != NULL ? &log->groups : &log->resources, owner);
+    return gp_dict_name(log->group.at != NULL ? &log->groups : &log->resources, owner);
 }
 
 /* ---- steps that are missing -------------------------------------------------------- */

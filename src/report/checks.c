@@ -162,7 +162,7 @@ static void placeholder_people(const struct gp_ingest_result *in, struct gp_chec
     if (!in->log->has_resource || of == people->n)
         return;
     for (i = 0; i < in->log->n; i++)
-        n += in->log->resource[i] == of;
+        n += gp_id(in->log->resource, i) == of;
     c = gp_checks_add(out, "placeholder-people",
                       "Events of a person whose name says nobody", n, in->log->n,
                       "events", "--missing with that name makes it empty");

@@ -58,15 +58,15 @@ static void row(struct gp_text *t, const struct gp_eventlog *log, uint32_t c, si
     size_t k;
 
     gp_escape_csv_raw(t, gp_dict_name(&log->cases, c));
-    cell(t, &log->activities, log->activity[i]);
+    cell(t, &log->activities, gp_id(log->activity, i));
     if (log->has_time)
         times(t, log, i);
     if (log->has_resource)
-        cell(t, &log->resources, log->resource[i]);
+        cell(t, &log->resources, gp_id(log->resource, i));
     if (log->has_group)
-        cell(t, &log->groups, log->group[i]);
+        cell(t, &log->groups, gp_id(log->group, i));
     for (k = 0; k < log->n_kept; k++)
-        cell(t, &log->kept[k].values, log->kept[k].id[i]);
+        cell(t, &log->kept[k].values, gp_id(log->kept[k].id, i));
     gp_text_add_char(t, '\n');
 }
 

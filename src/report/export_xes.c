@@ -98,13 +98,13 @@ static void end_attribute(struct writer *w, const char *tag, const char *column,
         const struct gp_attribute *a = &w->log->kept[k];
         struct gp_slice inner = inner_of(a->name, outer);
 
-        if (!w->place[k].nested || inner.at == NULL || a->id[i] == GP_NO_ID ||
+        if (!w->place[k].nested || inner.at == NULL || gp_id(a->id, i) == GP_NO_ID ||
             has_parent_below(w, a->name, outer.len))
             continue;
         gp_text_add(&w->t, alone ? ">\n" : "");
         alone = false;
         begin_attribute(&w->t, tag_of[a->kind], "", inner,
-                        gp_dict_name(&a->values, a->id[i]));
+                        gp_dict_name(&a->values, gp_id(a->id, i)));
         end_attribute(w, tag_of[a->kind], a->name, i);
     }
     if (alone)
@@ -136,12 +136,12 @@ static void kept(struct writer *w, size_t k, size_t i, bool in_trace)
     const struct gp_attribute *a = &w->log->kept[k];
     struct gp_slice name = gp_slice(a->name);
 
-    if (a->id[i] == GP_NO_ID)
+    if (gp_id(a->id, i) == GP_NO_ID)
         return;
     if (in_trace)
         name = gp_slice_n(name.at + 5, name.len - 5);
     begin_attribute(&w->t, tag_of[a->kind], w->place[k].taken ? "source:" : "", name,
-                    gp_dict_name(&a->values, a->id[i]));
+                    gp_dict_name(&a->values, gp_id(a->id, i)));
     end_attribute(w, tag_of[a->kind], a->name, i);
 }
 
@@ -153,9 +153,9 @@ static void instance(struct writer *w, size_t i)
     size_t n = sizeof number;
     uint64_t x = i + 1;
 
-    if (w->instance != NULL && w->instance->id[i] != GP_NO_ID) {
+    if (w->instance != NULL && gp_id(w->instance->id, i) != GP_NO_ID) {
         string(w, "concept:instance", "concept:instance",
-               gp_dict_name(&w->instance->values, w->instance->id[i]), i);
+               gp_dict_name(&w->instance->values, gp_id(w->instance->id, i)), i);
         return;
     }
     for (; x != 0; x /= 10)
@@ -171,7 +171,7 @@ static void event(struct writer *w, size_t i, const char *transition, int64_t us
 
     gp_text_add(t, "<event>\n");
     string(w, "concept:name", "concept:name",
-           gp_dict_name(&log->activities, log->activity[i]), i);
+           gp_dict_name(&log->activities, gp_id(log->activity, i)), i);
     if (log->has_time)
         date(w, "time:timestamp", us, i);
     if (transition != NULL) {
@@ -181,10 +181,10 @@ static void event(struct writer *w, size_t i, const char *transition, int64_t us
     }
     if (log->has_resource)
         string(w, "org:resource", "org:resource",
-               gp_dict_name(&log->resources, log->resource[i]), i);
+               gp_dict_name(&log->resources, gp_id(log->resource, i)), i);
     if (log->has_group)
-        string(w, "org:group", "org:group", gp_dict_name(&log->groups, log->group[i]),
-               i);
+        string(w, "org:group", "org:group",
+               gp_dict_name(&log->groups, gp_id(log->group, i)), i);
     for (at = 0; at < log->n_kept; at++) {
         size_t k = w->order[at];
 
@@ -290,7 +290,7 @@ static bool same_in_case(const struct writer *w, const struct gp_attribute *a)
     size_t i;
 
     for (i = w->log->first[w->c] + 1; i < w->log->first[w->c + 1]; i++)
-        if (a->id[i] != a->id[i - 1])
+        if (gp_id(a->id, i) != gp_id(a->id, i - 1))
             return false;
     return true;
 }

@@ -238,7 +238,7 @@ static void event_cells(struct gp_text *out, const struct gp_stats *s, uint32_t 
                         int64_t at)
 {
     gp_text_add(out, "<td>");
-    gp_html_name(out, gp_stats_name(s, GP_BY_ACTIVITY, s->log->activity[event]));
+    gp_html_name(out, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(s->log->activity, event)));
     owners(out, s, event);
     gp_text_add(out, "<br><small>");
     if (s->log->has_time) {

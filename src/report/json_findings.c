@@ -207,8 +207,9 @@ static void open_case(struct gp_json *j, const struct gp_stats *s,
 {
     gp_json_open_flat(j, NULL, '{');
     gp_json_string(j, "case", gp_stats_case(s, o->case_id));
-    gp_json_string(j, "last_activity",
-                   gp_stats_name(s, GP_BY_ACTIVITY, s->log->activity[o->last_event]));
+    gp_json_string(
+        j, "last_activity",
+        gp_stats_name(s, GP_BY_ACTIVITY, gp_id(s->log->activity, o->last_event)));
     if (s->log->has_time) {
         gp_json_instant(j, "since", s->cases.end[o->case_id]);
         gp_json_seconds(j, "age", o->age);

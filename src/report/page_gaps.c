@@ -122,8 +122,8 @@ static void evidence_row(struct gp_text *out, const struct gp_judgement *j,
     for (k = 0; k < GP_GAP_EVENTS && hit->event[k] != GP_NO_ID; k++) {
         if (k != 0)
             gp_text_add(out, "<br>");
-        gp_html_name(
-            out, gp_stats_name(j->stats, GP_BY_ACTIVITY, log->activity[hit->event[k]]));
+        gp_html_name(out, gp_stats_name(j->stats, GP_BY_ACTIVITY,
+                                        gp_id(log->activity, hit->event[k])));
         gp_text_add(out, " <small>");
         if (log->has_time) {
             gp_html_time(out, gp_event_start(log, hit->event[k]));

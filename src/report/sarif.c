@@ -95,8 +95,9 @@ static void evidence(struct gp_json *out, const struct gp_judgement *j,
             gp_words_say(&w, "case ");
             gp_words_name(&w, gp_stats_case(j->stats, hit->case_id));
             gp_words_say(&w, ", ");
-            gp_words_name(&w, gp_stats_name(j->stats, GP_BY_ACTIVITY,
-                                            j->stats->log->activity[hit->event[k]]));
+            gp_words_name(&w,
+                          gp_stats_name(j->stats, GP_BY_ACTIVITY,
+                                        gp_id(j->stats->log->activity, hit->event[k])));
             event_place(out, j, hit->event[k]);
             message(out, "message", &w);
             gp_json_close(out);

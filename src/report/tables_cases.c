@@ -258,7 +258,7 @@ void gp_make_open_cases(const struct gp_facts *f, size_t most, struct gp_table *
 
         gp_table_row(t);
         gp_table_text(t, gp_stats_case(s, o->case_id));
-        gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, s->log->activity[e]));
+        gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(s->log->activity, e)));
         if (s->log->has_time) {
             gp_table_instant(t, s->cases.end[o->case_id]);
             gp_table_span(t, o->age);

@@ -106,9 +106,9 @@ static const bool *close_by(const struct gp_eventlog *log, const char *activity)
         memset(open, 1, log->n_cases);
     }
     for (c = 0; c < log->n_cases; c++)
-        if (gp_slice_is(
-                gp_dict_name(&log->activities, log->activity[log->first[c + 1] - 1]),
-                activity))
+        if (gp_slice_is(gp_dict_name(&log->activities,
+                                     gp_id(log->activity, log->first[c + 1] - 1)),
+                        activity))
             open[c] = false;
     return open;
 }

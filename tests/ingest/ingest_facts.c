@@ -88,9 +88,9 @@ static void print_log(const struct gp_ingest_result *r)
     }
 }
 
-static void print_name(const struct gp_dict *d, const uint32_t *id, size_t i)
+static void print_name(const struct gp_dict *d, struct gp_ids ids, size_t i)
 {
-    struct gp_slice s = id != NULL ? gp_dict_name(d, id[i]) : gp_slice("");
+    struct gp_slice s = ids.at != NULL ? gp_dict_name(d, gp_id(ids, i)) : gp_slice("");
 
     printf("\t%.*s", (int)s.len, s.at);
 }

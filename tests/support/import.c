@@ -31,10 +31,10 @@ void import_or_fail(const char *text, const struct gp_ingest_options *o,
 
 static void tell_event(const struct gp_eventlog *log, size_t i, struct gp_text *out)
 {
-    gp_text_add_slice(out, gp_dict_name(&log->activities, log->activity[i]));
-    if (log->has_resource && log->resource[i] != GP_NO_ID) {
+    gp_text_add_slice(out, gp_dict_name(&log->activities, gp_id(log->activity, i)));
+    if (log->has_resource && gp_id(log->resource, i) != GP_NO_ID) {
         gp_text_add(out, " by ");
-        gp_text_add_slice(out, gp_dict_name(&log->resources, log->resource[i]));
+        gp_text_add_slice(out, gp_dict_name(&log->resources, gp_id(log->resource, i)));
     }
 }
 

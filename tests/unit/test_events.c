@@ -82,10 +82,11 @@ static void event_is(const struct bench *b, size_t i, const char *activity, int 
 
     assert_true(i < log->n);
     assert_true(
-        gp_slice_is(gp_dict_name(&log->activities, log->activity[i]), activity));
+        gp_slice_is(gp_dict_name(&log->activities, gp_id(log->activity, i)), activity));
     assert_int_equal(gp_event_start(log, i), day(from));
     assert_int_equal(gp_event_end(log, i), day(to));
-    assert_true(gp_slice_is(gp_dict_name(&log->resources, log->resource[i]), resource));
+    assert_true(
+        gp_slice_is(gp_dict_name(&log->resources, gp_id(log->resource, i)), resource));
     assert_int_equal(log->line[i], line);
 }
 
@@ -101,7 +102,7 @@ static void a_row_is_an_event(void **state)
     assert_int_equal(b.m.log->n, 2);
     assert_int_equal(b.m.log->cases.n, 1);
     event_is(&b, 0, "Open", 2, 2, "Ann", 2);
-    assert_int_equal(b.m.log->resource[1], GP_NO_ID);
+    assert_int_equal(gp_id(b.m.log->resource, 1), GP_NO_ID);
     finish(&b);
 }
 
@@ -247,7 +248,7 @@ static void markers_empty_the_resource_only(void **state)
     row(&b, "?|NULL||2024-01-01|?|");
     end(&b);
     assert_int_equal(b.m.log->n, 1);
-    assert_int_equal(b.m.log->resource[0], GP_NO_ID);
+    assert_int_equal(gp_id(b.m.log->resource, 0), GP_NO_ID);
     finish(&b);
 }
 

@@ -330,16 +330,16 @@ static void a_cut_log_has_only_the_names_it_uses(void **state)
     assert_string_equal(s.cases, "b d");
     assert_int_equal(log->n, 5);
     assert_int_equal(log->activities.n, 2); /* no B any more */
-    assert_string_equal(log->activities.name[log->activity[2]].at, "C");
+    assert_string_equal(log->activities.name[gp_id(log->activity, 2)].at, "C");
     assert_int_equal(log->resources.n, 2);
-    assert_string_equal(log->resources.name[log->resource[4]].at, "Cid");
-    assert_true(log->resource[2] == GP_NO_ID);
+    assert_string_equal(log->resources.name[gp_id(log->resource, 4)].at, "Cid");
+    assert_true(gp_id(log->resource, 2) == GP_NO_ID);
     assert_int_equal(gp_dict_find(&log->cases, gp_slice("d")), 1);
     assert_int_equal(gp_dict_find(&log->cases, gp_slice("a")), GP_NO_ID);
     assert_int_equal(log->line[3], 9);
     assert_int_equal(log->first[1], 3);
     assert_int_equal(log->n_kept, 1); /* Due was there for the filter only */
-    assert_string_equal(log->kept[0].values.name[log->kept[0].id[4]].at, "7.5");
+    assert_string_equal(log->kept[0].values.name[gp_id(log->kept[0].id, 4)].at, "7.5");
     sifted_release(&s);
 }
 

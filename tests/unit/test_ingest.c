@@ -197,7 +197,7 @@ static void attributes_are_kept(void **state)
     assert_int_equal(import_text(tickets, &o, &r, &err), GP_OK);
     assert_int_equal(r.log->n_kept, 1);
     assert_int_equal(r.log->kept[0].values.n, 1);
-    assert_int_equal(r.log->resource[1], GP_NO_ID);
+    assert_int_equal(gp_id(r.log->resource, 1), GP_NO_ID);
     gp_ingest_release(&r);
 }
 

@@ -38,7 +38,7 @@ static bool *open_cases(const struct gp_eventlog *log, char **ends, int n)
 
     for (c = 0; open != NULL && n > 0 && c < log->n_cases; c++) {
         struct gp_slice last =
-            gp_dict_name(&log->activities, log->activity[log->first[c + 1] - 1]);
+            gp_dict_name(&log->activities, gp_id(log->activity, log->first[c + 1] - 1));
 
         open[c] = true;
         for (i = 0; i < n; i++)
