@@ -89,7 +89,8 @@ static void verdicts(const struct gp_process *p, struct gp_text *out)
         gp_text_add_char(out, '\n');
     }
     for (i = 0; i < p->n_notes; i++) {
-        gp_text_addf(out, "line %llu: ", (unsigned long long)p->notes[i].line);
+        if (p->notes[i].line != 0)
+            gp_text_addf(out, "line %llu: ", (unsigned long long)p->notes[i].line);
         gp_escape_terminal(out, p->notes[i].text);
         gp_text_add_char(out, '\n');
     }

@@ -2,6 +2,7 @@
  *
  * A list counts when one of its items has three names or more: two names and an arrow
  * also occur in prose ("new -> old price"). A bracket at the end of an item is a remark.
+ * Of prose one line is taken: others tell the same process again, or parts of it.
  */
 #include "model/manual_paths.h"
 
@@ -64,13 +65,29 @@ static bool next_name(struct gp_slice *s, struct gp_slice *name)
     return true;
 }
 
-/* Names in the item; 0 when it is no path. */
+/* What is written as a path: an item, or a line of prose behind "The process:". */
+static struct gp_slice path_of(const struct gp_block *b)
+{
+    struct gp_slice s = b->text;
+    size_t i;
+
+    if (b->kind != GP_BLOCK_PROSE)
+        return s;
+    for (i = 0; i + 1 < s.len && arrow(gp_slice_n(s.at + i, s.len - i)) == 0; i++)
+        if (s.at[i] == ':' && s.at[i + 1] == ' ')
+            return gp_slice_n(s.at + i + 1, s.len - i - 1);
+    return s;
+}
+
+/* Names in the block; 0 when it is no path. */
 static size_t names_in(const struct gp_block *b)
 {
-    struct gp_slice remark, rest = without_remark(b->text, &remark), name;
+    struct gp_slice remark, rest = without_remark(path_of(b), &remark), name;
     size_t n = 0;
 
-    if (b->kind != GP_BLOCK_ITEM || b->parent != GP_NO_ID || b->ordered)
+    if (b->parent != GP_NO_ID || b->ordered ||
+        (b->kind != GP_BLOCK_ITEM && b->kind != GP_BLOCK_PROSE) ||
+        (b->kind == GP_BLOCK_PROSE && memchr(b->text.at, '\n', b->text.len) != NULL))
         return 0;
     while (next_name(&rest, &name)) {
         if (name.len == 0 || name.len > MAX_NAME)
@@ -80,31 +97,47 @@ static size_t names_in(const struct gp_block *b)
     return n > 1 ? n : 0;
 }
 
-bool gp_manual_is_path(const struct gp_outline *o, uint32_t block)
+/* The first block of a kind that is a path by itself, GP_NO_ID: none. */
+static uint32_t first_path(const struct gp_outline *o, enum gp_block_kind kind)
 {
-    const struct gp_block *b = &o->blocks[block];
+    uint32_t i = o->first;
+
+    while (i != GP_NO_ID && (o->blocks[i].kind != kind || names_in(&o->blocks[i]) < 3))
+        i = o->blocks[i].next;
+    return i;
+}
+
+/* Does a list have an item that is a path by itself? */
+static bool list_counts(const struct gp_outline *o, uint32_t list)
+{
     uint32_t i;
 
-    if (names_in(b) == 0)
-        return false;
     for (i = o->first; i != GP_NO_ID; i = o->blocks[i].next)
-        if (o->blocks[i].kind == GP_BLOCK_ITEM && o->blocks[i].list == b->list &&
+        if (o->blocks[i].kind == GP_BLOCK_ITEM && o->blocks[i].list == list &&
             names_in(&o->blocks[i]) > 2)
             return true;
     return false;
 }
 
+bool gp_manual_is_path(const struct gp_outline *o, uint32_t block)
+{
+    const struct gp_block *b = &o->blocks[block];
+
+    if (b->kind == GP_BLOCK_PROSE)
+        return first_path(o, GP_BLOCK_ITEM) == GP_NO_ID &&
+               first_path(o, GP_BLOCK_PROSE) == block;
+    return names_in(b) != 0 && list_counts(o, b->list);
+}
+
 bool gp_manual_has_paths(const struct gp_outline *o)
 {
-    bool paths = false;
     uint32_t i;
 
-    for (i = o->first; i != GP_NO_ID; i = o->blocks[i].next) {
+    for (i = o->first; i != GP_NO_ID; i = o->blocks[i].next)
         if (o->blocks[i].kind == GP_BLOCK_ITEM && o->blocks[i].ordered)
             return false;
-        paths = paths || names_in(&o->blocks[i]) > 2;
-    }
-    return paths;
+    return first_path(o, GP_BLOCK_ITEM) != GP_NO_ID ||
+           first_path(o, GP_BLOCK_PROSE) != GP_NO_ID;
 }
 
 static uint32_t node_of(struct gp_chart *c, struct gp_process *p, struct gp_slice name,
@@ -121,7 +154,7 @@ static uint32_t node_of(struct gp_chart *c, struct gp_process *p, struct gp_slic
 static void add_path(struct gp_chart *c, struct gp_process *p, const struct gp_block *b,
                      bool first)
 {
-    struct gp_slice remark, rest = without_remark(b->text, &remark), name;
+    struct gp_slice remark, rest = without_remark(path_of(b), &remark), name;
     uint32_t last = GP_NO_ID;
 
     while (next_name(&rest, &name)) {
@@ -156,10 +189,15 @@ void gp_manual_paths(const struct gp_outline *o, struct gp_process *p)
             add_path(&chart, p, &o->blocks[i], paths++ == 0);
     gp_chart_net(&chart, p, GP_NO_ID);
     gp_chart_release(&chart);
-    gp_process_note(
-        p, GP_NOTE_FACT, GP_NO_ID, 0,
-        "%zu paths of names and arrows are read as one process; equal names "
-        "are one step, and after a step any of the ways written may be "
-        "taken",
-        paths);
+    if (first_path(o, GP_BLOCK_ITEM) == GP_NO_ID)
+        gp_process_note(p, GP_NOTE_FACT, GP_NO_ID,
+                        o->blocks[first_path(o, GP_BLOCK_PROSE)].line,
+                        "no list is numbered: this line of names and arrows is read as "
+                        "the process");
+    else
+        gp_process_note(p, GP_NOTE_FACT, GP_NO_ID, 0,
+                        "%zu paths of names and arrows are read as one process; equal "
+                        "names are one step, and after a step any of the ways written "
+                        "may be taken",
+                        paths);
 }

@@ -3,6 +3,10 @@
  *   - Report -> Assign -> Solve -> Close (the happy path)
  *   - Assign -> Escalate -> Solve
  *
+ * Without such items: the first line of prose that is a path of three names or more.
+ *
+ *   The process: Report -> Assign -> Solve -> Close
+ *
  * Names that occur in several paths are one step; the first path says where the process
  * begins. The arrow is any of -> --> => or a Unicode arrow to the right.
  */
@@ -12,7 +16,7 @@
 #include "model/markdown.h"
 #include "model/process.h"
 
-/* Are there such items, and no numbered steps? */
+/* Are there such paths, and no numbered steps? */
 bool gp_manual_has_paths(const struct gp_outline *o);
 
 /* Is this block one of the paths? */

@@ -29,8 +29,9 @@ struct gp_manual {
     struct gp_step *steps; /* [outline->n] */
     uint32_t *live;        /* [n_live] in document order */
     size_t n_live, live_cap, n_sections;
-    bool bullets; /* there is no numbered list: the one bullet list gives the steps */
-    bool paths;   /* the process is written as paths of arrows (manual_paths.h) */
+    bool bullets;  /* there is no numbered list: the one bullet list gives the steps */
+    bool headings; /* there is none, but headings that number the steps */
+    bool paths;    /* the process is written as paths of arrows (manual_paths.h) */
     struct gp_err *err;
 };
 

@@ -2,6 +2,7 @@
  *
  *   bytes -> plain text -> outline -> numbered lines -> steps -> elements, net, limits
  *            plain.c      markdown.c  manual_lines.c    manual_steps.c  manual_net.c
+ *                                     manual_headings.c
  *
  * This file makes the list of everything read: each block of the document becomes an
  * element in document order, and what is no step is kept as commentary.
@@ -9,6 +10,7 @@
 #include "model/read_manual.h"
 
 #include "base/mem.h"
+#include "model/manual_headings.h"
 #include "model/manual_lines.h"
 #include "model/manual_net.h"
 #include "model/manual_paths.h"
@@ -201,6 +203,9 @@ static void add_notes(const struct gp_manual *m, struct gp_process *p)
         gp_process_note(p, GP_NOTE_FACT, GP_NO_ID, 0,
                         "no list is numbered: the bullets are read as steps in the "
                         "order written");
+    if (m->headings)
+        gp_process_note(p, GP_NOTE_FACT, GP_NO_ID, 0,
+                        "no list is numbered: the numbered headings are read as steps");
     if (m->n_sections > 1)
         gp_process_note(p, GP_NOTE_SUSPICIOUS, GP_NO_ID, 0,
                         "the numbers begin again at 1 in %zu lists; the lists are read "
@@ -259,6 +264,7 @@ static enum gp_status read_outline(struct gp_outline *outline, const char *file,
     struct gp_manual m = {.file = file, .outline = outline, .err = err};
     enum gp_status st = GP_OK;
 
+    m.headings = gp_manual_headings(outline) > 0;
     m.paths = gp_manual_has_paths(outline);
     m.steps = gp_array_zero(outline->n, sizeof *m.steps);
     st = m.steps != NULL ? gp_manual_steps(&m) : gp_fail_memory(err);

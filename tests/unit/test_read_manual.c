@@ -312,6 +312,37 @@ static void paths_of_arrows_are_one_process(void **state)
     refused("- the price 3 -> 4\n\nand\n\n- b\n", 0, "no numbered steps");
 }
 
+static void a_line_of_prose_with_arrows_is_a_path(void **state)
+{
+    (void)state;
+    runs("# Refunds\n\nThe process: **Ask \xE2\x86\x92 Check \xE2\x86\x92 Pay**\n\n"
+         "Ask -> Check -> Pay again -> End\n\n- web\n- mail\n",
+         6, "Ask Check Pay\n");
+    refused("Prices go from 3 -> 4 this year.\n", 0, "no numbered steps");
+}
+
+static void numbered_headings_are_steps_where_no_list_is(void **state)
+{
+    (void)state;
+    runs("# Claims\n\n## Step 1: Receive\nBy mail or phone.\n\n## Step 2: Assess\n- a\n"
+         "- b\n\n## Step 3 \xE2\x80\x94 Pay\n",
+         6, "Receive Assess Pay\n");
+    runs("## 1. Overview\n\n## 2. Step 1 - Ask\n\n## 3. Step 2 - Answer\n", 6,
+         "Ask Answer\n");
+    runs("### 1. Detect\n- see it\n- say it\n### 2. Log\n### 3) Close\n", 6,
+         "Detect Log Close\n");
+    runs("## Step 1: Prepare\n1. Open\n2. Fill in\n", 6, "Open Fill in\n");
+}
+
+static void numbered_chapters_are_no_steps(void **state)
+{
+    (void)state;
+    refused("## 1. Purpose\nx\n## 2. Scope\ny\n## 3. Handling\nz\n", 0,
+            "no numbered steps");
+    runs("## 1. Purpose\nx\n## 2. Roles\ny\n## 3. Handling\n- A\n- B\n", 6, "A B\n");
+    refused("## 1. Detect\n## 2. Log\n", 0, "no numbered steps");
+}
+
 static void windows_bytes_and_line_ends_are_read(void **state)
 {
     struct gp_process *p = manual("1. Pr\xFC"
@@ -464,6 +495,9 @@ int main(void)
         cmocka_unit_test(rules_under_their_heading_are_read),
         cmocka_unit_test(lists_that_begin_again_are_read_one_after_the_other),
         cmocka_unit_test(paths_of_arrows_are_one_process),
+        cmocka_unit_test(a_line_of_prose_with_arrows_is_a_path),
+        cmocka_unit_test(numbered_headings_are_steps_where_no_list_is),
+        cmocka_unit_test(numbered_chapters_are_no_steps),
         cmocka_unit_test(windows_bytes_and_line_ends_are_read),
         cmocka_unit_test(hostile_texts_are_refused_or_read),
         cmocka_unit_test(a_refused_allocation_is_a_status),
