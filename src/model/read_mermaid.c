@@ -82,13 +82,16 @@ struct gp_slice gp_mermaid_label(struct gp_mermaid *m, struct gp_slice s)
 {
     struct gp_text t = {0};
     struct gp_slice clean;
+    bool markdown = false;
     size_t i = 0;
 
     s = gp_slice_trim(s);
     if (s.len >= 2 && s.at[0] == '"' && s.at[s.len - 1] == '"')
         s = gp_slice_trim(gp_slice_n(s.at + 1, s.len - 2));
-    if (s.len >= 2 && s.at[0] == '`' && s.at[s.len - 1] == '`')
+    if (s.len >= 2 && s.at[0] == '`' && s.at[s.len - 1] == '`') {
         s = gp_slice_n(s.at + 1, s.len - 2);
+        markdown = true;
+    }
     while (i < s.len) {
         struct gp_slice rest = gp_slice_n(s.at + i, s.len - i);
         size_t n = entity(rest, &t);
@@ -99,7 +102,7 @@ struct gp_slice gp_mermaid_label(struct gp_mermaid *m, struct gp_slice s)
             gp_text_add_char(&t, ' ');
             n = 2;
         }
-        if (n == 0)
+        if (n == 0 && !(markdown && s.at[i] == '*')) /* emphasis */
             gp_text_add_char(&t, s.at[i]);
         i += n > 0 ? n : 1;
     }

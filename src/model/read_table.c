@@ -11,15 +11,16 @@
 #include "model/chart.h"
 #include "model/duration.h"
 #include "model/plain.h"
+#include "model/table_header.h"
+#include "model/table_markdown.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum column { STEP, OWNER, WITHIN, DEADLINE, NEXT, CONDITION, ID, N_COLUMNS };
 enum { MAX_CELLS = 64 };
 
 struct row {
-    struct gp_slice cell[N_COLUMNS];
+    struct gp_slice cell[GP_TABLE_COLUMNS];
     uint64_t line;
     uint32_t node, element;
 };
@@ -29,7 +30,7 @@ struct reading {
     struct gp_slice rest;
     uint64_t line;
     char delimiter;
-    size_t place[N_COLUMNS]; /* SIZE_MAX: no such column */
+    struct gp_table_places place;
     struct gp_arena cells;
     struct row *rows;
     size_t n_rows, cap;
@@ -37,42 +38,6 @@ struct reading {
     struct gp_chart chart;
     bool no_memory;
     struct gp_err *err;
-};
-
-static const struct {
-    const char *name;
-    enum column column;
-} headers[] = {
-    {"step", STEP},
-    {"activity", STEP},
-    {"task", STEP},
-    {"name", STEP},
-    {"schritt", STEP},
-    {"owner", OWNER},
-    {"role", OWNER},
-    {"responsible", OWNER},
-    {"who", OWNER},
-    {"group", OWNER},
-    {"team", OWNER},
-    {"department", OWNER},
-    {"within", WITHIN},
-    {"deadline", DEADLINE},
-    {"limit", DEADLINE},
-    {"due", DEADLINE},
-    {"sla", DEADLINE},
-    {"next", NEXT},
-    {"next step", NEXT},
-    {"followed by", NEXT},
-    {"then", NEXT},
-    {"successor", NEXT},
-    {"condition", CONDITION},
-    {"if", CONDITION},
-    {"when", CONDITION},
-    {"id", ID},
-    {"no", ID},
-    {"number", ID},
-    {"#", ID},
-    {"nr", ID},
 };
 
 /* ---- cells ---- */
@@ -125,23 +90,6 @@ static enum gp_status take_row(struct reading *r, struct gp_slice *cell, size_t 
     return GP_OK;
 }
 
-static size_t header_columns(const struct gp_slice *cell, size_t n, size_t *place)
-{
-    size_t i, k, found = 0;
-
-    for (k = 0; k < N_COLUMNS; k++)
-        place[k] = SIZE_MAX;
-    for (i = 0; i < n; i++)
-        for (k = 0; k < sizeof headers / sizeof *headers; k++)
-            if (gp_slice_is_nocase(cell[i], headers[k].name) &&
-                place[headers[k].column] == SIZE_MAX) {
-                place[headers[k].column] = i;
-                found++;
-                break;
-            }
-    return place[STEP] == SIZE_MAX ? 0 : found;
-}
-
 static char delimiter_of(struct gp_slice line)
 {
     static const char candidates[] = ",;\t";
@@ -165,7 +113,7 @@ static char delimiter_of(struct gp_slice line)
 static bool read_header(struct reading *r)
 {
     struct gp_slice cell[MAX_CELLS], line, rest = r->rest;
-    size_t n, columns;
+    size_t n;
 
     while (gp_plain_line(&rest, &line) && gp_slice_trim(line).len == 0) {
         r->rest = rest;
@@ -177,11 +125,7 @@ static bool read_header(struct reading *r)
     r->no_memory = take_row(r, cell, &n) != GP_OK;
     if (r->no_memory)
         return false;
-    columns = header_columns(cell, n, r->place);
-    return columns >= 2 &&
-           (r->place[OWNER] != SIZE_MAX || r->place[NEXT] != SIZE_MAX ||
-            r->place[WITHIN] != SIZE_MAX || r->place[DEADLINE] != SIZE_MAX ||
-            r->place[CONDITION] != SIZE_MAX);
+    return gp_table_header(cell, n, &r->place);
 }
 
 static enum gp_status read_rows(struct reading *r)
@@ -195,8 +139,10 @@ static enum gp_status read_rows(struct reading *r)
         bool empty = true;
 
         st = take_row(r, cell, &n);
-        for (k = 0; k < N_COLUMNS; k++)
-            row.cell[k] = r->place[k] < n ? cell[r->place[k]] : gp_slice("");
+        if (r->n_rows == 0)
+            gp_table_settle(&r->place, cell, n);
+        for (k = 0; k < GP_TABLE_COLUMNS; k++)
+            row.cell[k] = r->place.at[k] < n ? cell[r->place.at[k]] : gp_slice("");
         for (k = 0; k < n; k++)
             empty = empty && cell[k].len == 0;
         if (st != GP_OK || empty)
@@ -215,7 +161,7 @@ static enum gp_status read_rows(struct reading *r)
 /* ---- steps ---- */
 
 static enum gp_status add_limit(struct reading *r, const struct row *row,
-                                enum column column)
+                                enum gp_table_column column)
 {
     struct gp_slice text = row->cell[column], span = text;
     struct gp_limit limit = {.kind = GP_LIMIT_STEP,
@@ -236,15 +182,15 @@ static enum gp_status add_limit(struct reading *r, const struct row *row,
                           (int)(text.len < 100 ? text.len : 100), text.at, why);
     limit.span_us = d.span_us;
     limit.clock = d.clock;
-    limit.proposal = column == DEADLINE && span.at[0] != 'P';
+    limit.proposal = column == GP_TABLE_DEADLINE && span.at[0] != 'P';
     gp_process_limit(r->p, &limit);
     return GP_OK;
 }
 
 static bool continues(const struct row *before, const struct row *row)
 {
-    return before->cell[NEXT].len > 0 && row->cell[NEXT].len > 0 &&
-           gp_slice_eq(before->cell[STEP], row->cell[STEP]);
+    return before->cell[GP_TABLE_NEXT].len > 0 && row->cell[GP_TABLE_NEXT].len > 0 &&
+           gp_slice_eq(before->cell[GP_TABLE_STEP], row->cell[GP_TABLE_STEP]);
 }
 
 static enum gp_status add_step(struct reading *r, size_t i)
@@ -254,9 +200,9 @@ static enum gp_status add_step(struct reading *r, size_t i)
     char id[24];
     int n;
 
-    if (row->cell[STEP].len == 0) {
+    if (row->cell[GP_TABLE_STEP].len == 0) {
         uint32_t e = gp_process_element(r->p, gp_slice("row"), gp_slice(""),
-                                        row->cell[OWNER], row->line);
+                                        row->cell[GP_TABLE_OWNER], row->line);
 
         gp_process_judge(r->p, e, GP_NOT_UNDERSTOOD, "a row without a step");
         return GP_OK;
@@ -267,15 +213,15 @@ static enum gp_status add_step(struct reading *r, size_t i)
     } else {
         n = snprintf(id, sizeof id, "%zu", i);
         row->node = gp_chart_node(&r->chart, gp_slice_n(id, (size_t)n));
-        row->element = gp_process_step(r->p, row->cell[STEP], row->line);
+        row->element = gp_process_step(r->p, row->cell[GP_TABLE_STEP], row->line);
         if (row->node == GP_NO_ID || row->element == GP_NO_ID)
             return gp_fail_memory(r->err);
-        gp_process_set_owner(r->p, row->element, row->cell[OWNER]);
+        gp_process_set_owner(r->p, row->element, row->cell[GP_TABLE_OWNER]);
         r->chart.nodes[row->node].element = row->element;
     }
-    st = add_limit(r, row, WITHIN);
+    st = add_limit(r, row, GP_TABLE_WITHIN);
     if (st == GP_OK)
-        st = add_limit(r, row, DEADLINE);
+        st = add_limit(r, row, GP_TABLE_DEADLINE);
     return st;
 }
 
@@ -317,12 +263,13 @@ static uint32_t find_step(const struct reading *r, struct gp_slice s)
     size_t i;
 
     for (i = 0; i < r->n_rows; i++)
-        if (r->rows[i].node != GP_NO_ID && same(s, r->rows[i].cell[STEP]))
+        if (r->rows[i].node != GP_NO_ID && same(s, r->rows[i].cell[GP_TABLE_STEP]))
             return r->rows[i].node;
     for (i = 0; i < r->n_rows; i++)
-        if (r->rows[i].cell[ID].len > 0 && same(s, r->rows[i].cell[ID]))
+        if (r->rows[i].cell[GP_TABLE_ID].len > 0 &&
+            same(s, r->rows[i].cell[GP_TABLE_ID]))
             return r->rows[i].node;
-    return r->place[ID] == SIZE_MAX ? by_number(r, s) : GP_NO_ID;
+    return r->place.at[GP_TABLE_ID] == SIZE_MAX ? by_number(r, s) : GP_NO_ID;
 }
 
 static enum gp_status unknown(const struct reading *r, const struct row *row,
@@ -336,7 +283,7 @@ static enum gp_status unknown(const struct reading *r, const struct row *row,
     if (s.len < sizeof wanted)
         memcpy(wanted, s.at, s.len);
     for (i = 0; i < r->n_rows && s.len < sizeof wanted; i++) {
-        struct gp_slice n = r->rows[i].cell[STEP];
+        struct gp_slice n = r->rows[i].cell[GP_TABLE_STEP];
         unsigned distance;
 
         if (n.len == 0 || n.len >= sizeof name)
@@ -377,7 +324,7 @@ static enum gp_status add_next(struct reading *r, const struct row *row,
 static enum gp_status add_edges(struct reading *r, size_t i)
 {
     const struct row *row = &r->rows[i];
-    struct gp_slice cell = row->cell[NEXT];
+    struct gp_slice cell = row->cell[GP_TABLE_NEXT];
     bool all, one;
     size_t from = 0, k;
     enum gp_status st = GP_OK;
@@ -412,10 +359,10 @@ static void add_condition(struct reading *r, const struct row *row)
 {
     uint32_t e;
 
-    if (row->cell[CONDITION].len == 0)
+    if (row->cell[GP_TABLE_CONDITION].len == 0)
         return;
     e = gp_process_element(r->p, gp_slice("condition"), gp_slice(""),
-                           row->cell[CONDITION], row->line);
+                           row->cell[GP_TABLE_CONDITION], row->line);
     gp_process_judge(r->p, e, GP_INFORMATIONAL, NULL);
     if (e != GP_NO_ID)
         r->p->elements[e].parent = row->element;
@@ -447,7 +394,8 @@ enum gp_status gp_read_table(const struct gp_input *inputs, size_t n,
                              struct gp_process **out, struct gp_err *err)
 {
     struct reading r = {.file = inputs[0].name, .line = 1, .err = err};
-    struct gp_text text = {0};
+    struct gp_text text = {0}, table = {0};
+    bool in_text = false;
     enum gp_status st;
 
     (void)n;
@@ -456,6 +404,11 @@ enum gp_status gp_read_table(const struct gp_input *inputs, size_t n,
     r.p = gp_process_new(gp_slice(inputs[0].name), "table");
     st = r.p != NULL ? gp_plain_read(&inputs[0], &text, err) : gp_fail_memory(err);
     r.rest = gp_slice_n(gp_text_z(&text), text.len);
+    in_text = st == GP_OK && gp_table_markdown(r.rest, &table);
+    if (in_text)
+        r.rest = gp_slice_n(gp_text_z(&table), table.len);
+    if (!gp_text_ok(&table))
+        st = gp_fail_memory(err);
     if (st == GP_OK && !read_header(&r))
         st = r.no_memory
                  ? gp_fail_memory(err)
@@ -463,6 +416,10 @@ enum gp_status gp_read_table(const struct gp_input *inputs, size_t n,
                        err, GP_INPUT, r.file, r.line,
                        "expected a header with \"step\" and one of owner, within, "
                        "next, condition");
+    if (st == GP_OK && in_text)
+        gp_process_note(r.p, GP_NOTE_FACT, GP_NO_ID, r.line - 1,
+                        "this table is read as the process, the text around it is not "
+                        "read");
     if (st == GP_OK)
         st = read_rows(&r);
     if (st == GP_OK)
@@ -471,12 +428,23 @@ enum gp_status gp_read_table(const struct gp_input *inputs, size_t n,
     gp_arena_release(&r.cells);
     gp_free(r.rows);
     gp_text_release(&text);
+    gp_text_release(&table);
     if (st != GP_OK) {
         gp_process_free(r.p);
         return st;
     }
     *out = r.p;
     return GP_OK;
+}
+
+static bool has_markdown_table(struct gp_slice bytes)
+{
+    struct gp_text table = {0};
+    bool has =
+        memchr(bytes.at, '|', bytes.len) != NULL && gp_table_markdown(bytes, &table);
+
+    gp_text_release(&table);
+    return has;
 }
 
 bool gp_table_looks(const struct gp_input *input)
@@ -496,5 +464,5 @@ bool gp_table_looks(const struct gp_input *input)
     r.rest = gp_slice_n(b.at, i); /* the header line only */
     looks = read_header(&r);
     gp_arena_release(&r.cells);
-    return looks;
+    return looks || has_markdown_table(b);
 }

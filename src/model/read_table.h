@@ -10,7 +10,8 @@
  *
  * next: empty = the following row (behind the last row: the end); "|" = one of them; "&"
  * = all of them, and where they meet again is waited; "end" = the process ends. Steps
- * are named by name, by the column id, or by row number. Comma, semicolon or tab.
+ * are named by name, by the column id, or by row number. Comma, semicolon or tab; or a
+ * table in a Markdown text that does not number its steps otherwise.
  */
 #ifndef GP_MODEL_READ_TABLE_H
 #define GP_MODEL_READ_TABLE_H
@@ -19,7 +20,8 @@
 
 gp_reader_fn gp_read_table;
 
-/* Does the first line name a step column and one more that we know? */
+/* Does the first line, or the header of a Markdown table, name a step column and one more
+ * that we know? */
 bool gp_table_looks(const struct gp_input *input);
 
 #endif

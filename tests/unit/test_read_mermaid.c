@@ -75,6 +75,8 @@ static void labels_lose_tags_and_entities(void **state)
     runs("flowchart TD\na[\"Check <b>all</b><br/>papers\"] --> b[\"#quot;x#quot; &amp; "
          "y\"]\n",
          8, "Check all papers \"x\" & y\n");
+    runs("flowchart TD\na[\"`Receive **the order**`\"] --> b[\"2 * 3\"]\n", 8,
+         "Receive the order 2 * 3\n");
 }
 
 static void every_form_of_arrow_is_read(void **state)

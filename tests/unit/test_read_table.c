@@ -143,9 +143,45 @@ static void a_refused_allocation_is_a_status(void **state)
                 20);
 }
 
+static void a_table_in_a_markdown_text_is_read(void **state)
+{
+    struct gp_process *p =
+        reading_of(NULL, "# Orders\n\nAs agreed in May.\n\n"
+                         "| Step | Activity | Responsible | SLA |\n"
+                         "|-----:|:---------|:-----------:|-----|\n"
+                         "| 1 | **Receive** order | Sales | 1 day |\n"
+                         "| 2 | Check \"credit\" | Finance \\| Risk | 2 days |\n\n"
+                         "| Name | Role |\n|---|---|\n| Ann | Sales |\n");
+
+    (void)state;
+    assert_true(gp_slice_is(gp_slice(p->format), "table"));
+    assert_int_equal(p->n_elements, 2);
+    assert_true(gp_slice_is(p->elements[0].name, "Receive order"));
+    assert_int_equal(p->elements[0].line, 7);
+    assert_true(gp_slice_is(p->elements[1].name, "Check \"credit\""));
+    assert_true(gp_slice_is(p->elements[1].owner_path, "Finance | Risk"));
+    assert_int_equal(p->n_limits, 2);
+    assert_int_equal(p->notes[0].line, 5);
+    gp_process_free(p);
+    p = reading_of(NULL,
+                   "1. Ask\n2. Answer\n\n| Step | Owner |\n|---|---|\n| x | y |\n");
+    assert_true(gp_slice_is(gp_slice(p->format), "manual"));
+    gp_process_free(p);
+}
+
+static void numbers_in_the_first_column_are_no_names(void **state)
+{
+    (void)state;
+    runs("Step,Description,R\n1,Ask,x\n2,Answer,y\n", "Ask Answer\n");
+    runs("No.;Task name;Followed by\n1;Ask;2\n2;Answer;\n", "Ask Answer\n");
+    runs("Step,Description,Owner\nAsk,to ask,x\nAnswer,to answer,y\n", "Ask Answer\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_table_in_a_markdown_text_is_read),
+        cmocka_unit_test(numbers_in_the_first_column_are_no_names),
         cmocka_unit_test(an_empty_next_is_the_following_row),
         cmocka_unit_test(a_bar_is_a_choice),
         cmocka_unit_test(branches_of_a_split_wait_where_they_meet),
