@@ -190,7 +190,7 @@ uint64_t *gp_tally_at(struct gp_tally *t, uint64_t key)
     return value != PPJERR ? value : NULL;
 }
 
-bool gp_tally_get(const struct gp_tally *t, uint64_t key, uint64_t *value)
+static bool tally_get(const struct gp_tally *t, uint64_t key, uint64_t *value)
 {
     Word_t *v = (Word_t *)JudyLGet(t->judy, key, PJE0);
 
@@ -211,11 +211,6 @@ bool gp_tally_next(const struct gp_tally *t, bool first, uint64_t *key, uint64_t
     *key = index;
     *value = *v;
     return true;
-}
-
-uint64_t gp_tally_size(const struct gp_tally *t)
-{
-    return JudyLCount(t->judy, 0, ~(Word_t)0, PJE0);
 }
 
 void gp_tally_release(struct gp_tally *t)
@@ -248,7 +243,7 @@ bool gp_map_self_test(void)
     for (i = 1; i < N && good; i++) {
         uint64_t v = 0;
 
-        good = gp_tally_get(&t, test_key(i), &v) && v == i;
+        good = tally_get(&t, test_key(i), &v) && v == i;
     }
     gp_tally_release(&t);
     return good;

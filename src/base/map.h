@@ -88,12 +88,10 @@ struct gp_tally {
 /* Place of the value under key, 0 when new; NULL when memory is short. Lent until the
  * next gp_tally_at. */
 uint64_t *gp_tally_at(struct gp_tally *t, uint64_t key);
-bool gp_tally_get(const struct gp_tally *t, uint64_t key, uint64_t *value);
 
 /* Walk: *key = 0 and first = true to begin; false at the end. */
 bool gp_tally_next(const struct gp_tally *t, bool first, uint64_t *key,
                    uint64_t *value);
-uint64_t gp_tally_size(const struct gp_tally *t);
 void gp_tally_release(struct gp_tally *t);
 
 /* Puts known keys in and takes them out again: some builds of Judy lose keys

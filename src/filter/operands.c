@@ -13,7 +13,7 @@ bool gp_parser_take(struct gp_parser *p, const char *word)
     return there;
 }
 
-bool gp_parser_take_kind(struct gp_parser *p, enum gp_token_kind kind)
+static bool take_kind(struct gp_parser *p, enum gp_token_kind kind)
 {
     bool there = gp_parser_here(p)->kind == kind;
 
@@ -86,12 +86,12 @@ enum gp_status gp_parser_list(struct gp_parser *p, const char *what,
 {
     enum gp_status st;
 
-    if (!gp_parser_take_kind(p, GP_TOKEN_OPEN))
+    if (!take_kind(p, GP_TOKEN_OPEN))
         return gp_parser_expected(p, "a list in brackets: (A, B)");
     do
         st = gp_parser_add_name(p, what, out);
-    while (st == GP_OK && gp_parser_take_kind(p, GP_TOKEN_COMMA));
-    if (st == GP_OK && !gp_parser_take_kind(p, GP_TOKEN_CLOSE))
+    while (st == GP_OK && take_kind(p, GP_TOKEN_COMMA));
+    if (st == GP_OK && !take_kind(p, GP_TOKEN_CLOSE))
         return gp_parser_expected(
             p, "a comma or ) in the list; names with blanks need quotes");
     return st;
@@ -118,7 +118,7 @@ enum gp_status gp_parser_period(struct gp_parser *p, struct gp_filter_period *ou
     return GP_OK;
 }
 
-enum gp_status gp_parser_number(struct gp_parser *p, double *out)
+static enum gp_status take_number(struct gp_parser *p, double *out)
 {
     const struct gp_token *t = gp_parser_here(p);
 
@@ -191,5 +191,5 @@ enum gp_status gp_parser_compare(struct gp_parser *p, struct gp_filter_term *t)
 {
     enum gp_status st = gp_parser_sign(p, t);
 
-    return st == GP_OK ? gp_parser_number(p, &t->number) : st;
+    return st == GP_OK ? take_number(p, &t->number) : st;
 }

@@ -28,7 +28,6 @@ enum gp_status gp_parser_expected(const struct gp_parser *p, const char *what);
 
 /* Steps over the word (kind of token) if it stands here. */
 bool gp_parser_take(struct gp_parser *p, const char *word);
-bool gp_parser_take_kind(struct gp_parser *p, enum gp_token_kind kind);
 
 bool gp_parser_at_sign(const struct gp_parser *p, const char *sign);
 /* Is it one of the words that lead to "followed by"? */
@@ -51,7 +50,6 @@ enum gp_status gp_parser_names(struct gp_parser *p, const char *what,
                                struct gp_filter_words *out) GP_MUST_USE;
 enum gp_status gp_parser_period(struct gp_parser *p,
                                 struct gp_filter_period *out) GP_MUST_USE;
-enum gp_status gp_parser_number(struct gp_parser *p, double *out) GP_MUST_USE;
 enum gp_status gp_parser_span(struct gp_parser *p, int64_t *out) GP_MUST_USE;
 /* A sign of comparison into *t; gp_parser_compare: and the number behind it. */
 enum gp_status gp_parser_sign(struct gp_parser *p,

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-char *gp_copy_text(const char *bytes, size_t n)
+/* NUL-terminated copy; NULL when memory is short. */
+static char *copy_text(const char *bytes, size_t n)
 {
     char *copy = gp_array(n + 1, 1);
 
@@ -17,7 +18,7 @@ char *gp_copy_text(const char *bytes, size_t n)
 
 static bool copy(char **to, const char *from)
 {
-    *to = from != NULL ? gp_copy_text(from, strlen(from)) : NULL;
+    *to = from != NULL ? copy_text(from, strlen(from)) : NULL;
     return from == NULL || *to != NULL;
 }
 

@@ -14,7 +14,4 @@ enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
                              struct gp_err *err) GP_MUST_USE;
 void gp_found_count(struct gp_source_found *out, const struct gp_reader *reader);
 
-/* NUL-terminated copy; NULL when memory is short. */
-char *gp_copy_text(const char *bytes, size_t n);
-
 #endif

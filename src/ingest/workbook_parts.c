@@ -12,7 +12,8 @@
 
 static const size_t STRINGS_MAX = (size_t)1 << 30; /* bytes of shared strings */
 
-enum gp_status gp_workbook_member(struct gp_archive *a, const char *name,
+/* The member called `path` goes through the handler, whose context is `context`. */
+static enum gp_status read_member(struct gp_archive *a, const char *name,
                                   const char *path,
                                   const struct gp_xml_handler *handler, void *context,
                                   struct gp_err *err)
@@ -121,12 +122,10 @@ static enum gp_status find_sheet(struct gp_workbook_parts *p, struct gp_archive 
 {
     static const struct gp_xml_handler workbook = {.open = on_workbook};
     static const struct gp_xml_handler relations = {.open = on_relation};
-    enum gp_status st =
-        gp_workbook_member(a, name, "xl/workbook.xml", &workbook, p, err);
+    enum gp_status st = read_member(a, name, "xl/workbook.xml", &workbook, p, err);
 
     if (st == GP_OK)
-        st = gp_workbook_member(a, name, "xl/_rels/workbook.xml.rels", &relations, p,
-                                err);
+        st = read_member(a, name, "xl/_rels/workbook.xml.rels", &relations, p, err);
     if (st == GP_OK && p->target.len == 0)
         st = gp_fail_at(err, GP_INPUT, name, 0, "the workbook has no sheet of cells");
     return st;
@@ -247,10 +246,10 @@ enum gp_status gp_workbook_parts_read(struct gp_workbook_parts *p, struct gp_arc
 
     p->depth = p->inside = 0;
     if (st == GP_OK && gp_archive_find(a, "xl/styles.xml") != SIZE_MAX)
-        st = gp_workbook_member(a, name, "xl/styles.xml", &styles, p, err);
+        st = read_member(a, name, "xl/styles.xml", &styles, p, err);
     p->depth = p->inside = 0;
     if (st == GP_OK && gp_archive_find(a, "xl/sharedStrings.xml") != SIZE_MAX)
-        st = gp_workbook_member(a, name, "xl/sharedStrings.xml", &strings, p, err);
+        st = read_member(a, name, "xl/sharedStrings.xml", &strings, p, err);
     if (st == GP_OK && p->n_strings != 0)
         p->string[p->n_strings] = p->strings.len;
     if (st != GP_OK && err != NULL && err->file[0] == '\0')

@@ -34,12 +34,6 @@ struct gp_workbook_parts {
     size_t n_formats, cap_formats;
 };
 
-/* The member called `path` goes through the handler, whose context is `context`. */
-enum gp_status gp_workbook_member(struct gp_archive *a, const char *name,
-                                  const char *path,
-                                  const struct gp_xml_handler *handler, void *context,
-                                  struct gp_err *err) GP_MUST_USE;
-
 enum gp_status gp_workbook_parts_read(struct gp_workbook_parts *p, struct gp_archive *a,
                                       const char *name, struct gp_err *err) GP_MUST_USE;
 void gp_workbook_parts_release(struct gp_workbook_parts *p);

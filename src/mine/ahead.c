@@ -64,7 +64,9 @@ static void visit(struct tarjan *t, uint32_t root)
     }
 }
 
-uint32_t *gp_components(const struct gp_states *s, uint32_t *n)
+/* component[s]: number of the strongly connected component, components later in a run
+ * have smaller numbers; the caller frees it. NULL: memory is short. */
+static uint32_t *components(const struct gp_states *s, uint32_t *n)
 {
     struct tarjan t = {.s = s};
     uint32_t v;
@@ -157,7 +159,7 @@ static void settle(struct gp_ahead *a, const struct gp_states *s,
 
 bool gp_ahead_make(const struct gp_states *s, struct gp_ahead *out)
 {
-    uint32_t n = 0, *component = gp_components(s, &n);
+    uint32_t n = 0, *component = components(s, &n);
     uint32_t *order = gp_array(s->n_states, sizeof *order);
     bool good = component != NULL && order != NULL;
     size_t i, begin;

@@ -20,10 +20,6 @@ struct gp_ahead {
 bool gp_ahead_make(const struct gp_states *s, struct gp_ahead *out);
 void gp_ahead_release(struct gp_ahead *a);
 
-/* component[s]: number of the strongly connected component, components later in a run
- * have smaller numbers; the caller frees it. NULL: memory is short. */
-uint32_t *gp_components(const struct gp_states *s, uint32_t *n);
-
 /* A depth-first walk from the start: order[n_states] receives the states, each after
  * all that lie ahead of it; back[edges] marks the edges that lead back to where the walk
  * came from: the loops of the drawing. False: memory is short. */

@@ -5,14 +5,15 @@
 
 #include <string.h>
 
-bool gp_lookalike_unseen(uint32_t cp)
+/* Zero-width and directional marks, and combining accents. */
+static bool is_unseen(uint32_t cp)
 {
     return cp == 0xAD || (cp >= 0x200B && cp <= 0x200F) ||
            (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) ||
            cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F);
 }
 
-bool gp_lookalike_combining(uint32_t cp)
+static bool is_combining(uint32_t cp)
 {
     return cp >= 0x300 && cp <= 0x36F;
 }
@@ -31,7 +32,7 @@ void gp_lookalike_key(struct gp_text *out, struct gp_slice name)
         char folded[8];
 
         n = gp_utf8_decode(name.at + i, name.len - i, &cp);
-        if (gp_lookalike_unseen(cp) || gp_lookalike_combining(cp) || cp == 0xA0 ||
+        if (is_unseen(cp) || is_combining(cp) || cp == 0xA0 ||
             (n == 1 && dropped_sign(name.at[i])))
             continue;
         if (gp_fold(gp_slice_n(name.at + i, n), folded, sizeof folded) != 0)
@@ -66,7 +67,7 @@ uint64_t gp_lookalike_id_hash(struct gp_slice id)
         uint32_t cp = c;
 
         n = c < 0x80 ? 1 : gp_utf8_decode(id.at + i, len - i, &cp);
-        if (c <= ' ' || (c >= 0x80 && (gp_lookalike_unseen(cp) || cp == 0xA0)))
+        if (c <= ' ' || (c >= 0x80 && (is_unseen(cp) || cp == 0xA0)))
             continue;
         if (c == '0' && !in_number && i + 1 < len && is_digit(id.at[i + 1]))
             continue;
@@ -93,17 +94,17 @@ static void looks(struct gp_text *out, struct gp_slice name)
         size_t at;
 
         n = gp_utf8_decode(name.at + i, name.len - i, &cp);
-        if (gp_lookalike_unseen(cp))
+        if (is_unseen(cp))
             continue;
         at = i + n;
         if (at < name.len)
             gp_utf8_decode(name.at + at, name.len - at, &next);
-        if (gp_lookalike_combining(cp))
+        if (is_combining(cp))
             gp_text_add_char(out, '^');
         else if (cp >= 0xC0 && cp < 0x180 &&
                  gp_fold(gp_slice_n(name.at + i, n), folded, sizeof folded) != 0)
             gp_text_addf(out, "%s^", folded);
-        else if (gp_lookalike_combining(next) && cp >= 'A' && cp <= 'Z')
+        else if (is_combining(next) && cp >= 'A' && cp <= 'Z')
             gp_text_add_char(out, (char)(cp + 32)); /* folding lowers letters too */
         else
             gp_text_add_n(out, name.at + i, n);
@@ -187,8 +188,8 @@ void gp_lookalike_show(struct gp_text *out, struct gp_slice name)
         uint32_t cp = 0;
 
         n = gp_utf8_decode(name.at + i, name.len - i, &cp);
-        if (gp_lookalike_unseen(cp) || gp_lookalike_combining(cp) ||
-            (cp >= 0xC0 && cp < 0x180) || cp == 0xA0)
+        if (is_unseen(cp) || is_combining(cp) || (cp >= 0xC0 && cp < 0x180) ||
+            cp == 0xA0)
             gp_text_addf(out, "<U+%04X>", (unsigned)cp);
         else
             gp_text_add_n(out, name.at + i, n);

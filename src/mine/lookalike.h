@@ -18,10 +18,6 @@ void gp_lookalike_key(struct gp_text *out, struct gp_slice name);
  * numbers and ".0" at the end: "D-0042 " is like "d-42", "7.0" like "7". */
 uint64_t gp_lookalike_id_hash(struct gp_slice id);
 
-/* Zero-width and directional marks, and combining accents. */
-bool gp_lookalike_unseen(uint32_t code_point);
-bool gp_lookalike_combining(uint32_t code_point);
-
 /* Equal but for marks that cannot be seen, or for how accents are composed: such names
  * look the same on paper. */
 bool gp_lookalike_same_looks(struct gp_slice a, struct gp_slice b);

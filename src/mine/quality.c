@@ -10,9 +10,12 @@
 #include <math.h>
 #include <string.h>
 
-void gp_token_replay_one(const struct gp_net *net, const uint32_t *by_label,
-                         const uint32_t *label, size_t length, uint64_t times,
-                         uint64_t *marking, struct gp_token_replay *out)
+/* Token replay of one sequence over a net with one transition a label; adds to *out.
+ * by_label [labels]: that transition or GP_NO_ID (such events are passed over).
+ * marking: room for one. */
+static void replay_one(const struct gp_net *net, const uint32_t *by_label,
+                       const uint32_t *label, size_t length, uint64_t times,
+                       uint64_t *marking, struct gp_token_replay *out)
 {
     size_t i, k, p;
 
@@ -76,9 +79,8 @@ static bool replay_tokens(const struct gp_conformance *c, struct gp_token_replay
         out->exact = true;
         for (i = 0; i < c->n_items; i++)
             if (!c->item[i].open)
-                gp_token_replay_one(&c->net, by_label, c->item[i].trace.label,
-                                    c->item[i].trace.length, c->item[i].cases, marking,
-                                    out);
+                replay_one(&c->net, by_label, c->item[i].trace.label,
+                           c->item[i].trace.length, c->item[i].cases, marking, out);
         out->fitness = 1;
         if (out->consumed > 0)
             out->fitness -= (double)out->missing / (double)out->consumed / 2;

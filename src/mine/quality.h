@@ -28,11 +28,4 @@ enum gp_status gp_quality_measure(const struct gp_conformance *c,
                                   struct gp_quality *out,
                                   struct gp_err *err) GP_MUST_USE;
 
-/* Token replay of one sequence over a net with one transition a label; adds to *out.
- * by_label [labels]: that transition or GP_NO_ID (such events are passed over).
- * marking: room for one. */
-void gp_token_replay_one(const struct gp_net *net, const uint32_t *by_label,
-                         const uint32_t *label, size_t length, uint64_t times,
-                         uint64_t *marking, struct gp_token_replay *out);
-
 #endif

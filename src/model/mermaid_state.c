@@ -20,12 +20,12 @@ bool gp_state_starts(struct gp_slice s, const char *word)
            (s.len == len || s.at[len] == ' ' || s.at[len] == '\t');
 }
 
-struct gp_slice gp_state_from(struct gp_slice s, size_t i)
+static struct gp_slice from(struct gp_slice s, size_t i)
 {
     return gp_slice_trim(gp_slice_n(s.at + i, s.len - i));
 }
 
-size_t gp_state_find(struct gp_slice s, const char *z)
+static size_t find(struct gp_slice s, const char *z)
 {
     size_t len = strlen(z), i;
 
@@ -74,7 +74,7 @@ static uint32_t gp_state_node(struct gp_statechart *st, struct gp_slice id)
 
 static struct gp_slice bare_id(struct gp_slice s)
 {
-    size_t style = gp_state_find(s, ":::");
+    size_t style = find(s, ":::");
 
     s = gp_slice_trim(style != SIZE_MAX ? gp_slice_n(s.at, style) : s);
     if (s.len >= 2 && s.at[0] == '"' && s.at[s.len - 1] == '"')
@@ -118,20 +118,20 @@ static void read_arrow(struct gp_statechart *st, struct gp_slice s, size_t arrow
     uint32_t a, b, e = GP_NO_ID;
     size_t colon;
 
-    right = gp_state_from(s, arrow + 3);
-    colon = gp_state_find(right, ":");
+    right = from(s, arrow + 3);
+    colon = find(right, ":");
     while (colon != SIZE_MAX && colon + 2 < right.len && right.at[colon + 1] == ':') {
         size_t more =
-            gp_state_find(gp_slice_n(right.at + colon + 3, right.len - colon - 3), ":");
+            find(gp_slice_n(right.at + colon + 3, right.len - colon - 3), ":");
 
         colon = more == SIZE_MAX ? more : colon + 3 + more; /* ::: is a style */
     }
     if (colon != SIZE_MAX) {
-        label = gp_state_from(right, colon + 1);
+        label = from(right, colon + 1);
         right = gp_slice_n(right.at, colon);
     }
     right = bare_id(right);
-    if (left.len == 0 || right.len == 0 || gp_state_find(right, "-->") != SIZE_MAX) {
+    if (left.len == 0 || right.len == 0 || find(right, "-->") != SIZE_MAX) {
         gp_mermaid_puzzle(st->m, s, st->line, "expected \"state --> state : words\"");
         return;
     }
@@ -189,8 +189,8 @@ struct gp_slice gp_state_declared(struct gp_slice s, struct gp_slice *name)
 
     if (quote != NULL) {
         *name = gp_slice_n(s.at + 1, (size_t)(quote - s.at) - 1);
-        id = gp_state_from(s, (size_t)(quote - s.at) + 1);
-        id = gp_state_starts(id, "as") ? gp_state_from(id, 2) : *name;
+        id = from(s, (size_t)(quote - s.at) + 1);
+        id = gp_state_starts(id, "as") ? from(id, 2) : *name;
     }
     return bare_id(id);
 }
@@ -200,18 +200,18 @@ static void read_declaration(struct gp_statechart *st, struct gp_slice s)
 {
     struct gp_slice name = gp_slice(""), id;
     bool opens = s.len > 0 && s.at[s.len - 1] == '{';
-    size_t mark = gp_state_find(s, "<<"), close;
+    size_t mark = find(s, "<<"), close;
 
     if (mark == SIZE_MAX)
-        mark = gp_state_find(s, "[[");
+        mark = find(s, "[[");
     if (opens)
         s = gp_slice_trim(gp_slice_n(s.at, s.len - 1));
     if (mark != SIZE_MAX && mark + 2 < s.len) {
-        struct gp_slice type = gp_state_from(s, mark + 2);
+        struct gp_slice type = from(s, mark + 2);
 
-        close = gp_state_find(type, ">>");
+        close = find(type, ">>");
         if (close == SIZE_MAX)
-            close = gp_state_find(type, "]]");
+            close = find(type, "]]");
         if (close != SIZE_MAX)
             type.len = close;
         special_state(st, bare_id(gp_slice_n(s.at, mark)), gp_slice_trim(type));
@@ -245,18 +245,18 @@ static bool read_commentary(struct gp_statechart *st, struct gp_slice s)
 {
     if (st->in_note || st->in_description) {
         if (gp_slice_is_nocase(s, "end note") ||
-            (st->in_description && gp_state_find(s, "}") != SIZE_MAX))
+            (st->in_description && find(s, "}") != SIZE_MAX))
             st->in_note = st->in_description = false;
         gp_mermaid_ignore(st->m, "note", s, st->line);
         return true;
     }
     if (gp_state_starts(s, "note") || gp_state_starts(s, "Note")) {
-        st->in_note = gp_state_find(s, ":") == SIZE_MAX;
+        st->in_note = find(s, ":") == SIZE_MAX;
         gp_mermaid_ignore(st->m, "note", s, st->line);
         return true;
     }
-    if (gp_slice_starts(s, "accDescr") && gp_state_find(s, "{") != SIZE_MAX) {
-        st->in_description = gp_state_find(s, "}") == SIZE_MAX;
+    if (gp_slice_starts(s, "accDescr") && find(s, "{") != SIZE_MAX) {
+        st->in_description = find(s, "}") == SIZE_MAX;
         gp_mermaid_ignore(st->m, "decoration", s, st->line);
         return true;
     }
@@ -270,7 +270,7 @@ static bool read_commentary(struct gp_statechart *st, struct gp_slice s)
 
 static void read_line(struct gp_statechart *st, struct gp_slice s)
 {
-    size_t arrow, colon, comment = gp_state_find(s, "%%");
+    size_t arrow, colon, comment = find(s, "%%");
 
     if (comment != SIZE_MAX && comment > 0)
         s = gp_slice_trim(gp_slice_n(s.at, comment));
@@ -278,8 +278,8 @@ static void read_line(struct gp_statechart *st, struct gp_slice s)
         s = gp_slice_trim(gp_slice_n(s.at, s.len - 1));
     if (s.len == 0 || read_commentary(st, s))
         return;
-    arrow = gp_state_find(s, "-->");
-    colon = gp_state_find(s, ":");
+    arrow = find(s, "-->");
+    colon = find(s, ":");
     if (gp_slice_is(s, "}")) {
         gp_frame_close(st);
     } else if (gp_slice_is(s, "--") && st->depth > 0) {
@@ -288,10 +288,10 @@ static void read_line(struct gp_statechart *st, struct gp_slice s)
     } else if (arrow != SIZE_MAX && !gp_state_starts(s, "state")) {
         read_arrow(st, s, arrow);
     } else if (gp_state_starts(s, "state")) {
-        read_declaration(st, gp_state_from(s, 5));
-    } else if (colon != SIZE_MAX && gp_state_find(s, ":::") != colon) {
-        name_state(st, bare_id(gp_slice_n(s.at, colon)), gp_state_from(s, colon + 1));
-    } else if (gp_state_find(s, " ") == SIZE_MAX) {
+        read_declaration(st, from(s, 5));
+    } else if (colon != SIZE_MAX && find(s, ":::") != colon) {
+        name_state(st, bare_id(gp_slice_n(s.at, colon)), from(s, colon + 1));
+    } else if (find(s, " ") == SIZE_MAX) {
         (void)gp_state_node(st, bare_id(s));
     } else {
         gp_mermaid_puzzle(st->m, s, st->line,

@@ -28,8 +28,6 @@ struct gp_statechart {
 /* Does the line begin with this word? From byte i on, trimmed; where z stands, SIZE_MAX:
  * nowhere. */
 bool gp_state_starts(struct gp_slice s, const char *word);
-struct gp_slice gp_state_from(struct gp_slice s, size_t i);
-size_t gp_state_find(struct gp_slice s, const char *z);
 
 /* The id that a line "state ..." declares; *name: what it is called, may be empty. */
 struct gp_slice gp_state_declared(struct gp_slice s, struct gp_slice *name);

@@ -166,7 +166,9 @@ static bool same_word(struct gp_slice a, struct gp_slice b)
            (gp_name_osa(x, y) <= 1 || gp_name_osa(a, b) <= 1);
 }
 
-double gp_name_words(struct gp_slice a, struct gp_slice b)
+/* Dice over words: 2 * shared / (words of a + words of b). Words are shared when their
+ * stems are equal, or one edit apart and at least 5 letters long. */
+static double shared_words(struct gp_slice a, struct gp_slice b)
 {
     struct words x, y;
     bool taken[MAX_WORDS] = {false};
@@ -339,7 +341,8 @@ static bool has_not(const struct words *w)
     return has(w, "not") || has(w, "no") || has(w, "never") || has(w, "nicht");
 }
 
-bool gp_name_opposite(struct gp_slice a, struct gp_slice b)
+/* Does one name say the opposite of the other: won/lost, approve/disapprove, not? */
+static bool are_opposite(struct gp_slice a, struct gp_slice b)
 {
     struct words x, y;
 
@@ -353,10 +356,10 @@ double gp_name_score(struct gp_slice a, struct gp_slice b)
 {
     double best = gp_name_edits(a, b), other = sorted_edits(a, b);
 
-    if (gp_name_opposite(a, b))
+    if (are_opposite(a, b))
         return 0;
     if (other > best)
         best = other;
-    other = gp_name_words(a, b);
+    other = shared_words(a, b);
     return other > best ? other : best;
 }

@@ -18,17 +18,10 @@ double gp_name_edits(struct gp_slice a, struct gp_slice b);
 /* The same after sorting the words. sorted receives the words in order. */
 void gp_name_sort_words(struct gp_slice a, struct gp_text *sorted);
 
-/* Dice over words: 2 * shared / (words of a + words of b). Words are shared when their
- * stems are equal, or one edit apart and at least 5 letters long. */
-double gp_name_words(struct gp_slice a, struct gp_slice b);
-
 /* Jaro, and Jaro-Winkler (prefix weight 0.1, at most 4 letters): shown, not used, since
  * it likes "closed won" and "closed lost". */
 double gp_name_jaro(struct gp_slice a, struct gp_slice b);
 double gp_name_jaro_winkler(struct gp_slice a, struct gp_slice b);
-
-/* Does one name say the opposite of the other: won/lost, approve/disapprove, not? */
-bool gp_name_opposite(struct gp_slice a, struct gp_slice b);
 
 /* The largest of edits, sorted edits and words; 0 for opposites. */
 double gp_name_score(struct gp_slice a, struct gp_slice b);

@@ -43,16 +43,6 @@ static const struct form forms[] = {
 };
 enum { N_FORMS = sizeof forms / sizeof *forms };
 
-const char *const *gp_read_formats(void)
-{
-    static const char *names[N_FORMS + 1];
-    size_t i;
-
-    for (i = 0; i < N_FORMS; i++)
-        names[i] = forms[i].name;
-    return names;
-}
-
 static bool is_utf16(struct gp_slice b)
 {
     return b.len >= 2 &&

@@ -18,7 +18,8 @@ enum gp_task_events {
 };
 
 struct gp_read_options {
-    const char *format; /* NULL: by content; else a name of gp_read_formats */
+    const char *format; /* NULL: by content; else bpmn, pnml, process tree, flat net,
+                         * mermaid, table, rules or manual */
     enum gp_task_events task_events;
     bool zero_instances; /* a multi-instance task may run for no instance at all */
     bool strict;         /* an element on a flow that is not understood: GP_INPUT */
@@ -54,8 +55,5 @@ enum gp_status gp_read_bytes(const char *path, const char *what, struct gp_text 
 
 /* Name of the form the content has, NULL when none is recognised. */
 const char *gp_read_recognise(const struct gp_input *input);
-
-/* Names of all forms, NULL at the end; for help and messages. */
-const char *const *gp_read_formats(void);
 
 #endif

@@ -14,14 +14,13 @@
 
 enum { MAX_ARGUMENTS = 3 };
 
-struct template
-{
+struct form {
     const char *name;
     const char *arguments; /* a, b names; n a count (may be left out); d a duration */
     enum gp_rule_kind kind;
 };
 
-static const struct template templates[] = {
+static const struct form templates[] = {
     {"init", "a", GP_RULE_STARTS},
     {"end", "a", GP_RULE_ENDS},
     {"existence", "na", GP_RULE_AT_LEAST},
@@ -53,16 +52,6 @@ static const struct template templates[] = {
     {"four-eyes", "an", GP_RULE_FOUR_EYES},
 };
 enum { N_TEMPLATES = sizeof templates / sizeof *templates };
-
-const char *gp_rule_kind_name(enum gp_rule_kind kind)
-{
-    size_t i;
-
-    for (i = 0; i < N_TEMPLATES; i++)
-        if (templates[i].kind == kind)
-            return templates[i].name;
-    return "";
-}
 
 /* Equal when case, hyphens and underscores do not count. */
 static bool same_template(struct gp_slice s, const char *name)

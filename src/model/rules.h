@@ -24,9 +24,6 @@ bool gp_rule_begins(struct gp_slice line);
 /* The line without comment and surrounding blanks; empty when nothing is left. */
 struct gp_slice gp_rule_bare(struct gp_slice line);
 
-/* "response", "not co-existence", ...: the name of the template in the literature. */
-const char *gp_rule_kind_name(enum gp_rule_kind kind);
-
 /* The form "rules": a file of nothing but rules and comments. */
 gp_reader_fn gp_read_rules;
 bool gp_rules_looks(const struct gp_input *input);

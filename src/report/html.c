@@ -134,7 +134,7 @@ void gp_html_ratio(struct gp_text *out, double share, const char *address)
 
 /* --- cells --- */
 
-void gp_html_cell_count(struct gp_text *out, uint64_t n)
+static void cell_count(struct gp_text *out, uint64_t n)
 {
     gp_text_addf(out, "<td class=\"n\" data-v=\"%llu\">", (unsigned long long)n);
     gp_text_add_count(out, n);
@@ -147,25 +147,6 @@ void gp_html_cell_span(struct gp_text *out, int64_t us)
     gp_span_seconds(out, us);
     gp_text_add(out, "\">");
     gp_span_human(out, us);
-    gp_text_add(out, "</td>");
-}
-
-void gp_html_cell_hours(struct gp_text *out, gp_i128 us)
-{
-    gp_text_add(out, "<td class=\"n\" data-v=\"");
-    gp_span_seconds(out, us);
-    gp_text_add(out, "\">");
-    gp_span_hours(out, us);
-    gp_text_add(out, "</td>");
-}
-
-void gp_html_cell_share(struct gp_text *out, gp_i128 n, gp_i128 of)
-{
-    gp_i128 millionths = of > 0 ? n * 1000000 / of : 0;
-
-    gp_text_addf(out, "<td class=\"n\" data-v=\"%llu\">",
-                 (unsigned long long)millionths);
-    gp_share_words(out, n, of);
     gp_text_add(out, "</td>");
 }
 
@@ -272,7 +253,7 @@ static void event_row(struct gp_text *out, const struct gp_stats *s, uint32_t ev
 
     case_cell(out, s, event);
     event_cells(out, s, event, gp_event_start(s->log, event));
-    gp_html_cell_count(out, s->log->first[c + 1] - s->log->first[c]);
+    cell_count(out, s->log->first[c + 1] - s->log->first[c]);
     if (s->cases.start != NULL)
         gp_html_cell_span(out, s->cases.end[c] - s->cases.start[c]);
     gp_text_add(out, "</tr>\n");

@@ -35,10 +35,7 @@ void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
     GP_PRINTF(3, 4);
 
 /* <td class="n" data-v="..."> for sorting; shown for people. */
-void gp_html_cell_count(struct gp_text *out, uint64_t n);
 void gp_html_cell_span(struct gp_text *out, int64_t us);
-void gp_html_cell_hours(struct gp_text *out, gp_i128 us);
-void gp_html_cell_share(struct gp_text *out, gp_i128 n, gp_i128 of);
 
 /* A bar of that share, hidden from screen readers: the figure stands beside it. */
 void gp_html_bar(struct gp_text *out, gp_i128 n, gp_i128 of);
