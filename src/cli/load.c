@@ -159,6 +159,8 @@ static enum gp_status read_names(const struct gp_options *o, struct gp_loaded *l
     if (st == GP_OK)
         st = gp_mapping_read(o->names, gp_slice_n(gp_text_z(&bytes), bytes.len),
                              &l->mapping, err);
+    if (st == GP_OK)
+        st = gp_mapping_show(&l->mapping, l->process, err);
     gp_text_release(&bytes);
     return st;
 }

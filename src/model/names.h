@@ -12,6 +12,7 @@
 
 #include "base/err.h"
 #include "base/map.h"
+#include "model/process.h"
 
 enum gp_how {
     GP_HOW_SAME,
@@ -44,6 +45,12 @@ struct gp_mapping {
 enum gp_status gp_mapping_read(const char *file, struct gp_slice bytes,
                                struct gp_mapping *out, struct gp_err *err) GP_MUST_USE;
 void gp_mapping_release(struct gp_mapping *m);
+
+/* What a drawing shows and nobody does, but the mapping file gives an activity, becomes a
+ * step: events, decisions, arrows with words (gp_process_show). Before states are
+ * explored. GP_SYSTEM when memory is short. */
+enum gp_status gp_mapping_show(const struct gp_mapping *m, struct gp_process *p,
+                               struct gp_err *err) GP_MUST_USE;
 
 struct gp_name_match {
     uint32_t step;     /* in steps, GP_NO_ID: an activity without step */

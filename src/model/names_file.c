@@ -201,3 +201,24 @@ void gp_mapping_release(struct gp_mapping *m)
     gp_arena_release(&m->texts);
     memset(m, 0, sizeof *m);
 }
+
+static void show_all(struct gp_process *p, struct gp_slice name)
+{
+    size_t i;
+
+    for (i = 0; i < p->n_elements; i++)
+        if (p->elements[i].can_show && gp_slice_eq(p->elements[i].name, name))
+            (void)gp_process_show(p, (uint32_t)i);
+}
+
+enum gp_status gp_mapping_show(const struct gp_mapping *m, struct gp_process *p,
+                               struct gp_err *err)
+{
+    size_t i;
+
+    for (i = 0; i < m->n; i++)
+        if (!m->rows[i].comment && m->rows[i].step.len > 0 &&
+            m->rows[i].activity.len > 0)
+            show_all(p, m->rows[i].step);
+    return p->failed ? gp_fail_memory(err) : GP_OK;
+}

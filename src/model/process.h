@@ -52,7 +52,7 @@ struct gp_element {
     uint64_t line;
     enum gp_verdict verdict;
     bool on_flow;  /* a node that tokens pass */
-    bool can_show; /* an event of the drawing that is silent unless gp_process_show */
+    bool can_show; /* silent unless gp_process_show */
 };
 
 enum gp_flow_kind {
@@ -207,8 +207,9 @@ void gp_process_rule(struct gp_process *p, const struct gp_rule *rule);
 void gp_process_note(struct gp_process *p, enum gp_note_kind kind, uint32_t element,
                      uint64_t line, const char *format, ...) GP_PRINTF(5, 6);
 
-/* Makes the silent transitions of an event visible with the event's name, because the
- * log records it; false when the element is no such event. Explore states after it. */
+/* Makes the silent transitions of an event, decision or arrow visible under its name,
+ * because the log records it; false when the element is nothing of that kind. Explore
+ * states after it. */
 bool gp_process_show(struct gp_process *p, uint32_t element);
 
 /* Elements by verdict. */

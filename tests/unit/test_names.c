@@ -8,6 +8,7 @@
 #include "model/name_fold.h"
 #include "model/name_score.h"
 #include "model/names.h"
+#include "tests/support/reading.h"
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -249,6 +250,24 @@ static void the_mapping_file_comes_back_as_it_was_written(void **state)
     release(&l);
 }
 
+static void a_mapped_arrow_becomes_a_step(void **state)
+{
+    struct gp_process *p =
+        reading_of("mermaid", "stateDiagram-v2\nnew --> open : take\n"
+                              "open --> done : close\n");
+    struct gp_mapping mapping;
+
+    (void)state;
+    process_runs(p, 5, "new open done\n");
+    assert_int_equal(gp_mapping_read("m.csv", gp_slice("take,Taken\n# close,Closed\n"),
+                                     &mapping, NULL),
+                     GP_OK);
+    assert_int_equal(gp_mapping_show(&mapping, p, NULL), GP_OK);
+    process_runs(p, 5, "new take open done\n");
+    gp_mapping_release(&mapping);
+    gp_process_free(p);
+}
+
 static void a_csv_of_step_and_activity_is_a_mapping(void **state)
 {
     struct lists l = lists(some_steps, some_activities);
@@ -385,6 +404,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(proposals_are_used_only_when_accepted),
         cmocka_unit_test(the_mapping_file_comes_back_as_it_was_written),
         cmocka_unit_test(a_csv_of_step_and_activity_is_a_mapping),
+        cmocka_unit_test(a_mapped_arrow_becomes_a_step),
         cmocka_unit_test(a_mapping_that_names_nothing_we_know_is_refused),
         cmocka_unit_test(neighbours_that_match_give_a_bonus),
         cmocka_unit_test(a_refused_allocation_is_a_status),
