@@ -58,9 +58,10 @@ static void add_bytes(struct gp_text *out, uint64_t bytes)
     gp_text_addf(out, u == 0 || n >= 9.95 ? "%.0f %s" : "%.1f %s", n, unit[u]);
 }
 
-static bool is_packed(const struct gp_dialect *d)
+/* A .goat file tells of the file that it was made from. */
+static bool is_packed(const struct gp_look *l)
 {
-    return strcmp(d->packing, "plain") != 0;
+    return l->first.given == NULL && strcmp(l->found.dialect.packing, "plain") != 0;
 }
 
 /* "the first 1.0 MB and 16 places of 947 MB: 10,936 and 11,024 rows" */
@@ -73,14 +74,14 @@ static void add_looked(struct gp_text *out, const struct gp_look *l)
         add_bytes(out, k->bytes);
     else if (!k->whole)
         gp_text_add(out, "part");
-    if (!k->whole && is_packed(&l->found.dialect))
+    if (!k->whole && is_packed(l))
         gp_text_add(out, ", unpacked,");
     if (k->places != 0)
         gp_text_addf(out, " and %zu places", k->places);
     if (!k->whole && k->size != 0) {
         gp_text_add(out, " of ");
         add_bytes(out, k->size);
-        gp_text_add(out, is_packed(&l->found.dialect) ? " packed" : "");
+        gp_text_add(out, is_packed(l) ? " packed" : "");
     }
     gp_text_add(out, ": ");
     gp_text_add_count(out, k->rows);

@@ -7,7 +7,6 @@
 #include "cli/peek.h"
 
 #include "base/escape.h"
-#include "ingest/goat.h"
 
 #include <string.h>
 
@@ -82,7 +81,7 @@ void gp_peek_command(const struct gp_peek *p, struct gp_text *out)
 
     gp_text_add(out, "goatpath report ");
     gp_escape_shell(out, gp_slice(o->operand[0]));
-    if (!gp_goat_is(o->operand[0])) /* such a file has its reading behind it */
+    if (p->look.first.given == NULL) /* a .goat file has its reading behind it */
         add_reading(p, &to);
     for (i = 0; i < o->n_told; i++)
         if (strcmp(o->told[i].name, "filter") == 0 ||

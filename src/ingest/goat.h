@@ -12,15 +12,21 @@
 
 #include "ingest/ingest.h"
 
-/* Is this a regular file that begins like a .goat file? Standard input is looked at where
- * it is one, and not moved. */
-bool gp_goat_is(const char *name);
+/* Does this file or pipe begin like a .goat file? Nothing is taken from it
+ * (gp_input_look). */
+bool gp_goat_is(const char *name, const char *tmpdir);
 
 /* Reads one. Options that change how a log is read are refused (GP_USAGE): that is done.
  * keep and also choose among the attributes that the file has. out: cleared, but for
  * rejects.all. */
 enum gp_status gp_goat_read(const char *name, const struct gp_ingest_options *o,
                             struct gp_ingest_result *out,
+                            struct gp_err *err) GP_MUST_USE;
+
+/* The same, but of the events only those of the first cases, and how much of the file that
+ * took: a bounded part of any file. What lies behind it is not looked at. */
+enum gp_status gp_goat_look(const char *name, const struct gp_ingest_options *o,
+                            struct gp_ingest_result *out, struct gp_looked *looked,
                             struct gp_err *err) GP_MUST_USE;
 
 /* Writes one, piece by piece. given: the options of the reading, quoted for a shell. The

@@ -29,29 +29,41 @@ static enum gp_status take_cases(struct gp_goat_reading *g, struct gp_goat_bytes
                : gp_goat_damaged(g, "numbers of events are cut off");
 }
 
+/* The next block of numbers of events; those that are not wanted are only read. */
+static enum gp_status read_numbers(struct gp_goat_reading *g, size_t *cap,
+                                   uint64_t left, bool wanted, uint64_t *at)
+{
+    struct gp_eventlog *log = g->r->log;
+    struct gp_goat_bytes b;
+    enum gp_status st = wanted ? gp_goat_next(g, GP_GOAT_CASES, &b)
+                               : gp_goat_packed(g, GP_GOAT_CASES, &g->block);
+
+    if (st == GP_OK && !gp_goat_fits(&g->block, left))
+        st = gp_goat_damaged(g, "there are more cases than it says");
+    if (!wanted || st != GP_OK)
+        return st;
+    if (!gp_reserve(&log->first, cap, log->n_cases + g->block.items + 1))
+        return gp_fail_memory(g->err);
+    return take_cases(g, &b, at);
+}
+
 enum gp_status gp_goat_cases(struct gp_goat_reading *g)
 {
     struct gp_eventlog *log = g->r->log;
-    enum gp_status st = gp_goat_names(g, &log->cases, g->f.n_cases, true);
+    enum gp_status st = gp_goat_case_names(g, &log->cases, g->f.n_cases);
     size_t cap = 0;
-    uint64_t at = 0;
+    uint64_t at = 0, done;
 
-    while (log->n_cases < g->f.n_cases && st == GP_OK) {
-        struct gp_goat_bytes b;
-
-        st = gp_goat_next(g, GP_GOAT_CASES, &b);
-        if (st == GP_OK && !gp_goat_fits(&g->block, g->f.n_cases - log->n_cases))
-            st = gp_goat_damaged(g, "there are more cases than it says");
-        if (st == GP_OK &&
-            !gp_reserve(&log->first, &cap, log->n_cases + g->block.items + 1))
-            st = gp_fail_memory(g->err);
-        if (st == GP_OK)
-            st = take_cases(g, &b, &at);
-    }
+    for (done = 0; done < g->f.n_cases && st == GP_OK; done += g->block.items)
+        st = read_numbers(g, &cap, g->f.n_cases - done, !g->bounded || done == 0, &at);
     if (st != GP_OK)
         return st;
+    if (log->n_cases > log->cases.n) {
+        log->n_cases = log->cases.n;
+        at = log->first[log->n_cases];
+    }
     log->first[log->n_cases] = (uint32_t)at;
-    return at == g->f.n_events
+    return at == g->f.n_events || g->bounded
                ? GP_OK
                : gp_goat_damaged(g, "cases have other events than there are");
 }
@@ -212,19 +224,35 @@ static bool in_order(const struct gp_eventlog *log)
     return true;
 }
 
+/* Bounded: the events of a chunk, and the cases that have them. */
+static void keep_first(struct gp_eventlog *log, size_t n)
+{
+    size_t c = log->n_cases;
+
+    log->n = n < log->first[c] ? n : log->first[c];
+    while (log->first[c - 1] >= log->n)
+        c--;
+    log->n_cases = c;
+    log->first[c] = (uint32_t)log->n;
+}
+
 enum gp_status gp_goat_events(struct gp_goat_reading *g)
 {
     struct gp_eventlog *log = g->r->log;
     enum gp_status st = GP_OK;
 
-    for (g->from = 0; g->from < g->f.n_events && st == GP_OK;
+    for (g->from = 0;
+         g->from < g->f.n_events && st == GP_OK && (g->from == 0 || !g->bounded);
          g->from += GP_GOAT_CHUNK) {
         uint64_t left = g->f.n_events - g->from;
 
         st = read_chunk(g, left < GP_GOAT_CHUNK ? (size_t)left : GP_GOAT_CHUNK);
     }
+    if (st != GP_OK)
+        return st;
     log->n = (size_t)g->f.n_events;
     log->n_ties = g->f.n_ties;
-    return st == GP_OK && !in_order(log) ? gp_goat_damaged(g, "events are out of order")
-                                         : st;
+    if (g->bounded)
+        keep_first(log, g->from < log->n ? g->from : log->n);
+    return in_order(log) ? GP_OK : gp_goat_damaged(g, "events are out of order");
 }

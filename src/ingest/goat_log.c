@@ -135,20 +135,35 @@ static enum gp_status skip_names(struct gp_goat_reading *g, uint64_t n)
     return st;
 }
 
-enum gp_status gp_goat_names(struct gp_goat_reading *g, struct gp_dict *d, uint64_t n,
-                             bool listed)
+static enum gp_status read_names(struct gp_goat_reading *g, struct gp_dict *d,
+                                 uint64_t n, bool listed)
+{
+    struct gp_goat_bytes b;
+    enum gp_status st = gp_goat_next(g, GP_GOAT_NAMES, &b);
+
+    if (st == GP_OK && !gp_goat_fits(&g->block, n - d->n))
+        st = gp_goat_damaged(g, "there are more names than it says");
+    return st == GP_OK ? take_names(g, d, listed, &b) : st;
+}
+
+enum gp_status gp_goat_names(struct gp_goat_reading *g, struct gp_dict *d, uint64_t n)
 {
     enum gp_status st = GP_OK;
 
-    while (d->n < n && st == GP_OK) {
-        struct gp_goat_bytes b;
+    while (d->n < n && st == GP_OK)
+        st = read_names(g, d, n, false);
+    return st;
+}
 
-        st = gp_goat_next(g, GP_GOAT_NAMES, &b);
-        if (st == GP_OK && !gp_goat_fits(&g->block, n - d->n))
-            st = gp_goat_damaged(g, "there are more names than it says");
-        if (st == GP_OK)
-            st = take_names(g, d, listed, &b);
-    }
+enum gp_status gp_goat_case_names(struct gp_goat_reading *g, struct gp_dict *d,
+                                  uint64_t n)
+{
+    enum gp_status st = read_names(g, d, n, true);
+
+    if (g->bounded && st == GP_OK)
+        return skip_names(g, n - d->n);
+    while (d->n < n && st == GP_OK)
+        st = read_names(g, d, n, true);
     return st;
 }
 
@@ -156,19 +171,18 @@ enum gp_status gp_goat_dictionaries(struct gp_goat_reading *g)
 {
     struct gp_eventlog *log = g->r->log;
     const struct gp_goat_facts *f = &g->f;
-    enum gp_status st = gp_goat_names(g, &log->activities, f->n_activities, false);
+    enum gp_status st = gp_goat_names(g, &log->activities, f->n_activities);
     size_t i;
 
     if (st == GP_OK)
-        st = gp_goat_names(g, &log->resources, f->n_resources, false);
+        st = gp_goat_names(g, &log->resources, f->n_resources);
     if (st == GP_OK)
-        st = gp_goat_names(g, &log->groups, f->n_groups, false);
+        st = gp_goat_names(g, &log->groups, f->n_groups);
     if (st == GP_OK)
-        st = gp_goat_names(g, &g->r->columns, f->n_columns, false);
+        st = gp_goat_names(g, &g->r->columns, f->n_columns);
     for (i = 0; i < f->n_kept && st == GP_OK; i++)
         st = g->attribute[i] != GP_GOAT_SKIPPED
-                 ? gp_goat_names(g, &log->kept[g->attribute[i]].values, f->n_values[i],
-                                 false)
+                 ? gp_goat_names(g, &log->kept[g->attribute[i]].values, f->n_values[i])
                  : skip_names(g, f->n_values[i]);
     return st;
 }
@@ -176,7 +190,7 @@ enum gp_status gp_goat_dictionaries(struct gp_goat_reading *g)
 enum gp_status gp_goat_case_rows(struct gp_goat_reading *g)
 {
     struct gp_case_rows *rows = &g->r->case_rows;
-    enum gp_status st = gp_goat_names(g, &rows->cases, g->f.n_case_rows, false);
+    enum gp_status st = gp_goat_names(g, &rows->cases, g->f.n_case_rows);
     struct gp_goat_bytes b;
     uint32_t i;
 

@@ -31,7 +31,8 @@ struct gp_goat_reading {
     size_t
         *attribute; /* [f.n_kept] which one of the log each is; GP_GOAT_SKIPPED: none */
     uint64_t blocks, raw_bytes;
-    size_t from; /* of the chunk */
+    size_t from;  /* of the chunk */
+    bool bounded; /* cases and events: one block of each is enough */
     struct gp_err *err;
 };
 
@@ -69,11 +70,16 @@ enum gp_status gp_goat_log(struct gp_goat_reading *g) GP_MUST_USE;
 enum gp_status gp_goat_dictionaries(struct gp_goat_reading *g) GP_MUST_USE;
 enum gp_status gp_goat_case_rows(struct gp_goat_reading *g) GP_MUST_USE;
 
-/* Reads names until d has n. listed: they are not looked up, so that they may be many;
- * else they must differ. */
-enum gp_status gp_goat_names(struct gp_goat_reading *g, struct gp_dict *d, uint64_t n,
-                             bool listed) GP_MUST_USE;
+/* Reads names until d has n. They must differ. */
+enum gp_status gp_goat_names(struct gp_goat_reading *g, struct gp_dict *d,
+                             uint64_t n) GP_MUST_USE;
 
+/* The same, but they are not looked up, so that they may be many. Bounded: only those of the
+ * first block. */
+enum gp_status gp_goat_case_names(struct gp_goat_reading *g, struct gp_dict *d,
+                                  uint64_t n) GP_MUST_USE;
+
+/* Bounded: fewer of both, with as many names as there are cases, or more. */
 enum gp_status gp_goat_cases(struct gp_goat_reading *g) GP_MUST_USE;
 enum gp_status gp_goat_events(struct gp_goat_reading *g) GP_MUST_USE;
 

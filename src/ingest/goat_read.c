@@ -7,30 +7,13 @@
 #include "ingest/goat_parts.h"
 #include "ingest/packed.h"
 
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-bool gp_goat_is(const char *name)
+bool gp_goat_is(const char *name, const char *tmpdir)
 {
-    bool is_stdin = strcmp(name, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : -1;
     unsigned char head[8];
-    struct stat st;
-    bool is;
 
-    if (!is_stdin && (stat(name, &st) != 0 || !S_ISREG(st.st_mode)))
-        return false;
-    if (!is_stdin)
-        fd = open(name, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    is = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-         pread(fd, head, sizeof head, is_stdin ? lseek(fd, 0, SEEK_CUR) : 0) ==
-             (ssize_t)sizeof head &&
-         gp_is_goat(head, sizeof head);
-    if (!is_stdin && fd >= 0)
-        close(fd);
-    return is;
+    return gp_is_goat(head, gp_input_look(name, tmpdir, head, sizeof head));
 }
 
 /* ---- facts ---- */
@@ -154,28 +137,52 @@ static enum gp_status read_file(struct gp_goat_reading *g)
         st = gp_goat_cases(g);
     if (st == GP_OK)
         st = gp_goat_events(g);
-    if (st == GP_OK)
-        st = read_rejects(g);
+    if (st != GP_OK || g->r->log->n < g->f.n_events)
+        return st; /* a look is over */
+    st = read_rejects(g);
     return st == GP_OK ? read_end(g) : st;
+}
+
+static enum gp_status take(struct gp_goat_reading *g, struct gp_looked *looked)
+{
+    enum gp_status st = gp_input_open(g->name, g->o->reader.tmpdir, &g->in, g->err);
+    size_t i;
+
+    if (st == GP_OK) {
+        g->name = gp_input_name(g->in);
+        gp_input_forget(g->in);
+        st = read_file(g);
+    }
+    if (st == GP_OK && looked != NULL) {
+        looked->whole = g->r->log->n == g->f.n_events;
+        looked->rows = looked->whole ? g->r->rows : g->r->log->n;
+        looked->size = gp_input_bytes_total(g->in);
+        looked->bytes = gp_input_bytes_read(g->in);
+    }
+    gp_input_close(g->in);
+    gp_goat_block_release(&g->block);
+    for (i = 0; g->column != NULL && i < g->n_columns; i++)
+        gp_goat_block_release(&g->column[i]);
+    gp_free(g->column);
+    gp_free(g->attribute);
+    gp_goat_facts_release(&g->f);
+    return st;
 }
 
 enum gp_status gp_goat_read(const char *name, const struct gp_ingest_options *o,
                             struct gp_ingest_result *out, struct gp_err *err)
 {
     struct gp_goat_reading g = {.name = name, .o = o, .r = out, .err = err};
-    enum gp_status st = gp_input_open(name, o->reader.tmpdir, &g.in, err);
-    size_t i;
 
-    if (st == GP_OK) {
-        gp_input_forget(g.in);
-        st = read_file(&g);
-    }
-    gp_input_close(g.in);
-    gp_goat_block_release(&g.block);
-    for (i = 0; g.column != NULL && i < g.n_columns; i++)
-        gp_goat_block_release(&g.column[i]);
-    gp_free(g.column);
-    gp_free(g.attribute);
-    gp_goat_facts_release(&g.f);
-    return st;
+    return take(&g, NULL);
+}
+
+enum gp_status gp_goat_look(const char *name, const struct gp_ingest_options *o,
+                            struct gp_ingest_result *out, struct gp_looked *looked,
+                            struct gp_err *err)
+{
+    struct gp_goat_reading g = {
+        .name = name, .o = o, .r = out, .bounded = true, .err = err};
+
+    return take(&g, looked);
 }

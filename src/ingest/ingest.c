@@ -106,7 +106,7 @@ static bool any_goat(const struct job *j)
     size_t i;
 
     for (i = 0; i < j->n_files; i++)
-        if (gp_goat_is(j->file[i].name))
+        if (gp_goat_is(j->file[i].name, j->o->reader.tmpdir))
             return true;
     return false;
 }
@@ -141,7 +141,7 @@ static const char *reading_option(const struct gp_ingest_options *o)
     return NULL;
 }
 
-enum gp_status gp_job_read_goat(struct job *j)
+enum gp_status gp_job_read_goat(struct job *j, struct gp_looked *looked)
 {
     const char *name = reading_option(j->o);
 
@@ -158,7 +158,8 @@ enum gp_status gp_job_read_goat(struct job *j)
                           name);
     gp_free(j->r->sources); /* the file's own come instead */
     j->r->sources = NULL;
-    return gp_goat_read(j->file[0].name, j->o, j->r, j->err);
+    return looked != NULL ? gp_goat_look(j->file[0].name, j->o, j->r, looked, j->err)
+                          : gp_goat_read(j->file[0].name, j->o, j->r, j->err);
 }
 
 /* Not for a few strays: they are refused and told. */
@@ -176,7 +177,7 @@ static enum gp_status run(struct job *j, bool *again)
     enum gp_status st = gp_job_no_file_twice(j);
 
     if (st == GP_OK)
-        st = goat ? gp_job_read_goat(j) : read_files(j);
+        st = goat ? gp_job_read_goat(j, NULL) : read_files(j);
     *again = st == GP_OK && must_look_again(j);
     if (*again)
         return GP_OK;

@@ -55,8 +55,9 @@ struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
 enum gp_status gp_job_read(struct job *j, struct file *f,
                            struct gp_source_found *found) GP_MUST_USE;
 
-/* A .goat file, which is read as a whole; and whether what was read can be used. */
-enum gp_status gp_job_read_goat(struct job *j) GP_MUST_USE;
+/* A .goat file, which is a whole log, or a look at it; and whether what was read can be
+ * used. looked: NULL for all of it. */
+enum gp_status gp_job_read_goat(struct job *j, struct gp_looked *looked) GP_MUST_USE;
 enum gp_status gp_job_judge(struct job *j) GP_MUST_USE;
 
 /* Fails with "what", and the commonest reason for refused rows with its first one. */

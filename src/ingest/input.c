@@ -21,6 +21,8 @@
 
 struct gp_input {
     const char *name, *tmpdir;
+    const char *path; /* as given */
+    struct gp_input *next;
     int fd, spool;
     bool regular, keeping;
     off_t start;        /* where a regular file began, for `goatpath - < file` */
@@ -31,6 +33,7 @@ struct gp_input {
 };
 
 static size_t read_at_most;
+static struct gp_input *waiting; /* pipes that were looked at, for whoever opens them */
 
 void gp_input_read_at_most(size_t n)
 {
@@ -98,16 +101,38 @@ static enum gp_status look_at_kind(struct gp_input *in, bool is_stdin,
     return GP_OK;
 }
 
+static struct gp_input **find_waiting(const char *name)
+{
+    struct gp_input **in = &waiting;
+
+    while (*in != NULL && strcmp((*in)->path, name) != 0)
+        in = &(*in)->next;
+    return in;
+}
+
+static struct gp_input *take_waiting(const char *name)
+{
+    struct gp_input **at = find_waiting(name), *in = *at;
+
+    if (in != NULL)
+        *at = in->next;
+    return in;
+}
+
 enum gp_status gp_input_open(const char *name, const char *tmpdir,
                              struct gp_input **out, struct gp_err *err)
 {
     bool is_stdin = strcmp(name, "-") == 0;
-    struct gp_input *in = gp_array_zero(1, sizeof *in);
+    struct gp_input *in = take_waiting(name);
     enum gp_status status = GP_OK;
 
-    *out = NULL;
+    *out = in;
+    if (in != NULL)
+        return GP_OK;
+    in = gp_array_zero(1, sizeof *in);
     if (in == NULL)
         return gp_fail_memory(err);
+    in->path = name;
     in->name = is_stdin ? "stdin" : name;
     in->tmpdir = gp_tempfile_folder(tmpdir);
     in->spool = -1;
@@ -305,6 +330,26 @@ enum gp_status gp_input_rewind(struct gp_input *in, struct gp_err *err)
     if (in->regular && lseek(in->fd, in->start, SEEK_SET) < 0)
         return fail_system(in, "cannot be read again", err);
     return GP_OK;
+}
+
+size_t gp_input_look(const char *name, const char *tmpdir, void *buf, size_t cap)
+{
+    struct gp_input *in = NULL;
+    struct gp_err ignored; /* whoever reads on is told, too */
+    size_t n = 0, got = 1;
+    bool good = gp_input_open(name, tmpdir, &in, &ignored) == GP_OK;
+
+    while (good && n < cap && got != 0) {
+        good = gp_input_read(in, (char *)buf + n, cap - n, &got, &ignored) == GP_OK;
+        n += got;
+    }
+    if (in != NULL && gp_input_rewind(in, &ignored) == GP_OK && !in->regular) {
+        in->next = waiting;
+        waiting = in;
+    } else {
+        gp_input_close(in);
+    }
+    return n;
 }
 
 enum gp_status gp_input_read_at(const struct gp_input *in, uint64_t at, void *buf,

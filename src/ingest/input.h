@@ -21,6 +21,11 @@ enum gp_status gp_input_open(const char *name, const char *tmpdir,
                              struct gp_input **out, struct gp_err *err) GP_MUST_USE;
 void gp_input_close(struct gp_input *in);
 
+/* The first cap bytes, without taking them: a pipe stays open for whoever opens that name
+ * next (name: borrowed until then). Returns how many there are; 0 also where it cannot be
+ * opened or read, which the next to open it is told. */
+size_t gp_input_look(const char *name, const char *tmpdir, void *buf, size_t cap);
+
 /* Up to cap bytes; *got = 0 only at the end. GP_SYSTEM on read errors, and at the end
  * when a regular file is no longer as long as it was when opened. */
 enum gp_status gp_input_read(struct gp_input *in, void *buf, size_t cap, size_t *got,

@@ -84,10 +84,10 @@ static enum gp_status look_at_first_rows(struct job *j, struct gp_look *out)
     return st;
 }
 
-/* A .goat file is read as a whole: everything was decided when it was written. */
+/* In a .goat file everything was decided when it was written. */
 static enum gp_status look_at_goat(struct job *j, struct gp_look *out)
 {
-    enum gp_status st = gp_job_read_goat(j);
+    enum gp_status st = gp_job_read_goat(j, &out->looked);
 
     if (st != GP_OK)
         return st;
@@ -96,9 +96,6 @@ static enum gp_status look_at_goat(struct job *j, struct gp_look *out)
         out->problem = *j->err; /* why a report would refuse it */
     else if (st != GP_OK)
         return st;
-    out->looked.whole = true;
-    out->looked.rows = j->r->rows;
-    out->looked.size = j->r->sources[0].bytes;
     out->has_first = true;
     out->found = j->r->sources[0]; /* moved */
     memset(&j->r->sources[0], 0, sizeof j->r->sources[0]);
@@ -155,7 +152,7 @@ enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *
     if (out->first.sources == NULL)
         st = gp_fail_memory(err);
     if (st == GP_OK)
-        st = gp_goat_is(file) ? look_at_goat(&j, out) : look(&j, out);
+        st = gp_goat_is(file, o.reader.tmpdir) ? look_at_goat(&j, out) : look(&j, out);
     gp_job_close(&f);
     gp_decision_release(&f.decision);
     gp_free(j.missing);

@@ -183,10 +183,9 @@ static enum gp_status recognise(struct gp_source *s, const char *path,
         return status;
     if (gp_is_zip(s->block, s->len))
         return open_zip(s, path, err);
-    if (gp_is_goat(s->block, s->len)) /* a whole one in a file never comes here */
+    if (gp_is_goat(s->block, s->len)) /* as a log it never comes here (goat.h) */
         return gp_fail_at(err, GP_INPUT, path, 0,
-                          "a .goat file is read from a file, not from a pipe or beside "
-                          "others: give its name as the log");
+                          "a .goat file is a whole log: give it as the log, alone");
     s->packing = gp_is_zstd(s->block, s->len)   ? ZSTD
                  : gp_is_gzip(s->block, s->len) ? GZIP
                                                 : PLAIN;

@@ -1,4 +1,4 @@
-#!/bin/sh
+#!/bin/bash
 # goat.sh PROGRAM DATAGEN: a log and the .goat file made from it give the same report folder,
 # byte for byte, and the same refused rows; filters and attributes work on both alike; the
 # same log makes the same file on any number of threads and within any budget.
@@ -53,9 +53,26 @@ compare --threads 8 --memory 0
 "$program" convert "$work/x.goat" -q -o "$work/a.csv"
 "$program" convert "$log" -q -o "$work/b.csv"
 cmp -s "$work/a.csv" "$work/b.csv" || differs "converted through .goat, the events differ"
+cat "$work/x.goat" | "$program" convert - -q -o "$work/c.csv" || differs "refused in a pipe"
+cmp -s "$work/c.csv" "$work/b.csv" || differs "in a pipe the events differ"
+"$program" convert <(cat "$work/x.goat") -q -o "$work/d.csv" || differs "a named pipe is refused"
+cmp -s "$work/d.csv" "$work/b.csv" || differs "in a named pipe the events differ"
 log="$work/deals.csv $work/l/deals.csv"
 convert
 compare
+
+# A look takes a bounded part of a large one, and shows the events that a look at the log shows.
+"$datagen" deals --seed 6 --events 1300000 -o "$work/m" >/dev/null
+log="$work/m/deals.csv"
+convert
+(cd "$work/m" && "$program" peek deals.csv) | sed -n '/^First events/,/^$/p' >"$work/look"
+"$program" peek "$work/x.goat" >"$work/look.goat"
+grep -q "looked at   the first .* of .*: 1,048,576 rows; a report reads everything" \
+    "$work/look.goat" || differs "a look reads all of a large file"
+sed -n '/^First events/,/^$/p' "$work/look.goat" | cmp -s - "$work/look" ||
+    differs "a look shows other events"
+head -c 100000 "$work/x.goat" >"$work/cut.goat"
+"$program" peek "$work/cut.goat" 2>/dev/null >&2 && differs "a file that is cut off is shown"
 
 for option in "--case X" "--time-format epoch" "--tz UTC" "--shape wide"; do
     status=0

@@ -210,7 +210,7 @@ static void a_file_of_version_1_stays_readable(void **state)
     const char *file = golden;
 
     (void)state;
-    assert_true(gp_goat_is(golden));
+    assert_true(gp_goat_is(golden, NULL));
     if (gp_ingest(&file, 1, &o, &r, &err) != GP_OK)
         fail_msg("%s", err.text);
     assert_int_equal(r.rows, 5);
