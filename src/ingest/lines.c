@@ -143,6 +143,45 @@ void gp_lines_reset(struct gp_lines *l)
     l->eof = l->recounting = false;
 }
 
+enum gp_status gp_lines_drain(void *lines, char *buf, size_t cap, size_t *got,
+                              struct gp_err *err)
+{
+    struct gp_lines *l = lines;
+    size_t left = l->end - l->pos;
+
+    if (left == 0)
+        return l->read(l->ctx, buf, cap, got, err);
+    *got = left < cap ? left : cap;
+    memcpy(buf, l->buf + l->pos, *got);
+    l->keep = l->pos += *got;
+    return GP_OK;
+}
+
+void gp_lines_empty(struct gp_lines *l, uint64_t line)
+{
+    l->base += l->end;
+    l->keep = l->pos = l->end = l->lf = l->cr = 0;
+    l->line = line;
+    l->eof = false;
+}
+
+bool gp_lines_room(struct gp_lines *l, size_t n)
+{
+    return gp_reserve(&l->buf, &l->cap, l->end + n + 1);
+}
+
+bool gp_lines_append(struct gp_lines *l, const char *bytes, size_t n)
+{
+    if (l->keep > 0)
+        forget_gone(l);
+    if (!gp_lines_room(l, n))
+        return false;
+    if (n != 0)
+        memcpy(l->buf + l->end, bytes, n);
+    l->end += n;
+    return true;
+}
+
 void gp_lines_begin(struct gp_lines *l)
 {
     l->keep = l->pos;
@@ -220,26 +259,27 @@ static bool odd_quotes(const char *p, size_t len, char quote)
     return odd;
 }
 
-enum gp_status gp_lines_drop(struct gp_lines *l, char quote, bool *odd,
+enum gp_status gp_lines_drop(struct gp_lines *l, char quote, bool *odd, bool *whole,
                              struct gp_err *err)
 {
     size_t len, taken;
 
-    *odd = false;
+    *whole = false;
     while (!line_end(l, &len, &taken)) {
-        size_t whole = l->end - l->pos;
+        size_t part = l->end - l->pos;
         enum gp_status status;
 
+        if (part > 0 && l->buf[l->end - 1] == '\r')
+            part--; /* perhaps a CRLF cut in two */
+        *odd ^= odd_quotes(l->buf + l->pos, part, quote);
+        l->keep = l->pos += part;
         if (l->hold)
-            break;
-        if (whole > 0 && l->buf[l->end - 1] == '\r')
-            whole--; /* perhaps a CRLF cut in two */
-        *odd ^= odd_quotes(l->buf + l->pos, whole, quote);
-        l->keep = l->pos += whole;
+            return GP_OK;
         status = fill(l, err);
         if (status != GP_OK)
             return status;
     }
+    *whole = true;
     *odd ^= odd_quotes(l->buf + l->pos, len, quote);
     l->keep = l->pos += taken;
     l->line++;

@@ -7,8 +7,8 @@
 #ifndef GP_INGEST_LINES_H
 #define GP_INGEST_LINES_H
 
-#include "base/err.h"
-#include "ingest/quotes.h"
+#include "base/text.h"
+#include "ingest/recount.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -51,6 +51,18 @@ void gp_lines_restart(struct gp_lines *l);
 /* Forgets everything: the reader behind begins anew. */
 void gp_lines_reset(struct gp_lines *l);
 
+/* A gp_read_fn (lines is a struct gp_lines): takes the bytes out of the window that nobody
+ * has read yet, then those behind it. */
+enum gp_status gp_lines_drain(void *lines, char *buf, size_t cap, size_t *got,
+                              struct gp_err *err) GP_MUST_USE;
+
+/* For a window that is filled by its owner and holds (hold): empties it, the next byte is
+ * behind `line` lines; appends bytes, of which those that were read may go; or gets room
+ * for n bytes behind end. False: no memory. */
+void gp_lines_empty(struct gp_lines *l, uint64_t line);
+bool gp_lines_append(struct gp_lines *l, const char *bytes, size_t n);
+bool gp_lines_room(struct gp_lines *l, size_t n);
+
 enum gp_line_kind {
     GP_LINE,      /* at buf + keep + at, len bytes without the line end */
     GP_LINE_END,  /* no more lines (hold: no complete line more) */
@@ -74,11 +86,12 @@ struct gp_slice gp_lines_record(const struct gp_lines *l);
 /* Gives back everything of the record behind its first `bytes` bytes and one line. */
 void gp_lines_give_back(struct gp_lines *l, size_t bytes, uint64_t first_line);
 
-/* Drops the rest of a line that is too long. *odd: it holds an odd number of quotes. */
-enum gp_status gp_lines_drop(struct gp_lines *l, char quote, bool *odd,
+/* Drops the rest of a line that is too long; *odd changes with each quote in it. *whole:
+ * up to its end, else (hold) up to the window's. */
+enum gp_status gp_lines_drop(struct gp_lines *l, char quote, bool *odd, bool *whole,
                              struct gp_err *err) GP_MUST_USE;
 
-/* Counts records a second time, from here to the end (quotes.h). */
+/* Counts records a second time, from here to the end (recount.h). */
 void gp_lines_recount(struct gp_lines *l, char delimiter, char quote);
 
 /* The count under way, NULL if none is: from here on the caller adds what is read. */

@@ -1,5 +1,4 @@
-/* quotes.h - what the quotes on a physical line mean (RFC 4180, nothing lenient), and
- * an independent count of records by quotes and line ends alone.
+/* quotes.h - what the quotes on a physical line mean (RFC 4180, nothing lenient).
  */
 #ifndef GP_INGEST_QUOTES_H
 #define GP_INGEST_QUOTES_H
@@ -25,16 +24,5 @@ enum gp_quotes gp_quotes_judge(const char *line, size_t len, char delimiter, cha
  * most cap are written. */
 size_t gp_quotes_split(const char *record, size_t len, char delimiter, char quote,
                        char *text, struct gp_slice *fields, size_t cap);
-
-/* The second counter of design 3.6. It toggles at every quote and counts line ends
- * outside of quotes, for records that are not blank. It shares no code with the reader
- * it checks; the two agree on every file whose quotes are sound. */
-struct gp_recount {
-    char delimiter, quote;
-    bool inside, some;
-    uint64_t records;
-};
-void gp_recount_add(struct gp_recount *r, const char *bytes, size_t len);
-void gp_recount_end(struct gp_recount *r);
 
 #endif

@@ -12,6 +12,7 @@
  * costs each byte one more reading, never more.
  */
 #include "ingest/records.h"
+#include "ingest/quotes.h"
 
 #include <string.h>
 
@@ -38,7 +39,7 @@ enum gp_status gp_records_start(struct gp_records *r, char delimiter, char quote
     r->quote = quote;
     r->look = r->lines.hold = look;
     r->blank_lines = 0;
-    r->quote_error = r->drop = false;
+    r->quote_error = r->drop = r->odd_dropped = false;
     while (status == GP_OK && r->lines.line < skip_lines && line.kind == GP_LINE) {
         gp_lines_begin(&r->lines);
         status = gp_lines_next(&r->lines, &line, err);
@@ -100,6 +101,7 @@ static enum gp_status take_more(struct gp_records *r, struct gp_err *err)
         if (status != GP_OK)
             return status;
         if (line.kind == GP_LINE_END && r->look && !r->lines.eof) {
+            gp_lines_give_back(&r->lines, 0, r->line - 1);
             r->kind = GP_RECORD_END;
             return GP_OK;
         }
@@ -131,12 +133,16 @@ static enum gp_status take_first(struct gp_records *r, struct gp_line *line,
 
 static enum gp_status drop_rest(struct gp_records *r, struct gp_err *err)
 {
-    bool odd;
-    enum gp_status status = gp_lines_drop(&r->lines, r->quote, &odd, err);
+    bool whole;
+    enum gp_status status =
+        gp_lines_drop(&r->lines, r->quote, &r->odd_dropped, &whole, err);
 
+    if (status != GP_OK || !whole)
+        return status;
     r->drop = false;
-    r->quote_error |= odd;
-    return status;
+    r->quote_error |= r->odd_dropped;
+    r->odd_dropped = false;
+    return GP_OK;
 }
 
 enum gp_status gp_records_next(struct gp_records *r, struct gp_err *err)
@@ -147,6 +153,8 @@ enum gp_status gp_records_next(struct gp_records *r, struct gp_err *err)
     enum gp_status status = r->drop ? drop_rest(r, err) : GP_OK;
 
     r->kind = GP_RECORD_END;
+    if (status == GP_OK && r->drop)
+        return GP_OK; /* its end is not in the window */
     if (status == GP_OK)
         status = take_first(r, &line, err);
     if (status != GP_OK || line.kind == GP_LINE_END)
@@ -155,7 +163,9 @@ enum gp_status gp_records_next(struct gp_records *r, struct gp_err *err)
     r->odd = r->several = false;
     if (line.kind == GP_LINE_LONG) {
         r->kind = GP_RECORD_LONG;
-        r->bytes = gp_slice_n(record_at(r), l->end - l->keep);
+        r->bytes = gp_slice_n(record_at(r), l->limit < l->end - l->keep
+                                                ? l->limit
+                                                : l->end - l->keep);
         r->drop = true;
         return GP_OK;
     }

@@ -20,6 +20,7 @@ struct gp_records {
     uint64_t blank_lines; /* skipped so far */
     bool quote_error;     /* quotes did not pair up somewhere */
     bool drop;            /* the rest of a long line is still there */
+    bool odd_dropped;     /* what was dropped of it holds an odd number of quotes */
     size_t first;         /* bytes of the record's first line */
     /* The record: */
     enum gp_record_kind kind;

@@ -15,6 +15,7 @@
 #include "ingest/rows.h"
 #include "base/mem.h"
 #include "ingest/fast.h"
+#include "ingest/quotes.h"
 
 #include <csv.h>
 #include <stdio.h>
