@@ -10,7 +10,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { RING = 4, STRIDE = 64, TEXT_MOST = 1024 * 1024 };
+enum { RING = 4, STRIDE = GP_CASEIDS_STRIDE, TEXT_MOST = 1024 * 1024 };
 
 struct batch {
     uint32_t at[GP_CASEIDS_BATCH + 1]; /* where each id's bytes begin in text */
@@ -32,33 +32,27 @@ struct gp_caseids {
 };
 
 /* likely[i]: the number that id[i] probably has, or GP_NO_ID. */
-static void hash_and_fetch(const struct gp_dict *d, const struct batch *b, size_t from,
-                           size_t to, struct gp_slice *id, uint64_t *hash,
-                           uint32_t *likely)
+static void fetch(const struct gp_dict *d, const uint64_t *hash, size_t n,
+                  uint32_t *likely)
 {
     size_t i;
 
-    for (i = from; i < to; i++) {
-        id[i - from] = gp_slice_n(b->text.at + b->at[i], b->at[i + 1] - b->at[i]);
-        hash[i - from] = gp_dict_hash(d, id[i - from]);
-        gp_dict_fetch_slot(d, hash[i - from]);
-    }
-    for (i = 0; i < to - from; i++)
+    for (i = 0; i < n; i++)
+        gp_dict_fetch_slot(d, hash[i]);
+    for (i = 0; i < n; i++)
         likely[i] = gp_dict_fetch_name(d, hash[i]);
-    for (i = 0; i < to - from; i++)
+    for (i = 0; i < n; i++)
         gp_dict_fetch_bytes(d, likely[i]);
 }
 
-static bool settle_stride(struct gp_caseids *c, const struct batch *b, size_t from,
-                          size_t to)
+static bool settle_stride(struct gp_caseids *c, const struct gp_slice *id,
+                          const uint64_t *hash, size_t n)
 {
-    struct gp_slice id[STRIDE];
-    uint64_t hash[STRIDE];
     uint32_t likely[STRIDE];
     size_t i;
 
-    hash_and_fetch(c->cases, b, from, to, id, hash, likely);
-    for (i = 0; i < to - from; i++) {
+    fetch(c->cases, hash, n, likely);
+    for (i = 0; i < n; i++) {
         uint32_t number = likely[i];
 
         if (number == GP_NO_ID || !gp_slice_eq(c->cases->name[number], id[i]))
@@ -70,13 +64,29 @@ static bool settle_stride(struct gp_caseids *c, const struct batch *b, size_t fr
     return true;
 }
 
+static bool hash_and_settle(struct gp_caseids *c, const struct batch *b, size_t from,
+                            size_t n)
+{
+    struct gp_slice id[STRIDE];
+    uint64_t hash[STRIDE];
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        uint32_t at = b->at[from + i];
+
+        id[i] = gp_slice_n(b->text.at + at, b->at[from + i + 1] - at);
+        hash[i] = gp_dict_hash(c->cases, id[i]);
+    }
+    return settle_stride(c, id, hash, n);
+}
+
 static bool settle_batch(struct gp_caseids *c, struct batch *b)
 {
     size_t i;
     bool good = gp_text_ok(&b->text) && gp_reserve(&c->number, &c->cap, c->n + b->n);
 
     for (i = 0; good && i < b->n; i += STRIDE)
-        good = settle_stride(c, b, i, i + STRIDE < b->n ? i + STRIDE : b->n);
+        good = hash_and_settle(c, b, i, b->n - i < STRIDE ? b->n - i : STRIDE);
     b->n = 0;
     gp_text_clear(&b->text);
     return good;
@@ -172,6 +182,12 @@ bool gp_caseids_add(struct gp_caseids *c, struct gp_slice id)
     if (b->n < GP_CASEIDS_BATCH && b->text.len < TEXT_MOST)
         return true;
     return hand_over(c, RING - 1);
+}
+
+bool gp_caseids_number(struct gp_caseids *c, const struct gp_slice *id,
+                       const uint64_t *hash, size_t n)
+{
+    return gp_reserve(&c->number, &c->cap, c->n + n) && settle_stride(c, id, hash, n);
 }
 
 bool gp_caseids_settle(struct gp_caseids *c, uint32_t **numbers)

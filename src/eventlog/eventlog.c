@@ -295,12 +295,14 @@ static bool move_to_disk(struct gp_eventlog *log)
     return good;
 }
 
-/* Room for one more, in the columns or on disk. */
-static bool make_room(struct gp_eventlog *log)
+/* Room for `more`, in the columns or on disk. */
+static bool make_room(struct gp_eventlog *log, size_t more)
 {
     size_t n = log->cap != 0 ? log->cap + log->cap / 2 : 1024;
     struct gp_err ignored;
 
+    if (n < log->n + more)
+        n = log->n + more;
     if (log->stays)
         return gp_eventlog_room(log, n);
     if (gp_eventlog_settle(log, &ignored) != GP_OK)
@@ -311,11 +313,11 @@ static bool make_room(struct gp_eventlog *log)
 
 /* At the first event it is known which attributes it has, and whether threads are wanted.
  */
-static bool begin_events(struct gp_eventlog *log)
+static bool begin_events(struct gp_eventlog *log, bool thread)
 {
     if (log->kept_now != NULL)
         return true;
-    log->waiting = gp_caseids_new(&log->cases, log->threads > 1);
+    log->waiting = gp_caseids_new(&log->cases, thread);
     log->kept_now = gp_array(log->n_kept, sizeof *log->kept_now);
     return log->waiting != NULL && log->kept_now != NULL;
 }
@@ -338,11 +340,25 @@ static bool store_ids(struct gp_eventlog *log, const struct gp_spill_event *e)
     return good;
 }
 
+bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, bool any_open)
+{
+    struct gp_err ignored;
+
+    if (!begin_events(log, false))
+        return false;
+    if (log->spill == NULL && log->cap - log->n < n && !make_room(log, n))
+        return false;
+    if (log->spill == NULL && gp_eventlog_settle(log, &ignored) != GP_OK)
+        return false;
+    return !any_open || want_open(log);
+}
+
 bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
 {
     size_t i = log->n;
 
-    if (!begin_events(log) || (log->spill == NULL && i == log->cap && !make_room(log)))
+    if (!begin_events(log, log->threads > 1) ||
+        (log->spill == NULL && i == log->cap && !make_room(log, 1)))
         return false;
     if (log->spill != NULL) {
         log->n++;
@@ -363,6 +379,13 @@ bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
     return true;
 }
 
+enum gp_status gp_eventlog_fail_full(struct gp_err *err)
+{
+    return gp_fail(err, GP_INPUT,
+                   "more than 4,294,967,293 events in one run; split "
+                   "the log by period");
+}
+
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err)
 {
@@ -375,10 +398,8 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
 
     assert(index == NULL || log->stays);
     if (log->n >= UINT32_MAX - 1)
-        return gp_fail(err, GP_INPUT,
-                       "more than 4,294,967,293 events in one run; split "
-                       "the log by period");
-    if (!begin_events(log) || (e->open && !want_open(log)) ||
+        return gp_eventlog_fail_full(err);
+    if (!begin_events(log, log->threads > 1) || (e->open && !want_open(log)) ||
         !name_ids(log, e, &with_ids) || !gp_eventlog_store(log, &with_ids))
         return gp_fail_memory(err);
     if (index != NULL)

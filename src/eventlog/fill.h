@@ -15,6 +15,12 @@ bool gp_eventlog_room(struct gp_eventlog *log, size_t n);
  * or no room on the disk. */
 bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e);
 
+/* Room for n more events that come together; on disk they need none. any_open: some of them
+ * are. Settles what waits. False as above. */
+bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, bool any_open);
+
+enum gp_status gp_eventlog_fail_full(struct gp_err *err) GP_MUST_USE;
+
 /* After the last event: what only reading needs goes. */
 void gp_eventlog_end_reading(struct gp_eventlog *log);
 

@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-enum { ENTRIES_LOG = 12 };
+enum { USUAL_BITS = 12, MOST_PLACES = 64 * 1024 };
 
 struct gp_front_entry {
     uint64_t first, last;
     uint32_t len; /* 0: empty */
-    uint32_t id;
+    uint32_t place;
 };
 
 static uint64_t load8(const char *p)
@@ -45,41 +45,90 @@ static void ends_of(struct gp_slice s, uint64_t *first, uint64_t *last)
     }
 }
 
-static bool is_entry(const struct gp_front_entry *e, const struct gp_dict *d,
+static bool is_entry(const struct gp_front *f, const struct gp_front_entry *e,
                      struct gp_slice name, uint64_t first, uint64_t last)
 {
-    if (e->len != name.len || e->first != first || e->last != last)
+    if (e->first != first || e->len != name.len || e->last != last)
         return false;
-    return name.len <= 16 || memcmp(d->name[e->id].at, name.at, name.len) == 0;
+    return name.len <= 16 || memcmp(f->name[e->place].at, name.at, name.len) == 0;
+}
+
+static bool begin(struct gp_front *f)
+{
+    if (f->bits == 0)
+        f->bits = USUAL_BITS;
+    f->entry = gp_array_zero((size_t)1 << f->bits, sizeof *f->entry);
+    return f->entry != NULL;
+}
+
+static uint32_t new_place(struct gp_front *f, struct gp_slice name)
+{
+    if (f->n >= GP_NO_ID || !gp_reserve(&f->name, &f->cap_name, f->n + 1) ||
+        !gp_reserve(&f->id, &f->cap_id, f->n + 1))
+        return GP_NO_ID;
+    f->name[f->n] = name;
+    f->id[f->n] = GP_NO_ID;
+    return (uint32_t)f->n++;
+}
+
+uint32_t gp_front_place(struct gp_front *f, struct gp_slice name)
+{
+    struct gp_front_entry *e;
+    uint64_t first, last, mixed;
+    uint32_t place;
+
+    if (f->entry == NULL && !begin(f))
+        return GP_NO_ID;
+    if (name.len == 0 || name.len > UINT32_MAX)
+        return new_place(f, name);
+    ends_of(name, &first, &last);
+    mixed = (first ^ (last * UINT64_C(0x9E3779B97F4A7C15) + name.len)) *
+            UINT64_C(0xD6E8FEB86659FD93);
+    e = &f->entry[mixed >> (64 - f->bits)];
+    if (is_entry(f, e, name, first, last))
+        return e->place;
+    place = new_place(f, name);
+    if (place != GP_NO_ID)
+        *e = (struct gp_front_entry){first, last, (uint32_t)name.len, place};
+    return place;
+}
+
+uint32_t gp_front_new_id(struct gp_front *f, struct gp_dict *d, uint32_t place)
+{
+    uint32_t id = gp_dict_add(d, f->name[place]);
+
+    if (id != GP_NO_ID)
+        f->name[place] = d->name[id];
+    f->id[place] = id;
+    return id;
+}
+
+void gp_front_forget(struct gp_front *f)
+{
+    if (f->entry != NULL)
+        memset(f->entry, 0, sizeof *f->entry << f->bits);
+    f->n = 0;
+}
+
+void gp_front_tidy(struct gp_front *f)
+{
+    if (f->n > MOST_PLACES)
+        gp_front_forget(f);
 }
 
 uint32_t gp_front_add(struct gp_front *f, struct gp_dict *d, struct gp_slice name)
 {
-    struct gp_front_entry *e;
-    uint64_t first, last, mixed;
-    uint32_t id;
+    uint32_t place;
 
-    if (name.len == 0 || name.len > UINT32_MAX)
-        return gp_dict_add(d, name);
-    if (f->entry == NULL) {
-        f->entry = gp_array_zero((size_t)1 << ENTRIES_LOG, sizeof *f->entry);
-        if (f->entry == NULL)
-            return GP_NO_ID;
-    }
-    ends_of(name, &first, &last);
-    mixed = (first ^ (last * UINT64_C(0x9E3779B97F4A7C15) + name.len)) *
-            UINT64_C(0xD6E8FEB86659FD93);
-    e = &f->entry[mixed >> (64 - ENTRIES_LOG)];
-    if (is_entry(e, d, name, first, last))
-        return e->id;
-    id = gp_dict_add(d, name);
-    if (id != GP_NO_ID)
-        *e = (struct gp_front_entry){first, last, (uint32_t)name.len, id};
-    return id;
+    gp_front_tidy(f);
+    place = gp_front_place(f, name);
+    return place != GP_NO_ID ? gp_front_id(f, d, place) : GP_NO_ID;
 }
 
 void gp_front_release(struct gp_front *f)
 {
     gp_free(f->entry);
-    f->entry = NULL;
+    gp_free(f->name);
+    gp_free(f->id);
+    memset(f, 0, sizeof *f);
 }

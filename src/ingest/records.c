@@ -163,9 +163,8 @@ enum gp_status gp_records_next(struct gp_records *r, struct gp_err *err)
     r->odd = r->several = false;
     if (line.kind == GP_LINE_LONG) {
         r->kind = GP_RECORD_LONG;
-        r->bytes = gp_slice_n(record_at(r), l->limit < l->end - l->keep
-                                                ? l->limit
-                                                : l->end - l->keep);
+        r->bytes = gp_slice_n(
+            record_at(r), l->limit < l->end - l->keep ? l->limit : l->end - l->keep);
         r->drop = true;
         return GP_OK;
     }

@@ -397,3 +397,51 @@ const struct gp_reader_counts *gp_rows_counts(struct gp_rows *r)
     r->counts.scanned = r->records.lines.recount.records;
     return &r->counts;
 }
+
+/* ---- blocks ---- */
+
+struct gp_lines *gp_rows_window(const struct gp_rows *r)
+{
+    return (struct gp_lines *)&r->records.lines;
+}
+
+void gp_rows_begin_block(struct gp_rows *r, uint64_t lines)
+{
+    struct gp_reader_counts ignored = {0};
+
+    gp_rows_give_counts(r, &ignored);
+    gp_lines_empty(&r->records.lines, lines);
+    r->records.look = r->records.lines.hold = true;
+    r->records.drop = r->records.odd_dropped = false;
+}
+
+bool gp_rows_within_line(const struct gp_rows *r)
+{
+    return r->records.drop;
+}
+
+bool gp_rows_pass_on(struct gp_rows *r, struct gp_rows *to)
+{
+    const struct gp_lines *l = &r->records.lines;
+
+    gp_rows_begin_block(to, l->line);
+    to->records.drop = r->records.drop;
+    to->records.odd_dropped = r->records.odd_dropped;
+    return gp_lines_append(&to->records.lines, l->buf + l->pos, l->end - l->pos);
+}
+
+void gp_rows_give_counts(struct gp_rows *r, struct gp_reader_counts *to)
+{
+    const struct gp_reader_counts *c = gp_rows_counts(r);
+
+    to->records += c->records;
+    to->rows += c->rows;
+    to->rejected += c->rejected;
+    to->blank_lines += c->blank_lines;
+    to->quote_error |= c->quote_error;
+    to->odd_quotes += c->odd_quotes;
+    to->short_rows += c->short_rows;
+    memset(&r->counts, 0, sizeof r->counts);
+    r->records.blank_lines = 0;
+    r->records.quote_error = false;
+}

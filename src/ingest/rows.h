@@ -68,4 +68,22 @@ struct gp_recount *gp_rows_hand_over_recount(struct gp_rows *rows);
 
 const struct gp_reader_counts *gp_rows_counts(struct gp_rows *rows);
 
+/* ---- For rows whose window is filled by their owner (blocks.h), once started ---- */
+
+/* The window: its owner appends to it. It is empty after gp_rows_begin_block; `lines` are
+ * the physical lines in front of what comes. Rows end where the window has no complete
+ * record any more; more may be appended. */
+struct gp_lines *gp_rows_window(const struct gp_rows *rows);
+void gp_rows_begin_block(struct gp_rows *rows, uint64_t lines);
+
+/* Within the rest of a line that is too long? Then no record begins here. */
+bool gp_rows_within_line(const struct gp_rows *rows);
+
+/* What is left in the window, which is no complete record, becomes the block of `to`. False:
+ * no memory. */
+bool gp_rows_pass_on(struct gp_rows *rows, struct gp_rows *to);
+
+/* Adds the counts so far to *to and begins at 0; lines and scanned are the owner's. */
+void gp_rows_give_counts(struct gp_rows *rows, struct gp_reader_counts *to);
+
 #endif

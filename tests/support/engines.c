@@ -1,6 +1,7 @@
 /* engines.c - see engines.h. A reading becomes one text; the texts are compared. */
 #include "tests/support/engines.h"
 #include "base/mem.h"
+#include "ingest/blocks.h"
 #include "ingest/split.h"
 #include "tests/support/scratch.h"
 
@@ -67,6 +68,131 @@ static const char *read_all(const char *bytes, size_t len, const struct engines_
     return st == GP_OK ? NULL : "an engine fails";
 }
 
+/* ---- the same in blocks ---- */
+
+struct shown {
+    struct gp_text rows, refused, *all_rows, *all_refused;
+    struct gp_rejects rejects;
+    const bool *used;
+    struct gp_slice bytes;
+    bool outside; /* a record did not lie in the bytes told of */
+};
+
+static void begin_shown(void *hand, struct gp_slice bytes)
+{
+    struct shown *s = hand;
+
+    s->bytes = bytes;
+}
+
+static enum gp_status take_shown(void *hand, const struct gp_row *row, struct gp_err *err)
+{
+    struct shown *s = hand;
+
+    (void)err;
+    show_row(&s->rows, row, s->used);
+    s->outside |= row->record.at < s->bytes.at ||
+                  row->record.at + row->record.len > s->bytes.at + s->bytes.len;
+    return GP_OK;
+}
+
+static void drop_shown(void *hand)
+{
+    struct shown *s = hand;
+
+    gp_text_clear(&s->rows);
+    gp_text_clear(&s->refused);
+}
+
+static enum gp_status keep_shown(void *hand, struct gp_err *err)
+{
+    struct shown *s = hand;
+
+    (void)err;
+    gp_text_add_n(s->all_rows, s->rows.at, s->rows.len);
+    gp_text_add_n(s->all_refused, s->refused.at, s->refused.len);
+    drop_shown(hand);
+    return GP_OK;
+}
+
+static const char *read_blocks(const char *bytes, size_t len,
+                               const struct engines_want *w, size_t block,
+                               unsigned threads, struct gp_text *out)
+{
+    struct fed fed = {bytes, len, 0, w->piece};
+    struct gp_blocks_source source = {
+        .read = fed_read,
+        .ctx = &fed,
+        .file = "fed",
+        .field_limit = w->field_limit,
+        .form = {w->delimiter, '"', w->n_columns, w->header, w->used, NULL, false,
+                 GP_CUT_FAST}};
+    struct gp_blocks_user user = {
+        .begin = begin_shown, .take = take_shown, .keep = keep_shown, .drop = drop_shown};
+    static const struct shown none;
+    struct shown hand[GP_BLOCKS_HANDS];
+    struct gp_text refused = {0};
+    struct gp_reader_counts counts;
+    const char *complaint = NULL;
+    struct gp_err err;
+    size_t i, n = gp_blocks_hands(threads);
+
+    gp_text_add(&refused, "file,line,reason,found,record\n");
+    for (i = 0; i < n; i++) {
+        hand[i] = none;
+        hand[i].all_rows = out;
+        hand[i].all_refused = &refused;
+        hand[i].used = w->used;
+        gp_rejects_init(&hand[i].rejects, NULL);
+        hand[i].rejects.all = &hand[i].refused;
+        user.hand[i] = &hand[i];
+        user.rejects[i] = &hand[i].rejects;
+    }
+    gp_blocks_of(block);
+    if (gp_blocks_read(&source, &user, threads, &counts, &err) != GP_OK)
+        complaint = "reading in blocks fails";
+    gp_blocks_of(0);
+    show_counts(out, &counts);
+    gp_text_add_n(out, refused.at, refused.len);
+    for (i = 0; i < n; i++) {
+        if (hand[i].outside)
+            complaint = "a record lies outside of its block";
+        gp_rejects_release(&hand[i].rejects);
+        gp_text_release(&hand[i].rows);
+        gp_text_release(&hand[i].refused);
+    }
+    gp_text_release(&refused);
+    return complaint;
+}
+
+static bool same(const struct gp_text *a, const struct gp_text *b)
+{
+    return gp_slice_eq(gp_slice_n(a->at, a->len), gp_slice_n(b->at, b->len));
+}
+
+/* Borders of blocks fall everywhere. */
+static const char *blocks_complaint(const char *bytes, size_t len,
+                                    const struct engines_want *want,
+                                    const struct gp_text *plain)
+{
+    static const size_t size[] = {1, 7, 64, 200};
+    struct gp_text blocks = {0};
+    const char *complaint = NULL;
+    size_t i;
+
+    for (i = 0; complaint == NULL && i < sizeof size / sizeof size[0]; i++) {
+        if (len / size[i] > 2000)
+            continue;
+        gp_text_clear(&blocks);
+        complaint = read_blocks(bytes, len, want, size[i] + len % 5,
+                                want->threads != 0 ? want->threads : 1, &blocks);
+        if (complaint == NULL && !same(plain, &blocks))
+            complaint = "reading in blocks differs";
+    }
+    gp_text_release(&blocks);
+    return complaint;
+}
+
 static bool machine_has(enum gp_cut engine)
 {
     struct gp_split s = {0};
@@ -89,10 +215,11 @@ const char *engines_complaint(const char *bytes, size_t len,
             continue;
         gp_text_clear(&fast);
         complaint = read_all(bytes, len, want, (enum gp_cut)e, &fast);
-        if (complaint == NULL && !gp_slice_eq(gp_slice_n(plain.at, plain.len),
-                                              gp_slice_n(fast.at, fast.len)))
+        if (complaint == NULL && !same(&plain, &fast))
             complaint = differs[e];
     }
+    if (complaint == NULL)
+        complaint = blocks_complaint(bytes, len, want, &plain);
     gp_text_release(&plain);
     gp_text_release(&fast);
     return complaint;

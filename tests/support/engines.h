@@ -9,12 +9,13 @@ struct engines_want {
     size_t n_columns;
     size_t piece; /* bytes handed to the reader at a time; 0: as many as it asks for */
     size_t field_limit;
+    unsigned threads; /* that read in blocks; 0: one */
     const struct gp_slice *header; /* [n_columns] or NULL */
     const bool *used;              /* [n_columns] or NULL */
 };
 
-/* Reads the bytes with the plain engine and with every fast one of this machine. NULL
- * when used fields, records, lines, counts and refusals are the same; else what differs.
+/* Reads the bytes with the plain engine, with every fast one of this machine, and in blocks
+ * of several sizes, each of them small. NULL when used fields, records, lines, counts and refusals are the same; else what differs.
  */
 const char *engines_complaint(const char *bytes, size_t len,
                               const struct engines_want *want);
