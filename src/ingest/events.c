@@ -14,9 +14,12 @@
  */
 #include "ingest/events.h"
 
+#include "eventlog/batch.h"
 #include "ingest/events_parts.h"
 #include "ingest/longname.h"
 #include "ingest/pairing.h"
+
+#include <string.h>
 
 static inline struct gp_slice cell(const struct gp_row *row, int column)
 {
@@ -52,8 +55,8 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
                                enum gp_reject reason, struct gp_slice found,
                                struct gp_err *err)
 {
-    m->rejected++;
-    m->unread += reason == GP_REJECT_BAD_TIME || reason == GP_REJECT_IMPLAUSIBLE;
+    m->count.rejected++;
+    m->count.unread += reason == GP_REJECT_BAD_TIME || reason == GP_REJECT_IMPLAUSIBLE;
     return gp_rejects_add(m->rejects, reason, m->file, row->line, gp_row_record(row),
                           found, err);
 }
@@ -139,14 +142,22 @@ enum gp_reject gp_time_reject(enum gp_time_result r)
                               : GP_REJECT_IMPLAUSIBLE;
 }
 
+enum gp_status gp_event_hand_on(struct gp_event_maker *m, const struct gp_event *e,
+                                uint32_t *index, struct gp_err *err)
+{
+    if (m->batch == NULL)
+        return gp_eventlog_add(m->log, e, index, err);
+    return gp_batch_add(m->batch, e) ? GP_OK : gp_fail_memory(err);
+}
+
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err)
 {
     if (gp_event_names_failed(m) || m->clock[0].failed || m->clock[1].failed)
         return gp_fail_memory(err);
-    m->used++;
-    m->events++;
-    return gp_eventlog_add(m->log, e, index, err);
+    m->count.used++;
+    m->count.events++;
+    return gp_event_hand_on(m, e, index, err);
 }
 
 static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row *row,
@@ -183,7 +194,7 @@ static enum gp_status append_running(struct gp_event_maker *m, struct gp_event *
 {
     e->end = e->start;
     e->open = true;
-    m->running++;
+    m->count.running++;
     return gp_event_append(m, e, NULL, err);
 }
 
@@ -208,7 +219,7 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
         e.start = e.end;
     if (t == GP_TIME_EMPTY)
         return append_running(m, &e, err);
-    m->end_before_start += e.end < e.start;
+    m->count.end_before_start += e.end < e.start;
     return gp_event_append(m, &e, NULL, err);
 }
 
@@ -232,9 +243,9 @@ static enum gp_status close_event(struct gp_event_maker *m, const struct gp_even
 {
     struct gp_eventlog *log = m->log;
 
-    m->used++;
+    m->count.used++;
     log->end[i] = e->end;
-    m->end_before_start += e->end < log->start[i];
+    m->count.end_before_start += e->end < log->start[i];
     if (!gp_case_rows_add(m->case_rows, e->case_id, 1))
         return gp_fail_memory(err);
     return gp_eventlog_give(log, i, e->resource, e->group, err); /* who completes it */
@@ -252,7 +263,7 @@ static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_e
     key->activity = gp_dict_find(&m->log->activities, e->activity);
     if (gp_pending_pop(m->pending, key, &i))
         return close_event(m, e, i, err);
-    m->unpaired_completes++;
+    m->count.unpaired_completes++;
     return gp_event_append(m, e, NULL, err);
 }
 
@@ -285,8 +296,8 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
     case 'C':
         return complete_event(m, &e, &key, err);
     default:
-        m->used++;
-        m->other_transitions++;
+        m->count.used++;
+        m->count.other_transitions++;
         return gp_case_rows_add(m->case_rows, e.case_id, 1) ? GP_OK
                                                             : gp_fail_memory(err);
     }
@@ -334,7 +345,7 @@ enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err)
     gp_pending_events(m->pending, event);
     for (i = 0; i < n && st == GP_OK; i++)
         st = gp_eventlog_mark_open(m->log, event[i], err);
-    m->running += n;
+    m->count.running += n;
     gp_free(event);
     return st;
 }
@@ -356,4 +367,31 @@ void gp_events_release(struct gp_event_maker *m)
     m->history_state = NULL;
     gp_wide_free(m->wide_state);
     m->wide_state = NULL;
+}
+
+bool gp_events_are_apart(const struct gp_event_maker *m)
+{
+    return m->shape == GP_SHAPE_EVENTS || m->shape == GP_SHAPE_INTERVAL ||
+           (m->shape == GP_SHAPE_WIDE && m->case_rows == NULL);
+}
+
+void gp_events_give_counts(struct gp_event_maker *m, struct gp_event_maker *all)
+{
+    const struct gp_event_counts *c = &m->count;
+    struct gp_event_counts *to = &all->count;
+
+    to->used += c->used;
+    to->rejected += c->rejected;
+    to->ignored += c->ignored;
+    to->events += c->events;
+    to->unread += c->unread;
+    to->running += c->running;
+    to->end_before_start += c->end_before_start;
+    to->undated += c->undated;
+    to->planned += c->planned;
+    to->unclosed += c->unclosed;
+    to->contradict += c->contradict;
+    memset(&m->count, 0, sizeof m->count);
+    gp_time_give_notes(&m->time, &all->time);
+    gp_time_give_notes(&m->start, &all->start);
 }

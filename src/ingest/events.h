@@ -9,9 +9,18 @@
 #include "ingest/columns.h"
 #include "ingest/times.h"
 
+struct gp_batch;
 struct gp_pending;       /* starts that wait for their completes */
 struct gp_history_state; /* what a history tells besides its events */
 struct gp_wide_state;
+
+struct gp_event_counts {
+    uint64_t used, rejected, ignored, events;
+    uint64_t unread; /* of the rejected: a time that is there and cannot be read */
+    uint64_t running, unpaired_completes, other_transitions, end_before_start;
+    uint64_t other_fields, context_rows, first_states, unknown_starts;
+    uint64_t undated, planned, unclosed, contradict;
+};
 
 struct gp_event_maker {
     /* Set by the caller; all borrowed. */
@@ -26,16 +35,12 @@ struct gp_event_maker {
     size_t n_missing;
     struct gp_time_parser time, start;
     struct gp_eventlog *log;
+    struct gp_batch *batch; /* where events go instead of the log; NULL: to the log */
     struct gp_rejects *rejects;
     struct gp_case_rows *case_rows; /* NULL: need not be counted */
     const char *file;
 
-    /* Counted on the way. */
-    uint64_t used, rejected, ignored, events;
-    uint64_t unread; /* of the rejected: a time that is there and cannot be read */
-    uint64_t running, unpaired_completes, other_transitions, end_before_start;
-    uint64_t other_fields, context_rows, first_states, unknown_starts;
-    uint64_t undated, planned, unclosed, contradict;
+    struct gp_event_counts count; /* on the way; and in time and start */
 
     /* Its own. */
     enum gp_status (*take)(struct gp_event_maker *m, const struct gp_row *row,
@@ -65,5 +70,11 @@ gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err
  * history adds first states, and whose the cases were. */
 enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
 void gp_events_release(struct gp_event_maker *m);
+
+/* Can its rows be taken by several makers, each some of them? */
+bool gp_events_are_apart(const struct gp_event_maker *m);
+
+/* What m counted of the next rows is added to the counts of all, and m begins at 0. */
+void gp_events_give_counts(struct gp_event_maker *m, struct gp_event_maker *all);
 
 #endif

@@ -147,12 +147,12 @@ static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row
         return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
     if (gp_time_parse(&m->time, gp_event_time(m, row, GP_ROLE_TIME), &e.end) !=
         GP_TIME_OK) {
-        m->ignored++;
-        m->other_fields++;
+        m->count.ignored++;
+        m->count.other_fields++;
         return GP_OK;
     }
-    m->used++;
-    m->context_rows++;
+    m->count.used++;
+    m->count.context_rows++;
     b = beginning_of(s, e.case_id);
     if (b == NULL || !gp_case_rows_add(m->case_rows, e.case_id, 1))
         return gp_fail_memory(err);
@@ -182,8 +182,8 @@ static enum gp_status take_history(struct gp_event_maker *m, const struct gp_row
     if (is_field(field, &h->person) || is_field(field, &h->team) ||
         is_field(field, &h->creation))
         return take_context(m, row, field, err);
-    m->ignored++;
-    m->other_fields++;
+    m->count.ignored++;
+    m->count.other_fields++;
     return GP_OK;
 }
 
@@ -201,12 +201,12 @@ static enum gp_status add_first_state(struct gp_event_maker *m, uint32_t case_id
     if (!b->has_first || b->state == GP_NO_ID)
         return GP_OK;
     if (!b->has_created || b->created >= b->first) {
-        m->unknown_starts++;
+        m->count.unknown_starts++;
         return GP_OK;
     }
     e.start = e.end = b->created;
-    m->first_states++;
-    m->events++;
+    m->count.first_states++;
+    m->count.events++;
     if (!gp_case_rows_add(m->case_rows, e.case_id, -1)) /* no row of its own */
         return gp_fail_memory(err);
     return gp_eventlog_add(m->log, &e, NULL, err);

@@ -96,12 +96,12 @@ static enum gp_status judge_closing(struct gp_event_maker *m, const struct gp_ro
         dated = true;
         if (!closed && m->wide->kind[i] == GP_STAGE_PLAN) {
             s->has[i] = false;
-            m->planned++;
+            m->count.planned++;
             --*n;
         }
     }
-    m->unclosed += closed && !dated;
-    m->contradict += !closed && dated && s->late_status;
+    m->count.unclosed += closed && !dated;
+    m->count.contradict += !closed && dated && s->late_status;
     return st;
 }
 
@@ -118,8 +118,8 @@ static enum gp_status append_events(struct gp_event_maker *m, struct gp_event *e
             continue;
         e->activity = m->header[m->wide->stage[i]];
         e->start = e->end = s->time[i];
-        m->events++;
-        st = gp_eventlog_add(m->log, e, NULL, err);
+        m->count.events++;
+        st = gp_event_hand_on(m, e, NULL, err);
     }
     return st;
 }
@@ -143,11 +143,11 @@ static enum gp_status take_wide(struct gp_event_maker *m, const struct gp_row *r
     if (st != GP_OK)
         return st;
     if (n == 0) {
-        m->ignored++;
-        m->undated++;
+        m->count.ignored++;
+        m->count.undated++;
         return GP_OK;
     }
-    m->used++;
+    m->count.used++;
     if (!gp_case_rows_add(m->case_rows, e.case_id, 1 - (int64_t)n))
         return gp_fail_memory(err);
     return append_events(m, &e, err);

@@ -51,6 +51,27 @@ enum gp_status gp_job_use_columns(struct job *j, const struct file *f) GP_MUST_U
 struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
                                    const char *name);
 
+/* The rows of an open file, one after another or by several hands, become events; m counts
+ * them and takes none itself in the second case. */
+bool gp_job_can_read_blocks(const struct job *j, const struct file *f,
+                            const struct gp_event_maker *m);
+enum gp_status gp_job_read_blocks(struct job *j, struct file *f,
+                                  struct gp_event_maker *m) GP_MUST_USE;
+
+/* Now and then while rows are read: progress, and whether the activity can be one. */
+enum gp_status gp_job_rows_read(const struct job *j, const struct file *f,
+                                uint64_t rows) GP_MUST_USE;
+
+/* Rows that are none of the table: too few fields, or none where names should be. */
+static inline uint64_t gp_strangers(const struct gp_event_maker *m)
+{
+    return m->rejects->added - m->count.unread;
+}
+
+/* Totals and remarks stand behind the table in the exports of many systems: n strangers
+ * behind the last row used. A few are no sign that the rows are read wrongly. */
+void gp_job_count_trailing(struct job *j, uint64_t n);
+
 /* Reads the file's rows into the log, checks the balance, and closes it. */
 enum gp_status gp_job_read(struct job *j, struct file *f,
                            struct gp_source_found *found) GP_MUST_USE;

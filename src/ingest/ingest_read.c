@@ -64,19 +64,18 @@ static enum gp_status not_an_identifier(const struct job *j, const struct file *
                       "looks like an identifier; choose one with --activity COLUMN");
 }
 
-/* Rows that are none of the table: too few fields, or none where names should be. */
-static uint64_t strangers(const struct gp_event_maker *m)
+enum gp_status gp_job_rows_read(const struct job *j, const struct file *f,
+                                uint64_t rows)
 {
-    return m->rejects->added - m->unread;
+    report_progress(j, f, rows);
+    return not_an_identifier(j, f);
 }
 
-/* Totals and remarks stand behind the table in the exports of many systems. A few lines
- * there are no sign that the rows are read wrongly. */
-static void count_trailing(struct gp_ingest_result *r, uint64_t n)
+void gp_job_count_trailing(struct job *j, uint64_t n)
 {
     enum { MOST = 20 };
 
-    r->trailing += n <= MOST ? n : 0;
+    j->r->trailing += n <= MOST ? n : 0;
 }
 
 static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_maker *m)
@@ -84,7 +83,7 @@ static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_m
     enum { EVERY = 65536 };
     const struct gp_row *row = NULL;
     uint64_t rows = 0, used = 0,
-             before = strangers(m); /* strangers before the last row used */
+             before = gp_strangers(m); /* strangers before the last row used */
     enum gp_status st;
 
     for (;;) {
@@ -92,19 +91,18 @@ static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_m
             return GP_OK;
         st = gp_reader_next(f->reader, &row, j->err);
         if (st == GP_OK && row == NULL)
-            count_trailing(j->r, strangers(m) - before);
+            gp_job_count_trailing(j, gp_strangers(m) - before);
         if (st != GP_OK || row == NULL)
             return st;
         st = gp_events_take(m, row, j->err);
         if (st != GP_OK)
             return st;
-        if (m->used != used) {
-            used = m->used;
-            before = strangers(m);
+        if (m->count.used != used) {
+            used = m->count.used;
+            before = gp_strangers(m);
         }
         if (++rows % EVERY == 0) {
-            report_progress(j, f, rows);
-            st = not_an_identifier(j, f);
+            st = gp_job_rows_read(j, f, rows);
             if (st != GP_OK)
                 return st;
         }
@@ -182,21 +180,21 @@ static void add_times(struct gp_ingest_result *r, const struct gp_event_maker *m
 
 static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *m)
 {
-    r->used += m->used;
-    r->running += m->running;
-    r->unpaired_completes += m->unpaired_completes;
-    r->other_transitions += m->other_transitions;
-    r->end_before_start += m->end_before_start;
-    r->ignored += m->ignored;
-    r->other_fields += m->other_fields;
-    r->context_rows += m->context_rows;
-    r->first_states += m->first_states;
-    r->unknown_starts += m->unknown_starts;
-    r->undated += m->undated;
-    r->planned += m->planned;
-    r->unclosed += m->unclosed;
-    r->contradict += m->contradict;
-    r->wide_events += m->shape == GP_SHAPE_WIDE ? m->events : 0;
+    r->used += m->count.used;
+    r->running += m->count.running;
+    r->unpaired_completes += m->count.unpaired_completes;
+    r->other_transitions += m->count.other_transitions;
+    r->end_before_start += m->count.end_before_start;
+    r->ignored += m->count.ignored;
+    r->other_fields += m->count.other_fields;
+    r->context_rows += m->count.context_rows;
+    r->first_states += m->count.first_states;
+    r->unknown_starts += m->count.unknown_starts;
+    r->undated += m->count.undated;
+    r->planned += m->count.planned;
+    r->unclosed += m->count.unclosed;
+    r->contradict += m->count.contradict;
+    r->wide_events += m->shape == GP_SHAPE_WIDE ? m->count.events : 0;
     add_times(r, m);
 }
 
@@ -222,15 +220,15 @@ static enum gp_status balance_file(struct job *j, const struct file *f,
                           (unsigned long long)c->records,
                           (unsigned long long)c->scanned);
     if (c->records == c->rows + c->rejected &&
-        c->rows == m->used + m->rejected + m->ignored)
+        c->rows == m->count.used + m->count.rejected + m->count.ignored)
         return GP_OK;
     return gp_fail_at(
         j->err, GP_BUG, f->name, 0,
         "the rows do not add up: %llu records, %llu rows, %llu refused by "
         "the reader, %llu used, %llu refused as events, %llu ignored",
         (unsigned long long)c->records, (unsigned long long)c->rows,
-        (unsigned long long)c->rejected, (unsigned long long)m->used,
-        (unsigned long long)m->rejected, (unsigned long long)m->ignored);
+        (unsigned long long)c->rejected, (unsigned long long)m->count.used,
+        (unsigned long long)m->count.rejected, (unsigned long long)m->count.ignored);
 }
 
 /* A pipe is gone by now: its odd rows are only counted. */
@@ -263,7 +261,8 @@ enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found
     if (st == GP_OK)
         st = gp_events_begin(&m, j->err);
     if (st == GP_OK)
-        st = read_rows(j, f, &m);
+        st = gp_job_can_read_blocks(j, f, &m) ? gp_job_read_blocks(j, f, &m)
+                                              : read_rows(j, f, &m);
     if (st == GP_OK)
         st = gp_events_end(&m, j->err);
     if (st == GP_OK) {

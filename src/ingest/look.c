@@ -45,7 +45,7 @@ static enum gp_status look_elsewhere(const struct job *j, const struct file *f,
                             j->err);
     out->looked.places = places.n;
     out->looked.place_rows =
-        places.rows + gp_rejects_total(&out->elsewhere) - m.rejected;
+        places.rows + gp_rejects_total(&out->elsewhere) - m.count.rejected;
     gp_events_release(&m);
     gp_eventlog_free(m.log);
     return st;

@@ -7,6 +7,7 @@
  */
 #include "ingest/reader.h"
 #include "base/mem.h"
+#include "ingest/blocks.h"
 #include "ingest/reader_parts.h"
 
 #include <assert.h>
@@ -425,6 +426,38 @@ enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
                           : gp_rows_next(r->rows, row, err);
 }
 
+bool gp_reader_has_blocks(const struct gp_reader *r)
+{
+    return r->xes == NULL && r->form.engine != GP_CUT_PLAIN;
+}
+
+/* What is in the window, then what is behind; on any thread, but on one at a time. */
+static enum gp_status read_block(void *reader, char *buf, size_t cap, size_t *got,
+                                 struct gp_err *err)
+{
+    struct gp_reader *r = reader;
+    enum gp_status status = gp_lines_drain(gp_rows_window(r->rows), buf, cap, got, err);
+
+    atomic_store(&r->bytes_read, gp_source_bytes_read(r->source));
+    return status;
+}
+
+enum gp_status gp_reader_blocks(struct gp_reader *r, const struct gp_blocks_user *user,
+                                unsigned threads, struct gp_err *err)
+{
+    struct gp_blocks_source source = {.read = read_block,
+                                      .ctx = r,
+                                      .file = r->file,
+                                      .field_limit = r->field_limit,
+                                      .form = r->form,
+                                      .lines = r->data_skip};
+
+    assert(gp_reader_has_blocks(r) && !r->started);
+    gp_source_forget(r->source);
+    r->started = r->in_blocks = true;
+    return gp_blocks_read(&source, user, threads, &r->counts, err);
+}
+
 enum gp_status gp_reader_will_rewind(struct gp_reader *r, struct gp_err *err)
 {
     assert(!r->started);
@@ -459,7 +492,8 @@ const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
         counts->unchecked = gp_source_unchecked(r->source);
         return counts;
     }
-    *counts = *gp_rows_counts(r->rows);
+    if (!r->in_blocks)
+        *counts = *gp_rows_counts(r->rows);
     counts->unchecked = gp_source_unchecked(r->source);
     counts->preamble_lines = r->found.dialect.preamble_lines;
     counts->nul_bytes = gp_decode_nul_bytes(r->decode);
@@ -469,8 +503,8 @@ const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
 
 uint64_t gp_reader_bytes_read(const struct gp_reader *r)
 {
-    return r->beside != NULL ? atomic_load(&r->bytes_read)
-                             : gp_source_bytes_read(r->source);
+    return r->beside != NULL || r->in_blocks ? atomic_load(&r->bytes_read)
+                                             : gp_source_bytes_read(r->source);
 }
 
 uint64_t gp_reader_bytes_total(const struct gp_reader *r)

@@ -150,6 +150,13 @@ enum gp_status gp_reader_use(struct gp_reader *r, const bool *columns,
 enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
                               struct gp_err *err) GP_MUST_USE;
 
+/* All rows at once instead, from the first one on, to several hands (blocks.h). Not for
+ * XES, nor where rows were read before (asserted). */
+struct gp_blocks_user;
+bool gp_reader_has_blocks(const struct gp_reader *r);
+enum gp_status gp_reader_blocks(struct gp_reader *r, const struct gp_blocks_user *user,
+                                unsigned threads, struct gp_err *err) GP_MUST_USE;
+
 /* Back to the first data row with counters at 0, so that a whole column can be looked
  * at before it is read. A pipe is spooled to an unlinked file in tmpdir for this: ask
  * for it with gp_reader_will_rewind before the first gp_reader_next. Rows refused on

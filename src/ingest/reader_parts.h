@@ -18,7 +18,7 @@ struct gp_reader {
     struct gp_decode *decode; /* NULL for XES, and so is rows */
     bool want_beside;
     struct gp_beside *beside;   /* from the first row on, where wanted */
-    atomic_ullong bytes_read;   /* what the thread beside has read */
+    atomic_ullong bytes_read;   /* what another thread has read */
     struct gp_recount *recount; /* of what is read from here on; NULL: lines.h counts */
     struct gp_rows *rows;
     struct gp_xes *xes; /* NULL for text */
@@ -34,6 +34,7 @@ struct gp_reader {
     uint64_t sample_bytes; /* of text; 0 for XES */
     bool whole;
     bool started, will_rewind;
+    bool in_blocks; /* counts are those of the blocks */
     struct gp_reader_counts counts;
 };
 

@@ -32,16 +32,53 @@ void gp_rejects_init(struct gp_rejects *r, struct gp_text *all)
         gp_text_add(all, "file,line,reason,found,record\n");
 }
 
+static void free_example(struct gp_reject_example *e)
+{
+    gp_free(e->text);
+    gp_free(e->found);
+}
+
 void gp_rejects_release(struct gp_rejects *r)
 {
     size_t kind, i;
 
     for (kind = 0; kind < GP_REJECT_KINDS; kind++)
-        for (i = 0; i < r->n_examples[kind]; i++) {
-            gp_free(r->example[kind][i].text);
-            gp_free(r->example[kind][i].found);
-        }
+        for (i = 0; i < r->n_examples[kind]; i++)
+            free_example(&r->example[kind][i]);
     memset(r, 0, sizeof *r);
+}
+
+static void move_examples(struct gp_rejects *from, struct gp_rejects *r, size_t kind)
+{
+    size_t i;
+
+    for (i = 0; i < from->n_examples[kind]; i++)
+        if (r->n_examples[kind] < GP_REJECT_EXAMPLES)
+            r->example[kind][r->n_examples[kind]++] = from->example[kind][i];
+        else
+            free_example(&from->example[kind][i]);
+    from->n_examples[kind] = 0;
+}
+
+enum gp_status gp_rejects_move(struct gp_rejects *from, struct gp_rejects *r,
+                               struct gp_err *err)
+{
+    size_t kind;
+
+    if (from->added == 0)
+        return GP_OK;
+    for (kind = 0; kind < GP_REJECT_KINDS; kind++) {
+        r->count[kind] += from->count[kind];
+        from->count[kind] = 0;
+        move_examples(from, r, kind);
+    }
+    r->added += from->added;
+    from->added = 0;
+    if (r->all == NULL || from->all == NULL)
+        return GP_OK;
+    gp_text_add_n(r->all, gp_text_z(from->all), from->all->len);
+    gp_text_clear(from->all);
+    return gp_text_ok(r->all) ? GP_OK : gp_fail_memory(err);
 }
 
 uint64_t gp_rejects_total(const struct gp_rejects *r)

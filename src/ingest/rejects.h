@@ -55,6 +55,11 @@ void gp_rejects_init(struct gp_rejects *r, struct gp_text *all);
 void gp_rejects_release(struct gp_rejects *r);
 uint64_t gp_rejects_total(const struct gp_rejects *r);
 
+/* The refused rows of `from`, which are behind those of r, go there; `from` is empty then.
+ * Fails only for memory. */
+enum gp_status gp_rejects_move(struct gp_rejects *from, struct gp_rejects *r,
+                               struct gp_err *err) GP_MUST_USE;
+
 /* record: the raw record (or its beginning); found may be empty. Fails only for memory.
  */
 enum gp_status gp_rejects_add(struct gp_rejects *r, enum gp_reject reason,

@@ -248,6 +248,23 @@ enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text
     return finish(p, &t, p->day, us);
 }
 
+void gp_time_give_notes(struct gp_time_parser *p, struct gp_time_parser *all)
+{
+    size_t what, i;
+
+    for (what = 0; what < GP_TIME_NOTES; what++) {
+        const struct gp_time_noted *from = &p->noted[what];
+        struct gp_time_noted *to = &all->noted[what];
+
+        for (i = 0; i < GP_TIME_LINES && i < from->n && to->n + i < GP_TIME_LINES; i++)
+            to->line[to->n + i] = from->line[i];
+        to->n += from->n;
+    }
+    memset(p->noted, 0, sizeof p->noted);
+    all->undecided += p->undecided;
+    p->undecided = 0;
+}
+
 /* "2024-03-05 00:00:00" -> "2024-03-05" */
 static struct gp_slice without_midnight(struct gp_slice date)
 {

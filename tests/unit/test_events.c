@@ -59,8 +59,8 @@ static void end(struct bench *b)
 {
     assert_int_equal(gp_events_end(&b->m, &b->err), GP_OK);
     assert_int_equal(gp_eventlog_settle(b->m.log, &b->err), GP_OK);
-    assert_int_equal(b->m.used + b->m.rejected, b->line - 1);
-    assert_int_equal(gp_rejects_total(&b->rejects), b->m.rejected);
+    assert_int_equal(b->m.count.used + b->m.count.rejected, b->line - 1);
+    assert_int_equal(gp_rejects_total(&b->rejects), b->m.count.rejected);
 }
 
 static void finish(struct bench *b)
@@ -145,8 +145,8 @@ static void an_interval_keeps_both_times(void **state)
     event_is(&b, 1, "B", 4, 4, "Ann", 3);
     event_is(&b, 2, "C", 5, 5, "Ann", 4);
     event_is(&b, 3, "D", 7, 6, "Ann", 5);
-    assert_int_equal(b.m.running, 1);
-    assert_int_equal(b.m.end_before_start, 1);
+    assert_int_equal(b.m.count.running, 1);
+    assert_int_equal(b.m.count.end_before_start, 1);
     assert_int_equal(b.rejects.count[GP_REJECT_NO_TIME], 1);
     finish(&b);
 }
@@ -167,7 +167,7 @@ static void starts_and_completes_pair_first_in_first_out(void **state)
     event_is(&b, 0, "A", 1, 3, "Ann", 2);
     event_is(&b, 1, "A", 2, 5, "Ann", 3);
     event_is(&b, 2, "A", 2, 2, "Ann", 4);
-    assert_int_equal(b.m.running, 1);
+    assert_int_equal(b.m.count.running, 1);
     finish(&b);
 }
 
@@ -215,8 +215,8 @@ static void other_transitions_are_used_up(void **state)
     row(&b, "c1|B||2024-01-03|Ann|In Progress");
     end(&b);
     assert_int_equal(b.m.log->n, 2);
-    assert_int_equal(b.m.other_transitions, 2);
-    assert_int_equal(b.m.unpaired_completes, 2);
+    assert_int_equal(b.m.count.other_transitions, 2);
+    assert_int_equal(b.m.count.unpaired_completes, 2);
     event_is(&b, 0, "A", 2, 2, "Ann", 3);
     finish(&b);
 }
