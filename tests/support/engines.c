@@ -85,7 +85,8 @@ static void begin_shown(void *hand, struct gp_slice bytes)
     s->bytes = bytes;
 }
 
-static enum gp_status take_shown(void *hand, const struct gp_row *row, struct gp_err *err)
+static enum gp_status take_shown(void *hand, const struct gp_row *row,
+                                 struct gp_err *err)
 {
     struct shown *s = hand;
 
@@ -120,15 +121,17 @@ static const char *read_blocks(const char *bytes, size_t len,
                                unsigned threads, struct gp_text *out)
 {
     struct fed fed = {bytes, len, 0, w->piece};
-    struct gp_blocks_source source = {
-        .read = fed_read,
-        .ctx = &fed,
-        .file = "fed",
-        .field_limit = w->field_limit,
-        .form = {w->delimiter, '"', w->n_columns, w->header, w->used, NULL, false,
-                 GP_CUT_FAST}};
-    struct gp_blocks_user user = {
-        .begin = begin_shown, .take = take_shown, .keep = keep_shown, .drop = drop_shown};
+    struct gp_blocks_source source = {.read = fed_read,
+                                      .ctx = &fed,
+                                      .file = "fed",
+                                      .field_limit = w->field_limit,
+                                      .form = {w->delimiter, '"', w->n_columns,
+                                               w->header, w->used, NULL, false,
+                                               GP_CUT_FAST}};
+    struct gp_blocks_user user = {.begin = begin_shown,
+                                  .take = take_shown,
+                                  .keep = keep_shown,
+                                  .drop = drop_shown};
     static const struct shown none;
     struct shown hand[GP_BLOCKS_HANDS];
     struct gp_text refused = {0};

@@ -9,7 +9,7 @@ struct engines_want {
     size_t n_columns;
     size_t piece; /* bytes handed to the reader at a time; 0: as many as it asks for */
     size_t field_limit;
-    unsigned threads; /* that read in blocks; 0: one */
+    unsigned threads;              /* that read in blocks; 0: one */
     const struct gp_slice *header; /* [n_columns] or NULL */
     const bool *used;              /* [n_columns] or NULL */
 };
