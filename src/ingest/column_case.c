@@ -142,10 +142,11 @@ static enum gp_status refuse_things(struct gp_chooser *x, int chosen)
     return st;
 }
 
-/* What the header says is something else: a step, a person, a team. */
+/* What the header says is something else: a step, a person, a team. "User full name"
+ * may be either: the one who did it, or the one it is about. */
 static bool says_other(const struct gp_column *c)
 {
-    return c->says[GP_ROLE_ACTIVITY] >= 0.5 || c->says[GP_ROLE_RESOURCE] >= 0.5 ||
+    return c->says[GP_ROLE_ACTIVITY] >= 0.5 || c->says[GP_ROLE_RESOURCE] >= 0.75 ||
            c->says[GP_ROLE_GROUP] >= 0.5 || c->says[GP_ROLE_LIFECYCLE] >= 0.8;
 }
 

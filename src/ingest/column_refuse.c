@@ -21,10 +21,12 @@ static bool is_for_others(const struct gp_column *c, enum gp_role role)
         if (other != (int)role && c->says[other] >= 0.7 && c->says[role] < 0.5 &&
             (other != GP_ROLE_CASE || c->hints.thing_word)) /* "Change" may be either */
             return true;
-    if (c->says[role] >= 0.5 || (role != GP_ROLE_ACTIVITY && role != GP_ROLE_CASE))
+    if (c->says[role] >= 0.5)
         return false;
-    return c->hints.people_word ||
-           (role == GP_ROLE_ACTIVITY && (c->hints.thing_word || c->hints.bare_id));
+    if (role == GP_ROLE_CASE)
+        return c->hints.made_by;
+    return role == GP_ROLE_ACTIVITY &&
+           (c->hints.people_word || c->hints.thing_word || c->hints.bare_id);
 }
 
 /* By values and header alone, when nothing came near enough to be chosen. */

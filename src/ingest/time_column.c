@@ -7,7 +7,8 @@
  *      twentieth of another's failures wins over it, so that one typing error among
  *      thousands does not;
  *   2. dots are written day first wherever dots are used;
- *   3. rows of a case run one way in time (oldest or newest first): the reading under
+ *   3. of three numbers of two digits the year is the one that hardly changes;
+ *   4. rows of a case run one way in time (oldest or newest first): the reading under
  *      which steps against that way are rare wins over one where they are common.
  *
  * A spreadsheet that reads dates the other way round exchanges day and month where both
@@ -17,7 +18,6 @@
 #include "ingest/time_column.h"
 
 #include "base/instant.h"
-#include "base/mem.h"
 #include "ingest/time_names.h"
 
 #include <stdio.h>
@@ -30,47 +30,6 @@ enum {
     STRAY_RATIO = 20 /* one value in so many is a stray, not the column's form */
 };
 
-void gp_time_evidence_release(struct gp_time_evidence *e)
-{
-    gp_free(e->last);
-    e->last = NULL;
-}
-
-static bool room_for_case(struct gp_time_evidence *e, uint32_t case_number)
-{
-    size_t need = ((size_t)case_number + 1) * GP_ORDERS;
-
-    if (!gp_reserve(&e->last, &e->cap_last, need))
-        return false;
-    for (; e->n_last < need; e->n_last++)
-        e->last[e->n_last] = INT64_MIN;
-    return true;
-}
-
-static void count_step(struct gp_time_steps *s, int64_t from, int64_t to)
-{
-    s->forward += to > from;
-    s->back += to < from;
-}
-
-/* The layout as a format: one that reads this value and all that look like it. */
-static void add_pattern(const struct gp_time_form_evidence *f, enum gp_time_form form,
-                        int order, struct gp_text *out)
-{
-    static const char sign_of[GP_FORMS] = {
-        [GP_FORM_DOT] = '.', [GP_FORM_SLASH] = '/', [GP_FORM_DASH] = '-'};
-    static const char *const letters[GP_ORDERS] = {"dmY", "dmY", "mdY", "ymd"};
-    const char *l = letters[order];
-    char year = f->two_digit_year ? 'y' : 'Y';
-
-    gp_text_addf(out, "%%%c%c%%%c%c%%%c", l[0], sign_of[form], l[1], sign_of[form],
-                 l[2] == 'Y' ? year : l[2]);
-    if (f->time)
-        gp_text_addf(out, "%s%s%s%s%s", f->t == 'T' ? "T" : " ",
-                     f->ampm ? "%I:%M" : "%H:%M", f->seconds ? ":%S" : "",
-                     f->fraction ? ".%f" : "", f->ampm ? " %p" : "");
-}
-
 /* That format, or no more than the order where one format does not read all. */
 static void add_name(const struct gp_time_form_evidence *f, enum gp_time_form form,
                      int order, struct gp_text *out)
@@ -78,131 +37,8 @@ static void add_name(const struct gp_time_form_evidence *f, enum gp_time_form fo
     if (f->mixed)
         gp_text_add(out, gp_time_order_word((enum gp_time_order)order));
     else
-        add_pattern(f, form, order, out);
+        gp_time_add_pattern(f, form, order, out);
 }
-
-static bool note_layout(struct gp_time_form_evidence *f, const struct gp_time_scan *t)
-{
-    struct gp_text pattern = {0};
-    bool good;
-
-    f->two_digit_year = t->width[2] == 2;
-    f->time = t->has_time;
-    f->seconds = t->has_seconds;
-    f->fraction = t->has_fraction;
-    f->ampm = t->has_ampm;
-    f->t = t->t;
-    add_pattern(f, t->form, GP_ORDER_DMY, &pattern);
-    good = gp_text_ok(&pattern);
-    (void)snprintf(f->layout.pattern, sizeof f->layout.pattern, "%s",
-                   gp_text_z(&pattern));
-    gp_text_release(&pattern);
-    return good;
-}
-
-/* 5/3 has no leading zeros, 05/03 has them, 25/10 does not tell. */
-static void note_high(struct gp_time_form_evidence *f, const struct gp_time_scan *t,
-                      struct gp_slice text)
-{
-    bool bare = t->width[0] == 1 || t->width[1] == 1;
-    struct gp_time_layout_evidence *l = &f->of_layout[bare + 2 * t->has_seconds];
-
-    if (!bare && t->number[0] > 9 && t->number[1] > 9)
-        return;
-    if (l->n++ == 0)
-        (void)snprintf(l->example, sizeof l->example, "%.*s", (int)text.len, text.at);
-    l->high[0] += t->number[0] > 12;
-    l->high[1] += t->number[1] > 12;
-}
-
-/* A date that can be read in one way only is a step from one that cannot: from
- * "06/03/2024" to "2024-03-07" it is a day forward, or it is three months back. */
-static void add_clear(struct gp_time_evidence *e, const struct gp_time_scan *t,
-                      uint32_t case_number)
-{
-    int64_t *last = e->last + (size_t)case_number * GP_ORDERS, day = 0, at;
-    int64_t *form = &last[GP_ORDER_UNKNOWN]; /* of the row before; 0 and less: clear */
-    int order;
-
-    if (gp_time_day(t, GP_ORDER_DMY, &day) != GP_TIME_OK)
-        return;
-    at = day * GP_DAY_US + t->of_day_us;
-    for (order = GP_ORDER_DMY; order <= GP_ORDER_YMD; order++) {
-        if (*form > 0 && last[order] != INT64_MIN)
-            count_step(&e->form[*form].in_case[order], last[order], at);
-        last[order] = at;
-    }
-    *form = 0;
-}
-
-static void add_order(struct gp_time_evidence *e, const struct gp_time_scan *t,
-                      uint32_t case_number)
-{
-    struct gp_time_form_evidence *f = &e->form[t->form];
-    int64_t *last = e->last + (size_t)case_number * GP_ORDERS;
-    int order;
-
-    last[GP_ORDER_UNKNOWN] = t->form;
-
-    f->front_high += t->number[0] > 12;
-    f->middle_high += t->number[1] > 12;
-    f->not_two += t->width[0] != 2 || t->width[1] != 2 || t->width[2] != 2;
-    for (order = GP_ORDER_DMY; order <= GP_ORDER_YMD; order++) {
-        int64_t day = 0, at;
-
-        if (gp_time_day(t, (enum gp_time_order)order, &day) != GP_TIME_OK)
-            continue;
-        f->valid[order]++;
-        at = day * GP_DAY_US + t->of_day_us;
-        if (last[order] != INT64_MIN)
-            count_step(&f->in_case[order], last[order], at);
-        if (f->has_last)
-            count_step(&f->in_file[order], f->last[order], at);
-        last[order] = at;
-        f->last[order] = at;
-    }
-    f->has_last = true;
-}
-
-bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
-                          uint32_t case_number)
-{
-    struct gp_time_scan t, other;
-    struct gp_time_form_evidence *f;
-
-    text = gp_slice_trim(text);
-    if (text.len == 0)
-        return true;
-    if (gp_time_is_placeholder(text)) {
-        e->placeholders++;
-        return true;
-    }
-    e->values++;
-    if (!gp_time_scan(text, &t))
-        return true;
-    f = &e->form[t.form];
-    if (f->n++ == 0)
-        (void)snprintf(f->example, sizeof f->example, "%.*s", (int)text.len, text.at);
-    e->times++;
-    e->date_only += !t.has_time;
-    e->with_offset += t.has_offset || t.form >= GP_FORM_EPOCH_S;
-    if (t.form >= GP_FORM_EXCEL)
-        return true; /* numbers are the only form of their column */
-    if (!room_for_case(e, case_number))
-        return false;
-    if (!gp_time_needs_order(t.form)) {
-        add_clear(e, &t, case_number);
-        return true;
-    }
-    if (f->n == 1 && !note_layout(f, &t))
-        return false;
-    f->mixed = f->mixed || !gp_time_format_scan(&f->layout, text, &other);
-    note_high(f, &t, text);
-    add_order(e, &t, case_number);
-    return true;
-}
-
-/* ---- decision ---- */
 
 static uint64_t against(const struct gp_time_steps *s)
 {
@@ -222,12 +58,27 @@ static bool order_prefers(const struct gp_time_form_evidence *f, int a, int b)
             against(&f->in_case[a]) <= against(&f->in_case[b]));
 }
 
+static int count_met(const uint64_t *met)
+{
+    return __builtin_popcountll(met[0]) + __builtin_popcountll(met[1]);
+}
+
+/* Of three numbers of two digits the year is the one that hardly changes while the days
+ * of the month do. position: 0 the first, 1 the last. */
+static bool is_year(const struct gp_time_form_evidence *f, int position)
+{
+    enum { ENOUGH = 20, RATIO = 5 };
+
+    return f->not_two == 0 && f->n >= ENOUGH &&
+           count_met(f->met[1 - position]) >= RATIO * count_met(f->met[position]);
+}
+
 static bool possible(const struct gp_time_form_evidence *f, int order)
 {
     uint64_t best = 0, failures = f->n - f->valid[order];
     int o;
 
-    if (order == GP_ORDER_YMD && f->not_two != 0)
+    if (order == GP_ORDER_YMD ? f->not_two != 0 || is_year(f, 1) : is_year(f, 0))
         return false;
     for (o = GP_ORDER_DMY; o <= GP_ORDER_YMD; o++)
         if (f->valid[o] > best && (o != GP_ORDER_YMD || f->not_two == 0))
@@ -244,7 +95,11 @@ static void explain_high(const struct gp_time_form_evidence *f, int order,
     uint64_t high;
 
     if (order == GP_ORDER_YMD) {
-        gp_text_add(why, "other readings give dates that do not exist: year first");
+        gp_text_add(why, is_year(f, 0)
+                             ? "the first number hardly changes, the last one does: "
+                               "year first"
+                             : "other readings give dates that do not exist: year "
+                               "first");
         return;
     }
     high = order == GP_ORDER_DMY ? f->front_high : f->middle_high;
@@ -309,16 +164,33 @@ static enum gp_time_order decide_form(const struct gp_time_form_evidence *f,
     return GP_ORDER_UNKNOWN;
 }
 
+/* Two readings that are left; day and month first where fewer are. */
+static void two_readings(const struct gp_time_form_evidence *f, int *order)
+{
+    int o, n = 0;
+
+    for (o = GP_ORDER_DMY; o <= GP_ORDER_YMD && n < 2; o++)
+        if (possible(f, o))
+            order[n++] = o;
+    if (n < 2) {
+        order[0] = GP_ORDER_DMY;
+        order[1] = GP_ORDER_MDY;
+    }
+}
+
 static void explain_ambiguous(const struct gp_time_form_evidence *f,
                               enum gp_time_form form, struct gp_text *why)
 {
     struct gp_time_scan t;
-    int a = GP_ORDER_DMY, b = GP_ORDER_MDY, o;
+    int order[2], i;
     int64_t day = 0;
 
+    two_readings(f, order);
     gp_text_addf(why, "\"%s\" can be ", f->example);
-    for (o = a; o <= b; o++) {
-        if (o == b)
+    for (i = 0; i < 2; i++) {
+        int o = order[i];
+
+        if (i == 1)
             gp_text_add(why, " or ");
         if (gp_time_scan(gp_slice(f->example), &t) &&
             gp_time_day(&t, (enum gp_time_order)o, &day) == GP_TIME_OK)
@@ -329,12 +201,14 @@ static void explain_ambiguous(const struct gp_time_form_evidence *f,
         add_name(f, form, o, why);
         gp_text_add(why, "')");
     }
-    if (f->front_high != 0 || f->middle_high != 0)
+    if (f->front_high != 0 && f->middle_high != 0)
         gp_text_addf(why,
                      "; values exclude each other: %llu have a number above 12 in "
                      "first position, %llu in second",
                      (unsigned long long)f->front_high,
                      (unsigned long long)f->middle_high);
+    else if (order[1] == GP_ORDER_YMD)
+        gp_text_add(why, "; neither the numbers nor the order of rows decide");
     else
         gp_text_add(why, "; no value has a number above 12 in either position and the "
                          "order of rows does not decide");

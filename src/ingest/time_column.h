@@ -3,6 +3,7 @@
  *   25/03/2024 in it            -> a number above 12 in front: day first
  *   03/04/2024, 04/04/2024, ... -> read day first the rows run in order, read month
  *                                  first they jump: day first
+ *   28/01/23, 03/02/23, ...     -> 31 numbers in front and one at the end: year last
  *   nothing decides             -> ambiguous, with both readings
  *
  * Values are added one by one (first MiB or whole column); then the evidence is asked.
@@ -30,6 +31,8 @@ struct gp_time_form_evidence {
     uint64_t n, front_high, middle_high; /* numbers above 12 */
     uint64_t valid[GP_ORDERS];           /* dates that exist in that reading */
     uint64_t not_two;                    /* not three numbers of two digits */
+    uint64_t
+        met[2][2]; /* numbers below 128 met in first and in last position, a bit each */
     struct gp_time_steps in_case[GP_ORDERS], in_file[GP_ORDERS];
     int64_t last[GP_ORDERS]; /* of the row before */
     bool has_last;
@@ -63,6 +66,11 @@ enum gp_time_verdict {
 bool gp_time_evidence_add(struct gp_time_evidence *e, struct gp_slice text,
                           uint32_t case_number);
 void gp_time_evidence_release(struct gp_time_evidence *e);
+
+/* The layout of a form's first value as a format that reads all values like it, in an
+ * order. */
+void gp_time_add_pattern(const struct gp_time_form_evidence *f, enum gp_time_form form,
+                         int order, struct gp_text *out);
 
 /* reading: filled as far as decided. why: one sentence with counts; for AMBIGUOUS the
  * sentence for the user with both readings and the option. *undecided is the form. */

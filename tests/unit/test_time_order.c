@@ -5,6 +5,7 @@
 #include "ingest/times.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static enum gp_time_verdict decide(const char *const *texts, const uint32_t *cases,
                                    size_t n, struct gp_time_reading *reading,
@@ -88,6 +89,37 @@ static void nothing_decides_is_ambiguous_with_both_readings(void **state)
         "%H:%M') or 2025-01-02 (month first: --time-format '%m/%d/%Y %H:%M'); no value "
         "has a number above 12 in either position and the order of rows does not "
         "decide");
+    gp_text_release(&why);
+}
+
+/* Days in no order, all of the year 23: the first number changes, the last one not. */
+static void the_year_is_the_number_that_hardly_changes(void **state)
+{
+    char text[24][32];
+    const char *rows[24];
+    struct gp_time_reading r;
+    struct gp_text why = {0};
+    int i;
+
+    (void)state;
+    for (i = 0; i < 24; i++) {
+        snprintf(text[i], sizeof text[i], "%02d/%02d/23", 5 + i * 7 % 24, 1 + i % 2);
+        rows[i] = text[i];
+    }
+    assert_int_equal(decide(rows, NULL, 24, &r, &why), GP_TIMES_DECIDED);
+    assert_int_equal(r.order[GP_FORM_SLASH], GP_ORDER_DMY);
+    for (i = 0; i < 24; i++)
+        snprintf(text[i], sizeof text[i], "23/%02d/%02d", 1 + i % 2, 5 + i * 7 % 24);
+    gp_text_clear(&why);
+    assert_int_equal(decide(rows, NULL, 24, &r, &why), GP_TIMES_DECIDED);
+    assert_int_equal(r.order[GP_FORM_SLASH], GP_ORDER_YMD);
+    /* too few to tell: the two readings that are left */
+    for (i = 0; i < 4; i++)
+        snprintf(text[i], sizeof text[i], "%d/02/23", 28 - i * 3 % 4);
+    gp_text_clear(&why);
+    assert_int_equal(decide(rows, NULL, 4, &r, &why), GP_TIMES_AMBIGUOUS);
+    assert_non_null(strstr(gp_text_z(&why), "2023-02-28 (day first"));
+    assert_non_null(strstr(gp_text_z(&why), "2028-02-23 (year first"));
     gp_text_release(&why);
 }
 
@@ -191,6 +223,7 @@ int main(void)
         cmocka_unit_test(the_order_of_rows_decides_when_no_number_does),
         cmocka_unit_test(newest_first_is_an_order_too),
         cmocka_unit_test(nothing_decides_is_ambiguous_with_both_readings),
+        cmocka_unit_test(the_year_is_the_number_that_hardly_changes),
         cmocka_unit_test(dates_that_are_clear_decide_about_the_others_of_their_case),
         cmocka_unit_test(values_that_exclude_each_other_contradict),
         cmocka_unit_test(days_taken_for_months_by_a_spreadsheet_are_told),
