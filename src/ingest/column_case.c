@@ -256,7 +256,8 @@ enum gp_status gp_choose_case(struct gp_chooser *x)
     if (chosen < 0) {
         unique = names_each_row(x, true);
         if (unique >= 0 && (x->c->shape == GP_SHAPE_WIDE ||
-                            gp_chosen_from(x, unique)->hints.thing_word))
+                            gp_chosen_from(x, unique)->hints.thing_word ||
+                            gp_chosen_from(x, unique)->says[GP_ROLE_CASE] > 0))
             return one_row_each(x, unique);
         if (unique >= 0)
             return gp_refuse_unique(x->file, x->f, unique, x->err);

@@ -67,7 +67,24 @@ char gp_lifecycle_kind(struct gp_slice v)
     return gp_slice_is_any_nocase(v, others, sizeof others / sizeof *others) ? 'T' : 0;
 }
 
-static unsigned number_kind(struct gp_slice v)
+/* "€ 3,444.00" without its currency, a sign or three capitals in front or behind. */
+static struct gp_slice without_currency(struct gp_slice v)
+{
+    size_t n = 0;
+
+    while (n < v.len && (v.at[n] == '$' || (unsigned char)v.at[n] >= 0x80 ||
+                         (v.at[n] >= 'A' && v.at[n] <= 'Z')))
+        n++;
+    if (n != 0 && n <= 3)
+        return gp_slice_trim(gp_slice_n(v.at + n, v.len - n));
+    for (n = v.len; n > 0 && (v.at[n - 1] == '$' || v.at[n - 1] == '%' ||
+                              (unsigned char)v.at[n - 1] >= 0x80 ||
+                              (v.at[n - 1] >= 'A' && v.at[n - 1] <= 'Z'));)
+        n--;
+    return v.len - n <= 3 ? gp_slice_trim(gp_slice_n(v.at, n)) : v;
+}
+
+static unsigned plain_number_kind(struct gp_slice v)
 {
     size_t i, digits = 0, marks = 0;
 
@@ -82,6 +99,15 @@ static unsigned number_kind(struct gp_slice v)
             return 0;
     }
     return digits == 0 ? 0 : marks == 0 ? NUMBER : NUMBER | DECIMAL;
+}
+
+/* A number with a currency is one only with a mark: "A12" is a name. */
+static unsigned number_kind(struct gp_slice v)
+{
+    struct gp_slice bare = without_currency(v);
+    unsigned kind = plain_number_kind(bare);
+
+    return bare.len == v.len || kind == (NUMBER | DECIMAL) ? kind : 0;
 }
 
 /* 0 to 23, and from 13 on. */

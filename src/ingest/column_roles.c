@@ -49,7 +49,8 @@ bool gp_is_time(const struct gp_facts *f, size_t column)
 
     return c->times != 0 && c->times * 10 >= (c->filled - c->placeholders) * 9 &&
            (c->numbers * 2 < c->filled ||
-            ((c->says[GP_ROLE_TIME] >= 0.5 || c->says[GP_ROLE_START] >= 0.5) &&
+            ((c->says[GP_ROLE_TIME] >= 0.5 || c->says[GP_ROLE_START] >= 0.5 ||
+              (c->hints.stamp_word && c->serials == 0)) &&
              !whole_days_by_chance(c)));
 }
 

@@ -154,6 +154,20 @@ static enum gp_status choose_interval(struct gp_chooser *x,
     return GP_OK;
 }
 
+/* A plan is no rival of a date that is none. */
+static void drop_plans(const struct gp_chooser *x, struct gp_candidates *c)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < c->n; i++) {
+        if (gp_chosen_from(x, c->column[i])->hints.not_event_time)
+            continue;
+        c->column[n] = c->column[i];
+        c->score[n++] = c->score[i];
+    }
+    c->n = n != 0 ? n : c->n;
+}
+
 static enum gp_status choose_dates(struct gp_chooser *x)
 {
     struct gp_candidates ends = {0}, starts = {0};
@@ -163,6 +177,7 @@ static enum gp_status choose_dates(struct gp_chooser *x)
 
     if (st != GP_OK)
         return st;
+    drop_plans(x, &ends);
     if (x->c->given[GP_ROLE_TIME]) {
         ends = (struct gp_candidates){.column = {x->c->column[GP_ROLE_TIME]}, .n = 1};
         if (x->c->column[GP_ROLE_TIME] < 0 || x->c->given[GP_ROLE_START] ||

@@ -35,6 +35,40 @@ struct fields {
 
 /* ---- the columns ---- */
 
+/* Most of what was before has been there after some row: states, not places or prices. */
+static bool share_values(const struct gp_column *before, const struct gp_column *after)
+{
+    size_t i, shared = 0;
+
+    for (i = 0; i < before->values.n; i++)
+        shared += gp_dict_find(&after->values, before->values.name[i]) != GP_NO_ID;
+    return before->values.n != 0 && shared * 2 >= before->values.n;
+}
+
+/* "List Before" and "List After" of the same values, where no column is called like an
+ * activity. */
+static void find_change(const struct gp_chooser *x, int *value, int *old)
+{
+    size_t i, k;
+
+    for (i = 0; i < x->f->n_columns; i++)
+        if (x->f->column[i].says[GP_ROLE_ACTIVITY] >= 0.75)
+            return;
+    for (i = 0; i < x->f->n_columns; i++)
+        for (k = 0; k < x->f->n_columns; k++) {
+            const struct gp_column *before = &x->f->column[i],
+                                   *after = &x->f->column[k];
+
+            if (i == k || gp_is_time(x->f, i) || gp_is_time(x->f, k) ||
+                !gp_header_is_change(before->header, after->header) ||
+                !share_values(before, after))
+                continue;
+            *old = (int)i;
+            *value = (int)k;
+            return;
+        }
+}
+
 /* The column that holds the new values, and the one that names what changed. */
 static void find_columns(const struct gp_chooser *x, int *field, int *value, int *old)
 {
@@ -56,6 +90,8 @@ static void find_columns(const struct gp_chooser *x, int *field, int *value, int
     }
     if (*field < 0)
         *field = maybe;
+    if (*field < 0 && (*value < 0 || *old < 0))
+        find_change(x, value, old);
     if (x->c->given[GP_ROLE_ACTIVITY])
         *value = x->c->column[GP_ROLE_ACTIVITY];
 }

@@ -109,6 +109,13 @@ static enum gp_status choose_columns(struct gp_decider *x)
     return st;
 }
 
+static bool is_ascii(const char *z)
+{
+    while (*z != '\0' && (unsigned char)*z < 0x80)
+        z++;
+    return *z == '\0';
+}
+
 /* Headers in letters that nobody wrote are no headers that anybody finds. */
 static void add_encoding(const struct gp_decider *x, struct gp_err *err)
 {
@@ -121,7 +128,8 @@ static void add_encoding(const struct gp_decider *x, struct gp_err *err)
 
     if (x->o->reader.encoding == NULL && d->encoding != NULL &&
         strcmp(d->encoding, "windows-1252") == 0 &&
-        x->d->columns.column[GP_ROLE_CASE] < 0 && n + sizeof hint <= sizeof err->text)
+        (x->d->columns.column[GP_ROLE_CASE] < 0 || !is_ascii(err->text)) &&
+        n + sizeof hint <= sizeof err->text)
         memcpy(err->text + n, hint, sizeof hint);
 }
 

@@ -39,6 +39,11 @@ static const char process_spoilers[] =
 /* Dates in columns that are no steps; fewer words than spoil the time of an event, since
  * here the header is the step's name ("Lead created", "First response"). */
 static const char no_steps[] =
+    "falligkeit|falligkeitsdatum|frist|fristende|zieldatum|wiedervorlage|nachste|"
+    "nachster|nachstes|prochain|prochaine|plazo|vence|proximo|proxima|prossimo|"
+    "prossima|"
+    "prazo|previsao|previsione|prevision|streefdatum|vervaldatum|volgende|nastepny|"
+    "nastepna|planowana|"
     "due|deadline|planned|plan|scheduled|schedule|expected|estimated|estimate|target|"
     "forecast|birth|born|dob|birthday|birthdate|synced|sync|loaded|load|extracted|"
     "ingested|fivetran|etl|dwh|valid|expiry|expires|expiration|promised|sla|reminder|"
@@ -52,6 +57,41 @@ static const char people_words[] =
     "author|owner|requester|reporter|submitter|caller|contact|manager|agent|assignee|"
     "operator|actor|approver|reviewer|vendor|supplier|buyer|seller|student|patient";
 
+static const char creations[] =
+    "created|createdate|created_at|creation|create|opened|open|reported|received|"
+    "registered|submitted|logged|start|started|begin|indate|erstellt|erstellung|"
+    "erstellungsdatum|angelegt|eroffnet|cree|ouvert|ouverture|creado|abierto|apertura|"
+    "creacion|creato|aperto|criado|aberto|abertura|aangemaakt|geopend|utworzono|"
+    "otwarto|engage";
+static const char closings[] =
+    "close|closed|closedate|resolved|solved|finished|finish|completed|complete|end|"
+    "ended|done|won|lost|geschlossen|abgeschlossen|abschluss|abschlussdatum|erledigt|"
+    "gelost|ferme|clos|cloture|resolu|resolution|cerrado|cierre|resuelto|chiuso|"
+    "chiusura|risolto|fechado|fechamento|resolvido|encerrado|gesloten|opgelost|"
+    "zamknieto|zamkniecia|rozwiazano";
+
+/* Touched last, by whatever it was. */
+static const char changes[] =
+    "updated|modified|update|touched|lastmodified|lastmodifieddate|viewed|"
+    "systemmodstamp|seen|modification|modifie|geandert|anderung|anderungsdatum|"
+    "aktualisiert|aktualisierung|angezeigt|modificado|modificacion|actualizado|"
+    "actualizacion|modificato|modifica|aggiornato|aggiornamento|modificacao|alteracao|"
+    "atualizado|atualizacao|gewijzigd|wijziging|bijgewerkt|zmodyfikowano|modyfikacji|"
+    "modyfikacja|zmieniono|aktualizacja|aktualizacji|更新日時";
+static const char lasts[] =
+    "last|letzte|letzten|letzter|letztes|zuletzt|dernier|derniere|"
+    "ultimo|ultima|laatste|laatst|ostatnia|ostatni|ostatnio";
+
+/* "Last close" is the closing; "last activity" is anything. */
+static bool is_last_change(const struct gp_words *w)
+{
+    size_t n;
+
+    return gp_has_word_of(changes, w) ||
+           gp_best_place("mis a jour|mise a jour", w->at, w->len, &n) != GP_NOWHERE ||
+           (gp_has_word_of(lasts, w) && !gp_has_word_of(closings, w));
+}
+
 /* What the shapes history and wide ask of a header. */
 static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
 {
@@ -60,27 +100,28 @@ static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
         "id|author|author id|user|user id|updated by|modified by|"
         "sys created by|edited by|by|who|geandert von|bearbeiter|updater|updater name",
         w->at, w->len);
-    h->creation =
-        gp_has_word_of("created|createdate|created_at|creation|create|opened|"
-                       "open|reported|received|registered|submitted|logged|"
-                       "start|started|begin|indate|erstellt|angelegt|eroffnet|"
-                       "cree|creado|creato|criado|engage",
-                       w);
-    h->closing =
-        gp_has_word_of("close|closed|closedate|resolved|solved|finished|finish|"
-                       "completed|complete|end|ended|done|won|lost|geschlossen|"
-                       "abgeschlossen|erledigt|ferme|cerrado|chiuso|fechado|"
-                       "gesloten",
-                       w);
+    h->creation = gp_has_word_of(creations, w);
+    h->closing = gp_has_word_of(closings, w);
     h->no_step = gp_has_word_of(no_steps, w);
     h->entry = gp_has_word_of("entered|entry|enter|intime", w);
     h->exit = gp_has_word_of("exited|exit|left|outtime", w);
-    h->last_change = gp_has_word_of("updated|modified|update|touched|lastmodified|"
-                                    "lastmodifieddate|geandert|modifie|last|viewed|"
-                                    "systemmodstamp|seen|更新日時",
-                                    w);
+    h->last_change = is_last_change(w);
     h->closed_flag =
         gp_is_one_of("is closed|isclosed|closed|is won or lost", w->at, w->len);
+}
+
+static bool ends_with(const char *list, const struct gp_words *w)
+{
+    size_t n;
+
+    return gp_best_place(list, w->at, w->len, &n) == GP_ENDS;
+}
+
+static bool begins_with(const char *list, const struct gp_words *w)
+{
+    size_t n;
+
+    return gp_best_place(list, w->at, w->len, &n) == GP_BEGINS;
 }
 
 struct gp_header_hints gp_header_hints(struct gp_slice header)
@@ -102,25 +143,35 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
     h.field_name =
         gp_is_one_of("field|field name|field id|fieldname|changed field|property|"
                      "property name|column name|changed column|audited field|"
-                     "field label|fname|primary attribute value|attribute name",
+                     "field label|fname|primary attribute value|attribute name|"
+                     "field key|fieldkey|property key|attribute key|feld|feldname|"
+                     "feldbezeichnung|eigenschaft|champ|nom du champ|campo|nombre del "
+                     "campo|nome del campo|nome do campo|veld|veldnaam|pole|nazwa pola",
                      w.at, w.len);
     h.maybe_field_name = gp_is_one_of("name|attribute|key|item", w.at, w.len);
     h.value = gp_is_one_of("value|field value|property value", w.at, w.len);
     h.new_value =
+        begins_with("new value|after value", &w) ||
         gp_is_one_of("new value|newvalue|new|to|to value|to string|tostring|after|"
                      "value new|new string|value after|to stage|to status|to state|"
-                     "new stage|new status|new state|neuer wert|neuer status",
+                     "new stage|new status|new state|neuer wert|neuer status|nouvelle "
+                     "valeur|valor nuevo|nuevo valor|nuovo valore|valore nuovo|novo "
+                     "valor|valor novo|nieuwe waarde|nowa wartosc",
                      w.at, w.len);
     h.old_value =
+        begins_with("old value|before value", &w) ||
         gp_is_one_of("old value|oldvalue|old|from|from value|from string|"
                      "fromstring|before|value old|previous value|old string|"
                      "value before|from stage|from status|from state|old stage|"
                      "old status|old state|previous stage|previous status|"
-                     "previous state|alter wert|alter status",
+                     "previous state|alter wert|alter status|ancienne valeur|valor "
+                     "anterior|valor antiguo|vecchio valore|valore precedente|valor "
+                     "antigo|oude waarde|stara wartosc",
                      w.at, w.len);
     h.people_word = gp_has_word_of(people_words, &w);
     h.date_word = gp_speaks_of_date(&w);
     h.of_day_word = gp_speaks_of_day_time(&w);
+    h.stamp_word = ends_with("at|on|ts|time|date|timestamp|datetime", &w);
     h.hour_word = gp_has_word_of("hour|hr|stunde|heure|hora|ora|uur|godzina|時", &w);
     shape_hints(&w, &h);
     return h;

@@ -96,8 +96,8 @@ static const struct phrase activity_phrases[] = {
     {0.9,
      "task|step|action name|operation name|operation|prozessschritt|arbeitsschritt|"
      "schritt|action|new status|to status|new state|to state|new stage|to stage"},
-    {0.85, "ereignis|aktion|etape|evenement|tache|evento|etapa|tarea|operacion|accion|"
-           "passo|compito|operazione|azione|tarefa|operacao|acao|stap|taak|"
+    {0.85, "ereignis|aktion|etape|evenement|tache|evento|etapa|tarea|tramite|operacion|"
+           "accion|passo|compito|operazione|azione|tarefa|operacao|acao|stap|taak|"
            "gebeurtenis|handeling|handling|actie|zdarzenie|zadanie|krok|etap|"
            "イベント|イベント名|タスク|タスク名|工程|処理|処理名"},
     {0.85, "операция|действие|активность|событие|шаг|название операции|наименование "
@@ -158,13 +158,14 @@ static const struct phrase time_phrases[] = {
     {0.85,
      "to|until|till|bis|tot|hasta|end|stop|stopped|finished|completed|ended|event "
      "end|activity end|fin|fine|fim|koniec|окончание|завершение|bitis|slut|konec"},
-    {0.7, "at|on|when"},
+    {0.7, "at|on|when|seit|depuis"},
 };
 static const char time_spoilers[] =
     "due|deadline|planned|plan|scheduled|schedule|expected|estimated|estimate|target|"
     "forecast|birth|born|dob|synced|sync|loaded|load|extracted|ingested|imported|"
     "exported|inserted|import|export|fivetran|etl|dwh|batch|valid|expiry|expires|"
-    "expiration|enabled|enabling|assigned|assign|zone|duration|elapsed|sla|promised|"
+    "expiration|wiedervorlage|frist|plazo|prazo|vervaldatum|streefdatum|enabled|"
+    "enabling|assigned|assign|zone|duration|elapsed|sla|promised|"
     "requested|faellig|fallig|fallig|geplant|prevu|prevue|echeance|previsto|prevista|"
     "vencimiento|vencimento|scadenza|gepland|planowany|termin|arrival|active|waiting|"
     "processing|service|response|lead|cycle|期限|予定|fallig am";
@@ -200,7 +201,8 @@ static const struct phrase resource_phrases[] = {
            "recurso humano|medewerker|gebruiker|behandelaar|pracownik|uzytkownik|zasob|"
            "intervenant|担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|"
            "empleado|empleada|"
-           "funcionario|dipendente"},
+           "funcionario|dipendente|tramitador|gestor|instructor|osoba|"
+           "prowadzacy|osoba prowadzaca|opiekun|wykonawca|incaricato|addetto"},
     {0.9,
      "исполнитель|сотрудник|пользователь|оператор|специалист|ответственный|"
      "kullanici|kullanici adi|personel|calisan|sorumlu|atanan|islem yapan|"
@@ -364,6 +366,17 @@ static double spoiled(const struct role_words *r, const struct gp_words *w,
     return score;
 }
 
+/* "Sachbearbeiter/in", "Bearbeiter:in", "Utilisateur(trice)" */
+static void drop_gender(struct gp_words *w)
+{
+    static const char endings[] = "in|innen|r|a|e|trice|ora|euse";
+    size_t n;
+
+    if (gp_best_place(endings, w->at, w->len, &n) == GP_ENDS)
+        w->len -= n + 1;
+    w->at[w->len] = '\0';
+}
+
 double gp_header_score(struct gp_slice header, enum gp_role role)
 {
     struct gp_words w = gp_words_fold(header);
@@ -376,6 +389,8 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
     if (w.of_case ||
         (role == GP_ROLE_RESOURCE && gp_is_one_of(not_resource, w.at, w.len)))
         return 0;
+    if (role == GP_ROLE_RESOURCE)
+        drop_gender(&w);
     score = phrase_score(r, &w, &whole);
     if (role == GP_ROLE_START && score < 0.9 && gp_speaks_of_start(&w))
         score = 0.9;

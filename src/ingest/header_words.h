@@ -37,6 +37,7 @@ struct gp_header_hints {
     bool people_word; /* speaks of somebody: who, by, member, customer, agent */
     bool date_word;   /* speaks of a date: Date, Datum, fecha, 日付 */
     bool of_day_word; /* speaks of a time of day: Time, Uhrzeit, hora, 時刻 */
+    bool stamp_word;  /* ends like a time stamp: created_at, closed on */
     bool hour_word;   /* of an hour of the day: Hour, Stunde; not of Hours */
 };
 struct gp_header_hints gp_header_hints(struct gp_slice header);
@@ -48,6 +49,10 @@ bool gp_field_is_creation(struct gp_slice name);
 
 /* A status of cases that are over: closed, won, lost, done, "Closed Won", true. */
 bool gp_says_closed(struct gp_slice status);
+
+/* "List Before" and "List After", "Von Phase" and "Nach Phase": the same but for words
+ * for what was before and what is now. */
+bool gp_header_is_change(struct gp_slice before, struct gp_slice after);
 
 /* "Start Date" and "Start Time", "Datum" and "Uhrzeit": the same but for the words for
  * dates and times. */

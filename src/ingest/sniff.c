@@ -210,6 +210,25 @@ static enum gp_status refuse_nuls(const char *name, const char *bytes, size_t le
         nuls, looked_at);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Letters of Poles, Czechs and others that windows-1252 takes for signs such as ¹ ³ ¿ £
+ * beside letters (m³ is none of them). */
+static bool has_signs_in_words(const char *bytes, size_t len)
+{
+    static const char signs[] = "\xB9\xB3\xBF\xA3\xA5\xBC\xBE";
+    size_t i, n = 0;
+
+    for (i = 1; i + 1 < len; i++)
+        n += bytes[i] != '\0' && strchr(signs, bytes[i]) != NULL &&
+             (is_letter(bytes[i + 1]) ||
+              (is_letter(bytes[i - 1]) && bytes[i - 1] != 'm'));
+    return n >= 3;
+}
+
 static void sniff_text(const char *bytes, size_t len, bool whole,
                        struct gp_sniffed *out)
 {
@@ -235,7 +254,11 @@ static void sniff_text(const char *bytes, size_t len, bool whole,
     else {
         out->encoding = GP_ENCODING_1252;
         snprintf(out->evidence, sizeof out->evidence,
-                 "%llu bytes are not valid UTF-8; --encoding names another", bad);
+                 "%llu bytes are not valid UTF-8; %s", bad,
+                 has_signs_in_words(bytes, len)
+                     ? "signs stand in words, which --encoding windows-1250 or "
+                       "iso-8859-2 may read as letters"
+                     : "--encoding names another");
     }
 }
 

@@ -274,6 +274,8 @@ bool gp_time_of_day(struct gp_slice s, struct gp_time_scan *t)
         digits++;
     if (digits == s.len && digits != 4 && digits != 6)
         return false;
+    if (digits >= 4 && digits < s.len && (s.at[digits] == '-' || s.at[digits] == '+'))
+        return false; /* 2024-0012 is a number of something, not 20:24 of a zone */
     if (!gp_scan_of_day(s, &i, t))
         return false;
     t->could_be_id = digits == s.len;

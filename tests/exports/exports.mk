@@ -2,5 +2,5 @@
 CHECKS += exports
 
 .PHONY: exports
-exports: $(BUILD)/goatpath ## exports: fifty small exports of many systems: read right, or refused by name
+exports: $(BUILD)/goatpath ## exports: a hundred small exports of many systems: read right, or refused by name
 	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/exports/check.py $(abspath $<)

@@ -1,5 +1,6 @@
 /* Bytes as UTF-8: spec/reliability.md 4.1 A9-A11. */
 #include "ingest/decode.h"
+#include "ingest/sniff.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 
@@ -220,6 +221,22 @@ static void a_character_cut_by_the_end_of_the_sample_is_no_damage(void **state)
     gp_source_close(s);
 }
 
+static void signs_in_words_speak_of_another_encoding(void **state)
+{
+    static const char polish[] = "Nr;Osoba\n1;Pawe\xB3\n2;\xAF"
+                                 "aneta \xA3uk\n3;prowadz\xB9"
+                                 "ca\n";
+    static const char french[] =
+        "No;Etat\n1;Ferm\xE9\n2;5 m\xB3\n3;\xA3 5\n4;N\xBA 7\n";
+    struct gp_sniffed s;
+
+    (void)state;
+    assert_int_equal(gp_sniff("x", polish, sizeof polish - 1, true, &s, &err), GP_OK);
+    assert_non_null(strstr(s.evidence, "--encoding windows-1250"));
+    assert_int_equal(gp_sniff("x", french, sizeof french - 1, true, &s, &err), GP_OK);
+    assert_null(strstr(s.evidence, "1250"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +250,7 @@ int main(void)
         cmocka_unit_test(a_few_nuls_are_counted),
         cmocka_unit_test(overlong_forms_and_surrogates_are_not_utf8),
         cmocka_unit_test(a_character_cut_by_the_end_of_the_sample_is_no_damage),
+        cmocka_unit_test(signs_in_words_speak_of_another_encoding),
     };
 
     return cmocka_run_group_tests(tests, NULL, scratch_teardown);
