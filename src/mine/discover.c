@@ -118,7 +118,7 @@ static bool is_share(const struct discovering *d, uint64_t part, uint64_t all)
 
 /* One part of a sequence after the other. Cases that stop between two of them make all
  * the rest optional, not each of its parts. */
-static uint32_t along_sequence(struct discovering *d, const struct gp_ways *w, // NOLINT
+static uint32_t along_sequence(struct discovering *d, const struct gp_ways *w,
                                const uint32_t *part, uint32_t at, size_t n)
 {
     struct gp_ways into[2] = {0}, doing = {0};
@@ -155,7 +155,7 @@ static uint32_t along_sequence(struct discovering *d, const struct gp_ways *w, /
     return node;
 }
 
-static uint32_t along_cut(struct discovering *d, const struct gp_ways *w, // NOLINT
+static uint32_t along_cut(struct discovering *d, const struct gp_ways *w,
                           enum gp_tree_kind kind, const uint32_t *part, size_t n)
 {
     struct gp_ways *into = gp_array_zero(n, sizeof *into);
@@ -306,7 +306,7 @@ static bool usual_borders(const struct discovering *d, const struct gp_ways *w,
 
 /* Do cases go through all of it several times? Then a loop around one time; GP_NO_ID:
  * they do not. */
-static uint32_t again(struct discovering *d, const struct gp_ways *w) // NOLINT
+static uint32_t again(struct discovering *d, const struct gp_ways *w)
 {
     bool *starts = gp_array_zero(d->n_labels, sizeof *starts);
     bool *ends = gp_array_zero(d->n_labels, sizeof *ends);
@@ -326,7 +326,7 @@ static uint32_t again(struct discovering *d, const struct gp_ways *w) // NOLINT
     return node;
 }
 
-static uint32_t along(struct discovering *d, const struct gp_ways *w, // NOLINT
+static uint32_t along(struct discovering *d, const struct gp_ways *w,
                       enum gp_tree_kind kind, const uint32_t *part, size_t n)
 {
     return kind == GP_TREE_SEQUENCE ? along_sequence(d, w, part, 0, n)
@@ -334,7 +334,7 @@ static uint32_t along(struct discovering *d, const struct gp_ways *w, // NOLINT
 }
 
 /* Ways that all do something, of at least two labels. */
-static uint32_t discover_block(struct discovering *d, const struct gp_ways *w) // NOLINT
+static uint32_t discover_block(struct discovering *d, const struct gp_ways *w)
 {
     static const double seen[] = {0}, overlooked[] = {0.5, 1, 1.5, 2, 3};
     uint32_t *part = gp_array(d->n_labels, sizeof *part), node = GP_NO_ID;
@@ -363,7 +363,7 @@ static uint32_t discover_block(struct discovering *d, const struct gp_ways *w) /
 }
 
 /* Splits off the cases that do nothing here. */
-static uint32_t discover(struct discovering *d, const struct gp_ways *w) // NOLINT
+static uint32_t discover(struct discovering *d, const struct gp_ways *w)
 {
     struct standing s = {.label = GP_NO_ID};
     struct gp_ways doing = {0};
@@ -396,7 +396,7 @@ static uint32_t discover(struct discovering *d, const struct gp_ways *w) // NOLI
 /* ---- all of it --------------------------------------------------------------------- */
 
 /* In the order in which steps are written: that of the tree. */
-static void number_steps(struct gp_tree *t, uint32_t node, uint32_t *next) // NOLINT
+static void number_steps(struct gp_tree *t, uint32_t node, uint32_t *next)
 {
     size_t i;
 

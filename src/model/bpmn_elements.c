@@ -202,6 +202,21 @@ static void judge_others(struct bpmn *g, uint32_t doc, const struct space_count 
         }
 }
 
+/* One element of BPMN and what hangs below it of other namespaces. */
+static void take_element(struct bpmn *g, uint32_t doc, uint32_t node,
+                         const struct bpmn_use *uses, uint32_t *scope_of,
+                         struct space_count *spaces)
+{
+    const struct gp_xmltree *t = &g->docs[doc];
+    uint32_t parent = t->nodes[node].parent, child = t->nodes[node].first;
+
+    scope_of[node] = parent != GP_NO_ID ? scope_of[parent] : GP_NO_ID;
+    take(g, doc, node, uses[t->nodes[node].name], &scope_of[node]);
+    if (gp_xmltree_is(t, node, "extensionElements"))
+        for (; child != GP_NO_ID; child = t->nodes[child].next)
+            count_other(g, doc, child, spaces);
+}
+
 static void walk_document(struct bpmn *g, uint32_t doc)
 {
     const struct gp_xmltree *t = &g->docs[doc];
@@ -216,23 +231,14 @@ static void walk_document(struct bpmn *g, uint32_t doc)
     for (i = 0; !g->failed && i < t->names.n; i++)
         uses[i] = gp_bpmn_use(gp_dict_name(&t->names, (uint32_t)i));
     while (!g->failed && node != GP_NO_ID) {
-        uint32_t parent = t->nodes[node].parent;
         bool ours = gp_slice_is(gp_xmltree_space(t, node), BPMN_SPACE);
-        bool skip = !ours || gp_xmltree_is(t, node, "extensionElements");
 
-        if (ours) {
-            scope_of[node] = parent != GP_NO_ID ? scope_of[parent] : GP_NO_ID;
-            take(g, doc, node, uses[t->nodes[node].name], &scope_of[node]);
-            if (skip && t->nodes[node].first != GP_NO_ID) {
-                uint32_t child = t->nodes[node].first;
-
-                for (; child != GP_NO_ID; child = t->nodes[child].next)
-                    count_other(g, doc, child, spaces);
-            }
-        } else {
+        if (ours)
+            take_element(g, doc, node, uses, scope_of, spaces);
+        else
             count_other(g, doc, node, spaces);
-        }
-        node = gp_xmltree_walk(t, 0, node, skip);
+        node = gp_xmltree_walk(t, 0, node,
+                               !ours || gp_xmltree_is(t, node, "extensionElements"));
     }
     if (spaces != NULL)
         judge_others(g, doc, spaces, t->names.n);

@@ -147,7 +147,7 @@ static bool is_plain(const struct gp_step *step)
 }
 
 /* Returns the point after the item. As deep as lists are nested: GP_OUTLINE_DEPTH. */
-static uint32_t build_item(struct building *b, uint32_t block, uint32_t at) // NOLINT
+static uint32_t build_item(struct building *b, uint32_t block, uint32_t at)
 {
     struct gp_step *step = &b->m->steps[block];
     uint32_t e = step->element, in = at, out, late;

@@ -30,7 +30,7 @@ static void remember(cmark_node *node, uint32_t block)
 {
     uintptr_t number = block == GP_NO_ID ? 0 : (uintptr_t)block + 1;
 
-    cmark_node_set_user_data(node, (void *)number); // NOLINT: a number in a pointer
+    cmark_node_set_user_data(node, (void *)number);
 }
 
 static uint32_t remembered(cmark_node *node)

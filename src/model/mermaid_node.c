@@ -22,21 +22,12 @@ static const struct {
     {"{", "}", DIAMOND},   {">", "]", BOX},
 };
 
-/* The label of a shape; false when it does not close. */
-static bool take_shape(struct gp_flowchart *f, struct gp_slice *label,
-                       enum shape *shape)
+/* The words of a shape that ends with `close`, in quotes or not; f stands behind them. */
+static bool take_label(struct gp_flowchart *f, const char *close,
+                       struct gp_slice *label)
 {
-    size_t k, end, width;
+    size_t end;
 
-    for (k = 0;
-         k < sizeof shapes / sizeof *shapes && !gp_flow_looks_at(f, shapes[k].open);
-         k++)
-        ;
-    if (k == sizeof shapes / sizeof *shapes)
-        return false;
-    *shape = shapes[k].shape;
-    width = strlen(shapes[k].open);
-    f->i += width;
     gp_flow_skip_blanks(f);
     if (gp_flow_at(f, 0) == '"') {
         end = gp_flow_find(f, f->i + 1, "\"");
@@ -45,31 +36,53 @@ static bool take_shape(struct gp_flowchart *f, struct gp_slice *label,
         *label = gp_slice_n(f->s.at + f->i + 1, end - f->i - 1);
         gp_flow_advance(f, end + 1);
         gp_flow_skip_blanks(f);
-        end = f->i;
-    } else {
-        end = shapes[k].close != NULL ? gp_flow_find(f, f->i, shapes[k].close)
-                                      : gp_flow_find(f, f->i, "]");
-        if (end == SIZE_MAX)
-            return false;
-        *label = gp_slice_n(f->s.at + f->i, end - f->i);
-        if (memchr(label->at, '\n', label->len) != NULL)
-            return false;
-    }
-    f->i = end;
-    if (shapes[k].close != NULL) {
-        if (!gp_flow_looks_at(f, shapes[k].close))
-            return false;
-        f->i += strlen(shapes[k].close);
         return true;
     }
-    if (gp_flow_looks_at(f, "/]") ||
-        gp_flow_looks_at(f, "\\]")) { /* [/ ... /] with quotes */
-        f->i += 2;
-    } else {
-        f->i++;
-        if (label->len > 0 && strchr("/\\", label->at[label->len - 1]) != NULL)
-            label->len--;
+    end = gp_flow_find(f, f->i, close);
+    if (end == SIZE_MAX)
+        return false;
+    *label = gp_slice_n(f->s.at + f->i, end - f->i);
+    if (memchr(label->at, '\n', label->len) != NULL)
+        return false;
+    f->i = end;
+    return true;
+}
+
+/* The end of [/ /], [\ \], [/ \] or [\ /]: the second stroke may be in the label. */
+static void take_slanted_end(struct gp_flowchart *f, struct gp_slice *label)
+{
+    if (gp_flow_looks_at(f, "/]") || gp_flow_looks_at(f, "\\]")) {
+        f->i += 2; /* behind quotes */
+        return;
     }
+    f->i++;
+    if (label->len > 0 && strchr("/\\", label->at[label->len - 1]) != NULL)
+        label->len--;
+}
+
+/* The label of a shape; false when it does not close. */
+static bool take_shape(struct gp_flowchart *f, struct gp_slice *label,
+                       enum shape *shape)
+{
+    const char *close;
+    size_t k = 0;
+
+    while (k < sizeof shapes / sizeof *shapes && !gp_flow_looks_at(f, shapes[k].open))
+        k++;
+    if (k == sizeof shapes / sizeof *shapes)
+        return false;
+    *shape = shapes[k].shape;
+    close = shapes[k].close;
+    f->i += strlen(shapes[k].open);
+    if (!take_label(f, close != NULL ? close : "]", label))
+        return false;
+    if (close == NULL) {
+        take_slanted_end(f, label);
+        return true;
+    }
+    if (!gp_flow_looks_at(f, close))
+        return false;
+    f->i += strlen(close);
     return true;
 }
 

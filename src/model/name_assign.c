@@ -103,26 +103,31 @@ static bool hungarian(const double *score, size_t n, size_t m, size_t *partner)
     return ok;
 }
 
+/* The best pair of a row and a column that are both free; false: none is worth it. */
+static bool best_free(const double *score, size_t n, size_t m, const size_t *partner,
+                      const bool *taken, size_t *row, size_t *column)
+{
+    double best = 0;
+    size_t i, k;
+
+    for (i = 0; i < n; i++)
+        for (k = 0; partner[i] == SIZE_MAX && k < m; k++)
+            if (!taken[k] && score[i * m + k] > best) {
+                best = score[i * m + k];
+                *row = i;
+                *column = k;
+            }
+    return best > 0;
+}
+
 static bool greedy(const double *score, size_t n, size_t m, size_t *partner)
 {
     bool *taken = gp_array_zero(m, sizeof *taken);
-    size_t i, k;
+    size_t row = 0, column = 0;
 
     if (taken == NULL)
         return false;
-    for (;;) {
-        double best = 0;
-        size_t row = 0, column = 0;
-
-        for (i = 0; i < n; i++)
-            for (k = 0; partner[i] == SIZE_MAX && k < m; k++)
-                if (!taken[k] && score[i * m + k] > best) {
-                    best = score[i * m + k];
-                    row = i;
-                    column = k;
-                }
-        if (best <= 0)
-            break;
+    while (best_free(score, n, m, partner, taken, &row, &column)) {
         partner[row] = column;
         taken[column] = true;
     }

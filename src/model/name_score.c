@@ -258,49 +258,52 @@ static bool has(const struct words *w, const char *word)
     return holds(w, gp_slice(word));
 }
 
+static const char *const opposites[][2] = {
+    {"won", "lost"},
+    {"win", "lose"},
+    {"open", "close"},
+    {"opened", "closed"},
+    {"approve", "reject"},
+    {"approve", "decline"},
+    {"accept", "decline"},
+    {"accept", "reject"},
+    {"start", "end"},
+    {"begin", "end"},
+    {"start", "stop"},
+    {"start", "finish"},
+    {"start", "complete"},
+    {"sent", "received"},
+    {"send", "receive"},
+    {"escalate", "deescalate"},
+    {"pass", "fail"},
+    {"passed", "failed"},
+    {"add", "remove"},
+    {"create", "delete"},
+    {"first", "second"},
+    {"first", "last"},
+    {"before", "after"},
+    {"in", "out"},
+    {"incoming", "outgoing"},
+    {"enable", "disable"},
+    {"increase", "decrease"},
+    {"internal", "external"},
+    {"buy", "sell"},
+    {"granted", "denied"},
+    {"grant", "deny"},
+    {"genehmigen", "ablehnen"},
+    {"genehmigt", "abgelehnt"},
+    {"gewonnen", "verloren"},
+    {"offen", "geschlossen"},
+    {"minor", "major"},
+};
+
 static bool opposite_pair(const struct words *a, const struct words *b)
 {
-    static const char *const pairs[][2] = {{"won", "lost"},
-                                           {"win", "lose"},
-                                           {"open", "close"},
-                                           {"opened", "closed"},
-                                           {"approve", "reject"},
-                                           {"approve", "decline"},
-                                           {"accept", "decline"},
-                                           {"accept", "reject"},
-                                           {"start", "end"},
-                                           {"begin", "end"},
-                                           {"start", "stop"},
-                                           {"start", "finish"},
-                                           {"start", "complete"},
-                                           {"sent", "received"},
-                                           {"send", "receive"},
-                                           {"escalate", "deescalate"},
-                                           {"pass", "fail"},
-                                           {"passed", "failed"},
-                                           {"add", "remove"},
-                                           {"create", "delete"},
-                                           {"first", "second"},
-                                           {"first", "last"},
-                                           {"before", "after"},
-                                           {"in", "out"},
-                                           {"incoming", "outgoing"},
-                                           {"enable", "disable"},
-                                           {"increase", "decrease"},
-                                           {"internal", "external"},
-                                           {"buy", "sell"},
-                                           {"granted", "denied"},
-                                           {"grant", "deny"},
-                                           {"genehmigen", "ablehnen"},
-                                           {"genehmigt", "abgelehnt"},
-                                           {"gewonnen", "verloren"},
-                                           {"offen", "geschlossen"},
-                                           {"minor", "major"}};
     size_t i;
 
-    for (i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        bool a0 = has(a, pairs[i][0]), a1 = has(a, pairs[i][1]);
-        bool b0 = has(b, pairs[i][0]), b1 = has(b, pairs[i][1]);
+    for (i = 0; i < sizeof opposites / sizeof *opposites; i++) {
+        bool a0 = has(a, opposites[i][0]), a1 = has(a, opposites[i][1]);
+        bool b0 = has(b, opposites[i][0]), b1 = has(b, opposites[i][1]);
 
         if ((a0 && !a1 && b1 && !b0) || (a1 && !a0 && b0 && !b1))
             return true;

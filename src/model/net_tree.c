@@ -166,7 +166,7 @@ static bool write_again(struct gp_fold *f)
 /* ---- all of it --------------------------------------------------------------------- */
 
 static void name_steps(const struct gp_fold *f, uint32_t node, struct gp_text *t,
-                       size_t *told) // NOLINT
+                       size_t *told)
 {
     const struct gp_tree_node *n = &f->tree->node[node];
     size_t i;

@@ -137,8 +137,7 @@ bool gp_mermaid_is_end(struct gp_slice label)
 
 /* ---- the header of a diagram ---- */
 
-/* Skips front matter, comments and directives; *m then stands behind the header line. */
-static enum diagram read_header(struct gp_mermaid *m)
+static enum diagram diagram_of(struct gp_slice header)
 {
     static const char *const others[] = {
         "sequenceDiagram", "classDiagram", "erDiagram",
@@ -148,13 +147,39 @@ static enum diagram read_header(struct gp_mermaid *m)
         "sankey",          "xychart",      "block",
         "packet",          "kanban",       "architecture",
         "zenuml"};
+    size_t i;
+
+    if (begins(header, "graph") || begins(header, "flowchart"))
+        return FLOWCHART;
+    if (begins(header, "stateDiagram") || begins(header, "stateDiagram-v2"))
+        return STATES;
+    for (i = 0; i < sizeof others / sizeof *others; i++)
+        if (begins(header, others[i]))
+            return OTHER;
+    return NONE;
+}
+
+/* Statements may follow on the line of the header: graph LR; A --> B */
+static void begin_on_line(struct gp_mermaid *m, struct gp_slice line,
+                          struct gp_slice rest)
+{
+    const char *semicolon = memchr(line.at, ';', line.len);
+
+    if (semicolon == NULL)
+        return;
+    m->line--;
+    m->rest = gp_slice_n(semicolon + 1, (size_t)(rest.at + rest.len - semicolon - 1));
+}
+
+/* Skips front matter, comments and directives; *m then stands behind the header line. */
+static enum diagram read_header(struct gp_mermaid *m)
+{
     struct gp_slice rest = m->rest, line;
     bool front = false;
-    size_t i;
 
     while (gp_plain_line(&rest, &line)) {
         struct gp_slice s = gp_slice_trim(line);
-        enum diagram found = NONE;
+        enum diagram found;
 
         m->line++;
         m->rest = rest;
@@ -164,24 +189,9 @@ static enum diagram read_header(struct gp_mermaid *m)
         }
         if (front || s.len == 0 || gp_slice_starts(s, "%%"))
             continue;
-        if (begins(s, "graph") || begins(s, "flowchart"))
-            found = FLOWCHART;
-        if (begins(s, "stateDiagram") || begins(s, "stateDiagram-v2"))
-            found = STATES;
-        for (i = 0; found == NONE && i < sizeof others / sizeof *others; i++)
-            if (begins(s, others[i]))
-                found = OTHER;
-        if (found == FLOWCHART) { /* statements may follow: graph LR; A --> B */
-            const char *semicolon = memchr(line.at, ';', line.len);
-
-            if (semicolon != NULL) {
-                size_t used = (size_t)(semicolon + 1 - line.at);
-
-                m->line--;
-                m->rest = gp_slice_n(semicolon + 1,
-                                     rest.len + (size_t)(rest.at - line.at) - used);
-            }
-        }
+        found = diagram_of(s);
+        if (found == FLOWCHART)
+            begin_on_line(m, line, rest);
         return found;
     }
     return NONE;

@@ -184,34 +184,46 @@ static void drop(struct work *w, uint32_t t, uint32_t place)
     w->gone_p[place] = true;
 }
 
+static struct gp_arcs *arcs_of(struct gp_net *net, uint32_t t, bool post)
+{
+    return post ? &net->transitions[t].post : &net->transitions[t].pre;
+}
+
+/* Can the arcs of t stand for `place` in every other transition? */
+static bool all_fit(const struct work *w, uint32_t t, uint32_t place, bool post)
+{
+    uint32_t u;
+
+    for (u = 0; u < w->net->n_transitions; u++) {
+        const struct gp_arcs *arcs = arcs_of(w->net, u, post);
+        const struct gp_arc *a = w->gone_t[u] || u == t ? NULL : find(arcs, place);
+
+        if (a != NULL && !fits(arcs, arcs_of(w->net, t, post), a->n))
+            return false;
+    }
+    return true;
+}
+
 /* Replaces `place` by the arcs of t in every other transition, on the side given. */
 static bool fuse(struct work *w, uint32_t t, uint32_t place, bool into_producers)
 {
-    struct gp_net *net = w->net;
-    const struct gp_arcs *more =
-        into_producers ? &net->transitions[t].post : &net->transitions[t].pre;
-    uint32_t u, pass;
+    uint32_t u;
 
-    for (pass = 0; pass < 2; pass++)
-        for (u = 0; u < net->n_transitions; u++) {
-            struct gp_arcs *arcs =
-                into_producers ? &net->transitions[u].post : &net->transitions[u].pre;
-            const struct gp_arc *a = find(arcs, place);
+    if (!all_fit(w, t, place, into_producers))
+        return false;
+    for (u = 0; u < w->net->n_transitions; u++) {
+        struct gp_arcs *arcs = arcs_of(w->net, u, into_producers);
+        const struct gp_arc *a = w->gone_t[u] || u == t ? NULL : find(arcs, place);
 
-            if (w->gone_t[u] || u == t || a == NULL)
-                continue;
-            if (pass == 0) {
-                if (!fits(arcs, more, a->n))
-                    return false;
-                continue;
-            }
-            extend(w, u, t, a->n, !into_producers);
-            count(w, u, -1);
-            swap_arc(w, arcs, place, more);
-            count(w, u, 1);
-            if (w->failed)
-                return false;
-        }
+        if (a == NULL)
+            continue;
+        extend(w, u, t, a->n, !into_producers);
+        count(w, u, -1);
+        swap_arc(w, arcs, place, arcs_of(w->net, t, into_producers));
+        count(w, u, 1);
+        if (w->failed)
+            return false;
+    }
     drop(w, t, place);
     return true;
 }

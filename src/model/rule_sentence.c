@@ -253,8 +253,7 @@ static const char *next_word(const char *p)
 }
 
 /* p: the rest of the pattern, i: the next word. As deep as a pattern is long. */
-static void match(struct matching *m, const char *p,
-                  size_t i) // NOLINT(misc-no-recursion)
+static void match(struct matching *m, const char *p, size_t i)
 {
     size_t k, len = strcspn(p, " ");
 

@@ -127,20 +127,32 @@ static bool intern(struct comparing *c, uint32_t before, uint32_t name)
     return true;
 }
 
+/* The states that a pair holds of one side, packed: *n of them. */
+static const char *states_of(const struct comparing *c, uint32_t pair, size_t side,
+                             uint32_t *n)
+{
+    const char *at = gp_dict_name(&c->pairs, pair).at;
+
+    memcpy(n, at, sizeof *n);
+    if (side == 0)
+        return at + sizeof *n;
+    at += sizeof *n * (1 + (size_t)*n);
+    memcpy(n, at, sizeof *n);
+    return at + sizeof *n;
+}
+
 /* The sets of a pair, taken up again. */
 static void take_up(struct comparing *c, uint32_t pair)
 {
-    const char *at = gp_dict_name(&c->pairs, pair).at;
     size_t i, k;
 
     for (i = 0; i < 2; i++) {
-        uint32_t length, state;
+        uint32_t n, state;
+        const char *at = states_of(c, pair, i, &n);
 
         empty(&c->side[i]);
-        memcpy(&length, at, sizeof length);
-        at += sizeof length;
-        for (k = 0; k < length; k++, at += sizeof state) {
-            memcpy(&state, at, sizeof state);
+        for (k = 0; k < n; k++) {
+            memcpy(&state, at + k * sizeof state, sizeof state);
             put(&c->side[i], state);
         }
     }
@@ -162,30 +174,32 @@ static void look_ahead(struct comparing *c, uint32_t pair)
     }
 }
 
+/* The states behind a step of that name from one state. */
+static void put_behind(struct side *s, uint32_t state, uint32_t name)
+{
+    const struct gp_states *g = s->states;
+    size_t e;
+
+    for (e = g->row[state]; e < g->row[state + 1]; e++)
+        if (g->edges[e].label != GP_NO_ID && s->name[g->edges[e].label] == name)
+            put(s, g->edges[e].to);
+}
+
 /* The sets after a step, from those of the pair. */
 static bool step(struct comparing *c, uint32_t pair, uint32_t name)
 {
-    size_t i, k, e;
+    size_t i, k;
 
     for (i = 0; i < 2; i++) {
-        struct side *s = &c->side[i];
-        const struct gp_states *g = s->states;
-        const char *at = gp_dict_name(&c->pairs, pair).at;
-        uint32_t length, state;
+        uint32_t n, state;
+        const char *at = states_of(c, pair, i, &n);
 
-        if (i == 1) {
-            memcpy(&length, at, sizeof length);
-            at += sizeof length * (1 + (size_t)length);
+        empty(&c->side[i]);
+        for (k = 0; k < n; k++) {
+            memcpy(&state, at + k * sizeof state, sizeof state);
+            put_behind(&c->side[i], state, name);
         }
-        memcpy(&length, at, sizeof length);
-        empty(s);
-        for (k = 0; k < length; k++) {
-            memcpy(&state, at + sizeof state * (k + 1), sizeof state);
-            for (e = g->row[state]; e < g->row[state + 1]; e++)
-                if (g->edges[e].label != GP_NO_ID && s->name[g->edges[e].label] == name)
-                    put(s, g->edges[e].to);
-        }
-        close_set(s);
+        close_set(&c->side[i]);
     }
     return intern(c, pair, name);
 }

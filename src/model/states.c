@@ -22,33 +22,43 @@ static void find_complete(struct gp_states *s)
             s->complete = i;
 }
 
+/* Edges by the state they lead to: those into s come from from[row[s]] on, up to
+ * row[s + 1]. row: [n_states + 2], all 0. */
+static void turn_around(const struct gp_states *s, uint32_t *row, uint32_t *from)
+{
+    uint32_t i;
+    size_t e;
+
+    for (e = 0; e < s->row[s->n_states]; e++)
+        row[s->edges[e].to + 2]++;
+    for (i = 0; i < s->n_states; i++)
+        row[i + 2] += row[i + 1];
+    for (i = 0; i < s->n_states; i++)
+        for (e = s->row[i]; e < s->row[i + 1]; e++)
+            from[row[s->edges[e].to + 1]++] = i;
+}
+
 /* alive[s]: the complete state can be reached from s. */
 static bool mark_alive(const struct gp_states *s, bool *alive)
 {
-    size_t n_edges = s->row[s->n_states], e, head = 0, n_queue = 0;
     uint32_t *row = gp_array_zero((size_t)s->n_states + 2, sizeof *row);
-    uint32_t *from = gp_array(n_edges, sizeof *from);
+    uint32_t *from = gp_array(s->row[s->n_states], sizeof *from);
     uint32_t *queue = gp_array(s->n_states, sizeof *queue);
     bool ok = row != NULL && from != NULL && queue != NULL;
-    uint32_t i;
+    size_t head, n_queue = 0;
+    uint32_t e;
 
     if (ok && s->complete != GP_NO_ID) {
-        for (e = 0; e < n_edges; e++)
-            row[s->edges[e].to + 2]++;
-        for (i = 0; i < s->n_states; i++)
-            row[i + 2] += row[i + 1];
-        for (i = 0; i < s->n_states; i++)
-            for (e = s->row[i]; e < s->row[i + 1]; e++)
-                from[row[s->edges[e].to + 1]++] = i;
+        turn_around(s, row, from);
         alive[s->complete] = true;
         queue[n_queue++] = s->complete;
-        for (; head < n_queue; head++)
-            for (e = row[queue[head]]; e < row[queue[head] + 1]; e++)
-                if (!alive[from[e]]) {
-                    alive[from[e]] = true;
-                    queue[n_queue++] = from[e];
-                }
     }
+    for (head = 0; head < n_queue; head++)
+        for (e = row[queue[head]]; e < row[queue[head] + 1]; e++)
+            if (!alive[from[e]]) {
+                alive[from[e]] = true;
+                queue[n_queue++] = from[e];
+            }
     gp_free(row);
     gp_free(from);
     gp_free(queue);

@@ -146,7 +146,7 @@ static uint32_t cut(struct gp_tree *t, uint32_t node, size_t from, size_t to)
 }
 
 /* Two ways that begin or end with the very same nodes part late and meet early. */
-static uint32_t factored(struct gp_tree *t, uint32_t a, uint32_t b) // NOLINT
+static uint32_t factored(struct gp_tree *t, uint32_t a, uint32_t b)
 {
     size_t n = parts_of(t, a), m = parts_of(t, b), first = 0, last = 0;
     uint32_t before, after, choice;
@@ -166,8 +166,7 @@ static uint32_t factored(struct gp_tree *t, uint32_t a, uint32_t b) // NOLINT
                         gp_tree_pair(t, GP_TREE_SEQUENCE, before, choice), after);
 }
 
-uint32_t gp_tree_pair(struct gp_tree *t, enum gp_tree_kind kind, uint32_t a,
-                      uint32_t b) // NOLINT
+uint32_t gp_tree_pair(struct gp_tree *t, enum gp_tree_kind kind, uint32_t a, uint32_t b)
 {
     uint32_t node = GP_NO_ID;
 
@@ -218,7 +217,7 @@ uint32_t gp_tree_loop(struct gp_tree *t, uint32_t body, uint32_t redo)
     return t->failed ? GP_NO_ID : node;
 }
 
-size_t gp_tree_steps(const struct gp_tree *t, uint32_t node, size_t most) // NOLINT
+size_t gp_tree_steps(const struct gp_tree *t, uint32_t node, size_t most)
 {
     size_t n = 0, i;
 
@@ -231,7 +230,7 @@ size_t gp_tree_steps(const struct gp_tree *t, uint32_t node, size_t most) // NOL
     return n;
 }
 
-static uint32_t first_element(const struct gp_tree *t, uint32_t node) // NOLINT
+static uint32_t first_element(const struct gp_tree *t, uint32_t node)
 {
     uint32_t first = t->node[node].element, element;
     size_t i;

@@ -252,7 +252,7 @@ static bool is_repeated(const struct writing *w, uint32_t node, uint32_t *step,
 }
 
 /* One item of a list. Clauses other than `optional` only where has_head says so. */
-static void write_item(struct writing *w, size_t indent, const char *marker, // NOLINT
+static void write_item(struct writing *w, size_t indent, const char *marker,
                        uint32_t node, const struct clauses *c)
 {
     struct clauses choice = *c;
@@ -375,7 +375,7 @@ static void write_way_back(struct writing *w, struct list *list, uint32_t redo,
     gp_text_addf(w->out, "%zu. back to %zu\n", ++nested.number, first);
 }
 
-static void write_loop(struct writing *w, struct list *list, uint32_t node) // NOLINT
+static void write_loop(struct writing *w, struct list *list, uint32_t node)
 {
     uint32_t body = node_at(w, node)->child[0], redo = node_at(w, node)->child[1];
     size_t first = list->number + 1;
@@ -391,7 +391,7 @@ static void write_loop(struct writing *w, struct list *list, uint32_t node) // N
 }
 
 /* A node as items of a numbered list: the parts of a sequence one after the other. */
-static void write_parts(struct writing *w, struct list *list, uint32_t node) // NOLINT
+static void write_parts(struct writing *w, struct list *list, uint32_t node)
 {
     static const struct clauses none = {0};
     size_t i;
