@@ -74,9 +74,9 @@ static void check(const struct gp_ingest_result *r)
         if (log->first[c] >= log->first[c + 1])
             abort();
     for (i = 0; i < log->n; i++)
-        if (log->activity[i] >= log->activities.n ||
-            (log->resource != NULL && log->resource[i] != GP_NO_ID &&
-             log->resource[i] >= log->resources.n) ||
+        if (gp_id(log->activity, i) >= log->activities.n ||
+            (log->resource.at != NULL && gp_id(log->resource, i) != GP_NO_ID &&
+             gp_id(log->resource, i) >= log->resources.n) ||
             gp_event_file(log, i) == NULL)
             abort();
 }
