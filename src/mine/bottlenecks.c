@@ -23,6 +23,7 @@ struct tally {
 struct level {
     const struct gp_eventlog *log;
     const struct gp_links *links;
+    const uint32_t *rank;       /* of names */
     struct gp_bottleneck *item; /* [n] */
     size_t n;
     uint8_t *item_of_pair; /* by number of links->pairs: item + 1, 0: not listed */
@@ -85,9 +86,8 @@ static void fill_item(struct level *l, size_t i, size_t link)
 static bool list_items(struct level *l)
 {
     uint32_t *order = gp_array(l->links->n, sizeof *order);
-    uint32_t *rank = gp_dict_ranks(gp_level_dict(l->log, l->links->level));
-    struct order o = {l->links->stat, rank};
-    bool good = order != NULL && rank != NULL;
+    struct order o = {l->links->stat, l->rank};
+    bool good = order != NULL;
     size_t i;
 
     for (i = 0; good && i < l->links->n; i++)
@@ -100,7 +100,6 @@ static bool list_items(struct level *l)
         l->n++;
     }
     gp_free(order);
-    gp_free(rank);
     return good;
 }
 
@@ -237,11 +236,12 @@ enum gp_status gp_bottlenecks_begin(struct gp_bottlenecks *out, struct gp_err *e
 }
 
 enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
-                                   const struct gp_links *links,
+                                   const struct gp_links *links, const uint32_t *rank,
                                    struct gp_bottlenecks *out, struct gp_err *err)
 {
     size_t room = (size_t)links->level * GP_BOTTLENECKS_MOST;
-    struct level l = {.log = log, .links = links, .item = out->item + room};
+    struct level l = {
+        .log = log, .links = links, .rank = rank, .item = out->item + room};
 
     if (log->has_time && !mine_level(&l))
         return gp_fail_memory(err);

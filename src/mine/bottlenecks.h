@@ -38,11 +38,12 @@ struct gp_bottlenecks {
 enum { GP_BOTTLENECKS_MOST = 100 }; /* items a level; the link tables hold all */
 
 /* Room first; then each level by itself, at the same time if need be, O(events); last, all
- * levels made one list. links: of one level, then [GP_LEVELS]. */
+ * levels made one list. links: of one level, then [GP_LEVELS]; rank: of the level's
+ * names. */
 enum gp_status gp_bottlenecks_begin(struct gp_bottlenecks *out,
                                     struct gp_err *err) GP_MUST_USE;
 enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
-                                   const struct gp_links *links,
+                                   const struct gp_links *links, const uint32_t *rank,
                                    struct gp_bottlenecks *out,
                                    struct gp_err *err) GP_MUST_USE;
 void gp_bottlenecks_end(const struct gp_links *links, gp_i128 all_case_time,

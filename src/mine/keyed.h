@@ -70,6 +70,12 @@ static inline void gp_keyed_put(struct gp_keyed *k, size_t key, uint32_t case_id
     p->last_case = case_id + 1;
 }
 
+/* After the last round: did all have their turn? */
+static inline bool gp_keyed_is_done(const struct gp_keyed *k)
+{
+    return k->from == k->n;
+}
+
 /* What the key's sample says. Once for each key of the round, unless its spans are taken as
  * they are: lent until the next round, k->count[key] of them. */
 struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key);

@@ -33,16 +33,17 @@ struct gp_links {
     struct gp_link_stat *stat; /* by count descending, then names by bytes */
     size_t n;
     struct gp_link_stat unassigned; /* from, to unused */
-    struct gp_link_stat same;       /* both sides the same owner; from, to unused */
-    uint64_t overlaps;              /* links with start(next) < end(this) */
-    struct gp_pairs pairs;          /* behind gp_links_find: pair -> number */
-    uint32_t *position;             /* [pairs.n] number -> position in stat, or none */
+    uint64_t same;                  /* links within one owner: none of stat */
+    gp_i128 same_wait;              /* us, summed */
+    uint64_t overlaps;     /* links with start(next) < end(this); by activity only */
+    struct gp_pairs pairs; /* behind gp_links_find: pair -> number */
+    uint32_t *position;    /* [pairs.n] number -> position in stat, or none */
 };
 
-/* Mines one level; a level the log does not have gives n = 0. variants: of the log, asked
- * for GP_BY_ACTIVITY only. O(events). Release with gp_links_release. */
+/* Mines directly-follows pairs; level.h does it for owners. variants: of the log; rank: of
+ * its activities (gp_dict_ranks). O(events). Release with gp_links_release. */
 enum gp_status gp_links_mine(const struct gp_eventlog *log,
-                             const struct gp_variants *variants, enum gp_level level,
+                             const struct gp_variants *variants, const uint32_t *rank,
                              struct gp_links *out, struct gp_err *err) GP_MUST_USE;
 void gp_links_release(struct gp_links *links);
 

@@ -3,6 +3,7 @@
 
 #include "base/nearest.h"
 #include "base/parallel.h"
+#include "mine/level.h"
 
 #include <string.h>
 
@@ -102,17 +103,19 @@ static enum gp_status mine_level(struct mining *m, enum gp_level level,
 {
     struct gp_stats *out = m->out;
     struct gp_links *links = &out->links[level];
-    enum gp_status st = gp_links_mine(m->log, &out->variants, level, links, err);
+    uint32_t *rank = gp_dict_ranks(gp_level_dict(m->log, level));
+    enum gp_status st;
 
+    if (rank == NULL)
+        st = gp_fail_memory(err);
+    else if (level == GP_BY_ACTIVITY)
+        st = gp_links_mine(m->log, &out->variants, rank, links, err);
+    else
+        st = gp_level_mine(m->log, level, rank, links, &out->pingpong[level],
+                           &out->owners[level], &out->n_owners[level], err);
     if (st == GP_OK)
-        st = gp_bottlenecks_mine(m->log, links, &out->bottlenecks, err);
-    if (level == GP_BY_ACTIVITY)
-        return st;
-    if (st == GP_OK)
-        st = gp_pingpong_mine(m->log, level, &out->pingpong[level], err);
-    if (st == GP_OK)
-        st = gp_owners_mine(m->log, links, &out->owners[level], &out->n_owners[level],
-                            err);
+        st = gp_bottlenecks_mine(m->log, links, rank, &out->bottlenecks, err);
+    gp_free(rank);
     return st;
 }
 

@@ -1,85 +1,30 @@
-/* owners.c - see owners.h. One walk over the events; distinct activities and cases of an
- * owner are counted by the pairs (owner, activity) and by the last case seen. */
+/* owners.c - see owners.h. One walk over the events (level.c); distinct activities and cases
+ * of an owner are counted by the pairs (owner, activity) and by the last case seen. */
 #include "mine/owners.h"
+
 #include "base/sort.h"
-#include "mine/pairs.h"
-#include "mine/walk.h"
+#include "mine/level_parts.h"
 
-/* What the walk sees of an owner. */
-struct seen {
-    int64_t first, last;
-    uint32_t events, cases;
-    uint32_t last_case; /* + 1 */
-};
-
-/* The pairs (owner, activity) that occur. */
-struct done {
-    struct gp_pairs pairs;
-    bool *is; /* [pairs.n] in a matrix; hashed pairs all occur */
-};
-
-static bool count_events(const struct gp_eventlog *log, struct gp_ids ids,
-                         struct seen *seen, struct done *done)
+bool gp_owners_begin(struct gp_owners_part *p, size_t n, size_t n_activities)
 {
-    const uint32_t *first = log->first;
-    struct gp_times times = gp_times_of(log);
-    size_t c, i;
+    size_t i;
 
-    for (c = 0; c < log->n_cases; c++) {
-        for (i = first[c]; i < first[c + 1]; i++) {
-            struct seen *s;
-            int64_t start = times.start != NULL ? times.start[i] : 0;
-            int64_t end = times.end != NULL ? times.end[i] : 0;
-            uint32_t id = gp_id(ids, i);
-            size_t number;
-
-            if (id == GP_NO_ID)
-                continue;
-            s = &seen[id];
-            s->first = start < s->first ? start : s->first;
-            s->last = end > s->last ? end : s->last;
-            s->events++;
-            s->cases += s->last_case != c + 1;
-            s->last_case = (uint32_t)c + 1;
-            number = gp_pairs_add(&done->pairs, id, gp_id(log->activity, i));
-            if (number == SIZE_MAX)
-                return false;
-            if (done->is != NULL)
-                done->is[number] = true;
-        }
+    *p = (struct gp_owners_part){.n = n, .seen = gp_array_zero(n, sizeof *p->seen)};
+    for (i = 0; p->seen != NULL && i < n; i++) {
+        p->seen[i].first = INT64_MAX;
+        p->seen[i].last = INT64_MIN;
     }
-    return true;
+    gp_pairs_init(&p->done, n > n_activities ? n : n_activities);
+    if (p->done.is_matrix)
+        p->is_done = gp_array_zero(p->done.n, sizeof *p->is_done);
+    return p->seen != NULL && (p->is_done != NULL || !p->done.is_matrix);
 }
 
-static bool count_owners(const struct gp_eventlog *log, struct gp_ids ids, size_t n,
-                         struct gp_owner_stat *stat)
+void gp_owners_release(struct gp_owners_part *p)
 {
-    size_t side = n > log->activities.n ? n : log->activities.n, i;
-    struct seen *seen = gp_array(n, sizeof *seen);
-    struct done done = {{0}, NULL};
-    bool good;
-
-    for (i = 0; seen != NULL && i < n; i++)
-        seen[i] = (struct seen){.first = INT64_MAX, .last = INT64_MIN};
-    gp_pairs_init(&done.pairs, side);
-    if (done.pairs.is_matrix)
-        done.is = gp_array_zero(done.pairs.n, sizeof *done.is);
-    good = seen != NULL && (done.is != NULL || !done.pairs.is_matrix) &&
-           count_events(log, ids, seen, &done);
-    for (i = 0; good && i < n; i++) {
-        stat[i].owner = (uint32_t)i;
-        stat[i].events = seen[i].events;
-        stat[i].cases = seen[i].cases;
-        stat[i].first = seen[i].events != 0 ? seen[i].first : 0;
-        stat[i].last = seen[i].events != 0 ? seen[i].last : 0;
-    }
-    for (i = 0; good && i < done.pairs.n; i++)
-        if (done.is == NULL || done.is[i])
-            stat[gp_pairs_of(&done.pairs, i).from].activities++;
-    gp_free(seen);
-    gp_free(done.is);
-    gp_pairs_release(&done.pairs);
-    return good;
+    gp_free(p->seen);
+    gp_free(p->is_done);
+    gp_pairs_release(&p->done);
 }
 
 static void count_handoffs(const struct gp_links *links, struct gp_owner_stat *stat)
@@ -105,28 +50,28 @@ static int by_events(const void *ctx, const void *a, const void *b)
     return rank[x->owner] < rank[y->owner] ? -1 : 1;
 }
 
-enum gp_status gp_owners_mine(const struct gp_eventlog *log,
-                              const struct gp_links *links, struct gp_owner_stat **out,
-                              size_t *n, struct gp_err *err)
+struct gp_owner_stat *gp_owners_end(struct gp_owners_part *p,
+                                    const struct gp_links *links, const uint32_t *rank)
 {
-    const struct gp_dict *dict = gp_level_dict(log, links->level);
-    struct gp_ids ids = gp_level_ids(log, links->level);
-    struct gp_owner_stat *stat = gp_array_zero(dict->n, sizeof *stat);
-    uint32_t *rank = gp_dict_ranks(dict);
-    bool good = stat != NULL && rank != NULL &&
-                (ids.at == NULL || count_owners(log, ids, dict->n, stat));
+    struct gp_owner_stat *stat = gp_array_zero(p->n, sizeof *stat);
+    size_t i;
 
-    *out = NULL;
-    *n = 0;
-    if (good)
-        count_handoffs(links, stat);
-    if (!good || !gp_sort(stat, dict->n, sizeof *stat, by_events, rank)) {
-        gp_free(stat);
-        gp_free(rank);
-        return gp_fail_memory(err);
+    for (i = 0; stat != NULL && i < p->n; i++) {
+        const struct gp_owner_seen *seen = &p->seen[i];
+
+        stat[i] = (struct gp_owner_stat){.owner = (uint32_t)i,
+                                         .events = seen->events,
+                                         .cases = seen->cases,
+                                         .first = seen->events != 0 ? seen->first : 0,
+                                         .last = seen->events != 0 ? seen->last : 0};
     }
-    gp_free(rank);
-    *out = stat;
-    *n = dict->n;
-    return GP_OK;
+    for (i = 0; stat != NULL && i < p->done.n; i++)
+        if (p->is_done == NULL || p->is_done[i])
+            stat[gp_pairs_of(&p->done, i).from].activities++;
+    if (stat != NULL)
+        count_handoffs(links, stat);
+    if (stat != NULL && gp_sort(stat, p->n, sizeof *stat, by_events, rank))
+        return stat;
+    gp_free(stat);
+    return NULL;
 }

@@ -1,4 +1,5 @@
-/* owners.h - who works: events, cases and handoffs of each resource or group.
+/* owners.h - who works: events, cases and handoffs of each resource or group; mined by
+ * level.h.
  *
  * given      handoffs that leave the owner; received: handoffs that reach it
  * received_wait  summed wait of the handoffs it received: work that lay before it
@@ -15,11 +16,5 @@ struct gp_owner_stat {
     gp_i128 received_wait; /* us */
     int64_t first, last;   /* first start and last end seen, us */
 };
-
-/* links: the handoffs of the same level. By events descending, then names. The caller
- * frees *out. */
-enum gp_status gp_owners_mine(const struct gp_eventlog *log,
-                              const struct gp_links *links, struct gp_owner_stat **out,
-                              size_t *n, struct gp_err *err) GP_MUST_USE;
 
 #endif

@@ -27,9 +27,7 @@ struct gp_pingpong {
     size_t n;
 };
 
-enum gp_status gp_pingpong_mine(const struct gp_eventlog *log, enum gp_level level,
-                                struct gp_pingpong *out,
-                                struct gp_err *err) GP_MUST_USE;
+/* Mined by level.h. */
 void gp_pingpong_release(struct gp_pingpong *p);
 
 #endif

@@ -14,6 +14,15 @@ static inline struct gp_times gp_times_of(const struct gp_eventlog *log)
     return (struct gp_times){log->start != NULL ? log->start : log->end, log->end};
 }
 
+static inline int64_t gp_times_start(struct gp_times t, size_t i)
+{
+    return t.start != NULL ? t.start[i] : 0;
+}
+static inline int64_t gp_times_end(struct gp_times t, size_t i)
+{
+    return t.end != NULL ? t.end[i] : 0;
+}
+
 /* gp_event_wait */
 static inline int64_t gp_times_wait(struct gp_times t, size_t i)
 {

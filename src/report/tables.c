@@ -110,8 +110,8 @@ struct gp_wait_split gp_wait_split(const struct gp_stats *s, enum gp_level level
         split.between += links->stat[i].count;
         split.between_us += links->stat[i].wait.sum;
     }
-    split.same = links->same.count;
-    split.same_us = links->same.wait.sum;
+    split.same = links->same;
+    split.same_us = links->same_wait;
     split.unassigned = links->unassigned.count;
     split.unassigned_us = links->unassigned.wait.sum;
     return split;

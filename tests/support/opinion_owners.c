@@ -12,7 +12,7 @@ static bool link_parts(const struct naive_log *log, const struct gp_stats *s, in
     const struct gp_links *links = &s->links[level];
     struct naive_link un = naive_link(log, level, NAIVE_UNASSIGNED, "", "");
     struct naive_link same = naive_link(log, level, NAIVE_SAME, "", "");
-    uint64_t sum = links->unassigned.count + links->same.count;
+    uint64_t sum = links->unassigned.count + links->same;
     size_t i;
 
     if (level == NAIVE_RESOURCE ? !log->has_resource
@@ -25,12 +25,14 @@ static bool link_parts(const struct naive_log *log, const struct gp_stats *s, in
                           &un.wait) ||
            number_differs("unassigned cases", word[level], "",
                           (int64_t)links->unassigned.cases, (int64_t)un.cases) ||
-           spread_differs("same", word[level], "", &links->same.wait, &same.wait) ||
-           number_differs("same cases", word[level], "", (int64_t)links->same.cases,
-                          (int64_t)same.cases) ||
+           (level != NAIVE_ACTIVITY &&
+            (number_differs("same", word[level], "", (int64_t)links->same,
+                            (int64_t)same.wait.count) ||
+             number_differs("waits of same", word[level], "", (int64_t)links->same_wait,
+                            (int64_t)same.wait.sum))) ||
            number_differs("links", word[level], "", (int64_t)sum,
                           (int64_t)(log->n - naive_cases(log))) ||
-           (log->has_time &&
+           (log->has_time && level == NAIVE_ACTIVITY &&
             number_differs("overlaps", word[level], "", (int64_t)links->overlaps,
                            (int64_t)naive_overlaps(log)));
 }

@@ -89,7 +89,7 @@ static void handoffs_need_two_known_and_different_people(void **state)
     assert_int_equal(link_of(&s, GP_BY_RESOURCE, "Ann", "Bob")->count, 2);
     assert_int_equal(link_of(&s, GP_BY_RESOURCE, "Bob", "Ann")->count, 1);
     assert_int_equal(s.links[GP_BY_RESOURCE].unassigned.count, 1); /* Ann -> unknown */
-    assert_int_equal(s.links[GP_BY_RESOURCE].same.count, 1);       /* B B by Bob */
+    assert_int_equal(s.links[GP_BY_RESOURCE].same, 1);             /* B B by Bob */
     gp_stats_release(&s);
     gp_eventlog_free(log);
 }
