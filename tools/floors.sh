@@ -36,7 +36,7 @@ for file in src/*/*.[ch]; do
 done
 
 # A library's header stands in exactly one file.
-for header in Judy.h csv.h zlib.h zstd.h zip.h expat.h cmark.h spawn.h iconv.h; do
+for header in Judy.h csv.h zlib.h zstd.h zip.h expat.h cmark.h spawn.h iconv.h utf8proc.h; do
     doors=$(grep -l "^#include <$header>" src/*/*.[ch] 2>/dev/null | wc -l)
     if [ "$doors" -gt 1 ]; then
         echo "<$header> has $doors doors:"

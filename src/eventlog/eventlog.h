@@ -55,8 +55,7 @@ struct gp_eventlog {
      * NULL when the log has no such column. start is NULL when events have one time
      * (start = end). end is NULL when the log has no time at all. */
     size_t n, cap;
-    uint32_t
-        *case_id; /* lent by `waiting`, see gp_eventlog_settle; NULL when grouped */
+    uint32_t *case_id; /* lent by `waiting` (gp_eventlog_settle); NULL when grouped */
     struct gp_ids activity, resource, group;
     int64_t *start, *end;
     uint32_t *line;   /* physical line on which the event's record begins, from 1 */
@@ -84,8 +83,7 @@ struct gp_eventlog {
     /* After grouping. */
     size_t n_cases;
     uint32_t *first; /* [n_cases + 1] */
-    uint64_t
-        n_ties; /* neighbours in a case with equal start and end: order from file */
+    uint64_t n_ties; /* neighbours in a case, equal in start and end: order from file */
 };
 
 /* What the reader hands over for one event; slices are borrowed. */
