@@ -165,6 +165,20 @@ static enum gp_status read_names(const struct gp_options *o, struct gp_loaded *l
     return st;
 }
 
+/* Does the command tell why cases wait, and can this log? */
+static bool tells_causes(const struct gp_options *o, const struct gp_loaded *l)
+{
+    const struct gp_eventlog *log = l->ingest.log;
+
+    if (!log->has_start || !log->has_resource)
+        return false;
+    if (o->command == GP_CMD_TABLE)
+        return strcmp(o->operand[0], "causes") == 0 ||
+               (strcmp(o->operand[0], "waits") == 0 && o->format == GP_FORMAT_JSON);
+    return o->command == GP_CMD_REPORT ||
+           (o->command == GP_CMD_OVERVIEW && o->format == GP_FORMAT_JSON);
+}
+
 /* The zone of the log's times is that of the opening hours, unless the file names one. */
 static enum gp_status read_calendar(const struct gp_options *o, struct gp_loaded *l,
                                     struct gp_err *err)
@@ -173,16 +187,21 @@ static enum gp_status read_calendar(const struct gp_options *o, struct gp_loaded
     enum gp_status st;
 
     if (o->calendar == NULL)
-        return gp_uses_calendar(l->process)
+        return l->process != NULL && gp_uses_calendar(l->process)
                    ? gp_calendar_usual(o->ingest.tz, &l->calendar, err)
                    : GP_OK;
     st = gp_read_bytes(o->calendar, "calendar", &bytes, err);
     if (st == GP_OK)
         st = gp_calendar_parse(o->calendar, gp_slice_n(gp_text_z(&bytes), bytes.len),
                                o->ingest.tz, &l->calendar, err);
-    if (st == GP_OK && !o->quiet && !gp_uses_calendar(l->process))
-        gp_output_remark("%s is not used: the document has no limit in business time",
-                         o->calendar);
+    if (st == GP_OK && !o->quiet && !tells_causes(o, l) &&
+        (l->process == NULL || !gp_uses_calendar(l->process)))
+        gp_output_remark(
+            "%s is not used: %s", o->calendar,
+            l->process != NULL
+                ? "the document has no limit in business time"
+                : "only limits of a document and causes of waiting between "
+                  "starts and ends need opening hours");
     gp_text_release(&bytes);
     return st;
 }
@@ -200,8 +219,6 @@ static enum gp_status prepare_judging(const struct gp_options *o, struct gp_load
         strcmp(o->ties, "benefit") != 0)
         st = gp_fail(err, GP_USAGE, "--ties: found \"%s\", expected file or benefit",
                      o->ties);
-    if (st == GP_OK)
-        st = read_calendar(o, l, err);
     if (st != GP_OK)
         return st;
     *how = (struct gp_judgement_options){.now = o->now, .accept = o->accept_names};
@@ -271,6 +288,27 @@ static enum gp_status find_checks(struct gp_loaded *l, struct gp_err *err)
     return st;
 }
 
+/* Opening hours are those given, never the usual ones: nobody is called off duty by a
+ * guess. */
+static enum gp_status find_causes(const struct gp_options *o, struct gp_loaded *l,
+                                  struct gp_err *err)
+{
+    const struct gp_cases *cases = &l->stats.cases;
+    struct gp_causes_options how = {.calendar =
+                                        o->calendar != NULL ? l->calendar : NULL};
+    enum gp_status st = GP_OK;
+
+    if (!tells_causes(o, l))
+        return GP_OK;
+    if (how.calendar != NULL && l->judgement.gaps.calendar == NULL)
+        st = gp_calendar_cover(l->calendar, cases->first, cases->last, err);
+    if (st == GP_OK)
+        st = gp_causes_find(l->ingest.log, &how, &l->causes, err);
+    if (st == GP_OK)
+        l->facts.causes = &l->causes;
+    return st;
+}
+
 enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_loaded *l,
                               struct gp_err *err)
 {
@@ -320,7 +358,8 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
     if (st != GP_OK)
         return st;
     l->has_stats = true;
-    if (l->process != NULL)
+    st = read_calendar(o, l, err);
+    if (st == GP_OK && l->process != NULL)
         st = prepare_judging(o, l, err);
     if (st == GP_OK && l->process != NULL && o->ties != NULL &&
         strcmp(o->ties, "benefit") == 0)
@@ -338,7 +377,9 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
         return gp_fail_memory(err);
     if (l->process != NULL)
         st = judge(o, l, err);
-    return st == GP_OK && tells_checks(o) ? find_checks(l, err) : st;
+    if (st == GP_OK && tells_checks(o))
+        st = find_checks(l, err);
+    return st == GP_OK ? find_causes(o, l, err) : st;
 }
 
 void gp_loaded_release(struct gp_loaded *l)
@@ -357,6 +398,7 @@ void gp_loaded_release(struct gp_loaded *l)
     if (l->has_ingest)
         gp_ingest_release(&l->ingest);
     gp_checks_release(&l->checks);
+    gp_causes_release(&l->causes);
     gp_text_release(&l->rejects_csv);
     gp_text_release(&l->rerun);
 }

@@ -16,10 +16,11 @@ struct gp_loaded {
     struct gp_judgement judgement;   /* of it */
     struct gp_judgement_options how; /* it was judged; borrows from here */
     struct gp_allowances allowances; /* of --allow */
-    struct gp_calendar *calendar;    /* where the document needs one; else NULL */
+    struct gp_calendar *calendar;    /* given, or needed by the document; else NULL */
     struct gp_filtered filtered;     /* of --filter */
     struct gp_ties ties;             /* of --ties benefit */
     struct gp_checks checks;         /* where the command tells of them */
+    struct gp_causes causes;         /* likewise */
     struct gp_facts facts;           /* of all; lent until gp_loaded_release */
     struct gp_text rejects_csv, rerun;
     bool has_ingest, has_stats, has_judgement;

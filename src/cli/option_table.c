@@ -116,7 +116,7 @@ static const struct gp_option document[] = {
     {"accept-names", "SCORE", JUDGED, gp_set_score, AT(accept_names),
      "use proposed pairs of names from this score on, 0 to 1"},
     {"calendar", "FILE", JUDGED, gp_set_text, AT(calendar),
-     "opening hours for limits in business time; default Mon-Fri 09:00-17:00"},
+     "opening hours for limits in business time (else Mon-Fri 09:00-17:00) and causes"},
     {"compare-within", "COLUMN", JUDGED, gp_set_text, AT(compare_within),
      "compare durations only among cases with the same value, such as priority"},
     {"ties", "file|benefit", JUDGED, gp_set_text, AT(ties),

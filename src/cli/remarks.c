@@ -112,7 +112,6 @@ void gp_remark_no_document(const struct gp_options *o)
     } about[] = {
         {o->names != NULL, "names"},
         {o->accept_names > 0, "accept-names"},
-        {o->calendar != NULL, "calendar"},
         {o->compare_within != NULL, "compare-within"},
         {o->ties != NULL, "ties"},
         {o->compat != NULL, "compat"},

@@ -415,6 +415,10 @@ static void longer(struct gp_words *w, int64_t us)
  * larger than what is lost. */
 static void bill_mean(struct gp_words *w, const struct gp_bill *b)
 {
+    gp_i128 apart = without_sign(b->spot_us - b->spot_over_mean_us);
+
+    if (apart * 1000 < without_sign(b->spot_us)) /* the same, as shown */
+        return;
     gp_words_say(w, ", ");
     gp_words_hours(w, without_sign(b->spot_over_mean_us));
     gp_words_say(w, b->spot_over_mean_us < 0 ? " less than the mean time"
@@ -452,7 +456,7 @@ static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
     gp_words_say(w, "At the spot: ");
     gp_words_hours(w, us);
     gp_words_say(w, spot_is(gap));
-    if (b->spot_has_usual && b->spot_over_mean_us != b->spot_us)
+    if (b->spot_has_usual)
         bill_mean(w, b);
     if (gp_gaps_per_month(g, us, &month) && gap->key.kind != GP_GAP_STALLED &&
         gap->key.kind != GP_GAP_CRACKS) {

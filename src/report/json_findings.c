@@ -179,6 +179,7 @@ void gp_json_waits(struct gp_json *j, const struct gp_facts *f)
         gp_json_close(j);
     }
     gp_json_close(j);
+    gp_json_causes(j, f);
     gp_json_close(j);
 }
 

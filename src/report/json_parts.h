@@ -8,6 +8,8 @@
 
 void gp_json_handoffs(struct gp_json *j, const struct gp_facts *f);
 void gp_json_bottlenecks(struct gp_json *j, const struct gp_facts *f);
+/* json_causes.c: null where they were not looked for or cannot be told */
+void gp_json_causes(struct gp_json *j, const struct gp_facts *f);
 void gp_json_waits(struct gp_json *j, const struct gp_facts *f);
 void gp_json_rework(struct gp_json *j, const struct gp_facts *f);
 void gp_json_open_cases(struct gp_json *j, const struct gp_facts *f);

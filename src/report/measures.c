@@ -7,6 +7,9 @@ static const char own[] = "goatpath, docs/measures.md";
 static const char dfg[] =
     "van der Aalst 2016, Process Mining, 2nd ed.; goatpath, docs/measures.md";
 
+static const char waiting[] =
+    "Lashkevich et al. 2023, CAiSE; goatpath, docs/measures.md";
+
 /* clang-format off */
 static const struct gp_measure measures[] = {
     {"case", "Case",
@@ -58,6 +61,36 @@ static const struct gp_measure measures[] = {
      "Neighbours in a ranking share a rank when the 95 % interval of the "
      "difference of their totals, case by case, includes 0.",
      "rank", "", own},
+    {"cause of waiting", "Cause of waiting",
+     "What the person who did a step was doing while it waited, from the moment it could "
+     "begin (the end of the last step before it that does not run side by side with it) to "
+     "its start; each moment has the first cause that holds of the five that follow. Needs "
+     "starts, ends and people.",
+     "hours", "the waits of all transitions", waiting},
+    {"batching", "Batching",
+     "The step was done in one go with the same step of other cases, by the same person, "
+     "and waited for the last of them to be possible.",
+     "hours", "the wait", waiting},
+    {"contention", "Contention",
+     "The person was busy with other work that could begin before this step, or at the "
+     "same moment.",
+     "hours", "the wait", waiting},
+    {"prioritisation", "Prioritisation",
+     "The person was busy with other work that could begin only after this step. It tells "
+     "who was served first and is no proof of a priority.",
+     "hours", "the wait", waiting},
+    {"unavailability", "Unavailability",
+     "The person was not busy and off duty, by the opening hours of --calendar; none is "
+     "ever guessed.",
+     "hours", "the wait", waiting},
+    {"outside wait", "Outside",
+     "The person was free, or is not known: the reason is not in the log. Without "
+     "--calendar nights and weekends are in it.",
+     "hours", "the wait", waiting},
+    {"efficiency", "Cycle time efficiency",
+     "Work / (work + wait), over all events and transitions; without a cause it would be "
+     "at most work / (work + wait - that cause), nothing else moved.",
+     "share", "work and waits", "Dumas et al., Fundamentals of BPM"},
     {"self-loop", "Self-loop",
      "An activity directly followed by itself. Its time runs from the end of "
      "the first to the end of the last of such a run.",

@@ -367,7 +367,10 @@ enum gp_status gp_page_findings(struct gp_text *out, const struct gp_page *page,
     gp_html_section(out, "findings", "What stands out", NULL);
     gp_text_add(out, "<ol class=\"findings\">\n");
     gp_page_first_gaps(out, page);
-    for (i = 0; i < page->n_findings; i++)
+    for (i = 0; i < page->n_findings && page->finding[i].kind == GP_FINDING_WAIT; i++)
+        finding(out, page, &page->finding[i]);
+    gp_page_first_causes(out, page);
+    for (; i < page->n_findings; i++)
         if (page->finding[i].kind != GP_FINDING_STALLED ||
             page->facts->judgement == NULL) /* told as gaps, by the steps to come */
             finding(out, page, &page->finding[i]);

@@ -17,6 +17,9 @@ void gp_page_first_gaps(struct gp_text *out, const struct gp_page *page);
 void gp_page_document(struct gp_text *out, const struct gp_page *page);
 /* page_waits.c: bottlenecks with intervals and evidence */
 gp_page_section gp_page_waits;
+/* page_causes.c: why cases wait, as an item of the findings and below the waits */
+void gp_page_first_causes(struct gp_text *out, const struct gp_page *page);
+void gp_page_causes(struct gp_text *out, const struct gp_page *page);
 /* page_handoffs.c: matrices by group and by person, ping-pong */
 gp_page_section gp_page_handoffs;
 /* page_variants.c: paths drawn as chips */

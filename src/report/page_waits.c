@@ -145,6 +145,7 @@ enum gp_status gp_page_waits(struct gp_text *out, const struct gp_page *page,
                           "Rows share a rank when their difference may be chance.");
     gp_page_figure(out, page, "waits");
     gp_page_bottlenecks(out, s, GP_BY_ACTIVITY, MOST_WAITS);
+    gp_page_causes(out, page);
     gp_html_section_end(out);
     return GP_OK;
 }

@@ -173,6 +173,13 @@ static enum gp_status put_rejected(struct making *m, const struct gp_text *rejec
     return gp_folder_put(&m->folder, "rejected.csv", gp_slice(header), err);
 }
 
+static bool has_table(const struct gp_facts *f, const struct gp_table_name *t)
+{
+    if (strcmp(t->name, "causes") == 0)
+        return gp_causes_cannot(f) == NULL;
+    return !t->of_document || f->judgement != NULL;
+}
+
 static enum gp_status put_all(struct making *m, const struct gp_text *rejected,
                               struct gp_err *err)
 {
@@ -182,7 +189,7 @@ static enum gp_status put_all(struct making *m, const struct gp_text *rejected,
     if (st == GP_OK)
         st = put_pictures(m, err);
     for (; st == GP_OK && t->name != NULL; t++)
-        if (!t->of_document || m->facts->judgement != NULL)
+        if (has_table(m->facts, t))
             st = put_table(m, t->name, err);
     if (st == GP_OK)
         st = put_page(m, err);

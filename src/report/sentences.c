@@ -21,6 +21,7 @@ const char *gp_finding_word(enum gp_finding_kind kind)
 struct telling {
     struct gp_words *head, *detail;
     const struct gp_stats *stats;
+    const struct gp_causes *causes; /* NULL: not known */
     const struct gp_finding *f;
 };
 
@@ -96,6 +97,35 @@ static void say_interval(struct gp_words *w, gp_i128 total, int64_t half_width)
     gp_text_release(&high);
 }
 
+/* "; outside 72 %, prioritisation 17 %": the two largest causes, where the steps wait for
+ * each other as they follow each other. */
+static void say_why(const struct telling *t, const struct gp_link_stat *s)
+{
+    const struct gp_causes *c = t->causes;
+    int first = 0, second = -1, i;
+    size_t k;
+
+    for (k = 0; c != NULL && k < c->n_links; k++)
+        if (c->link[k].from == s->from && c->link[k].to == s->to)
+            break;
+    if (c == NULL || k == c->n_links || c->link[k].sum.wait != s->wait.sum ||
+        s->wait.sum == 0)
+        return;
+    for (i = 1; i < GP_WAIT_CAUSES; i++)
+        if (c->link[k].sum.cause[i] > c->link[k].sum.cause[first])
+            first = i;
+    for (i = 0; i < GP_WAIT_CAUSES; i++)
+        if (i != first && c->link[k].sum.cause[i] > 0 &&
+            (second < 0 || c->link[k].sum.cause[i] > c->link[k].sum.cause[second]))
+            second = i;
+    for (i = first; i >= 0; i = i == first ? second : -1) {
+        gp_words_say(t->detail, i == first ? "; why: " : ", ");
+        gp_words_say(t->detail, gp_wait_cause_name((enum gp_wait_cause)i));
+        gp_words_say(t->detail, " ");
+        gp_words_share(t->detail, c->link[k].sum.cause[i], c->link[k].sum.wait);
+    }
+}
+
 static void tell_wait(const struct telling *t)
 {
     const struct gp_bottleneck *b = &t->stats->bottlenecks.item[t->f->item];
@@ -118,6 +148,7 @@ static void tell_wait(const struct telling *t)
     gp_words_span(t->detail, s->wait.median);
     say_interval(t->detail, b->total, b->half_width);
     say_ties(t->detail, t->stats, t->f->item);
+    say_why(t, s);
 }
 
 static void tell_handoff(const struct telling *t)
@@ -260,7 +291,7 @@ void gp_words_finding(struct gp_words *head, struct gp_words *detail,
         tell_wait,         tell_handoff,    tell_pingpong, tell_rework,
         tell_odd_variants, tell_long_cases, tell_stalled,
     };
-    struct telling t = {head, detail, facts->stats, f};
+    struct telling t = {head, detail, facts->stats, facts->causes, f};
 
     tell[f->kind](&t);
 }

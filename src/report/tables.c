@@ -13,6 +13,7 @@ static const struct gp_table_name names[] = {
     {"overview", "the log in twenty figures", false},
     {"bottlenecks", "where cases wait longest, with intervals and shared ranks", false},
     {"waits", "all waiting, split by what happens to the owner", false},
+    {"causes", "why cases wait: what the next person was doing (needs starts)", false},
     {"handoffs", "work passing between people and between groups", false},
     {"ping-pong", "work that comes back to where it just was", false},
     {"rework", "steps a case does again", false},
@@ -38,12 +39,12 @@ static const struct gp_table_name names[] = {
 };
 
 static gp_table_maker *const makers[] = {
-    gp_make_overview,    gp_make_bottlenecks, gp_make_waits,     gp_make_handoffs,
-    gp_make_ping_pong,   gp_make_rework,      gp_make_variants,  gp_make_sameness,
-    gp_make_activities,  gp_make_follows,     gp_make_cases,     gp_make_durations,
-    gp_make_open_cases,  gp_make_timeline,    gp_make_resources, gp_make_quality,
-    gp_make_checks,      gp_make_evidence,    gp_make_gaps,      gp_make_gap_cases,
-    gp_make_conformance, gp_make_rules,       gp_make_matching,
+    gp_make_overview,  gp_make_bottlenecks, gp_make_waits,    gp_make_causes,
+    gp_make_handoffs,  gp_make_ping_pong,   gp_make_rework,   gp_make_variants,
+    gp_make_sameness,  gp_make_activities,  gp_make_follows,  gp_make_cases,
+    gp_make_durations, gp_make_open_cases,  gp_make_timeline, gp_make_resources,
+    gp_make_quality,   gp_make_checks,      gp_make_evidence, gp_make_gaps,
+    gp_make_gap_cases, gp_make_conformance, gp_make_rules,    gp_make_matching,
 };
 
 _Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *names,

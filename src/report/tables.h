@@ -4,6 +4,7 @@
 
 #include "filter/filter.h"
 #include "ingest/ingest.h"
+#include "mine/causes.h"
 #include "mine/checks.h"
 #include "mine/judgement.h"
 #include "mine/mine.h"
@@ -18,6 +19,7 @@ struct gp_facts {
     size_t most_variants;                 /* --variants N, default 1000 */
     const char *rerun;              /* the command line that makes this report again */
     const struct gp_checks *checks; /* NULL: were not looked for */
+    const struct gp_causes *causes; /* NULL: were not looked for */
     bool check_rows; /* JSON tells the first rows of checks: they depend on the order of
                       * rows, which a report does not */
 };
@@ -34,6 +36,9 @@ struct gp_table_name {
     bool of_document; /* empty unless a document was given */
 };
 const struct gp_table_name *gp_table_names(void);
+
+/* Why this log cannot tell why cases wait, as a sentence; NULL when it can. */
+const char *gp_causes_cannot(const struct gp_facts *facts);
 
 /* The occurrences of one gap, at most `most` of them (0: all). */
 void gp_table_one_gap(const struct gp_judgement *j, const struct gp_gap *gap,

@@ -1,0 +1,79 @@
+/* json_causes.c - why cases wait, in report.json under waits.causes (mine/causes.h). */
+#include "report/json_parts.h"
+
+static void parts(struct gp_json *j, const struct gp_cause_sum *sum)
+{
+    int i;
+
+    gp_json_count(j, "count", sum->count);
+    gp_json_seconds(j, "total", sum->wait);
+    for (i = 0; i < GP_WAIT_CAUSES; i++)
+        gp_json_seconds(j, gp_wait_cause_name((enum gp_wait_cause)i), sum->cause[i]);
+}
+
+static void efficiency(struct gp_json *j, const struct gp_causes *c)
+{
+    int i;
+
+    gp_json_number(j, "efficiency", gp_causes_efficiency(c, 0));
+    gp_json_open_flat(j, "efficiency_without", '{');
+    for (i = 0; i < GP_WAIT_CAUSES; i++)
+        gp_json_number(j, gp_wait_cause_name((enum gp_wait_cause)i),
+                       gp_causes_efficiency(c, c->all.cause[i]));
+    gp_json_close(j);
+}
+
+static void steps(struct gp_json *j, const struct gp_facts *f)
+{
+    const struct gp_causes *c = f->causes;
+    size_t i;
+
+    gp_json_open(j, "by_step", '[');
+    for (i = 0; i < c->n_links; i++) {
+        gp_json_open_flat(j, NULL, '{');
+        gp_json_string(j, "from",
+                       gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].from));
+        gp_json_string(j, "to", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].to));
+        parts(j, &c->link[i].sum);
+        gp_json_close(j);
+    }
+    gp_json_close(j);
+}
+
+static void concurrent(struct gp_json *j, const struct gp_facts *f)
+{
+    const struct gp_concurrency *c = &f->causes->concurrency;
+    size_t i;
+
+    gp_json_open(j, "concurrent", '[');
+    for (i = 0; i < c->n; i++) {
+        gp_json_open_flat(j, NULL, '{');
+        gp_json_string(j, "a", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->pair[i].a));
+        gp_json_string(j, "b", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->pair[i].b));
+        gp_json_count(j, "overlap", c->pair[i].overlap);
+        gp_json_count(j, "meet", c->pair[i].meet);
+        gp_json_close(j);
+    }
+    gp_json_close(j);
+}
+
+void gp_json_causes(struct gp_json *j, const struct gp_facts *f)
+{
+    const struct gp_causes *c = f->causes;
+
+    if (c == NULL || c->why_not != GP_CAUSES_GIVEN) {
+        gp_json_null(j, "causes");
+        return;
+    }
+    gp_json_open(j, "causes", '{');
+    parts(j, &c->all);
+    gp_json_seconds(j, "work", c->work);
+    efficiency(j, c);
+    gp_json_seconds(j, "entry_wait", c->entry_wait);
+    gp_json_count(j, "person_unknown", c->nobody);
+    gp_json_seconds(j, "person_unknown_wait", c->nobody_wait);
+    gp_json_bool(j, "calendar", c->has_calendar);
+    steps(j, f);
+    concurrent(j, f);
+    gp_json_close(j);
+}

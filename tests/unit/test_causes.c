@@ -1,0 +1,252 @@
+/* Why work waits: the worked example of docs/measures.md (spec/waiting.md S4.8), batches,
+ * opening hours, side-by-side work, and limits. Times are minutes of a day.
+ */
+#include "base/mem.h"
+#include "mine/causes.h"
+#include "mine/links.h"
+#include "tests/support/test.h"
+
+#include <string.h>
+
+static const int64_t M = 60 * GP_SECOND_US;
+
+static void add(struct gp_eventlog *log, const char *c, const char *a, const char *who,
+                int64_t start, int64_t end)
+{
+    struct gp_event e = {0};
+
+    e.case_id = gp_slice(c);
+    e.activity = gp_slice(a);
+    e.resource = gp_slice(who);
+    e.start = start * M;
+    e.end = end * M;
+    e.line = (uint32_t)log->n + 2;
+    assert_int_equal(gp_eventlog_add(log, &e, NULL, NULL), GP_OK);
+}
+
+static struct gp_eventlog *begin(void)
+{
+    struct gp_eventlog *log = gp_eventlog_new(true, true, true, false);
+
+    assert_non_null(log);
+    assert_int_equal(gp_eventlog_begin_file(log, "work.csv", NULL), GP_OK);
+    return log;
+}
+
+static struct gp_causes find(struct gp_eventlog *log,
+                             const struct gp_calendar *calendar)
+{
+    struct gp_causes_options how = {.calendar = calendar};
+    struct gp_causes causes;
+
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    assert_int_equal(gp_causes_find(log, &how, &causes, NULL), GP_OK);
+    assert_int_equal(causes.why_not, GP_CAUSES_GIVEN);
+    return causes;
+}
+
+static const struct gp_cause_sum *between(const struct gp_eventlog *log,
+                                          const struct gp_causes *c, const char *from,
+                                          const char *to)
+{
+    uint32_t a = gp_dict_find(&log->activities, gp_slice(from));
+    uint32_t b = gp_dict_find(&log->activities, gp_slice(to));
+    size_t i;
+
+    for (i = 0; i < c->n_links; i++)
+        if (c->link[i].from == a && c->link[i].to == b)
+            return &c->link[i].sum;
+    fail_msg("no transition from %s to %s", from, to);
+    return NULL;
+}
+
+static void causes_are(const struct gp_cause_sum *s, int64_t batching,
+                       int64_t contention, int64_t prioritisation,
+                       int64_t unavailability, int64_t outside)
+{
+    assert_true(s->cause[GP_WAIT_BATCHING] == batching * M);
+    assert_true(s->cause[GP_WAIT_CONTENTION] == contention * M);
+    assert_true(s->cause[GP_WAIT_PRIORITISATION] == prioritisation * M);
+    assert_true(s->cause[GP_WAIT_UNAVAILABILITY] == unavailability * M);
+    assert_true(s->cause[GP_WAIT_OUTSIDE] == outside * M);
+    assert_true(s->wait ==
+                (batching + contention + prioritisation + unavailability + outside) *
+                    M);
+}
+
+/* Anya's work for other cases: possible since, from, to. */
+static struct gp_eventlog *worked_example(void)
+{
+    struct gp_eventlog *log = begin();
+
+    add(log, "0", "B", "Bob", 630, 690); /* until 11:30 */
+    add(log, "0", "C", "Anya", 840, 900);
+    add(log, "1", "P", "Bob", 600, 660);
+    add(log, "1", "Q", "Anya", 660, 720); /* 11:00: earlier */
+    add(log, "2", "P", "Eve", 700, 720);
+    add(log, "2", "R", "Anya", 720, 750); /* 12:00: later */
+    add(log, "3", "P", "Eve", 660, 675);
+    add(log, "3", "S", "Anya", 750, 780); /* 11:15: earlier */
+    add(log, "4", "P", "Eve", 740, 750);
+    add(log, "4", "T", "Anya", 780, 810); /* 12:30: later */
+    return log;
+}
+
+static void a_wait_is_split_by_what_the_person_did(void **state)
+{
+    struct gp_eventlog *log = worked_example();
+    struct gp_causes c = find(log, NULL);
+
+    (void)state;
+    causes_are(between(log, &c, "B", "C"), 0, 60, 60, 0, 30);
+    gp_causes_release(&c);
+    gp_eventlog_free(log);
+}
+
+/* From 13:30 on nobody works: what is left of the wait is off duty. */
+static void opening_hours_take_what_is_left(void **state)
+{
+    struct gp_eventlog *log = worked_example();
+    struct gp_calendar *calendar = NULL;
+    struct gp_causes c;
+
+    (void)state; /* 1970-01-01 was a Thursday */
+    assert_int_equal(gp_calendar_parse("hours.txt", gp_slice("Thu 09:00-13:40\n"),
+                                       "UTC", &calendar, NULL),
+                     GP_OK);
+    assert_int_equal(gp_calendar_cover(calendar, 0, 900 * M, NULL), GP_OK);
+    c = find(log, calendar);
+    causes_are(between(log, &c, "B", "C"), 0, 60, 60, 20, 10);
+    gp_causes_release(&c);
+    gp_calendar_free(calendar);
+    gp_eventlog_free(log);
+}
+
+/* Both cases are ready at 20, the first since 10; then they are done in one go. */
+static void a_batch_waits_to_fill(void **state)
+{
+    struct gp_eventlog *log = begin();
+    struct gp_causes c;
+
+    (void)state;
+    add(log, "1", "A", "Bob", 0, 10);
+    add(log, "2", "A", "Bob", 10, 20);
+    add(log, "1", "B", "Anya", 50, 60);
+    add(log, "2", "B", "Anya", 60, 70);
+    c = find(log, NULL);
+    causes_are(between(log, &c, "A", "B"), 10, 10, 0, 0, 60);
+    assert_int_equal(between(log, &c, "A", "B")->count, 2);
+    gp_causes_release(&c);
+    gp_eventlog_free(log);
+}
+
+/* B and C run side by side: both wait for A only, and D for the later of them. */
+static void steps_side_by_side_do_not_wait_for_each_other(void **state)
+{
+    struct gp_eventlog *log = begin();
+    struct gp_causes c;
+
+    (void)state;
+    add(log, "1", "A", "Bob", 0, 10);
+    add(log, "1", "B", "Anya", 15, 40);
+    add(log, "1", "C", "Eve", 20, 30);
+    add(log, "1", "D", "Bob", 45, 50);
+    add(log, "2", "A", "Bob", 60, 70);
+    add(log, "2", "B", "Anya", 70, 80);
+    add(log, "2", "C", "Eve", 90, 95); /* here they do not meet: 1 of 2 does */
+    c = find(log, NULL);
+    assert_int_equal(c.concurrency.n, 1);
+    assert_int_equal(c.concurrency.pair[0].overlap, 1);
+    assert_int_equal(c.concurrency.pair[0].meet, 2);
+    causes_are(between(log, &c, "A", "B"), 0, 0, 0, 0, 5);
+    causes_are(between(log, &c, "A", "C"), 0, 0, 0, 0, 10 + 20);
+    causes_are(between(log, &c, "B", "D"), 0, 0, 0, 0, 5);
+    gp_causes_release(&c);
+    gp_eventlog_free(log);
+}
+
+static void nobody_known_is_outside_and_counted(void **state)
+{
+    struct gp_eventlog *log = begin();
+    struct gp_causes c;
+
+    (void)state;
+    add(log, "1", "A", "Bob", 0, 20);
+    add(log, "1", "B", "", 60, 80);
+    c = find(log, NULL);
+    causes_are(&c.all, 0, 0, 0, 0, 40);
+    assert_int_equal(c.nobody, 1);
+    assert_true(c.nobody_wait == 40 * M);
+    assert_true(c.work == 40 * M);
+    assert_true(gp_causes_efficiency(&c, 0) == 0.5);
+    assert_true(gp_causes_efficiency(&c, 40 * M) == 1);
+    gp_causes_release(&c);
+    gp_eventlog_free(log);
+}
+
+static void without_people_or_starts_nothing_is_told(void **state)
+{
+    struct gp_eventlog *log = gp_eventlog_new(true, false, true, false);
+    struct gp_causes_options how = {0};
+    struct gp_causes c;
+
+    (void)state;
+    assert_int_equal(gp_eventlog_begin_file(log, "work.csv", NULL), GP_OK);
+    add(log, "1", "A", "Bob", 0, 0);
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);
+    assert_int_equal(c.why_not, GP_CAUSES_ONE_TIME);
+    gp_eventlog_free(log);
+}
+
+static void too_much_at_once_is_given_up_honestly(void **state)
+{
+    struct gp_eventlog *log = worked_example();
+    struct gp_causes_options how = {.most_work = 2};
+    struct gp_causes c;
+
+    (void)state;
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);
+    assert_int_equal(c.why_not, GP_CAUSES_TOO_MUCH);
+    assert_int_equal(c.n_links, 0);
+    gp_eventlog_free(log);
+}
+
+static void refused_memory_is_a_status(void **state)
+{
+    struct gp_eventlog *log = worked_example();
+    struct gp_causes_options how = {0};
+    bool refused = true;
+    uint64_t n;
+
+    (void)state;
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    for (n = 0; refused; n++) {
+        struct gp_causes c;
+        enum gp_status st;
+
+        gp_mem_refuse(n, false);
+        st = gp_causes_find(log, &how, &c, NULL);
+        refused = gp_mem_refuse_none();
+        assert_int_equal(st, refused ? GP_SYSTEM : GP_OK);
+        gp_causes_release(&c);
+    }
+    gp_eventlog_free(log);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_wait_is_split_by_what_the_person_did),
+        cmocka_unit_test(opening_hours_take_what_is_left),
+        cmocka_unit_test(a_batch_waits_to_fill),
+        cmocka_unit_test(steps_side_by_side_do_not_wait_for_each_other),
+        cmocka_unit_test(nobody_known_is_outside_and_counted),
+        cmocka_unit_test(without_people_or_starts_nothing_is_told),
+        cmocka_unit_test(too_much_at_once_is_given_up_honestly),
+        cmocka_unit_test(refused_memory_is_a_status),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
