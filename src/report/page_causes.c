@@ -193,6 +193,14 @@ static void basis(struct gp_text *out, const struct gp_page *page)
     gp_text_add(out, "</p>\n");
 }
 
+static void share_cell(struct gp_text *out, gp_i128 part, gp_i128 whole)
+{
+    gp_text_addf(out, "<td class=\"n\" data-v=\"%u\">",
+                 (unsigned)(part * 1000000 / whole));
+    gp_share_words(out, part, whole);
+    gp_text_add(out, "</td>");
+}
+
 static void link_row(struct gp_text *out, const struct gp_stats *s,
                      const struct gp_cause_link *l)
 {
@@ -209,7 +217,7 @@ static void link_row(struct gp_text *out, const struct gp_stats *s,
     stack(out, &l->sum);
     gp_text_add(out, "</td>");
     for (i = 0; i < GP_WAIT_CAUSES; i++)
-        gp_html_cell_share(out, l->sum.cause[i], l->sum.wait);
+        share_cell(out, l->sum.cause[i], l->sum.wait);
     gp_text_add(out, "</tr>\n");
 }
 
