@@ -211,9 +211,14 @@ static void link_row(struct gp_text *out, const struct gp_stats *s,
     gp_text_add(out, "<br><span class=\"arrow\">\xE2\x86\x92</span> ");
     gp_html_name(out, gp_stats_name(s, GP_BY_ACTIVITY, l->to));
     gp_text_add(out, "</td>");
-    gp_html_cell_count(out, l->sum.count);
-    gp_html_cell_hours(out, l->sum.wait);
-    gp_text_add(out, "<td class=\"stacked\">");
+    gp_text_addf(out, "<td class=\"n\" data-v=\"%llu\">",
+                 (unsigned long long)l->sum.count);
+    gp_text_add_count(out, l->sum.count);
+    gp_text_add(out, "</td><td class=\"n\" data-v=\"");
+    gp_span_seconds(out, l->sum.wait);
+    gp_text_add(out, "\">");
+    gp_span_hours(out, l->sum.wait);
+    gp_text_add(out, "</td><td class=\"stacked\">");
     stack(out, &l->sum);
     gp_text_add(out, "</td>");
     for (i = 0; i < GP_WAIT_CAUSES; i++)
