@@ -75,18 +75,19 @@ static bool list_pairs(const struct gp_eventlog *log, const struct gp_tally *ove
                        struct gp_concurrency *out)
 {
     uint64_t key = 0, count;
-    size_t a = 0, activities = log->activities.n;
+    size_t a = 0, cap = 0, activities = log->activities.n;
     bool first = true;
 
-    out->pair = gp_array(gp_tally_size(overlaps), sizeof *out->pair);
     out->first = gp_array_zero(activities + 1, sizeof *out->first);
-    if (out->pair == NULL || out->first == NULL)
+    if (out->first == NULL)
         return false;
     while (gp_tally_next(overlaps, first, &key, &count)) {
         struct gp_concurrent_pair p = {(uint32_t)(key >> 32), (uint32_t)key, count, 0};
 
         for (; a <= p.a; a++)
             out->first[a] = (uint32_t)out->n;
+        if (!gp_reserve(&out->pair, &cap, out->n + 1))
+            return false;
         out->pair[out->n++] = p;
         first = false;
     }
