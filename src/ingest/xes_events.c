@@ -11,7 +11,7 @@
  * The keys of an event are mostly those of the event before, in the same order; the
  * dictionary is asked only where they are not.
  */
-#include "ingest/xes_events.h"
+#include "ingest/xes_classifier.h"
 
 #include <string.h>
 
@@ -44,9 +44,8 @@ static bool kind_of(struct gp_slice element, enum gp_value_kind *kind)
     return false;
 }
 
-/* The column of a name, made when new; GP_NO_ID when memory is short. */
-static uint32_t column_of(struct gp_xes_events *x, struct gp_slice name,
-                          enum gp_value_kind kind)
+uint32_t gp_xes_column(struct gp_xes_events *x, struct gp_slice name,
+                       enum gp_value_kind kind)
 {
     size_t known = x->columns.n;
     uint32_t c = gp_dict_add(&x->columns, name);
@@ -71,7 +70,7 @@ static uint32_t event_column(struct gp_xes_events *x, struct gp_slice key,
 
     if (c != GP_NO_ID && gp_slice_eq(x->columns.name[c], key) && x->kind[c] == kind)
         return c;
-    c = column_of(x, key, kind);
+    c = gp_xes_column(x, key, kind);
     if (at < GP_XES_RECENT) {
         p->recent[at] = c;
         p->n_recent = at < p->n_recent ? p->n_recent : at + 1;
@@ -123,7 +122,7 @@ static enum gp_status add_trace_value(struct gp_xes_events *x, struct gp_slice k
     gp_text_add_slice(&x->key, key);
     if (!gp_text_ok(&x->key) || !gp_reserve(&p->trace, &p->cap_trace, p->n_trace + 1))
         return gp_fail_memory(err);
-    column = column_of(x, gp_slice_n(x->key.at, x->key.len), kind);
+    column = gp_xes_column(x, gp_slice_n(x->key.at, x->key.len), kind);
     if (column == GP_NO_ID)
         return gp_fail_memory(err);
     p->trace[p->n_trace++] =
@@ -260,66 +259,6 @@ static enum gp_status end_event(struct gp_xes_events *x, struct gp_err *err)
     return GP_OK;
 }
 
-/* ---- classifiers ---- */
-
-/* The next of the keys a b 'c d'; *keys moves behind it. */
-static struct gp_slice next_key(struct gp_slice *keys)
-{
-    struct gp_slice k = gp_slice_trim(*keys);
-    char end = ' ';
-    size_t n = 0;
-
-    if (k.len != 0 && k.at[0] == '\'') {
-        end = '\'';
-        k = gp_slice_n(k.at + 1, k.len - 1);
-    }
-    while (n < k.len && k.at[n] != end)
-        n++;
-    *keys = gp_slice_n(k.at + n + (n < k.len), k.len - n - (n < k.len));
-    return gp_slice_n(k.at, n);
-}
-
-static enum gp_status want_classifier(struct gp_xes_events *x, struct gp_slice name,
-                                      struct gp_slice keys, struct gp_err *err)
-{
-    x->n_classifier = 0;
-    while (gp_slice_trim(keys).len != 0) {
-        struct gp_slice key = next_key(&keys);
-        size_t known = x->columns.n;
-        uint32_t c = column_of(x, key, GP_VALUE_STRING);
-
-        if (c == GP_NO_ID ||
-            !gp_reserve(&x->classifier, &x->cap_classifier, x->n_classifier + 1))
-            return gp_fail_memory(err);
-        if (c >= known && gp_slice_eq(key, name))
-            return GP_OK; /* it is called like its only key */
-        x->classifier[x->n_classifier++] = c;
-    }
-    x->classifier_column = column_of(x, name, GP_VALUE_STRING);
-    return x->classifier_column != GP_NO_ID ? GP_OK : gp_fail_memory(err);
-}
-
-static enum gp_status take_classifier(struct gp_xes_events *x,
-                                      const struct gp_xml_tag *tag, struct gp_err *err)
-{
-    struct gp_slice name = gp_xml_attribute(tag, "name");
-    struct gp_slice keys = gp_xml_attribute(tag, "keys");
-    enum gp_status st = GP_OK;
-
-    if (name.at == NULL || keys.at == NULL ||
-        gp_slice_is(gp_xml_attribute(tag, "scope"), "trace"))
-        return GP_OK;
-    if (x->wanted != NULL && gp_slice_is_nocase(name, x->wanted) &&
-        x->classifier_column == GP_NO_ID)
-        st = want_classifier(x, name, keys, err);
-    gp_text_add(&x->classifiers, x->classifiers.len != 0 ? ", " : "");
-    gp_text_add_slice(&x->classifiers, name);
-    gp_text_add(&x->classifiers, " (");
-    gp_text_add_slice(&x->classifiers, keys);
-    gp_text_add(&x->classifiers, ")");
-    return st;
-}
-
 /* ---- tags ---- */
 
 /* at is NULL where the tag has none. */
@@ -352,7 +291,7 @@ static enum gp_status take_value(struct gp_xes_events *x, struct gp_slice path,
     x->empty += value.len == 0;
     if (p->event == 0)
         return add_trace_value(x, path, kind, value, err);
-    column = nested ? column_of(x, path, kind) : event_column(x, path, kind);
+    column = nested ? gp_xes_column(x, path, kind) : event_column(x, path, kind);
     if (column == GP_NO_ID)
         return gp_fail_memory(err);
     if (x->only_columns)
@@ -426,7 +365,8 @@ static enum gp_status open_in_log(struct gp_xes_events *x, const struct gp_xml_t
     x->place.in_head = true;
     if (x->only_columns)
         gp_xes_head_open(&x->head, tag);
-    return gp_slice_is(tag->name, "classifier") ? take_classifier(x, tag, err) : GP_OK;
+    return gp_slice_is(tag->name, "classifier") ? gp_xes_take_classifier(x, tag, err)
+                                                : GP_OK;
 }
 
 static enum gp_status on_open(void *context, const struct gp_xml_tag *tag,
@@ -502,7 +442,7 @@ enum gp_status gp_xes_events_init(struct gp_xes_events *x, struct gp_err *err)
 {
     memset(x, 0, sizeof *x);
     x->classifier_column = GP_NO_ID;
-    if (column_of(x, gp_slice("case:concept:name"), GP_VALUE_STRING) == GP_NO_ID)
+    if (gp_xes_column(x, gp_slice("case:concept:name"), GP_VALUE_STRING) == GP_NO_ID)
         return gp_fail_memory(err);
     return GP_OK;
 }

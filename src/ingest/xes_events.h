@@ -86,4 +86,8 @@ void gp_xes_events_clear(struct gp_xes_events *x);
 /* Before the document is read once more. */
 void gp_xes_events_restart(struct gp_xes_events *x);
 
+/* The column of a name, made when new; GP_NO_ID when memory is short. */
+uint32_t gp_xes_column(struct gp_xes_events *x, struct gp_slice name,
+                       enum gp_value_kind kind);
+
 #endif

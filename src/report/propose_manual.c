@@ -11,164 +11,23 @@
  * reading the changed manual: one that is not understood as meant is taken back and only
  * remarked.
  */
-#include "report/propose.h"
+#include "report/propose_lines.h"
 
 #include "base/escape.h"
 #include "base/mem.h"
-#include "model/same_runs.h"
 #include "model/write_manual.h"
-#include "report/patch.h"
 
 #include <stdio.h>
 #include <string.h>
 
-struct editing {
-    const struct gp_process *p;
-    const struct gp_input *document;
-    struct gp_proposal *out;
-    struct gp_patch patch;
-};
-
-/* ---- lines of the manual ----------------------------------------------------------- */
-
-static struct gp_slice line_at(const struct editing *e, size_t line)
-{
-    const struct gp_patch_line *l = &e->patch.line[line];
-    struct gp_slice s = l->old;
-
-    if (l->replaced)
-        return gp_slice_n(gp_text_z(&l->new), l->new.len);
-    if (s.len != 0 && s.at[s.len - 1] == '\r')
-        s.len--;
-    return s;
-}
-
-static size_t blanks(struct gp_slice s)
-{
-    size_t i = 0;
-
-    while (i < s.len && (s.at[i] == ' ' || s.at[i] == '\t'))
-        i++;
-    return i;
-}
-
-/* Where the words of a list item begin: "  3. Triage" -> 5; 0: no list item. */
-static size_t words_at(struct gp_slice s)
-{
-    size_t i = blanks(s), digits = i;
-
-    while (digits < s.len && s.at[digits] >= '0' && s.at[digits] <= '9')
-        digits++;
-    if (digits > i && digits < s.len && (s.at[digits] == '.' || s.at[digits] == ')'))
-        i = digits + 1;
-    else if (i < s.len && strchr("-*+", s.at[i]) != NULL)
-        i++;
-    else
-        return 0;
-    return blanks(gp_slice_n(s.at + i, s.len - i)) > 0
-               ? i + blanks(gp_slice_n(s.at + i, s.len - i))
-               : 0;
-}
-
-/* Does the line go on with the words of the item before it? */
-static bool goes_on(struct gp_slice s)
-{
-    size_t i = blanks(s);
-
-    return i < s.len && words_at(s) == 0 && strchr("#>`~<|", s.at[i]) == NULL;
-}
-
-/* The last line of the item that begins on `line`. */
-static size_t last_line(const struct editing *e, size_t line)
-{
-    while (line + 1 < e->patch.n && goes_on(line_at(e, line + 1)))
-        line++;
-    return line;
-}
-
-static size_t first_line(const struct editing *e, uint32_t element)
-{
-    return (size_t)e->p->elements[element].line - 1;
-}
-
-/* Is the step an item on a line of its own? */
-static bool has_line(const struct editing *e, uint32_t element)
-{
-    uint64_t line = e->p->elements[element].line;
-
-    return line >= 1 && line <= e->patch.n && words_at(line_at(e, line - 1)) != 0;
-}
-
-/* ---- reading what was changed ------------------------------------------------------ */
-
-static struct gp_process *read_changed(const struct editing *e)
-{
-    const struct gp_read_options options = {.format = "manual"};
-    struct gp_input input = {.name = e->document->name};
-    struct gp_process *p = NULL;
-    struct gp_text text = {0};
-
-    gp_patch_apply(&e->patch, &text);
-    input.bytes = gp_slice_n(gp_text_z(&text), text.len);
-    if (gp_text_ok(&text) && gp_read_inputs(&input, 1, &options, &p, NULL) != GP_OK)
-        p = NULL;
-    gp_text_release(&text);
-    return p;
-}
-
-static size_t steps_of(const struct gp_process *p)
-{
-    size_t n = 0, i;
-
-    for (i = 0; i < p->n_elements; i++)
-        n += p->elements[i].label != GP_NO_ID;
-    return n;
-}
-
-static const struct gp_element *step_on(const struct gp_process *p, uint64_t line)
-{
-    size_t i;
-
-    for (i = 0; i < p->n_elements; i++)
-        if (p->elements[i].label != GP_NO_ID && p->elements[i].line == line)
-            return &p->elements[i];
-    return NULL;
-}
-
-/* The same steps by name, and the change that was meant. */
-static bool is_understood(const struct editing *e, const struct gp_change *c,
-                          const struct gp_process *before)
-{
-    struct gp_process *after = read_changed(e);
-    enum gp_sameness_of_runs same = GP_RUNS_SAME;
-    const struct gp_element *now;
-    bool good = after != NULL && steps_of(after) == steps_of(before) &&
-                after->labels.n == before->labels.n;
-    size_t i;
-
-    for (i = 0; good && i < before->labels.n; i++)
-        good = gp_slice_eq(gp_dict_name(&before->labels, (uint32_t)i),
-                           gp_dict_name(&after->labels, (uint32_t)i));
-    if (good && c->kind == GP_CHANGE_HANDS) {
-        now = step_on(after, e->p->elements[c->element].line);
-        good = now != NULL &&
-               gp_slice_eq(gp_dict_name(&after->owners, now->owner), c->owner);
-    } else if (good) {
-        good = gp_same_runs(before, after, 0, &same, NULL, NULL) == GP_OK &&
-               same != GP_RUNS_SAME;
-    }
-    gp_process_free(after);
-    return good;
-}
-
 /* ---- changed words ----------------------------------------------------------------- */
 
 /* The line with `added` put in place of its bytes from..to. */
-static void replace(struct editing *e, size_t line, size_t from, size_t to,
+static void replace(struct gp_manual_edit *e, size_t line, size_t from, size_t to,
                     const char *added)
 {
     struct gp_patch_line *l = &e->patch.line[line];
-    struct gp_slice s = line_at(e, line);
+    struct gp_slice s = gp_manual_line(e, line);
     struct gp_text new = {0};
 
     gp_text_add_n(&new, s.at, from);
@@ -180,11 +39,11 @@ static void replace(struct editing *e, size_t line, size_t from, size_t to,
 }
 
 /* Before the full stop at the end of the item, if there is one. */
-static void append(struct editing *e, size_t line, const char *words)
+static void append(struct gp_manual_edit *e, size_t line, const char *words)
 {
-    size_t last = last_line(e, line);
-    struct gp_slice s = gp_slice_trim(line_at(e, last));
-    size_t end = (size_t)(s.at - line_at(e, last).at) + s.len;
+    size_t last = gp_manual_last_line(e, line);
+    struct gp_slice s = gp_slice_trim(gp_manual_line(e, last));
+    size_t end = (size_t)(s.at - gp_manual_line(e, last).at) + s.len;
 
     if (s.len > 1 && s.at[s.len - 1] == '.')
         end--;
@@ -192,16 +51,17 @@ static void append(struct editing *e, size_t line, const char *words)
 }
 
 /* "(First line)" -> "(Second line)", the last one of the item. */
-static bool replace_owner(struct editing *e, const struct gp_change *c, size_t line)
+static bool replace_owner(struct gp_manual_edit *e, const struct gp_change *c,
+                          size_t line)
 {
     struct gp_slice old = gp_dict_name(&e->p->owners, e->p->elements[c->element].owner);
-    size_t last = last_line(e, line), i;
+    size_t last = gp_manual_last_line(e, line), i;
     struct gp_text new = {0};
 
     if (!gp_manual_takes_owner(c->owner))
         return false;
     for (; last + 1 > line; last--) {
-        struct gp_slice s = line_at(e, last);
+        struct gp_slice s = gp_manual_line(e, last);
 
         for (i = s.len; i-- > 0;)
             if (s.at[i] == '(' && i + old.len + 1 < s.len &&
@@ -217,11 +77,13 @@ static bool replace_owner(struct editing *e, const struct gp_change *c, size_t l
 }
 
 /* Changes the words; *changed: the line that was. */
-static bool change_words(struct editing *e, const struct gp_change *c, size_t *changed)
+static bool change_words(struct gp_manual_edit *e, const struct gp_change *c,
+                         size_t *changed)
 {
-    size_t line = first_line(e, c->element), words = words_at(line_at(e, line));
+    size_t line = gp_manual_first_line(e, c->element),
+           words = gp_manual_words_at(gp_manual_line(e, line));
 
-    *changed = c->kind == GP_CHANGE_OPTIONAL ? line : last_line(e, line);
+    *changed = c->kind == GP_CHANGE_OPTIONAL ? line : gp_manual_last_line(e, line);
     if (c->kind == GP_CHANGE_OPTIONAL)
         replace(e, line, words, words, "optional: ");
     else if (c->kind == GP_CHANGE_REPEAT)
@@ -237,21 +99,23 @@ struct kept {
     bool replaced;
 };
 
-static bool try_words(struct editing *e, const struct gp_change *c)
+static bool try_words(struct gp_manual_edit *e, const struct gp_change *c)
 {
-    size_t line = first_line(e, c->element), last = last_line(e, line), n, i, changed;
-    struct gp_process *before = read_changed(e);
+    size_t line = gp_manual_first_line(e, c->element),
+           last = gp_manual_last_line(e, line), n, i, changed;
+    struct gp_process *before = gp_manual_reread(e);
     struct kept *kept = gp_array_zero(last - line + 1, sizeof *kept);
     bool good = before != NULL && kept != NULL;
 
     n = last - line + 1;
     for (i = 0; kept != NULL && i < n; i++) {
-        struct gp_slice s = line_at(e, line + i);
+        struct gp_slice s = gp_manual_line(e, line + i);
 
         gp_text_add_slice(&kept[i].text, s);
         kept[i].replaced = e->patch.line[line + i].replaced;
     }
-    good = good && change_words(e, c, &changed) && is_understood(e, c, before);
+    good =
+        good && change_words(e, c, &changed) && gp_manual_is_understood(e, c, before);
     for (i = 0; kept != NULL && i < n; i++) {
         struct gp_patch_line *l = &e->patch.line[line + i];
 
@@ -292,11 +156,12 @@ static const char *words_of(const struct gp_change *c, bool done)
                                          : "to be added by hand";
 }
 
-static void remark(struct editing *e, const struct gp_change *c, bool done)
+static void remark(struct gp_manual_edit *e, const struct gp_change *c, bool done)
 {
-    size_t line = first_line(e, c->element), last = last_line(e, line);
+    size_t line = gp_manual_first_line(e, c->element),
+           last = gp_manual_last_line(e, line);
 
-    add_bullet(&e->patch.line[last].behind, words_at(line_at(e, line)),
+    add_bullet(&e->patch.line[last].behind, gp_manual_words_at(gp_manual_line(e, line)),
                words_of(c, done), c);
     if (!done) {
         gp_text_add_slice(&e->out->told, e->p->elements[c->element].name);
@@ -336,7 +201,7 @@ static bool new_step(const struct gp_change *c, struct gp_text *out)
 }
 
 /* Does a numbered list of its own lie right below the item? Its numbers would change. */
-static bool has_nested(const struct editing *e, uint32_t element)
+static bool has_nested(const struct gp_manual_edit *e, uint32_t element)
 {
     uint32_t i;
 
@@ -347,7 +212,7 @@ static bool has_nested(const struct editing *e, uint32_t element)
 }
 
 /* A step before all others: a list item before the first one, with the number before. */
-static bool add_before_all(struct editing *e, const struct gp_change *c)
+static bool add_before_all(struct gp_manual_edit *e, const struct gp_change *c)
 {
     size_t first = SIZE_MAX, i;
     struct gp_text *behind;
@@ -360,12 +225,13 @@ static bool add_before_all(struct editing *e, const struct gp_change *c)
             first = (size_t)e->p->elements[i].line - 1;
     if (first == SIZE_MAX || first == 0 || first >= e->patch.n)
         return false;
-    s = line_at(e, first);
-    indent = blanks(s);
-    if (words_at(s) == 0 || s.at[indent] != '1' || indent != 0)
+    s = gp_manual_line(e, first);
+    indent = gp_manual_blanks(s);
+    if (gp_manual_words_at(s) == 0 || s.at[indent] != '1' || indent != 0)
         return false;
     behind = &e->patch.line[first - 1].behind;
-    gp_text_add(behind, behind->len == 0 && line_at(e, first - 1).len != 0 ? "\n" : "");
+    gp_text_add(behind,
+                behind->len == 0 && gp_manual_line(e, first - 1).len != 0 ? "\n" : "");
     gp_text_add(behind, "0. ");
     if (!new_step(c, behind))
         return false;
@@ -374,7 +240,7 @@ static bool add_before_all(struct editing *e, const struct gp_change *c)
 }
 
 /* Nested below the step behind which it is done: number n of the new ones there. */
-static bool add_step(struct editing *e, const struct gp_change *c, size_t n)
+static bool add_step(struct gp_manual_edit *e, const struct gp_change *c, size_t n)
 {
     size_t line, last, words, i;
     char number[32];
@@ -382,11 +248,11 @@ static bool add_step(struct editing *e, const struct gp_change *c, size_t n)
 
     if (c->element == GP_NO_ID)
         return n == 1 && add_before_all(e, c);
-    if (!has_line(e, c->element) || has_nested(e, c->element))
+    if (!gp_manual_has_line(e, c->element) || has_nested(e, c->element))
         return false;
-    line = first_line(e, c->element);
-    last = last_line(e, line);
-    words = words_at(line_at(e, line));
+    line = gp_manual_first_line(e, c->element);
+    last = gp_manual_last_line(e, line);
+    words = gp_manual_words_at(gp_manual_line(e, line));
     behind = &e->patch.line[last].behind;
     for (i = 0; i < words; i++)
         gp_text_add_char(behind, ' ');
@@ -398,9 +264,9 @@ static bool add_step(struct editing *e, const struct gp_change *c, size_t n)
     return true;
 }
 
-static bool try_step(struct editing *e, const struct gp_change *c, size_t n)
+static bool try_step(struct gp_manual_edit *e, const struct gp_change *c, size_t n)
 {
-    struct gp_process *before = read_changed(e), *after = NULL;
+    struct gp_process *before = gp_manual_reread(e), *after = NULL;
     size_t *length = gp_array(e->patch.n, sizeof *length), i;
     bool good = before != NULL && length != NULL;
 
@@ -408,8 +274,9 @@ static bool try_step(struct editing *e, const struct gp_change *c, size_t n)
         length[i] = e->patch.line[i].behind.len;
     good = good && add_step(e, c, n);
     if (good) {
-        after = read_changed(e);
-        good = after != NULL && steps_of(after) == steps_of(before) + 1 &&
+        after = gp_manual_reread(e);
+        good = after != NULL &&
+               gp_manual_steps_of(after) == gp_manual_steps_of(before) + 1 &&
                gp_dict_find(&after->labels, c->name) != GP_NO_ID;
     }
     for (i = 0; !good && length != NULL && i < e->patch.n; i++) {
@@ -429,7 +296,7 @@ static bool try_step(struct editing *e, const struct gp_change *c, size_t n)
 /* ---- all of it --------------------------------------------------------------------- */
 
 /* Words first, since they keep the lines where they are; then remarks and new steps. */
-static enum gp_status edit(struct editing *e, const struct gp_changes *changes,
+static enum gp_status edit(struct gp_manual_edit *e, const struct gp_changes *changes,
                            struct gp_err *err)
 {
     bool *done = gp_array_zero(changes->n, sizeof *done);
@@ -442,7 +309,7 @@ static enum gp_status edit(struct editing *e, const struct gp_changes *changes,
 
         if (c->kind == GP_CHANGE_OPTIONAL || c->kind == GP_CHANGE_REPEAT ||
             c->kind == GP_CHANGE_HANDS)
-            done[i] = has_line(e, c->element) && try_words(e, c);
+            done[i] = gp_manual_has_line(e, c->element) && try_words(e, c);
     }
     for (i = 0; i < changes->n; i++) {
         const struct gp_change *c = &changes->at[i];
@@ -454,7 +321,7 @@ static enum gp_status edit(struct editing *e, const struct gp_changes *changes,
         if (c->kind == GP_CHANGE_ADD && try_step(e, c, n))
             continue;
         n -= c->kind == GP_CHANGE_ADD && n > 0;
-        if (c->element != GP_NO_ID && has_line(e, c->element)) {
+        if (c->element != GP_NO_ID && gp_manual_has_line(e, c->element)) {
             remark(e, c,
                    done[i] || c->kind == GP_CHANGE_NOTE || c->kind == GP_CHANGE_STRIKE);
             continue;
@@ -472,7 +339,7 @@ enum gp_status gp_propose_manual(const struct gp_process *p,
                                  const struct gp_input *document,
                                  struct gp_proposal *out, struct gp_err *err)
 {
-    struct editing e = {.p = p, .document = document, .out = out};
+    struct gp_manual_edit e = {.p = p, .document = document, .out = out};
     struct gp_process *after;
     enum gp_status st;
     size_t i;
@@ -488,7 +355,7 @@ enum gp_status gp_propose_manual(const struct gp_process *p,
         if (!gp_text_ok(&e.patch.line[i].new) || !gp_text_ok(&e.patch.line[i].behind))
             st = gp_fail_memory(err);
     if (st == GP_OK) {
-        after = read_changed(&e);
+        after = gp_manual_reread(&e);
         if (after == NULL)
             st = gp_fail_at(err, GP_INPUT, document->name, 0,
                             "with the remarks put in the manual would not be read any "
