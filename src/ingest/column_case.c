@@ -236,13 +236,68 @@ static enum gp_status one_row_each(struct gp_chooser *x, int id)
     return st != GP_OK || wide ? st : gp_refuse_unique(x->file, x->f, id, x->err);
 }
 
+static enum gp_status settle_case(struct gp_chooser *x, int chosen, double confidence)
+{
+    gp_settle(x, GP_ROLE_CASE, chosen, confidence);
+    gp_note_case(x, chosen);
+    return GP_OK;
+}
+
+/* No column looks like the id of a case: rows that are cases themselves, or the only
+ * column whose values repeat like cases. */
+static enum gp_status case_by_content(struct gp_chooser *x)
+{
+    int unique = names_each_row(x, true), chosen;
+
+    if (unique >= 0 &&
+        (x->c->shape == GP_SHAPE_WIDE || gp_chosen_from(x, unique)->hints.thing_word ||
+         gp_chosen_from(x, unique)->says[GP_ROLE_CASE] > 0))
+        return one_row_each(x, unique);
+    if (unique >= 0)
+        return gp_refuse_unique(x->file, x->f, unique, x->err);
+    chosen = only_case_by_content(x);
+    if (chosen < 0)
+        return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, NULL, x->err);
+    return settle_case(x, chosen, 0.6);
+}
+
+static enum gp_status refuse_rivals(struct gp_chooser *x,
+                                    const struct gp_candidates *best, int chosen)
+{
+    size_t k;
+
+    for (k = 0; k < best->n; k++) {
+        bool rival = false;
+        enum gp_status st = GP_OK;
+
+        if (best->column[k] != chosen)
+            st = gp_rivals_as_case(x, chosen, best->column[k], &rival);
+        if (st != GP_OK)
+            return st;
+        if (rival)
+            return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, best, x->err);
+    }
+    return GP_OK;
+}
+
+/* Things that pass through, or ids that a spreadsheet cut, make no cases. */
+static enum gp_status refuse_unfit(struct gp_chooser *x, int chosen, bool book)
+{
+    const struct gp_column *c = gp_chosen_from(x, chosen);
+    enum gp_status st = book ? GP_OK : refuse_things(x, chosen);
+
+    if (st == GP_OK && c->cut_short * 20 > c->filled)
+        st = gp_refuse_cut_ids(x->file, x->f, chosen, x->err);
+    return st;
+}
+
 enum gp_status gp_choose_case(struct gp_chooser *x)
 {
     struct gp_candidates best = {0};
-    bool book = gp_is_by_the_book(x->f), rival;
+    bool book = gp_is_by_the_book(x->f);
     enum gp_status st;
     int chosen, unique;
-    size_t i, k;
+    size_t i;
 
     for (i = 0; i < x->f->n_columns; i++)
         if (could_be_case(x->f, i) ||
@@ -253,40 +308,14 @@ enum gp_status gp_choose_case(struct gp_chooser *x)
                      x, chosen >= 0 ? gp_chosen_from(x, chosen)->says[GP_ROLE_CASE] : 0,
                      &unique))
         return one_row_each(x, unique);
-    if (chosen < 0) {
-        unique = names_each_row(x, true);
-        if (unique >= 0 && (x->c->shape == GP_SHAPE_WIDE ||
-                            gp_chosen_from(x, unique)->hints.thing_word ||
-                            gp_chosen_from(x, unique)->says[GP_ROLE_CASE] > 0))
-            return one_row_each(x, unique);
-        if (unique >= 0)
-            return gp_refuse_unique(x->file, x->f, unique, x->err);
-        chosen = only_case_by_content(x);
-        if (chosen < 0)
-            return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, NULL, x->err);
-        gp_settle(x, GP_ROLE_CASE, chosen, 0.6);
-        gp_note_case(x, chosen);
-        return GP_OK;
-    }
-    for (k = 0; k < best.n; k++) {
-        if (best.column[k] == chosen)
-            continue;
-        st = gp_rivals_as_case(x, chosen, best.column[k], &rival);
-        if (st != GP_OK)
-            return st;
-        if (rival)
-            return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, &best, x->err);
-    }
+    if (chosen < 0)
+        return case_by_content(x);
+    st = refuse_rivals(x, &best, chosen);
+    if (st != GP_OK)
+        return st;
     if (x->c->shape == GP_SHAPE_WIDE ||
         (!book && gp_repeats(gp_chosen_from(x, chosen)) < 1.1))
         return one_row_each(x, chosen);
-    st = book ? GP_OK : refuse_things(x, chosen);
-    if (st == GP_OK &&
-        gp_chosen_from(x, chosen)->cut_short * 20 > gp_chosen_from(x, chosen)->filled)
-        st = gp_refuse_cut_ids(x->file, x->f, chosen, x->err);
-    if (st != GP_OK)
-        return st;
-    gp_settle(x, GP_ROLE_CASE, chosen, case_score(x->f, (size_t)chosen));
-    gp_note_case(x, chosen);
-    return GP_OK;
+    st = refuse_unfit(x, chosen, book);
+    return st == GP_OK ? settle_case(x, chosen, case_score(x->f, (size_t)chosen)) : st;
 }

@@ -379,10 +379,9 @@ static enum gp_status too_few(struct gp_chooser *x, const struct gp_text *left_o
 static enum gp_status settle_wide(struct gp_chooser *x, int id,
                                   const struct gp_text *left_out)
 {
-    const struct gp_column *c = id >= 0 ? &x->f->column[id] : NULL;
     enum gp_status st = GP_OK;
 
-    if (c != NULL && c->values.n < c->filled)
+    if (id >= 0 && x->f->column[id].values.n < x->f->column[id].filled)
         return refuse_repeated(x, id);
     if (x->o->events == NULL)
         st = check_order(x);
@@ -391,9 +390,9 @@ static enum gp_status settle_wide(struct gp_chooser *x, int id,
     x->c->shape = GP_SHAPE_WIDE;
     describe(x, left_out);
     gp_join_stages(x);
-    if (c == NULL)
+    if (id < 0)
         return GP_OK;
-    gp_settle(x, GP_ROLE_CASE, id, 0.5 + 0.45 * c->says[GP_ROLE_CASE]);
+    gp_settle(x, GP_ROLE_CASE, id, 0.5 + 0.45 * x->f->column[id].says[GP_ROLE_CASE]);
     gp_note_header(x, GP_ROLE_CASE, id);
     gp_text_add(&x->c->evidence[GP_ROLE_CASE], "; each row looked at has its own");
     return GP_OK;

@@ -117,11 +117,12 @@ enum gp_status gp_preset_fill(const char *file, const struct gp_facts *f,
     t->options = *o;
     if (o->preset == NULL)
         return GP_OK;
-    for (i = 0; i < o->preset->n && t->fits == NULL; i++)
+    for (i = 0; i < o->preset->n; i++)
         if (missing(f, &o->preset->exports[i]).len == 0)
-            t->fits = &o->preset->exports[i];
-    if (t->fits == NULL)
+            break;
+    if (i == o->preset->n)
         return refuse(file, f, o->preset, err);
+    t->fits = &o->preset->exports[i];
     fill_roles(f, t);
     for (i = 0; o->shape == NULL && i < sizeof shapes / sizeof shapes[0]; i++)
         if (gp_slice_is(t->fits->shape, shapes[i]))
