@@ -8,6 +8,7 @@
 #include "mine/keyed.h"
 #include "mine/walk.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct slot {
@@ -92,6 +93,13 @@ static uint32_t add(struct table *t, struct gp_arena *paths, size_t length,
     return (uint32_t)t->n++;
 }
 
+/* Of a slot that is taken. */
+static const struct known *known_at(const struct table *t, size_t slot)
+{
+    assert(t->known != NULL);
+    return &t->known[t->slot[slot].number - 1];
+}
+
 static uint32_t find_or_add(struct table *t, struct gp_arena *paths, size_t length,
                             uint64_t hash)
 {
@@ -99,7 +107,7 @@ static uint32_t find_or_add(struct table *t, struct gp_arena *paths, size_t leng
 
     for (; t->slot[s].number != 0; s = (s + 1) & t->mask)
         if (t->slot[s].tag == (uint32_t)(hash >> 32) &&
-            same_path(&t->known[t->slot[s].number - 1], t->path, length))
+            same_path(known_at(t, s), t->path, length))
             return t->slot[s].number - 1;
     return add(t, paths, length, hash);
 }
