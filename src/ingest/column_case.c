@@ -179,7 +179,8 @@ void gp_note_case(struct gp_chooser *x, int best)
     gp_note_header(x, GP_ROLE_CASE, best);
     gp_text_add(e, "; ");
     gp_text_add_count(e, gp_chosen_from(x, best)->values.n);
-    gp_text_add(e, " values repeat over ");
+    gp_text_add(e, gp_chosen_from(x, best)->values.n == 1 ? " value repeats over "
+                                                          : " values repeat over ");
     gp_text_add_count(e, gp_chosen_from(x, best)->filled);
     gp_text_add(e, " rows looked at");
 }

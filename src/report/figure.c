@@ -104,8 +104,9 @@ static void durations_data(struct gp_figure *f, const struct gp_cases *c,
     }
 }
 
+/* A line at a duration with its name above the bars, to the left or to the right. */
 static void mark(struct gp_text *t, unsigned tag, const char *name, gp_i128 us,
-                 int64_t unit, const char *height)
+                 int64_t unit, bool left)
 {
     gp_text_addf(t, "set arrow %u from ", tag);
     add_decimal(t, us, unit);
@@ -114,7 +115,8 @@ static void mark(struct gp_text *t, unsigned tag, const char *name, gp_i128 us,
     gp_text_add(t, ", graph 1 nohead lc rgb '#c2571a' lw 1.5 dt 2 front\n");
     gp_text_addf(t, "set label %u '%s' at ", tag, name);
     add_decimal(t, us, unit);
-    gp_text_addf(t, ", graph %s offset 0.6,0 tc rgb '#c2571a' front\n", height);
+    gp_text_addf(t, ", graph 1.06 %s tc rgb '#c2571a' front\n",
+                 left ? "right offset -0.3,0" : "left offset 0.3,0");
 }
 
 static void durations(struct gp_figure *f, const struct gp_facts *facts)
@@ -129,16 +131,16 @@ static void durations(struct gp_figure *f, const struct gp_facts *facts)
         "holds all longer cases. The line is the share of cases done by then.";
     begin(f, 300);
     durations_data(f, c, &b);
-    mark(&f->script, 1, "median", c->duration.median, b.unit, "0.96");
+    mark(&f->script, 1, "median", c->duration.median, b.unit, true);
     if (c->duration.p90 < (int64_t)b.n * b.width)
-        mark(&f->script, 2, "90 %", c->duration.p90, b.unit, "0.88");
+        mark(&f->script, 2, "90 %", c->duration.p90, b.unit, false);
     gp_text_add(&f->script, "set xrange [0:");
     add_decimal(&f->script, (gp_i128)(b.n + 1) * b.width, b.unit);
     gp_text_add(&f->script, "]\nset boxwidth ");
     add_decimal(&f->script, (gp_i128)b.width * 9 / 10, b.unit);
     gp_text_addf(&f->script,
                  "\nset yrange [0:*]\nset y2range [0:100]\nset y2tics 25\n"
-                 "set border 11\nset margins 8, 9, 3.5, 1.5\n"
+                 "set border 11\nset margins 8, 9, 3.5, 2\n"
                  "set ylabel 'cases' tc rgb '#6b7585'\n"
                  "set y2label '%% of cases' tc rgb '#6b7585'\n"
                  "set xlabel '%s from first to last event' tc rgb '#6b7585'\n"
@@ -152,67 +154,114 @@ static void durations(struct gp_figure *f, const struct gp_facts *facts)
 
 /* --- arrivals and work in progress --- */
 
+/* There are no halves of cases. */
+static const char *whole_tics(uint64_t most)
+{
+    return most <= 5 ? "set ytics 1\n" : "set ytics auto\n";
+}
+
+/* most: begun or ended in one interval; at_once: in progress. */
+static void arrivals_data(struct gp_figure *f, const struct gp_timeline *t,
+                          uint64_t *most, uint64_t *at_once)
+{
+    size_t i;
+
+    gp_text_add(&f->data, "from\tarrivals\tendings\tin_progress\n");
+    for (i = 0; i < t->n; i++) {
+        *most = t->arrivals[i] > *most ? t->arrivals[i] : *most;
+        *most = t->endings[i] > *most ? t->endings[i] : *most;
+        *at_once = t->in_progress[i] > *at_once ? t->in_progress[i] : *at_once;
+        gp_text_addf(&f->data, "%lld\t%llu\t%llu\t%llu\n",
+                     (long long)((t->origin + (int64_t)i * t->step) / GP_SECOND_US),
+                     (unsigned long long)t->arrivals[i],
+                     (unsigned long long)t->endings[i],
+                     (unsigned long long)t->in_progress[i]);
+    }
+}
+
 static void arrivals(struct gp_figure *f, const struct gp_facts *facts)
 {
     const struct gp_timeline *t = &facts->stats->timeline;
     int64_t period = t->step * (int64_t)t->n;
-    const char *format = period > 100 * GP_DAY_US ? "%Y-%m"
-                         : period > 3 * GP_DAY_US ? "%m-%d"
-                                                  : "%m-%d %H:%M";
-    size_t i;
+    const char *format = period > 180 * GP_DAY_US   ? "%Y-%m"
+                         : period > 100 * GP_DAY_US ? "%Y-%m-%d"
+                         : period > 3 * GP_DAY_US   ? "%m-%d"
+                                                    : "%m-%d %H:%M";
+    bool few_days = period > 3 * GP_DAY_US && period <= 8 * GP_DAY_US;
+    uint64_t most = 1, at_once = 1;
 
     f->name = "arrivals";
     f->title = "Arrivals, endings and work in progress";
     f->about = "Above: cases that begin and end in each interval. Below: cases that "
                "have begun and not ended.";
     begin(f, 380);
-    gp_text_add(&f->data, "from\tarrivals\tendings\tin_progress\n");
-    for (i = 0; i < t->n; i++)
-        gp_text_addf(&f->data, "%lld\t%llu\t%llu\t%llu\n",
-                     (long long)((t->origin + (int64_t)i * t->step) / GP_SECOND_US),
-                     (unsigned long long)t->arrivals[i],
-                     (unsigned long long)t->endings[i],
-                     (unsigned long long)t->in_progress[i]);
+    arrivals_data(f, t, &most, &at_once);
     gp_text_addf(
         &f->script,
-        "set xdata time\nset timefmt '%%s'\nset format x '%s'\n"
-        "set xrange [%lld:%lld] noextend\nset yrange [0:*]\n"
+        "set xdata time\nset timefmt '%%s'\nset format x '%s'\n%s"
+        "set xrange [%lld:%lld] noextend\n"
         "set multiplot layout 2,1\n"
+        "set yrange [0:%llu.%llu]\n%s" /* room for the key */
         "set ylabel 'cases per %s' tc rgb '#6b7585'\n"
         "set key top right horizontal\n"
         "plot 'arrivals.dat' skip 1 using 1:2 with fillsteps lc rgb '#a9bfe8' title "
         "'begin', '' skip 1 using 1:3 with steps lc rgb '#c2571a' lw 1.5 title 'end'\n"
-        "set ylabel 'in progress' tc rgb '#6b7585'\n"
+        "set yrange [0:*]\n%sset ylabel 'in progress' tc rgb '#6b7585'\n"
         "plot 'arrivals.dat' skip 1 using 1:4 with fillsteps lc rgb '#4a72c4' notitle\n"
         "unset multiplot\n",
-        format, (long long)(t->origin / GP_SECOND_US),
+        format, few_days ? "set xtics 86400\n" : "",
+        (long long)(t->origin / GP_SECOND_US),
         (long long)((t->origin + period) / GP_SECOND_US),
+        (unsigned long long)(most * 15 / 10), (unsigned long long)(most * 15 % 10),
+        whole_tics(most),
         t->step == GP_DAY_US       ? "day"
         : t->step == 7 * GP_DAY_US ? "week"
-                                   : "4 weeks");
+                                   : "4 weeks",
+        whole_tics(at_once));
 }
 
 /* --- waits by link --- */
 
-enum { MOST_BARS = 12, NAME_WIDTH = 26 };
+enum { MOST_BARS = 12, NAME_WIDTH = 26, HEAD_WIDTH = 16, TAIL_WIDTH = 9 };
 
-/* The first columns of a name; the picture has the whole names in the table beside. */
-static void add_cut(struct gp_text *t, struct gp_slice s)
+/* Bytes of the characters at the beginning that fit into a width. */
+static size_t fitting(struct gp_slice s, size_t width)
 {
-    size_t at = 0, width = 0;
+    size_t at = 0, used = 0;
 
     while (at < s.len) {
         uint32_t cp;
         size_t n = gp_utf8_decode(s.at + at, s.len - at, &cp);
 
-        width += gp_utf8_width(s.at + at, n);
-        if (width > NAME_WIDTH)
+        used += gp_utf8_width(s.at + at, n);
+        if (used > width)
             break;
         at += n;
     }
-    gp_text_add_n(t, s.at, at);
-    if (at < s.len)
+    return at;
+}
+
+/* The beginning and the end of a long name: "Approve the inv...step 12" is told from step
+ * 13. The picture has the whole names in the table beside. */
+static void add_cut(struct gp_text *t, struct gp_slice s)
+{
+    size_t head = s.len, tail, rest;
+    uint32_t cp;
+
+    if (gp_utf8_width(s.at, s.len) > NAME_WIDTH)
+        head = fitting(s, HEAD_WIDTH);
+    tail = head;
+    rest = gp_utf8_width(s.at + tail, s.len - tail);
+    while (rest > TAIL_WIDTH) {
+        size_t n = gp_utf8_decode(s.at + tail, s.len - tail, &cp);
+
+        rest -= gp_utf8_width(s.at + tail, n);
+        tail += n;
+    }
+    gp_text_add_n(t, s.at, head);
+    if (head < s.len)
         gp_text_add(t, "\xE2\x80\xA6");
+    gp_text_add_n(t, s.at + tail, s.len - tail);
 }
 
 static void bar(struct gp_figure *f, const struct gp_stats *s,

@@ -81,6 +81,25 @@ static void every_case_stands_in_one_bin(void **state)
     story_release(&s);
 }
 
+static void long_names_that_differ_at_their_end_stay_apart(void **state)
+{
+    struct story s;
+    struct gp_figures f;
+    const char *waits;
+
+    (void)state;
+    story_tell(&s,
+               "1 Approve-the-invoice-of-step-12 0|1 Approve-the-invoice-of-step-13 1",
+               NULL);
+    assert_int_equal(gp_figures_make(&s.facts, &f, NULL), GP_OK);
+    waits = gp_figure_named(&f, "waits")->data.at;
+    assert_non_null(strstr(waits, "Approve-the-invo\xE2\x80\xA6"
+                                  "f-step-12 \xE2\x86\x92 Approve-the-invo\xE2\x80\xA6"
+                                  "f-step-13"));
+    gp_figures_release(&f);
+    story_release(&s);
+}
+
 static void a_log_without_times_has_no_figures(void **state)
 {
     struct story s;
@@ -123,6 +142,7 @@ int main(void)
         cmocka_unit_test(log_text_stands_in_data_files_only),
         cmocka_unit_test(scripts_do_not_depend_on_names),
         cmocka_unit_test(every_case_stands_in_one_bin),
+        cmocka_unit_test(long_names_that_differ_at_their_end_stay_apart),
         cmocka_unit_test(a_log_without_times_has_no_figures),
         cmocka_unit_test(gnuplot_draws_all_and_runs_nothing),
     };
