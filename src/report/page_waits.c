@@ -40,9 +40,13 @@ static void total_cells(struct gp_text *out, const struct gp_bottleneck *b,
     gp_text_add(out, "</td><td class=\"n\" data-v=\"");
     gp_span_seconds(out, gp_bottleneck_low(b));
     gp_text_add(out, "\">");
-    gp_span_hours(out, gp_bottleneck_low(b));
-    gp_text_add(out, " to ");
-    gp_span_hours(out, b->total + b->half_width);
+    if (b->half_width > 0) { /* one case, or all alike: nothing varies */
+        gp_span_hours(out, gp_bottleneck_low(b));
+        gp_text_add(out, " to ");
+        gp_span_hours(out, b->total + b->half_width);
+    } else {
+        gp_text_add(out, "\xE2\x80\x93");
+    }
     gp_text_add(out, "</td>");
 }
 
