@@ -73,7 +73,7 @@ static const struct gp_option reading[] = {
      "markers of an empty time, resource, team or attribute: '?,NULL'"},
     {"time-format", "FORMAT", LOGS, gp_set_text, AT(ingest.time_format),
      "%d.%m.%Y %H:%M and the like; or dmy, mdy, ymd, iso, epoch, epoch-ms, excel"},
-    {"tz", "ZONE", LOGS, gp_set_text, AT(ingest.tz),
+    {"tz", "[FILE=]ZONE", LOGS, gp_set_zone, AT(ingest.tz),
      "zone of times that carry none (Europe/Berlin, +02:00); default UTC"},
     {"strict", NULL, LOGS, gp_set_flag, AT(ingest.strict),
      "any refused row ends the run (exit 3)"},

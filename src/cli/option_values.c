@@ -68,6 +68,16 @@ enum gp_status gp_set_word(struct gp_options *o, void *member,
     return GP_OK;
 }
 
+enum gp_status gp_set_zone(struct gp_options *o, void *member,
+                           const struct gp_option *option, const char *value,
+                           struct gp_err *err)
+{
+    if (strchr(value, '=') != NULL)
+        return gp_set_word(o, &o->file_tz, option, value, err);
+    *(const char **)member = value;
+    return GP_OK;
+}
+
 /* The name up to the next comma that has no backslash, which *value steps over. */
 static void next_name(const char **value, struct gp_text *name)
 {

@@ -9,6 +9,7 @@
 #include "cli/option_table.h"
 
 gp_option_set gp_set_text;    /* const char *: the value itself */
+gp_option_set gp_set_zone;    /* ingest.tz, or file_tz where it is FILE=ZONE */
 gp_option_set gp_set_flag;    /* bool: becomes true */
 gp_option_set gp_set_word;    /* struct gp_word_list: one more */
 gp_option_set gp_set_words;   /* struct gp_word_list: "A,B"; a comma in a name as \, */

@@ -191,6 +191,8 @@ enum gp_status gp_options_parse(struct gp_options *o, unsigned command, int argc
         st = gp_set_word(o, &o->keep, NULL, o->compare_within, err);
     o->ingest.keep = o->keep.at;
     o->ingest.n_keep = o->keep.n;
+    o->ingest.file_tz = o->file_tz.at;
+    o->ingest.n_file_tz = o->file_tz.n;
     gp_options_release(&dry);
     return st;
 }
@@ -200,6 +202,7 @@ void gp_options_release(struct gp_options *o)
     gp_free(o->operand);
     gp_free(o->told);
     gp_free(o->keep.at);
+    gp_free(o->file_tz.at);
     gp_free(o->ends.at);
     gp_preset_release(&o->preset_read);
     gp_free(o->filter.at);

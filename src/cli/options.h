@@ -43,7 +43,8 @@ struct gp_options {
     const char *preset; /* --preset; ingest.preset points to preset_read */
     struct gp_preset preset_read;
     struct gp_word_list keep, ends, filter;
-    uint64_t memory; /* bytes; 0: as little as possible */
+    struct gp_word_list file_tz; /* --tz FILE=ZONE */
+    uint64_t memory;             /* bytes; 0: as little as possible */
     bool open_include;
     int64_t now; /* INT64_MIN: last instant of the log */
 

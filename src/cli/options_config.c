@@ -80,6 +80,8 @@ void gp_options_config(struct gp_text *out, const struct gp_options *o,
     config_line(out, "events", found->events);
     config_line(out, "time-format", gp_options_time_format(&o->ingest, found));
     config_line(out, "tz", o->ingest.tz);
+    for (i = 0; i < o->file_tz.n; i++)
+        config_line(out, "tz", o->file_tz.at[i]);
     config_line(out, "missing", o->ingest.missing);
     for (i = 0; i < o->filter.n; i++)
         config_line(out, "filter", o->filter.at[i]);

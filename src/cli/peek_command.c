@@ -62,7 +62,14 @@ static void add_reading(const struct gp_peek *p, struct proposal *to)
     add_detected(to, "tz", p->o->ingest.tz);
 }
 
-/* Of an option given twice the later one counts: a config comes first. */
+/* Given as often as one likes: a filter, the zone of a file. */
+static bool may_repeat(const struct gp_option_told *t)
+{
+    return strcmp(t->name, "filter") == 0 ||
+           (strcmp(t->name, "tz") == 0 && strchr(t->value, '=') != NULL);
+}
+
+/* Of others given twice the later one counts: a config comes first. */
 static bool counts(const struct gp_options *o, size_t i)
 {
     size_t k;
@@ -84,7 +91,7 @@ void gp_peek_command(const struct gp_peek *p, struct gp_text *out)
     if (p->look.first.given == NULL) /* a .goat file has its reading behind it */
         add_reading(p, &to);
     for (i = 0; i < o->n_told; i++)
-        if (strcmp(o->told[i].name, "filter") == 0 ||
+        if (may_repeat(&o->told[i]) ||
             (!is_there(&to, o->told[i].name) && counts(o, i)))
             add_option(out, o->told[i].name, o->told[i].value);
 }

@@ -134,8 +134,8 @@ void gp_found_count(struct gp_source_found *out, const struct gp_reader *reader)
 
 enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
                              const struct gp_reader *reader,
-                             const struct gp_decision *d,
-                             const struct gp_ingest_options *o, struct gp_err *err)
+                             const struct gp_decision *d, const char *tz,
+                             struct gp_err *err)
 {
     bool good;
     int role;
@@ -151,7 +151,7 @@ enum gp_status gp_found_fill(struct gp_source_found *out, const char *name,
            copy(&out->time_evidence, gp_text_z(&d->time_evidence)) &&
            copy_filled(&out->preset, &d->columns.preset) &&
            copy_filled(&out->looks_like, &d->columns.looks_like) &&
-           copy_zone(out, d, o->tz);
+           copy_zone(out, d, tz);
     good = good && copy_shape(out, reader, &d->columns);
     if (gp_reader_xes_head(reader)[0] != '\0')
         good = good && copy(&out->xes_head, gp_reader_xes_head(reader));

@@ -83,7 +83,7 @@ static void stage_ended(const struct job *j, const char *name)
 
 static enum gp_status read_files(struct job *j)
 {
-    enum gp_status st = gp_zone_open(j->o->tz, &j->zone, j->err);
+    enum gp_status st = gp_job_zones_fit(j);
     size_t i;
 
     if (st == GP_OK)
@@ -123,7 +123,7 @@ static const char *reading_option(const struct gp_ingest_options *o)
         {"events", o->events != NULL},
         {"preset", o->preset != NULL},
         {"time-format", o->time_format != NULL},
-        {"tz", o->tz != NULL},
+        {"tz", o->tz != NULL || o->n_file_tz != 0},
         {"missing", o->missing != NULL},
         {"delimiter", o->reader.delimiter != 0},
         {"quote", o->reader.quote != 0},
@@ -219,13 +219,13 @@ static enum gp_status read_all(const char *const *files, size_t n_files,
         st = run(&j, again);
         for (i = 0; i < n_files; i++) {
             gp_job_close(&j.file[i]);
+            gp_zone_free(j.file[i].zone);
             gp_decision_release(&j.file[i].decision);
         }
     }
     gp_free(j.file);
     gp_free(j.missing);
     gp_kept_release(&j.kept);
-    gp_zone_free(j.zone);
     if (st != GP_OK || *again)
         gp_ingest_release(r);
     return st;

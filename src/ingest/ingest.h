@@ -62,6 +62,8 @@ struct gp_ingest_options {
     const struct gp_preset *preset; /* of --preset (preset.h), or NULL */
     const char *time_format;        /* strptime, "epoch", "epoch-ms", ... or NULL */
     const char *tz; /* IANA zone or fixed offset for times without one; NULL: UTC */
+    const char *const *file_tz; /* "FILE=ZONE": another zone for one of the files */
+    size_t n_file_tz;
     const char *missing; /* "?,NULL": markers of an empty resource, group, attribute */
     bool strict;         /* any rejected row is GP_INPUT */
     unsigned threads;    /* 0 and 1: one; the results are the same */

@@ -93,7 +93,7 @@ static void drop(void *hand)
 
 static enum gp_status open_hand(struct hand *h, struct gp_err *err)
 {
-    enum gp_status st = gp_zone_open(h->j->o->tz, &h->zone, err);
+    enum gp_status st = gp_zone_open(gp_job_tz(h->j, h->f->name), &h->zone, err);
 
     gp_rejects_init(&h->rejects, NULL);
     if (h->all->rejects->all != NULL)

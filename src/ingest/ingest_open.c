@@ -51,6 +51,64 @@ enum gp_status gp_job_no_file_twice(struct job *j)
     return st;
 }
 
+/* Does "FILE=ZONE" speak of the file, by its path or by its name alone? Then *zone. */
+static bool is_for(const char *told, const char *file, const char **zone)
+{
+    const char *equals = strrchr(told, '='), *slash = strrchr(file, '/');
+    size_t n = (size_t)(equals - told);
+
+    *zone = equals + 1;
+    return (strlen(file) == n && memcmp(told, file, n) == 0) ||
+           (slash != NULL && strlen(slash + 1) == n && memcmp(told, slash + 1, n) == 0);
+}
+
+const char *gp_job_tz(const struct job *j, const char *file)
+{
+    const char *zone;
+    size_t i;
+
+    for (i = j->o->n_file_tz; i-- > 0;) /* the later one counts */
+        if (is_for(j->o->file_tz[i], file, &zone))
+            return zone;
+    return j->o->tz;
+}
+
+enum gp_status gp_job_zone(struct job *j, struct file *f)
+{
+    gp_zone_free(f->zone);
+    f->zone = NULL;
+    return gp_zone_open(gp_job_tz(j, f->name), &f->zone, j->err);
+}
+
+static enum gp_status is_zone(const char *name, struct gp_err *err)
+{
+    struct gp_zone *zone = NULL;
+    enum gp_status st = gp_zone_open(name, &zone, err);
+
+    gp_zone_free(zone);
+    return st;
+}
+
+enum gp_status gp_job_zones_fit(struct job *j)
+{
+    enum gp_status st = is_zone(j->o->tz, j->err);
+    const char *zone;
+    size_t i, k;
+
+    for (i = 0; i < j->o->n_file_tz && st == GP_OK; i++) {
+        for (k = 0; k < j->n_files; k++)
+            if (is_for(j->o->file_tz[i], j->file[k].name, &zone))
+                break;
+        if (k == j->n_files)
+            return gp_fail(j->err, GP_USAGE,
+                           "--tz %s: no file of that name is read; expected one of "
+                           "those given, such as \"%s\"",
+                           j->o->file_tz[i], j->file[0].name);
+        st = is_zone(zone, j->err);
+    }
+    return st;
+}
+
 enum gp_status gp_job_open(struct job *j, struct file *f)
 {
     struct gp_reader_options reader = j->o->reader;
@@ -92,7 +150,8 @@ static enum gp_status look_at_file(struct job *j, struct file *f,
                        other != NULL ? &other->decision : NULL,
                        other != NULL ? other->name : NULL, &f->decision, j->err);
     if (st == GP_OK)
-        st = gp_found_fill(found, f->name, f->reader, &f->decision, j->o, j->err);
+        st = gp_found_fill(found, f->name, f->reader, &f->decision,
+                           gp_job_tz(j, f->name), j->err);
     if (st == GP_OK)
         st = gp_kept_add(&j->kept, f->reader, j->o, &f->decision, j->err);
     if (st == GP_OK && j->o->filtered)

@@ -14,6 +14,7 @@ struct file {
     const char *name;
     struct gp_reader *reader; /* NULL while closed */
     struct gp_decision decision;
+    struct gp_zone *zone; /* of times without one */
 };
 
 struct job {
@@ -21,7 +22,6 @@ struct job {
     struct gp_ingest_result *r;
     struct file *file;
     size_t n_files;
-    struct gp_zone *zone;
     struct gp_slice *missing; /* markers, into o->missing */
     size_t n_missing;
     struct gp_kept kept;
@@ -33,6 +33,15 @@ struct job {
 /* Opens the file unless it is open. */
 enum gp_status gp_job_open(struct job *j, struct file *f) GP_MUST_USE;
 void gp_job_close(struct file *f);
+
+/* The zone of a file's times that carry none, as gp_zone_open takes it. */
+const char *gp_job_tz(const struct job *j, const char *file);
+
+/* GP_USAGE when one of the zones is none, or is given for a file that is not read. */
+enum gp_status gp_job_zones_fit(struct job *j) GP_MUST_USE;
+
+/* Opens the zone of the file's times. */
+enum gp_status gp_job_zone(struct job *j, struct file *f) GP_MUST_USE;
 
 /* GP_USAGE when a name is given twice. */
 enum gp_status gp_job_no_file_twice(struct job *j) GP_MUST_USE;

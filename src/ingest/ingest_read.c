@@ -121,8 +121,8 @@ struct gp_event_maker gp_job_maker(const struct job *j, const struct file *f,
         .n_keep = j->kept.names.n,
         .missing = j->missing,
         .n_missing = j->n_missing,
-        .time = {.reading = d->time, .zone = j->zone},
-        .start = {.reading = d->start, .zone = j->zone},
+        .time = {.reading = d->time, .zone = f->zone},
+        .start = {.reading = d->start, .zone = f->zone},
         .log = j->r->log,
         .rejects = &j->r->rejects,
         .case_rows = j->o->filtered ? &j->r->case_rows : NULL,
@@ -250,9 +250,12 @@ static enum gp_status find_odd_rows(struct job *j, struct file *f,
 enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found *found)
 {
     struct gp_event_maker m = gp_job_maker(j, f, found->name);
-    enum gp_status st = gp_job_open(j, f);
+    enum gp_status st = gp_job_zone(j, f);
 
+    if (st == GP_OK)
+        st = gp_job_open(j, f);
     if (st == GP_OK) {
+        m.time.zone = m.start.zone = f->zone;
         m.header = gp_reader_header(f->reader);
         st = gp_job_use_columns(j, f);
     }

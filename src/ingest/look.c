@@ -105,7 +105,10 @@ static enum gp_status look_at_goat(struct job *j, struct gp_look *out)
 static enum gp_status look(struct job *j, struct gp_look *out)
 {
     struct file *f = j->file;
-    enum gp_status st = gp_zone_open(j->o->tz, &j->zone, j->err);
+    enum gp_status st = gp_job_zones_fit(j);
+
+    if (st == GP_OK)
+        st = gp_job_zone(j, f);
 
     if (st == GP_OK)
         st = gp_job_split_missing(j);
@@ -120,11 +123,12 @@ static enum gp_status look(struct job *j, struct gp_look *out)
         return st;
     }
     count_looked(f, &out->looked);
-    st = gp_found_fill(&out->found, f->name, f->reader, &f->decision, j->o, j->err);
+    st = gp_found_fill(&out->found, f->name, f->reader, &f->decision,
+                       gp_job_tz(j, f->name), j->err);
     if (st != GP_OK || out->problem.status != GP_OK)
         return st;
-    st = gp_found_fill(&j->r->sources[0], f->name, f->reader, &f->decision, j->o,
-                       j->err);
+    st = gp_found_fill(&j->r->sources[0], f->name, f->reader, &f->decision,
+                       gp_job_tz(j, f->name), j->err);
     j->r->n_sources = 1;
     if (st == GP_OK)
         st = look_at_first_rows(j, out);
@@ -157,7 +161,7 @@ enum gp_status gp_ingest_look(const char *file, const struct gp_ingest_options *
     gp_decision_release(&f.decision);
     gp_free(j.missing);
     gp_kept_release(&j.kept);
-    gp_zone_free(j.zone);
+    gp_zone_free(f.zone);
     if (st != GP_OK)
         gp_look_release(out);
     return st;

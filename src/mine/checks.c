@@ -192,8 +192,8 @@ static bool count_days(struct gp_check_job *j)
 /* ---- all themes ---- */
 
 static bool (*const themes[])(struct gp_check_job *j) = {
-    gp_checks_of_times, gp_checks_of_order, gp_checks_of_cases,
-    gp_checks_of_names, gp_checks_of_drift, gp_checks_of_people,
+    gp_checks_of_times, gp_checks_of_order,  gp_checks_of_cases,  gp_checks_of_names,
+    gp_checks_of_drift, gp_checks_of_people, gp_checks_of_clocks,
 };
 
 enum { THEMES = sizeof themes / sizeof themes[0] };

@@ -25,6 +25,7 @@ bool gp_checks_of_times(struct gp_check_job *j);  /* zero, far, silent days */
 bool gp_checks_of_cases(struct gp_check_job *j);  /* lengths, edges, ids */
 bool gp_checks_of_names(struct gp_check_job *j);  /* look-alikes, ids by mistake */
 bool gp_checks_of_people(struct gp_check_job *j); /* nobody, robots */
+bool gp_checks_of_clocks(struct gp_check_job *j); /* files with clocks apart */
 bool gp_checks_of_drift(struct gp_check_job *j);  /* steps that start or stop */
 
 /* Event i (or the first event of case c) as a row of the check. */

@@ -29,7 +29,7 @@ closely, it is named beside it.
   B4   far years                                test_times implausible_years_are_named_so
   B5   sums of long spans                       test_stats, test_sample
   B6   ties, mixed precision                    test_checks
-  B7   clocks that disagree                     test_gaps (time-order)
+  B7   clocks that disagree                     test_gaps (time-order), test_checks_clocks
   B8   locales                                  test_times no_locale_changes_a_reading
   B9   TZ                                       test_times no_locale_changes_a_reading
 """
@@ -42,6 +42,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 
 GOATPATH = sys.argv[1]
 FOLDER = tempfile.TemporaryDirectory(prefix="goatpath-reading-")
@@ -399,6 +400,24 @@ def b7_clocks_that_disagree_show_and_nothing_is_shifted():
     r = report([a, b], "--case", "Ticket", "--activity", "Status", "--time", "Time")
     assert r["log"]["first"] == "2024-03-01T09:00:00.000Z"
     assert [v["path"] for v in r["variants"]] == [["Receive", "Send"]]
+    # where waits begin at nothing, a constant shift has an edge, and an option that undoes it
+    rows, late = {"c.csv": HEADER, "d.csv": HEADER}, random.Random(7)
+    for i in range(300):
+        at = 1704067200 + i * 11311
+        for k, step in enumerate(("Order", "Pick", "Invoice", "Ship")):
+            name = "d.csv" if k % 2 else "c.csv"
+            clock = time.gmtime(at - (7200 if name == "d.csv" else 0))
+            rows[name] += f"{i},{step},{time.strftime('%Y-%m-%d %H:%M:%S', clock)},Ann\n"
+            at += int(late.expovariate(1 / 9000)) + 1
+    c, d = (put(text, name) for name, text in rows.items())
+    told = checks(report([c, d]))["clocks-apart"]
+    assert "'d.csv' seem 2:00 h behind those of 'c.csv'" in told["found"], told
+    assert "--tz 'c.csv=+02:00' or --tz 'd.csv=-02:00'" in told["fix"], told
+    for option in ("c.csv=+02:00", "d.csv=-02:00"):
+        r = report([c, d], "--tz", option)
+        assert "clocks-apart" not in checks(r)
+        assert [v["path"] for v in r["variants"]] == [["Order", "Pick", "Invoice", "Ship"]]
+    refused([c, d], "--tz", "e.csv=-02:00", status=2, says="no file of that name")
     interval = "Ticket,Status,Start,End,Agent\n" + "".join(
         f"{i},a,2024-03-05 10:00,2024-03-05 11:00,Ann\n{i},b,2024-03-05 12:00,2024-03-05 {'11' if i == 3 else '13'}:00,Bob\n"
         for i in range(12))
