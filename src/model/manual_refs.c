@@ -1,5 +1,6 @@
 /* manual_refs.c - see manual_refs.h. */
 #include "model/manual_refs.h"
+#include "model/no_step.h"
 
 #include <string.h>
 
@@ -119,44 +120,19 @@ static uint32_t resolve(const struct gp_manual *m, struct gp_slice s, uint32_t a
     return found != GP_NO_ID ? found : by_name(m, s, at);
 }
 
-static struct gp_slice nearest_name(const struct gp_manual *m, struct gp_slice s)
-{
-    struct gp_slice nearest = gp_slice("");
-    unsigned least = 4;
-    char wanted[64] = "", name[64];
-    size_t i;
-
-    if (s.len >= sizeof wanted)
-        return nearest;
-    memcpy(wanted, s.at, s.len);
-    for (i = 0; i < m->n_live; i++) {
-        const struct gp_slice n = m->steps[m->live[i]].item.name;
-        unsigned distance;
-
-        if (n.len >= sizeof name || n.len == 0)
-            continue;
-        memcpy(name, n.at, n.len);
-        name[n.len] = '\0';
-        distance = gp_edit_distance(wanted, name);
-        if (distance < least) {
-            least = distance;
-            nearest = n;
-        }
-    }
-    return nearest;
-}
-
 static enum gp_status unknown(struct gp_manual *m, struct gp_slice s, uint32_t at)
 {
-    struct gp_slice nearest = nearest_name(m, s);
-    int len = (int)(s.len < 200 ? s.len : 200);
+    struct gp_dict names = {0};
+    enum gp_status st;
+    size_t i;
 
-    if (nearest.len > 0)
-        return gp_fail_at(m->err, GP_INPUT, m->file, block_at(m, at)->line,
-                          "no step is called \"%.*s\"; did you mean \"%.*s\"?", len,
-                          s.at, (int)nearest.len, nearest.at);
-    return gp_fail_at(m->err, GP_INPUT, m->file, block_at(m, at)->line,
-                      "no step has the number or the name \"%.*s\"", len, s.at);
+    for (i = 0; i < m->n_live; i++)
+        if (m->steps[m->live[i]].item.name.len > 0)
+            (void)gp_dict_add(&names, m->steps[m->live[i]].item.name);
+    st = gp_no_step(m->file, block_at(m, at)->line,
+                    "no step has the number or the name", s, &names, m->err);
+    gp_dict_release(&names);
+    return st;
 }
 
 static enum gp_status check_jump(struct gp_manual *m, uint32_t from, uint32_t to,

@@ -82,18 +82,20 @@ bool gp_process_ok(const struct gp_process *p)
     return !p->failed;
 }
 
+/* NULL when memory is short, which the process then knows. */
+static char *copy_of(struct gp_process *p, struct gp_slice s)
+{
+    char *copy = gp_arena_copy(&p->texts, s.at, s.len);
+
+    p->failed = p->failed || copy == NULL;
+    return copy;
+}
+
 struct gp_slice gp_process_text(struct gp_process *p, struct gp_slice s)
 {
-    const char *copy;
+    const char *copy = s.len != 0 ? copy_of(p, s) : NULL;
 
-    if (s.len == 0)
-        return gp_slice("");
-    copy = gp_arena_copy(&p->texts, s.at, s.len);
-    if (copy == NULL) {
-        p->failed = true;
-        return gp_slice("");
-    }
-    return gp_slice_n(copy, s.len);
+    return copy != NULL ? gp_slice_n(copy, s.len) : gp_slice("");
 }
 
 static bool is_blank(char c)
@@ -107,13 +109,9 @@ struct gp_slice gp_process_name(struct gp_process *p, struct gp_slice s)
     char *copy;
 
     s = gp_slice_trim(s);
-    if (s.len == 0)
+    copy = s.len != 0 ? copy_of(p, s) : NULL;
+    if (copy == NULL)
         return gp_slice("");
-    copy = gp_arena_copy(&p->texts, s.at, s.len);
-    if (copy == NULL) {
-        p->failed = true;
-        return gp_slice("");
-    }
     while (i < s.len) {
         size_t end = i;
         bool breaks = false;

@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "model/chart.h"
 #include "model/duration.h"
+#include "model/no_step.h"
 #include "model/plain.h"
 #include "model/table_header.h"
 #include "model/table_markdown.h"
@@ -275,32 +276,16 @@ static uint32_t find_step(const struct reading *r, struct gp_slice s)
 static enum gp_status unknown(const struct reading *r, const struct row *row,
                               struct gp_slice s)
 {
-    struct gp_slice nearest = gp_slice("");
-    char wanted[64] = "", name[64];
-    unsigned least = 4;
+    struct gp_dict names = {0};
+    enum gp_status st;
     size_t i;
 
-    if (s.len < sizeof wanted)
-        memcpy(wanted, s.at, s.len);
-    for (i = 0; i < r->n_rows && s.len < sizeof wanted; i++) {
-        struct gp_slice n = r->rows[i].cell[GP_TABLE_STEP];
-        unsigned distance;
-
-        if (n.len == 0 || n.len >= sizeof name)
-            continue;
-        memcpy(name, n.at, n.len);
-        name[n.len] = '\0';
-        distance = gp_edit_distance(wanted, name);
-        if (distance < least) {
-            least = distance;
-            nearest = n;
-        }
-    }
-    return gp_fail_at(r->err, GP_INPUT, r->file, row->line,
-                      "next: no step is called \"%.*s\"%s%.*s%s",
-                      (int)(s.len < 100 ? s.len : 100), s.at,
-                      nearest.len > 0 ? "; did you mean \"" : "", (int)nearest.len,
-                      nearest.at, nearest.len > 0 ? "\"?" : "");
+    for (i = 0; i < r->n_rows; i++)
+        if (r->rows[i].cell[GP_TABLE_STEP].len > 0)
+            (void)gp_dict_add(&names, r->rows[i].cell[GP_TABLE_STEP]);
+    st = gp_no_step(r->file, row->line, "next: no step is called", s, &names, r->err);
+    gp_dict_release(&names);
+    return st;
 }
 
 static enum gp_status add_next(struct reading *r, const struct row *row,

@@ -76,7 +76,7 @@ static void steps_have_owner_limit_and_line(void **state)
 static void what_cannot_be_read_is_refused_with_its_line(void **state)
 {
     (void)state;
-    refused("step,next\nAlpha,Bta\nBeta,\n", 2, "did you mean \"Beta\"");
+    refused("step,next\nAlpha,Bta\nBeta,\n", 2, "the nearest is \"Beta\"");
     refused("step,next\nA,B & C | D\nB,\nC,\nD,\n", 2, "both");
     refused("step,within\nA,soon\n", 2, "soon");
     refused("a,b\nc,d\n", 2, "header");
