@@ -13,12 +13,11 @@
 struct finding {
     const struct gp_judgement *j;
     const struct gp_eventlog *log;
-    struct gp_ids owner; /* [events], if there is such a column */
     struct gp_extras *out;
     size_t cap, last_cap;
-    struct gp_tally number; /* activity << 32 | after -> place in out + 1 */
-    struct gp_tally owners; /* place << 32 | owner -> events */
-    uint32_t *last;         /* [out->n] last case + 1 */
+    struct gp_tally number;       /* activity << 32 | after -> place in out + 1 */
+    struct gp_usual_count owners; /* by place in out */
+    uint32_t *last;               /* [out->n] last case + 1 */
 };
 
 static struct gp_extra *extra_of(struct finding *f, uint32_t activity, uint32_t after,
@@ -32,8 +31,8 @@ static struct gp_extra *extra_of(struct finding *f, uint32_t activity, uint32_t 
         if (!gp_reserve(&f->out->at, &f->cap, f->out->n + 1) ||
             !gp_reserve(&f->last, &f->last_cap, f->out->n + 1))
             return NULL;
-        f->out->at[f->out->n] =
-            (struct gp_extra){.activity = activity, .after = after, .owner = GP_NO_ID};
+        f->out->at[f->out->n] = (struct gp_extra){
+            .activity = activity, .after = after, .by = GP_USUAL_NONE};
         f->last[f->out->n] = 0;
         *n = ++f->out->n;
     }
@@ -47,7 +46,6 @@ static bool add(struct finding *f, uint32_t case_id, uint32_t position, uint32_t
     uint32_t event = f->log->first[case_id] + position;
     size_t place = 0;
     struct gp_extra *e = extra_of(f, gp_id(f->log->activity, event), after, &place);
-    uint64_t *n;
 
     if (e == NULL)
         return false;
@@ -55,13 +53,7 @@ static bool add(struct finding *f, uint32_t case_id, uint32_t position, uint32_t
     e->cases += f->last[place] != case_id + 1;
     e->behind += position - since;
     f->last[place] = case_id + 1;
-    if (f->owner.at == NULL || gp_id(f->owner, event) == GP_NO_ID)
-        return true;
-    e->known++;
-    n = gp_tally_at(&f->owners, (uint64_t)place << 32 | gp_id(f->owner, event));
-    if (n != NULL)
-        ++*n;
-    return n != NULL;
+    return gp_usual_add(&f->owners, &e->by, (uint32_t)place, event);
 }
 
 static bool walk(struct finding *f)
@@ -89,27 +81,6 @@ static bool walk(struct finding *f)
     return good;
 }
 
-/* The owner with the most events; of equals the first by name. */
-static void choose_owners(struct finding *f)
-{
-    const struct gp_dict *names =
-        f->log->group.at != NULL ? &f->log->groups : &f->log->resources;
-    uint64_t key = 0, n = 0;
-    bool first = true;
-
-    for (; gp_tally_next(&f->owners, first, &key, &n); first = false) {
-        struct gp_extra *e = &f->out->at[key >> 32];
-        uint32_t owner = (uint32_t)key;
-
-        if (n > e->owned ||
-            (n == e->owned && gp_slice_cmp(gp_dict_name(names, owner),
-                                           gp_dict_name(names, e->owner)) < 0)) {
-            e->owned = n;
-            e->owner = owner;
-        }
-    }
-}
-
 static int in_order(const void *ctx, const void *a, const void *b)
 {
     const struct gp_dict *names = ctx;
@@ -132,14 +103,14 @@ enum gp_status gp_extras_find(const struct gp_judgement *j, struct gp_extras *ou
     bool good;
 
     memset(out, 0, sizeof *out);
-    f.owner = f.log->group.at != NULL ? f.log->group : f.log->resource;
+    f.owners = gp_usual_begin(f.log);
     good = walk(&f);
-    if (good)
-        choose_owners(&f);
+    if (good && out->n > 0)
+        gp_usual_choose(&f.owners, &out->at->by, sizeof *out->at);
     good =
         good && gp_sort(out->at, out->n, sizeof *out->at, in_order, &f.log->activities);
     gp_tally_release(&f.number);
-    gp_tally_release(&f.owners);
+    gp_usual_release(&f.owners);
     gp_free(f.last);
     if (good)
         return GP_OK;

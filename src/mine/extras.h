@@ -4,6 +4,7 @@
 #define GP_MINE_EXTRAS_H
 
 #include "mine/judgement.h"
+#include "mine/usual.h"
 
 /* Events of one activity that are no step in its place (log moves), behind one step. */
 struct gp_extra {
@@ -11,9 +12,7 @@ struct gp_extra {
     uint32_t after;         /* element of the match before it; GP_NO_ID: before all */
     uint64_t cases, events; /* cases with one; a case may have several */
     uint64_t behind;        /* sum of events between: its mean orders what is added */
-    uint32_t owner;         /* who does it most: group, where the log has groups, else
-                               resource; GP_NO_ID: unknown */
-    uint64_t owned, known;  /* events by it; with a known owner */
+    struct gp_usual by;     /* who does it */
 };
 
 struct gp_extras {

@@ -46,10 +46,9 @@ void gp_practice_ask(struct gp_process *p, bool all)
 struct counting {
     const struct gp_judgement *j;
     const struct gp_eventlog *log;
-    struct gp_ids owner; /* [events], if there is such a column */
     struct gp_practice *out;
-    struct gp_tally by; /* element << 32 | owner -> events */
-    uint32_t *last;     /* [elements] the last case with it + 1 */
+    struct gp_usual_count owners; /* by element */
+    uint32_t *last;               /* [elements] the last case with it + 1 */
 };
 
 static bool count_match(struct counting *c, uint32_t case_id, const struct gp_move *m)
@@ -58,7 +57,6 @@ static bool count_match(struct counting *c, uint32_t case_id, const struct gp_mo
     uint32_t element = states->net.transitions[m->transition].element;
     uint32_t event = c->log->first[case_id] + m->position;
     struct gp_practice_step *s;
-    uint64_t *n;
 
     if (element == GP_NO_ID)
         return true;
@@ -66,13 +64,7 @@ static bool count_match(struct counting *c, uint32_t case_id, const struct gp_mo
     s->events++;
     s->cases += c->last[element] != case_id + 1;
     c->last[element] = case_id + 1;
-    if (c->owner.at == NULL || gp_id(c->owner, event) == GP_NO_ID)
-        return true;
-    s->known++;
-    n = gp_tally_at(&c->by, (uint64_t)element << 32 | gp_id(c->owner, event));
-    if (n != NULL)
-        ++*n;
-    return n != NULL;
+    return gp_usual_add(&c->owners, &s->by, element, event);
 }
 
 static bool count_cases(struct counting *c)
@@ -91,27 +83,6 @@ static bool count_cases(struct counting *c)
     }
     gp_free(moves);
     return good;
-}
-
-/* The one with the most events; of equals the first by name. */
-static void choose_owners(struct counting *c)
-{
-    const struct gp_dict *names =
-        c->out->by_group ? &c->log->groups : &c->log->resources;
-    uint64_t key = 0, n = 0;
-    bool first = true;
-
-    for (; gp_tally_next(&c->by, first, &key, &n); first = false) {
-        struct gp_practice_step *s = &c->out->step[key >> 32];
-        uint32_t owner = (uint32_t)key;
-
-        if (n > s->owned || (n == s->owned && s->owner != GP_NO_ID &&
-                             gp_slice_cmp(gp_dict_name(names, owner),
-                                          gp_dict_name(names, s->owner)) < 0)) {
-            s->owned = n;
-            s->owner = owner;
-        }
-    }
 }
 
 /* ---- times ------------------------------------------------------------------------- */
@@ -163,20 +134,19 @@ enum gp_status gp_practice_find(const struct gp_judgement *j, struct gp_practice
     bool good;
 
     memset(out, 0, sizeof *out);
-    out->by_group = c.log->group.at != NULL;
     out->n_steps = n;
     out->n_limits = j->process->n_limits;
     out->step = gp_array_zero(n, sizeof *out->step);
     out->limit = gp_array_zero(out->n_limits, sizeof *out->limit);
-    c.owner = out->by_group ? c.log->group : c.log->resource;
+    c.owners = gp_usual_begin(c.log);
     c.last = gp_array_zero(n, sizeof *c.last);
     good = out->step != NULL && out->limit != NULL && c.last != NULL;
     for (i = 0; good && i < n; i++)
-        out->step[i].owner = GP_NO_ID;
+        out->step[i].by = GP_USUAL_NONE;
     good = good && count_cases(&c) && collect_times(j, out);
-    if (good)
-        choose_owners(&c);
-    gp_tally_release(&c.by);
+    if (good && n > 0)
+        gp_usual_choose(&c.owners, &out->step->by, sizeof *out->step);
+    gp_usual_release(&c.owners);
     gp_free(c.last);
     if (good)
         return GP_OK;

@@ -7,11 +7,11 @@
 #define GP_MINE_PRACTICE_H
 
 #include "mine/judgement.h"
+#include "mine/usual.h"
 
 struct gp_practice_step {
     uint64_t events, cases; /* matches of the step; cases with one */
-    uint32_t owner;         /* who does it most: in groups or resources; GP_NO_ID */
-    uint64_t owned, known;  /* matches by that owner; with any owner */
+    struct gp_usual by;     /* who does it, of its matches */
 };
 
 /* Times from possible to done of one limit of the process, ascending. */
@@ -21,7 +21,6 @@ struct gp_practice_limit {
 };
 
 struct gp_practice {
-    bool by_group;
     struct gp_practice_step *step; /* [process->n_elements] */
     size_t n_steps;
     struct gp_practice_limit *limit; /* [process->n_limits] */

@@ -70,9 +70,7 @@ static void say_share(struct gp_text *t, uint64_t n, uint64_t of)
 
 static struct gp_slice owner_name(const struct proposing *p, uint32_t owner)
 {
-    const struct gp_eventlog *log = p->j->stats->log;
-
-    return gp_dict_name(log->group.at != NULL ? &log->groups : &log->resources, owner);
+    return gp_usual_name(p->j->stats->log, owner);
 }
 
 /* ---- steps that are missing -------------------------------------------------------- */
@@ -141,14 +139,14 @@ static void say_extra(struct proposing *p, struct gp_change *c,
     c->name = gp_dict_name(&p->j->stats->log->activities, e->activity);
     c->always = e->cases * 100 >= cases * 95;
     c->repeats = e->events * 10 >= e->cases * 11;
-    if (e->known == 0)
+    if (e->by.known == 0)
         return;
     gp_text_add(&c->evidence, ", ");
-    say_share(&c->evidence, e->owned, e->known);
+    say_share(&c->evidence, e->by.owned, e->by.known);
     gp_text_add(&c->evidence, " of it by ");
-    gp_text_add_slice(&c->evidence, owner_name(p, e->owner));
-    if (e->owned * 100 >= e->known * GP_CHANGE_OWNER)
-        c->owner = owner_name(p, e->owner);
+    gp_text_add_slice(&c->evidence, owner_name(p, e->by.owner));
+    if (e->by.owned * 100 >= e->by.known * GP_CHANGE_OWNER)
+        c->owner = owner_name(p, e->by.owner);
 }
 
 /* Behind every step behind which it is usual; else behind the one where it is most. */
@@ -203,17 +201,17 @@ static void propose_owners(struct proposing *p)
         const struct gp_gap *gap;
         struct gp_change *c;
 
-        if (s->known == 0 || s->owned * 100 < s->known * GP_CHANGE_OWNER)
+        if (s->by.known == 0 || s->by.owned * 100 < s->by.known * GP_CHANGE_OWNER)
             continue;
-        gap = owner_gap(p, i, owner_name(p, s->owner));
+        gap = owner_gap(p, i, owner_name(p, s->by.owner));
         if (gap == NULL || gap->cases < GP_CHANGE_CASES)
             continue;
         c = add(p, GP_CHANGE_HANDS, i, gap);
         if (c == NULL)
             return;
-        c->owner = owner_name(p, s->owner);
+        c->owner = owner_name(p, s->by.owner);
         gp_text_add(&c->evidence, "; ");
-        say_share(&c->evidence, s->owned, s->known);
+        say_share(&c->evidence, s->by.owned, s->by.known);
         gp_text_add(&c->evidence, " of the step is done so");
     }
 }

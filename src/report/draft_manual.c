@@ -46,27 +46,21 @@ static void add_part(struct gp_text *t, uint64_t n, uint64_t of)
 
 /* ---- the steps --------------------------------------------------------------------- */
 
-static struct gp_slice owner_name(const struct gp_draft *d, uint32_t owner)
-{
-    const struct gp_eventlog *log = d->judgement.stats->log;
-
-    return gp_dict_name(d->practice.by_group ? &log->groups : &log->resources, owner);
-}
-
 static void add_owner(struct writing *w, size_t step)
 {
     const struct gp_practice_step *s = &w->d->practice.step[w->d->element[step]];
-    struct gp_slice name = owner_name(w->d, s->owner);
+    struct gp_slice name = gp_usual_name(w->d->judgement.stats->log, s->by.owner);
 
-    if (s->owned * 100 < s->known * WORTH_NAMING || s->known == 0)
+    if (s->by.owned * 100 < s->by.known * WORTH_NAMING || s->by.known == 0)
         return;
-    if (s->owned * 100 >= s->known * GP_DRAFT_OWNER && gp_manual_takes_owner(name))
+    if (s->by.owned * 100 >= s->by.known * GP_DRAFT_OWNER &&
+        gp_manual_takes_owner(name))
         w->words[step].owner = name;
     gp_text_add(&w->evidence[step], "; ");
     gp_text_add_slice(&w->evidence[step], name);
     gp_text_add(&w->evidence[step], " does ");
-    add_share(&w->evidence[step], s->owned, s->known);
-    if (s->owned * 100 < s->known * GP_DRAFT_OWNER)
+    add_share(&w->evidence[step], s->by.owned, s->by.known);
+    if (s->by.owned * 100 < s->by.known * GP_DRAFT_OWNER)
         gp_text_add(&w->evidence[step], " of it, nobody more");
 }
 

@@ -262,7 +262,8 @@ static void a_sentence_with_a_keyword_that_cannot_be_read_is_an_error(void **sta
     refused("1. A\n2. B (Sales) within soon\n", 2, "within soon");
     refused("1. A\n2. B within 2 fortnights\n", 2, "unit");
     refused("1. A\n2. B within 2 months\n", 2, "no fixed length");
-    refused("1. Alpha\n2. B (x) within 2 days of Alhpa\n", 2, "the nearest is \"Alpha\"");
+    refused("1. Alpha\n2. B (x) within 2 days of Alhpa\n", 2,
+            "the nearest is \"Alpha\"");
     refused("1. A\n2. back to 9\n", 2, "\"9\"");
     refused("1. A (x) back to 2\n2. B\n", 1, "comes later");
     refused("1. A\n2. optional B\n", 2, "optional: NAME");
