@@ -31,6 +31,7 @@ struct walk {
     struct gp_keyed keyed; /* key: activity * kinds + kind */
     uint64_t *occurrences; /* [n keys] */
     bool *has_rework;      /* [n variants] */
+    uint32_t *path;        /* of a case, out of its column */
 };
 
 const char *gp_rework_name(enum gp_rework_kind kind)
@@ -92,9 +93,11 @@ static bool count_variant(struct walk *w, const struct gp_variant *v)
 static void put_case(struct walk *w, uint32_t c)
 {
     size_t first = w->log->first[c], length = w->log->first[c + 1] - first, i;
-    const uint32_t *path = w->variants->variant[w->variants->of_case[c]].path;
+    uint32_t *path = w->path;
     int64_t case_end = gp_event_end(w->log, first + length - 1);
 
+    for (i = 0; i < length; i++)
+        path[i] = gp_id(w->log->activity, first + i);
     for (i = 0; i < length; i++)
         see(w, path, length, i, gp_event_end(w->log, first + i));
     for (i = 0; i < length; i++) {
@@ -145,6 +148,18 @@ static void take(struct walk *w, size_t key, struct gp_rework_stat *s)
     s->time = found.spread;
 }
 
+/* Room for the longest path. */
+static bool path_room(struct walk *w)
+{
+    size_t longest = 0, v;
+
+    for (v = 0; v < w->variants->n; v++)
+        if (w->variants->variant[v].length > longest)
+            longest = w->variants->variant[v].length;
+    w->path = gp_array(longest, sizeof *w->path);
+    return w->path != NULL;
+}
+
 static bool collect(struct walk *w, struct gp_rework_stat **out, size_t *n)
 {
     uint32_t *rank = gp_dict_ranks(&w->log->activities);
@@ -177,15 +192,15 @@ enum gp_status gp_rework_mine(const struct gp_eventlog *log,
 {
     size_t n_activities = log->activities.n, i;
     bool *is_end = gp_array_zero(n_activities, sizeof *is_end);
-    struct walk w = {log,
-                     variants,
-                     is_end,
-                     gp_array_zero(n_activities, sizeof *w.trail),
-                     {0},
-                     gp_array_zero(n_activities * GP_REWORK_KINDS, sizeof(uint64_t)),
-                     gp_array_zero(variants->n, sizeof(bool))};
+    struct walk w = {
+        .log = log,
+        .variants = variants,
+        .is_end = is_end,
+        .trail = gp_array_zero(n_activities, sizeof *w.trail),
+        .occurrences = gp_array_zero(n_activities * GP_REWORK_KINDS, sizeof(uint64_t)),
+        .has_rework = gp_array_zero(variants->n, sizeof(bool))};
     bool good = is_end != NULL && w.trail != NULL && w.occurrences != NULL &&
-                w.has_rework != NULL &&
+                w.has_rework != NULL && path_room(&w) &&
                 gp_keyed_keys(&w.keyed, n_activities * GP_REWORK_KINDS);
 
     *out = NULL;
@@ -200,6 +215,7 @@ enum gp_status gp_rework_mine(const struct gp_eventlog *log,
     gp_free(w.trail);
     gp_free(w.occurrences);
     gp_free(w.has_rework);
+    gp_free(w.path);
     gp_keyed_release(&w.keyed);
     return good ? GP_OK : gp_fail_memory(err);
 }

@@ -153,6 +153,54 @@ static void note_example(const struct gp_eventlog *log, struct gp_variant *v,
         v->n_examples++;
 }
 
+/* Variants of few cases come last, so that they are a number from which on: at[v - few] is
+ * where the cases of v begin in list, all of which are examples. */
+struct rare {
+    size_t few; /* the first of them */
+    uint32_t *at, *list;
+};
+
+static bool begin_rare(const struct gp_variants *out, struct rare *r)
+{
+    uint32_t n = 0;
+    size_t v;
+
+    r->few = out->n;
+    while (r->few > 0 && out->variant[r->few - 1].count <= GP_VARIANT_EXAMPLES)
+        r->few--;
+    r->at = gp_array(out->n - r->few + 1, sizeof *r->at);
+    for (v = r->few; r->at != NULL && v < out->n; v++) {
+        r->at[v - r->few] = n;
+        n += (uint32_t)out->variant[v].count;
+    }
+    r->list = gp_array(n, sizeof *r->list);
+    return r->at != NULL && r->list != NULL;
+}
+
+/* There may be as many rare variants as cases: each is filled in once, in order, not here
+ * and there as its cases come. */
+static bool note_examples(const struct gp_eventlog *log, struct gp_variants *out)
+{
+    struct rare r = {0};
+    bool good = begin_rare(out, &r);
+    uint32_t i = 0;
+    size_t c, v;
+
+    for (c = 0; good && c < log->n_cases; c++) {
+        v = out->of_case[c];
+        if (v < r.few)
+            note_example(log, &out->variant[v], (uint32_t)c);
+        else
+            r.list[r.at[v - r.few]++] = (uint32_t)c;
+    }
+    for (v = r.few; good && v < out->n; v++)
+        for (; i < r.at[v - r.few]; i++)
+            note_example(log, &out->variant[v], r.list[i]);
+    gp_free(r.at);
+    gp_free(r.list);
+    return good;
+}
+
 static void put_durations(const struct gp_eventlog *log, const bool *open,
                           const uint32_t *of_case, struct gp_keyed *k)
 {
@@ -305,18 +353,13 @@ static bool find_paths(const struct gp_eventlog *log, const bool *open,
 enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
                                 struct gp_variants *out, struct gp_err *err)
 {
-    size_t c;
-
     memset(out, 0, sizeof *out);
     out->of_case = gp_array_walked(log->n_cases, sizeof *out->of_case);
-    if (out->of_case == NULL || !find_paths(log, open, out) ||
-        (log->has_time && !measure(log, open, out))) {
-        gp_variants_release(out);
-        return gp_fail_memory(err);
-    }
-    for (c = 0; c < log->n_cases; c++)
-        note_example(log, &out->variant[out->of_case[c]], (uint32_t)c);
-    return GP_OK;
+    if (out->of_case != NULL && find_paths(log, open, out) &&
+        (!log->has_time || measure(log, open, out)) && note_examples(log, out))
+        return GP_OK;
+    gp_variants_release(out);
+    return gp_fail_memory(err);
 }
 
 enum gp_status gp_variants_set_open(const struct gp_eventlog *log, const bool *open,
