@@ -32,6 +32,10 @@ bool gp_tape_write(struct gp_tape *t, const void *bytes, size_t n, uint64_t *at)
 /* The n bytes at `at`. False: they could not be read. */
 bool gp_tape_read(struct gp_tape *t, uint64_t at, void *to, size_t n);
 
+/* The n bytes at `at` will not be read again: their room goes back to the disk, where the
+ * file system can do that. What was not written out yet never is. */
+void gp_tape_forget(struct gp_tape *t, uint64_t at, uint64_t n);
+
 /* GP_SYSTEM when a reading failed, with the reason. */
 enum gp_status gp_tape_status(const struct gp_tape *t, struct gp_err *err) GP_MUST_USE;
 

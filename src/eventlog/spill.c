@@ -251,6 +251,7 @@ static enum gp_status read_block(struct gp_spill *s, const struct block *b,
 {
     if (!gp_tape_read(&s->tape, b->at, bytes, b->length))
         return gp_tape_status(&s->tape, err);
+    gp_tape_forget(&s->tape, b->at, b->length);
     return gp_checksum(bytes, b->length) == b->checksum
                ? GP_OK
                : damaged("a checksum differs", err);

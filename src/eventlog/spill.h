@@ -40,7 +40,7 @@ bool gp_spill_end(struct gp_spill *s);
 
 uint64_t gp_spill_rows(const struct gp_spill *s, size_t part);
 
-/* Hands out the events of a part, in order; the event is lent. take says false when memory
+/* Hands out the events of a part, in order, once; the event is lent. take says false when memory
  * is short. Several parts may be read at once. GP_SYSTEM when the disk fails or gives back
  * other bytes than were written. */
 enum gp_status gp_spill_read(struct gp_spill *s, size_t part,
