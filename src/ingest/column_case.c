@@ -20,6 +20,12 @@ static bool could_be_case(const struct gp_facts *f, size_t i)
     return f->column[i].says[GP_ROLE_CASE] >= 0.5 && gp_case_content(f, i) >= 0.2;
 }
 
+/* A few words that come again and again: an activity or attribute, no id. */
+static bool is_few_words(const struct gp_column *c)
+{
+    return c->values.n * 20 < c->filled && c->numbers * 2 < c->filled;
+}
+
 /* Two ids with headers about as good are rivals, also when one is part of the other
  * (offers of an application): unless they say the same, or the other is a category that
  * the best one determines. */
@@ -31,7 +37,8 @@ enum gp_status gp_rivals_as_case(struct gp_chooser *x, int best, int other, bool
     enum gp_status st;
 
     *out = false;
-    if (ahead >= 0.1 || (b->says[GP_ROLE_CASE] >= 1 && o->says[GP_ROLE_CASE] < 1))
+    if (ahead >= 0.1 || (b->says[GP_ROLE_CASE] >= 1 && o->says[GP_ROLE_CASE] < 1) ||
+        (is_few_words(o) && !is_few_words(b)))
         return GP_OK;
     st = gp_facts_determines(x->f, (size_t)best, (size_t)other, &determines, x->err);
     if (st == GP_OK)
@@ -163,8 +170,8 @@ static int only_case_by_content(struct gp_chooser *x)
         if (says_other(c) || gp_case_content(x->f, i) < 0.9 || r < 1.5 || r > 200 ||
             c->values.n < 3 || c->singles * 2 > c->filled)
             continue;
-        if (c->values.n * 20 < c->filled && c->numbers * 2 < c->filled)
-            continue; /* few words: an activity or attribute */
+        if (is_few_words(c))
+            continue;
         if (found >= 0)
             return -1;
         found = (int)i;

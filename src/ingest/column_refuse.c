@@ -181,6 +181,20 @@ static void add_wide_line(struct gp_text *t, const struct gp_facts *f, int id, s
     gp_text_add(t, "')");
 }
 
+/* Worth naming in a command: times are times; ids come again, and say so or have their
+ * rows together, which a measure has not; activities come again. */
+static bool may_be(const struct gp_facts *f, int column, enum gp_role role)
+{
+    const struct gp_column *c = &f->column[column];
+
+    if (role == GP_ROLE_TIME)
+        return gp_is_time(f, (size_t)column);
+    return gp_repeats(c) >= 1.1 &&
+           (role != GP_ROLE_CASE || c->says[role] >= 0.3 ||
+            (c->values.n > 1 &&
+             gp_facts_runs(f, (size_t)column) * 2 <= c->values.n * 3));
+}
+
 /* A column that comes again would hold the rows together as events: its options, or
  * the names of the options alone. */
 static void add_events_line(struct gp_text *t, const struct gp_facts *f)
@@ -194,9 +208,7 @@ static void add_events_line(struct gp_text *t, const struct gp_facts *f)
 
         nearest(f, roles[k], &near);
         for (i = 0; i < near.n && found[k] < 0; i++)
-            if (near.column[i] != found[0] &&
-                (k == 2 ? gp_is_time(f, (size_t)near.column[i])
-                        : gp_repeats(&f->column[near.column[i]]) >= 1.1))
+            if (near.column[i] != found[0] && may_be(f, near.column[i], roles[k]))
                 found[k] = near.column[i];
     }
     gp_text_add(t, "; to read each row as an event all the same, give --case");

@@ -77,12 +77,14 @@ static void note_activity(struct gp_chooser *x, int chosen, double change)
                  change * 100);
 }
 
-/* A header of people, groups or numbers is no activity, however few its values. */
+/* A header of people, groups or ids is no activity, however few its values; "Service" and
+ * "Change" may be one. */
 static bool speaks_of_others(const struct gp_column *c)
 {
     return c->says[GP_ROLE_RESOURCE] >= 0.5 || c->says[GP_ROLE_GROUP] >= 0.5 ||
-           c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->says[GP_ROLE_CASE] >= 0.5 ||
-           c->hints.people_word;
+           c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->hints.people_word ||
+           (c->says[GP_ROLE_CASE] >= 0.5 &&
+            (c->hints.thing_word || c->values.n * 20 >= c->filled));
 }
 
 static enum gp_status collect_activities(struct gp_chooser *x, double at_least,
@@ -139,6 +141,19 @@ static enum gp_status activity_rival(struct gp_chooser *x,
     return GP_OK;
 }
 
+/* Without a telling header numbers (an age, a count) are no rivals of words. */
+static void drop_numbers(const struct gp_chooser *x, struct gp_candidates *best)
+{
+    size_t k;
+
+    for (k = 0; k < best->n; k++) {
+        const struct gp_column *c = gp_chosen_from(x, best->column[k]);
+
+        if (gp_share_of(c, c->letters) < 0.5 && k > 0)
+            best->n = k; /* words come first, by their score */
+    }
+}
+
 static enum gp_status choose_activity(struct gp_chooser *x)
 {
     struct gp_candidates best = {0};
@@ -148,6 +163,7 @@ static enum gp_status choose_activity(struct gp_chooser *x)
 
     if (st == GP_OK && best.n == 0) {
         st = collect_activities(x, 0, &best, &change);
+        drop_numbers(x, &best);
         if (st == GP_OK && (best.n != 1 || best.score[0] < 0.3)) {
             st = gp_refuse_parent(x);
             return st != GP_OK

@@ -69,6 +69,21 @@ static void find_change(const struct gp_chooser *x, int *value, int *old)
         }
 }
 
+/* "Item" and "Value" beside an "Activity" are a thing and its price; fields have names of
+ * letters. */
+static bool may_name_fields(const struct gp_chooser *x, size_t column)
+{
+    const struct gp_column *c = &x->f->column[column];
+    size_t i;
+
+    if (!c->hints.maybe_field_name || gp_share_of(c, c->letters) < 0.9)
+        return false;
+    for (i = 0; i < x->f->n_columns; i++)
+        if (x->f->column[i].says[GP_ROLE_ACTIVITY] >= 0.95)
+            return false;
+    return true;
+}
+
 /* The column that holds the new values, and the one that names what changed. */
 static void find_columns(const struct gp_chooser *x, int *field, int *value, int *old)
 {
@@ -83,7 +98,7 @@ static void find_columns(const struct gp_chooser *x, int *field, int *value, int
         if (!text) /* "from" and "to" may be times */
             continue;
         *field = h->field_name && *field < 0 ? (int)i : *field;
-        maybe = h->maybe_field_name && maybe < 0 ? (int)i : maybe;
+        maybe = maybe < 0 && may_name_fields(x, i) ? (int)i : maybe;
         if (h->new_value || (h->value && *value < 0))
             *value = (int)i;
         *old = h->old_value ? (int)i : *old;

@@ -18,7 +18,8 @@ struct phrase {
 
 static const struct phrase case_phrases[] = {
     {1.0, "case concept name|case id|caseid|case key|case number|case no|case nr|case "
-          "identifier|case ref|case reference|trace id|trace name|process instance "
+          "identifier|case ref|case reference|documentkey|trace id|trace name|process "
+          "instance "
           "id|process instance|case"},
     {0.95, "trace|case name|cases id"},
     {1.0, "fall id|fallid|fallnummer|fall nummer|fall nr|vorgangsnummer|vorgangs "
@@ -224,7 +225,8 @@ static const struct phrase resource_phrases[] = {
            "responsible|person|deal owner|owner id|analyst|nurse|doctor|actor id|"
            "physician|clinician|therapist|surgeon|practitioner|caregiver|advisor|"
            "adviser|officer|reviewer|approver|processor|consultant|specialist|"
-           "engineer|caseworker|case worker|case handler|support agent"},
+           "engineer|recruiter|adjuster|underwriter|dispatcher|inspector|auditor|"
+           "interviewer|caseworker|case worker|case handler|support agent"},
 };
 static const char resource_spoilers[] =
     "requested|requester|opened|created|customer|client|reported|submitted|caller|"
