@@ -1,14 +1,14 @@
 /* sample.c - see sample.h.
  *
  * Sorting: LSD radix for large samples (waits are non-negative and share high bytes, so
- * most passes are skipped), insertion for tiny ones, qsort between and without memory.
+ * most passes are skipped), Shell's for small ones and without memory: most samples are
+ * small, and qsort asks a function for each comparison.
  */
 #include "base/sample.h"
 #include "base/mem.h"
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 
 static int64_t div_round_wide(gp_i128 a, gp_i128 b)
@@ -49,23 +49,23 @@ int64_t gp_quantile_sorted(const int64_t *sorted, size_t n, unsigned percent)
     return sorted[i] + div_round(((gp_i128)sorted[i + 1] - sorted[i]) * part, 100);
 }
 
-static int by_value(const void *a, const void *b)
+/* Elements `gap` apart are sorted by insertion, for ever smaller gaps (Ciura 2001). */
+static void sort_shell(int64_t *v, size_t n)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    static const size_t gaps[] = {227011, 100894, 44842, 19930, 8858, 3937, 1750, 701,
+                                  301,    132,    57,    23,    10,   4,    1};
+    size_t g, i, j;
 
-    return (x > y) - (x < y);
-}
+    for (g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+        size_t gap = gaps[g];
 
-static void sort_insertion(int64_t *v, size_t n)
-{
-    size_t i, j;
+        for (i = gap; i < n; i++) {
+            int64_t x = v[i];
 
-    for (i = 1; i < n; i++) {
-        int64_t x = v[i];
-
-        for (j = i; j > 0 && v[j - 1] > x; j--)
-            v[j] = v[j - 1];
-        v[j] = x;
+            for (j = i; j >= gap && v[j - gap] > x; j -= gap)
+                v[j] = v[j - gap];
+            v[j] = x;
+        }
     }
 }
 
@@ -117,10 +117,8 @@ static bool sort_radix(int64_t *v, size_t n)
 
 void gp_sort_i64(int64_t *v, size_t n)
 {
-    if (n <= 24)
-        sort_insertion(v, n);
-    else if (n < 1024 || !sort_radix(v, n))
-        qsort(v, n, sizeof *v, by_value);
+    if (n < 1024 || !sort_radix(v, n))
+        sort_shell(v, n);
 }
 
 struct gp_spread gp_spread_of(int64_t *spans, size_t n)

@@ -51,6 +51,11 @@ static void without(struct gp_check_job *j, enum gp_level level, const char *nam
 struct worker {
     uint64_t events;
     uint32_t hour[HOURS], weekend;
+
+    /* Where it has ENOUGH_EVENTS: minutes or so with an event, and events early in one. */
+    uint8_t *seen; /* bits */
+    size_t mask;   /* bytes of it - 1 */
+    uint32_t buckets, early;
 };
 
 static bool is_around_the_clock(const struct worker *w)
@@ -63,43 +68,62 @@ static bool is_around_the_clock(const struct worker *w)
     return (uint64_t)w->weekend * 10 >= w->events;
 }
 
-/* At most so many events can lie within 2 seconds behind the one before. In buckets of a
- * minute or so, these are not the first of their bucket, or lie in its first 2 seconds.
- * bits: room for n and a power of two of bytes; buckets that share a bit look like one. */
-static uint64_t quick_at_most(const int64_t *us, size_t n, uint8_t *bits,
-                              size_t n_bytes)
+/* At most so many of the events can lie within 2 seconds behind the one before: those that
+ * are not the first in their bucket of a minute or so, or lie in its first 2 seconds. */
+static uint64_t quick_at_most(const struct worker *w)
 {
-    enum { BUCKET_LOG = 26 }; /* 67 s */
-    uint64_t buckets = 0, early = 0;
-    size_t i;
-
-    memset(bits, 0, n_bytes);
-    for (i = 0; i < n; i++) {
-        uint64_t bucket = (uint64_t)us[i] >> BUCKET_LOG;
-        uint64_t in_bucket = (uint64_t)us[i] & ((UINT64_C(1) << BUCKET_LOG) - 1);
-        uint64_t at = bucket * UINT64_C(0x9E3779B97F4A7C15) >> 20;
-        uint8_t *byte = &bits[at >> 3 & (n_bytes - 1)], bit = (uint8_t)(1 << (at & 7));
-
-        buckets += (*byte & bit) == 0;
-        *byte |= bit;
-        early += in_bucket <= 2 * GP_SECOND_US;
-    }
-    return n - buckets + early;
+    return w->events - w->buckets + w->early;
 }
 
-static bool is_too_fast(int64_t *us, size_t n, uint8_t *bits)
+/* Buckets that share a bit look like one. */
+static void note_moment(struct worker *w, int64_t us)
+{
+    enum { BUCKET_LOG = 26 }; /* 67 s */
+    uint64_t bucket = (uint64_t)us >> BUCKET_LOG;
+    uint64_t in_bucket = (uint64_t)us & ((UINT64_C(1) << BUCKET_LOG) - 1);
+    uint64_t at = bucket * UINT64_C(0x9E3779B97F4A7C15) >> 20;
+    uint8_t *byte = &w->seen[at >> 3 & w->mask], bit = (uint8_t)(1 << (at & 7));
+
+    w->buckets += (*byte & bit) == 0;
+    *byte |= bit;
+    w->early += in_bucket <= 2 * GP_SECOND_US;
+}
+
+static bool is_too_fast(int64_t *us, size_t n)
 {
     uint64_t quick = 0;
-    size_t n_bytes = 1, i;
+    size_t i;
 
-    while (2 * n_bytes <= n)
-        n_bytes *= 2;
-    if (quick_at_most(us, n, bits, n_bytes) * 2 <= n)
-        return false; /* nearly everybody: spares the sort */
     gp_sort_i64(us, n);
     for (i = 1; i < n; i++)
         quick += us[i] - us[i - 1] <= 2 * GP_SECOND_US;
     return quick * 2 > n;
+}
+
+/* Two bits or more an event for everybody with enough of them; the caller frees *bits. */
+static bool make_bits(const struct gp_check_job *j, struct worker *w, uint8_t **bits)
+{
+    size_t all = 0, i;
+
+    for (i = 0; i < j->s->n_owners[GP_BY_RESOURCE]; i++) {
+        const struct gp_owner_stat *o = &j->s->owners[GP_BY_RESOURCE][i];
+        size_t n_bytes = 1;
+
+        if (o->events < ENOUGH_EVENTS)
+            break; /* the others have fewer */
+        while (4 * n_bytes < o->events)
+            n_bytes *= 2;
+        w[o->owner].mask = n_bytes - 1;
+        all += n_bytes;
+    }
+    *bits = gp_array_zero(all, 1);
+    for (all = 0; *bits != NULL && i-- > 0;) {
+        struct worker *x = &w[j->s->owners[GP_BY_RESOURCE][i].owner];
+
+        x->seen = *bits + all;
+        all += x->mask + 1;
+    }
+    return *bits != NULL;
 }
 
 static void count_work(const struct gp_eventlog *log, struct worker *w,
@@ -120,6 +144,8 @@ static void count_work(const struct gp_eventlog *log, struct worker *w,
         x->events++;
         x->hour[of_day / GP_HOUR_US]++;
         x->weekend += gp_weekday(day) >= 5;
+        if (x->seen != NULL)
+            note_moment(x, us);
     }
 }
 
@@ -205,37 +231,35 @@ static void put_times(const struct gp_eventlog *log, struct gp_keyed *k)
     struct gp_keyed keyed = *k;
     size_t i;
 
-    for (i = 0; i < log->n; i++)
-        if (gp_id(log->resource, i) != GP_NO_ID &&
-            keyed.count[gp_id(log->resource, i)] != 0)
-            gp_keyed_put(&keyed, gp_id(log->resource, i), 0, log->end[i]);
+    for (i = 0; keyed.room != 0 && i < log->n; i++) {
+        uint32_t id = gp_id(log->resource, i);
+
+        if (id != GP_NO_ID && keyed.count[id] != 0)
+            gp_keyed_put(&keyed, id, 0, log->end[i]);
+    }
 }
 
-/* Marks those whose events come too fast, of those with enough that are not marked yet. */
+/* Marks those whose events come too fast, of those with enough that are not marked yet.
+ * Nearly everybody cannot be one. */
 static bool find_too_fast(const struct gp_eventlog *log, const struct worker *w,
                           struct machines *m)
 {
-    size_t n = log->resources.n, most = 0, i;
+    size_t n = log->resources.n, i;
     struct gp_keyed k = {0};
-    uint8_t *bits = NULL;
     bool good = gp_keyed_keys(&k, n);
 
-    for (i = 0; good && i < n; i++) {
-        k.count[i] =
-            w[i].events >= ENOUGH_EVENTS && !m->is[i] ? (uint32_t)w[i].events : 0;
-        most = k.count[i] > most ? k.count[i] : most;
-    }
-    bits = gp_array(most, 1);
-    good = good && bits != NULL && gp_keyed_begin(&k);
+    for (i = 0; good && i < n; i++)
+        if (w[i].seen != NULL && !m->is[i] && quick_at_most(&w[i]) * 2 > w[i].events)
+            k.count[i] = (uint32_t)w[i].events;
+    good = good && gp_keyed_begin(&k);
     while (good && gp_keyed_round(&k)) {
         put_times(log, &k);
         for (i = k.from; i < k.to; i++)
             if (k.count[i] != 0)
-                m->is[i] = is_too_fast(gp_keyed_spans(&k, i), k.count[i], bits);
+                m->is[i] = is_too_fast(gp_keyed_spans(&k, i), k.count[i]);
     }
-    good = good && k.from == k.n;
+    good = good && gp_keyed_is_done(&k);
     gp_keyed_release(&k);
-    gp_free(bits);
     return good;
 }
 
@@ -268,12 +292,15 @@ static bool machines(struct gp_check_job *j)
     const struct gp_eventlog *log = j->log;
     struct worker *w = gp_array_zero(log->resources.n, sizeof *w);
     struct machines m = {.is = gp_array_zero(log->resources.n, sizeof *m.is)};
-    bool good = w != NULL && m.is != NULL && find_machines(log, w, &m);
+    uint8_t *bits = NULL;
+    bool good = w != NULL && m.is != NULL && make_bits(j, w, &bits) &&
+                find_machines(log, w, &m);
 
     if (good && m.n != 0)
         tell_machines(j, &m);
     gp_free(w);
     gp_free(m.is);
+    gp_free(bits);
     return good;
 }
 

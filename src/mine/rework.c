@@ -1,26 +1,34 @@
 /* rework.c - see rework.h.
  *
  *   A B B B C B   ->  B: self-loop 2 times (one run of three), repeat 3 times
+ *                     times: end of event 3 - end of event 1; end of 5 - end of 1
  *
- * A walk over a case has an entry for each activity that occurs in it; entries are cleared
- * by walking the case again, so a case costs its own length and not the number of
- * activities. Which variants have rework, and how much, is found first; the times then need
- * the cases of those variants only.
+ * What is done again, and between which events of the path, is the same in all cases of a
+ * variant: it is found once for each. A case then looks at these events only.
+ *
+ * A walk over a path has an entry for each activity that occurs in it; entries are cleared
+ * by walking the path again, so a path costs its own length and not the number of
+ * activities.
  */
 #include "mine/rework.h"
+
 #include "base/sort.h"
 #include "mine/keyed.h"
 
 #include <string.h>
 
-/* What a case did with one activity. */
+/* What a path did with one activity; positions in the path. */
 struct trail {
-    uint64_t seen, loops;
-    int64_t first_end, last_end; /* of its first and latest event */
-    int64_t run_end;             /* end of the first event of the run under way */
-    int64_t loop_time;           /* of runs that are over */
-    int64_t reopen_end;          /* end of the first event that should have been last */
-    uint64_t reopened;
+    uint64_t seen, loops, reopened;
+    uint32_t first, last;
+    uint32_t run;    /* where the run under way began */
+    uint32_t reopen; /* the first that should have been the last of all */
+};
+
+/* Work under the key goes from the end of one event to the end of another. */
+struct stretch {
+    uint32_t key; /* activity * kinds + kind */
+    uint32_t from, to;
 };
 
 struct walk {
@@ -28,10 +36,11 @@ struct walk {
     const struct gp_variants *variants;
     const bool *is_end; /* [n activities] */
     struct trail *trail;
-    struct gp_keyed keyed; /* key: activity * kinds + kind */
+    struct gp_keyed keyed;
     uint64_t *occurrences; /* [n keys] */
-    bool *has_rework;      /* [n variants] */
-    uint32_t *path;        /* of a case, out of its column */
+    struct stretch *stretch;
+    size_t n, cap;
+    size_t *first; /* [n variants + 1] its first stretch; they stand by key */
 };
 
 const char *gp_rework_name(enum gp_rework_kind kind)
@@ -41,78 +50,105 @@ const char *gp_rework_name(enum gp_rework_kind kind)
     return names[kind];
 }
 
-static int64_t not_below_0(int64_t v)
+static bool add_stretch(struct walk *w, uint32_t activity, enum gp_rework_kind kind,
+                        uint32_t from, uint32_t to)
 {
-    return v > 0 ? v : 0;
+    if (!gp_reserve(&w->stretch, &w->cap, w->n + 1))
+        return false;
+    w->stretch[w->n++] =
+        (struct stretch){activity * GP_REWORK_KINDS + (uint32_t)kind, from, to};
+    return true;
 }
 
-/* Event i of a path of `length` activities, which ended at `now`. */
-static void see(struct walk *w, const uint32_t *path, size_t length, size_t i,
-                int64_t now)
+/* Event i of the path. */
+static bool see(struct walk *w, const struct gp_variant *v, uint32_t i)
 {
-    struct trail *t = &w->trail[path[i]];
-    bool again = i > 0 && path[i - 1] == path[i];
-    bool goes_on = i + 1 < length && path[i + 1] == path[i];
+    uint32_t a = v->path[i];
+    struct trail *t = &w->trail[a];
+    bool again = i > 0 && v->path[i - 1] == a;
+    bool goes_on = i + 1 < v->length && v->path[i + 1] == a;
 
     if (t->seen++ == 0)
-        t->first_end = now;
-    t->last_end = now;
+        t->first = i;
+    t->last = i;
     t->loops += again;
     if (!again)
-        t->run_end = now;
-    if (again && !goes_on)
-        t->loop_time += not_below_0(now - t->run_end);
-    if (w->is_end[path[i]] && i + 1 < length && t->reopened++ == 0)
-        t->reopen_end = now;
+        t->run = i;
+    if (w->is_end[a] && i + 1 < v->length && t->reopened++ == 0)
+        t->reopen = i;
+    return !again || goes_on || add_stretch(w, a, GP_SELF_LOOP, t->run, i);
 }
 
-/* Counts what a variant does again; true when it does anything. */
-static bool count_variant(struct walk *w, const struct gp_variant *v)
+/* What the path does with the activity as a whole; told once. */
+static bool close(struct walk *w, const struct gp_variant *v, uint32_t a)
 {
-    bool any = false;
-    size_t i, kind;
+    struct trail *t = &w->trail[a];
+    uint64_t times[GP_REWORK_KINDS] = {t->loops, t->seen - 1, t->reopened};
+    bool good = true;
+    size_t kind;
 
-    for (i = 0; i < v->length; i++)
-        see(w, v->path, v->length, i, 0);
-    for (i = 0; i < v->length; i++) {
-        struct trail *t = &w->trail[v->path[i]];
-        uint64_t times[GP_REWORK_KINDS] = {t->loops, t->seen - 1, t->reopened};
+    if (t->seen == 0)
+        return true;
+    for (kind = 0; kind < GP_REWORK_KINDS; kind++) {
+        size_t key = (size_t)a * GP_REWORK_KINDS + kind;
 
-        for (kind = 0; t->seen != 0 && kind < GP_REWORK_KINDS; kind++) {
-            size_t key = (size_t)v->path[i] * GP_REWORK_KINDS + kind;
-
-            w->occurrences[key] += times[kind] * v->count;
-            w->keyed.count[key] += times[kind] != 0 ? (uint32_t)v->count : 0;
-            any = any || times[kind] != 0;
-        }
-        memset(t, 0, sizeof *t);
+        w->occurrences[key] += times[kind] * v->count;
+        w->keyed.count[key] += times[kind] != 0 ? (uint32_t)v->count : 0;
     }
-    return any;
+    if (t->seen > 1)
+        good = add_stretch(w, a, GP_REPEAT, t->first, t->last);
+    if (t->reopened != 0)
+        good = good && add_stretch(w, a, GP_REOPEN, t->reopen, (uint32_t)v->length - 1);
+    memset(t, 0, sizeof *t);
+    return good;
+}
+
+static int by_key(const void *ctx, const void *a, const void *b)
+{
+    const struct stretch *x = a, *y = b;
+
+    (void)ctx;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
+static bool count_variants(struct walk *w)
+{
+    bool good = true;
+    size_t k, i;
+
+    for (k = 0; good && k < w->variants->n; k++) {
+        const struct gp_variant *v = &w->variants->variant[k];
+
+        w->first[k] = w->n;
+        for (i = 0; good && i < v->length; i++)
+            good = see(w, v, (uint32_t)i);
+        for (i = 0; good && i < v->length; i++)
+            good = close(w, v, v->path[i]);
+        if (good && w->n > w->first[k] + 1)
+            good = gp_sort(w->stretch + w->first[k], w->n - w->first[k],
+                           sizeof *w->stretch, by_key, NULL);
+    }
+    w->first[k] = w->n;
+    return good;
 }
 
 static void put_case(struct walk *w, uint32_t c)
 {
-    size_t first = w->log->first[c], length = w->log->first[c + 1] - first, i;
-    uint32_t *path = w->path;
-    int64_t case_end = gp_event_end(w->log, first + length - 1);
+    uint32_t variant = w->variants->of_case[c], first = w->log->first[c];
+    const struct stretch *s = w->stretch + w->first[variant],
+                         *end = w->stretch + w->first[variant + 1];
 
-    for (i = 0; i < length; i++)
-        path[i] = gp_id(w->log->activity, first + i);
-    for (i = 0; i < length; i++)
-        see(w, path, length, i, gp_event_end(w->log, first + i));
-    for (i = 0; i < length; i++) {
-        struct trail *t = &w->trail[path[i]];
-        size_t key = (size_t)path[i] * GP_REWORK_KINDS;
+    while (s < end) {
+        uint32_t key = s->key;
+        int64_t time = 0;
 
-        if (t->loops != 0)
-            gp_keyed_put(&w->keyed, key + GP_SELF_LOOP, c, t->loop_time);
-        if (t->seen > 1)
-            gp_keyed_put(&w->keyed, key + GP_REPEAT, c,
-                         not_below_0(t->last_end - t->first_end));
-        if (t->reopened != 0)
-            gp_keyed_put(&w->keyed, key + GP_REOPEN, c,
-                         not_below_0(case_end - t->reopen_end));
-        memset(t, 0, sizeof *t); /* told once */
+        for (; s < end && s->key == key; s++) {
+            int64_t span = gp_event_end(w->log, first + s->to) -
+                           gp_event_end(w->log, first + s->from);
+
+            time += span > 0 ? span : 0;
+        }
+        gp_keyed_put(&w->keyed, key, c, time);
     }
 }
 
@@ -121,8 +157,7 @@ static void put_all(struct walk *w)
     size_t c;
 
     for (c = 0; c < w->log->n_cases; c++)
-        if (w->has_rework[w->variants->of_case[c]])
-            put_case(w, (uint32_t)c);
+        put_case(w, (uint32_t)c);
 }
 
 static int by_kind(const void *ctx, const void *a, const void *b)
@@ -146,18 +181,6 @@ static void take(struct walk *w, size_t key, struct gp_rework_stat *s)
     s->cases = found.cases;
     s->occurrences = w->occurrences[key];
     s->time = found.spread;
-}
-
-/* Room for the longest path. */
-static bool path_room(struct walk *w)
-{
-    size_t longest = 0, v;
-
-    for (v = 0; v < w->variants->n; v++)
-        if (w->variants->variant[v].length > longest)
-            longest = w->variants->variant[v].length;
-    w->path = gp_array(longest, sizeof *w->path);
-    return w->path != NULL;
 }
 
 static bool collect(struct walk *w, struct gp_rework_stat **out, size_t *n)
@@ -198,9 +221,9 @@ enum gp_status gp_rework_mine(const struct gp_eventlog *log,
         .is_end = is_end,
         .trail = gp_array_zero(n_activities, sizeof *w.trail),
         .occurrences = gp_array_zero(n_activities * GP_REWORK_KINDS, sizeof(uint64_t)),
-        .has_rework = gp_array_zero(variants->n, sizeof(bool))};
+        .first = gp_array(variants->n + 1, sizeof *w.first)};
     bool good = is_end != NULL && w.trail != NULL && w.occurrences != NULL &&
-                w.has_rework != NULL && path_room(&w) &&
+                w.first != NULL &&
                 gp_keyed_keys(&w.keyed, n_activities * GP_REWORK_KINDS);
 
     *out = NULL;
@@ -208,14 +231,12 @@ enum gp_status gp_rework_mine(const struct gp_eventlog *log,
     for (i = 0; good && i < n_ends; i++)
         if (ends[i] != GP_NO_ID)
             is_end[ends[i]] = true;
-    for (i = 0; good && i < variants->n; i++)
-        w.has_rework[i] = count_variant(&w, &variants->variant[i]);
-    good = good && collect(&w, out, n);
+    good = good && count_variants(&w) && collect(&w, out, n);
     gp_free(is_end);
     gp_free(w.trail);
     gp_free(w.occurrences);
-    gp_free(w.has_rework);
-    gp_free(w.path);
+    gp_free(w.stretch);
+    gp_free(w.first);
     gp_keyed_release(&w.keyed);
     return good ? GP_OK : gp_fail_memory(err);
 }
