@@ -54,9 +54,12 @@ static void sort_shell(int64_t *v, size_t n)
 {
     static const size_t gaps[] = {227011, 100894, 44842, 19930, 8858, 3937, 1750, 701,
                                   301,    132,    57,    23,    10,   4,    1};
-    size_t g, i, j;
+    enum { GAPS = sizeof gaps / sizeof gaps[0] };
+    size_t g = n <= 24 ? GAPS - 1 : 0, i, j;
 
-    for (g = 0; g < sizeof gaps / sizeof gaps[0]; g++) {
+    while (g + 1 < GAPS && gaps[g] > n / 2)
+        g++;
+    for (; g < GAPS; g++) {
         size_t gap = gaps[g];
 
         for (i = gap; i < n; i++) {

@@ -279,6 +279,14 @@ static bool tells_checks(const struct gp_options *o)
            (o->command == GP_CMD_OVERVIEW && o->format == GP_FORMAT_JSON);
 }
 
+/* What the command tells of. A table needs little, unless it is judged by something. */
+static unsigned mined_for(const struct gp_options *o)
+{
+    if (o->command != GP_CMD_TABLE || o->document != NULL || tells_checks(o))
+        return GP_MINED_ALL;
+    return gp_table_needs(o->operand[0]);
+}
+
 static enum gp_status find_checks(struct gp_loaded *l, struct gp_err *err)
 {
     enum gp_status st = gp_checks_find(&l->ingest, &l->stats, &l->checks, err);
@@ -347,7 +355,8 @@ enum gp_status gp_load(struct gp_options *o, size_t first, struct gp_loaded *l,
 
     if (st == GP_OK)
         st = take_ends(o, l, err);
-    mine = (struct gp_mine_options){.ends = o->ends.at,
+    mine = (struct gp_mine_options){.only = mined_for(o),
+                                    .ends = o->ends.at,
                                     .n_ends = o->ends.n,
                                     .filtered = o->filter.n != 0,
                                     .include_open = o->open_include,

@@ -67,11 +67,25 @@ enum task {
 struct mining {
     const struct gp_eventlog *log;
     const struct gp_mine_options *options;
+    unsigned wanted; /* gp_mined bits */
     struct gp_stats *out;
     size_t first_task;
     enum gp_status status[TASKS];
     struct gp_err err[TASKS];
 };
+
+static bool is_wanted(const struct mining *m, enum gp_mined what)
+{
+    return (m->wanted & (unsigned)what) == (unsigned)what;
+}
+
+/* How long open cases have waited is told by the waits after activities. */
+static unsigned wanted_of(const struct gp_mine_options *o)
+{
+    unsigned only = o->only != 0 ? o->only | GP_MINED_CASES : GP_MINED_ALL;
+
+    return o->n_ends != 0 ? only | GP_MINED_ACTIVITIES : only;
+}
 
 static enum gp_status mine_cases(struct mining *m, struct gp_err *err)
 {
@@ -113,7 +127,7 @@ static enum gp_status mine_level(struct mining *m, enum gp_level level,
     else
         st = gp_level_mine(m->log, level, rank, links, &out->pingpong[level],
                            &out->owners[level], &out->n_owners[level], err);
-    if (st == GP_OK)
+    if (st == GP_OK && is_wanted(m, GP_MINED_BOTTLENECKS))
         st = gp_bottlenecks_mine(m->log, links, rank, &out->bottlenecks, err);
     gp_free(rank);
     return st;
@@ -144,11 +158,20 @@ static enum gp_status mine_task(struct mining *m, enum task task, struct gp_err 
     }
 }
 
+static const enum gp_mined results[TASKS] = {
+    [TASK_CASES] = GP_MINED_CASES,           [TASK_RESOURCES] = GP_MINED_OWNERS,
+    [TASK_GROUPS] = GP_MINED_OWNERS,         [TASK_ACTIVITY_LINKS] = GP_MINED_FOLLOWS,
+    [TASK_ACTIVITIES] = GP_MINED_ACTIVITIES, [TASK_REWORK] = GP_MINED_REWORK,
+    [TASK_SAMENESS] = GP_MINED_SAMENESS,     [TASK_TIMELINE] = GP_MINED_TIMELINE,
+};
+
 static void run_task(void *ctx, size_t i)
 {
     struct mining *m = ctx;
     size_t task = m->first_task + i;
 
+    if (!is_wanted(m, results[task]))
+        return;
     m->status[task] = mine_task(m, (enum task)task, &m->err[task]);
 }
 
@@ -174,7 +197,7 @@ static enum gp_status mine_all(const struct gp_eventlog *log,
                                const struct gp_mine_options *o, struct gp_stats *out,
                                struct gp_err *err)
 {
-    struct mining m = {.log = log, .options = o, .out = out};
+    struct mining m = {.log = log, .options = o, .wanted = wanted_of(o), .out = out};
     enum gp_status st = find_ends(log, o, out, err);
 
     if (st == GP_OK)
@@ -190,11 +213,14 @@ static enum gp_status mine_all(const struct gp_eventlog *log,
     return GP_OK;
 }
 
-/* Sums that must agree whatever the log (spec/reliability.md 3). */
-static enum gp_status check_sums(const struct gp_eventlog *log,
+/* Sums that must agree whatever the log (spec/reliability.md 3), where they were mined. */
+static enum gp_status check_sums(const struct gp_eventlog *log, unsigned wanted,
                                  const struct gp_stats *s, struct gp_err *err)
 {
-    uint64_t events = 0, cases = 0, links = 0;
+    bool activities = (wanted & GP_MINED_ACTIVITIES) != 0,
+         follows = (wanted & GP_MINED_FOLLOWS) != 0;
+    uint64_t events = activities ? 0 : log->n, cases = 0,
+             links = follows ? 0 : log->n - log->n_cases;
     size_t i;
 
     for (i = 0; i < s->n_activities; i++)
@@ -223,7 +249,7 @@ enum gp_status gp_mine(const struct gp_eventlog *log,
     out->log = log;
     st = mine_all(log, options, out, err);
     if (st == GP_OK)
-        st = check_sums(log, out, err);
+        st = check_sums(log, wanted_of(options), out, err);
     if (st != GP_OK)
         gp_stats_release(out);
     return st;

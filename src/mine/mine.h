@@ -14,7 +14,21 @@
 #include "mine/timeline.h"
 #include "mine/variants.h"
 
+/* What is mined. */
+enum gp_mined {
+    GP_MINED_CASES = 1 << 0, /* and variants: always, since the rest depends on them */
+    GP_MINED_ACTIVITIES = 1 << 1,
+    GP_MINED_FOLLOWS = 1 << 2, /* links by activity, all_waiting */
+    GP_MINED_OWNERS = 1 << 3,  /* links, ping-pong and owners by resource and group */
+    GP_MINED_BOTTLENECKS = 1 << 4 | GP_MINED_FOLLOWS | GP_MINED_OWNERS,
+    GP_MINED_REWORK = 1 << 5,
+    GP_MINED_SAMENESS = 1 << 6,
+    GP_MINED_TIMELINE = 1 << 7,
+    GP_MINED_ALL = (1 << 8) - 1,
+};
+
 struct gp_mine_options {
+    unsigned only; /* gp_mined bits; 0: all. The rest is left empty in the stats */
     const char *const *ends; /* activity names (--ends) */
     size_t n_ends;
     bool filtered; /* ends may be of cases that a filter left out: they end none here */

@@ -173,10 +173,10 @@ static void log_section(struct gp_json *j, const struct gp_facts *f)
     gp_json_open(j, "log", '{');
     gp_json_count(j, "events", s->log->n);
     gp_json_count(j, "cases", s->log->n_cases);
-    gp_json_count(j, "activities", s->n_activities);
+    gp_json_count(j, "activities", s->log->activities.n);
     gp_json_count(j, "variants", s->variants.n);
-    gp_json_count(j, "resources", s->n_owners[GP_BY_RESOURCE]);
-    gp_json_count(j, "groups", s->n_owners[GP_BY_GROUP]);
+    gp_json_count(j, "resources", s->log->resources.n);
+    gp_json_count(j, "groups", s->log->groups.n);
     if (s->log->has_time) {
         gp_json_instant(j, "first", s->cases.first);
         gp_json_instant(j, "last", s->cases.last);

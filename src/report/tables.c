@@ -10,32 +10,52 @@
 
 /* In reading order; the same rows are told to people by gp_table_names. */
 static const struct gp_table_name names[] = {
-    {"overview", "the log in twenty figures", false},
-    {"bottlenecks", "where cases wait longest, with intervals and shared ranks", false},
-    {"waits", "all waiting, split by what happens to the owner", false},
-    {"causes", "why cases wait: what the next person was doing (needs starts)", false},
-    {"handoffs", "work passing between people and between groups", false},
-    {"ping-pong", "work that comes back to where it just was", false},
-    {"rework", "steps a case does again", false},
-    {"variants", "the distinct paths and how many cases walk each", false},
-    {"sameness", "paths of each person, group and value against all others", false},
-    {"activities", "each activity: events, cases, starts, ends, waits after it", false},
-    {"directly-follows", "which activity directly follows which, and the waits", false},
-    {"cases", "every case: start, end, duration, events, variant", false},
-    {"durations", "spread of case durations, in all and by month of start", false},
-    {"open-cases", "cases that have not ended, by age (needs --ends)", false},
-    {"timeline", "arrivals, endings and cases in progress over time", false},
-    {"resources", "people and groups: events, cases, handoffs", false},
-    {"quality", "rows read, used and rejected; ties, overlaps, odd values", false},
-    {"checks", "what may be wrong with the data, and which results that weakens",
-     false},
-    {"evidence", "the longest links of each bottleneck with file and line", false},
-    {"gaps", "where the log leaves the document, with shares and hours", true},
-    {"gap-cases", "every occurrence of every gap, with case, file and lines", true},
-    {"conformance", "fitness, precision and the cases that follow the document", true},
-    {"rules", "the rules of the document: where they apply, kept and broken", true},
-    {"matching", "steps of the document beside activities of the log", true},
-    {NULL, NULL, false},
+    {"overview", "the log in twenty figures", false,
+     GP_MINED_FOLLOWS | GP_MINED_OWNERS},
+    {"bottlenecks", "where cases wait longest, with intervals and shared ranks", false,
+     GP_MINED_BOTTLENECKS},
+    {"waits", "all waiting, split by what happens to the owner", false,
+     GP_MINED_FOLLOWS | GP_MINED_OWNERS},
+    {"causes", "why cases wait: what the next person was doing (needs starts)", false,
+     GP_MINED_CASES},
+    {"handoffs", "work passing between people and between groups", false,
+     GP_MINED_OWNERS},
+    {"ping-pong", "work that comes back to where it just was", false, GP_MINED_OWNERS},
+    {"rework", "steps a case does again", false, GP_MINED_REWORK},
+    {"variants", "the distinct paths and how many cases walk each", false,
+     GP_MINED_CASES},
+    {"sameness", "paths of each person, group and value against all others", false,
+     GP_MINED_SAMENESS},
+    {"activities", "each activity: events, cases, starts, ends, waits after it", false,
+     GP_MINED_ACTIVITIES},
+    {"directly-follows", "which activity directly follows which, and the waits", false,
+     GP_MINED_FOLLOWS},
+    {"cases", "every case: start, end, duration, events, variant", false,
+     GP_MINED_CASES},
+    {"durations", "spread of case durations, in all and by month of start", false,
+     GP_MINED_CASES},
+    {"open-cases", "cases that have not ended, by age (needs --ends)", false,
+     GP_MINED_CASES},
+    {"timeline", "arrivals, endings and cases in progress over time", false,
+     GP_MINED_TIMELINE},
+    {"resources", "people and groups: events, cases, handoffs", false, GP_MINED_OWNERS},
+    {"quality", "rows read, used and rejected; ties, overlaps, odd values", false,
+     GP_MINED_ALL},
+    {"checks", "what may be wrong with the data, and which results that weakens", false,
+     GP_MINED_ALL},
+    {"evidence", "the longest links of each bottleneck with file and line", false,
+     GP_MINED_BOTTLENECKS},
+    {"gaps", "where the log leaves the document, with shares and hours", true,
+     GP_MINED_ALL},
+    {"gap-cases", "every occurrence of every gap, with case, file and lines", true,
+     GP_MINED_ALL},
+    {"conformance", "fitness, precision and the cases that follow the document", true,
+     GP_MINED_ALL},
+    {"rules", "the rules of the document: where they apply, kept and broken", true,
+     GP_MINED_ALL},
+    {"matching", "steps of the document beside activities of the log", true,
+     GP_MINED_ALL},
+    {NULL, NULL, false, 0},
 };
 
 static gp_table_maker *const makers[] = {
@@ -53,6 +73,15 @@ _Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *name
 const struct gp_table_name *gp_table_names(void)
 {
     return names;
+}
+
+unsigned gp_table_needs(const char *name)
+{
+    size_t i = 0;
+
+    while (names[i].name != NULL && strcmp(names[i].name, name) != 0)
+        i++;
+    return names[i].name != NULL ? names[i].needs : GP_MINED_ALL;
 }
 
 enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,

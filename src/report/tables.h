@@ -34,8 +34,11 @@ enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
 struct gp_table_name {
     const char *name, *about;
     bool of_document; /* empty unless a document was given */
+    unsigned needs; /* gp_mined bits: the table, and the section of report.json that it
+                       * belongs to, are the same when nothing else was mined */
 };
 const struct gp_table_name *gp_table_names(void);
+unsigned gp_table_needs(const char *name); /* GP_MINED_ALL for none of them */
 
 /* Why this log cannot tell why cases wait, as a sentence; NULL when it can. */
 const char *gp_causes_cannot(const struct gp_facts *facts);

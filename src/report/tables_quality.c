@@ -65,10 +65,10 @@ void gp_make_overview(const struct gp_facts *f, size_t most, struct gp_table *t)
     if (f->filtered != NULL)
         figure(t, "cases_left_out", "Cases left out by --filter",
                f->filtered->cases_read - f->filtered->cases);
-    figure(t, "activities", "Activities", s->n_activities);
+    figure(t, "activities", "Activities", s->log->activities.n);
     figure(t, "variants", "Variants", s->variants.n);
-    figure(t, "resources", "Resources", s->n_owners[GP_BY_RESOURCE]);
-    figure(t, "groups", "Groups", s->n_owners[GP_BY_GROUP]);
+    figure(t, "resources", "Resources", s->log->resources.n);
+    figure(t, "groups", "Groups", s->log->groups.n);
     figure(t, "directly_follows", "Directly-follows pairs", s->links[GP_BY_ACTIVITY].n);
     if (s->log->has_resource)
         figure(t, "handoffs_resource", "Handoffs between people",
