@@ -100,8 +100,10 @@ static bool joins(const struct going *g, uint32_t person, int64_t enabled,
 static bool begin_batch(struct gp_batches *b, struct going *g, uint32_t person,
                         const struct gp_eventlog *log, uint32_t e)
 {
-    if (!gp_reserve(&b->ready, &b->cap, b->n + 1))
+    if (!gp_reserve(&b->ready, &b->ready_cap, b->n + 1) ||
+        !gp_reserve(&b->begin, &b->begin_cap, b->n + 1))
         return false;
+    b->begin[b->n] = log->start[e];
     *g = (struct going){person, (uint32_t)b->n++, e, log->start[e], log->end[e]};
     return true;
 }
@@ -173,5 +175,6 @@ void gp_batches_release(struct gp_batches *b)
 {
     gp_free(b->of);
     gp_free(b->ready);
+    gp_free(b->begin);
     memset(b, 0, sizeof *b);
 }

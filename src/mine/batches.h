@@ -23,7 +23,8 @@ struct gp_workloads {
 struct gp_batches {
     uint32_t *of;   /* [events] number of its batch, GP_NO_ID: in none */
     int64_t *ready; /* [n] us */
-    size_t n, cap;
+    int64_t *begin; /* [n] us, start of its first event: ready or later */
+    size_t n, ready_cap, begin_cap;
 };
 
 enum gp_status gp_workloads_find(const struct gp_eventlog *log,

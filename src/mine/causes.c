@@ -1,18 +1,20 @@
 /* causes.c - see causes.h.
  *
- * A person's work stands by start, with the latest end so far beside it; from an event
- * that waited one looks back as long as some earlier work can still reach into the wait.
- * What does becomes two edges; a sweep over the edges gives each moment its cause.
- *
  *   wait        |-----------------------------|
  *   batch fills |----|
  *   earlier      ------|===contention===|  ---
  *   later                       |==prioritisation==|
  *   free                                      |--|   off duty or outside
+ *
+ * Until the batch of an event begins (or it does itself) all other work is measured by the
+ * same mark, and the answers are sums over the person's busy stretches (busy.h). From there
+ * on what is in the batch has another mark than what is not: one looks back at the work
+ * that reaches into that part, whose edges a sweep puts together.
  */
 #include "mine/causes.h"
 
 #include "base/sort.h"
+#include "mine/busy.h"
 #include "mine/links.h"
 #include "mine/pairs.h"
 
@@ -31,7 +33,10 @@ struct splitter {
     struct gp_enabling enabling;
     struct gp_workloads workloads;
     struct gp_batches batches;
-    int64_t *latest; /* [events of all people] latest end of a person's work so far */
+    struct gp_busy busy;
+    struct gp_busy_question *question; /* of each event of the person */
+    int64_t *latest;                   /* [events of the person] latest end so far */
+    size_t question_cap, latest_cap;
     struct edge *edge;
     size_t n_edges, cap;
     uint64_t work, most_work;
@@ -56,14 +61,14 @@ static bool add_edge(struct splitter *s, int64_t at, int earlier, int later)
     return true;
 }
 
-/* The work at place k of the person's list reaches into the wait of e. */
-static bool add_work(struct splitter *s, uint32_t e, uint32_t other)
+/* Other work of the person reaches into the part of e's wait from `begin` on. */
+static bool add_work(struct splitter *s, uint32_t e, uint32_t other, int64_t begin)
 {
     const struct gp_eventlog *log = s->log;
     uint32_t batch = s->batches.of[e];
-    bool apart = batch != GP_NO_ID && s->batches.of[other] != batch;
-    int64_t mark = apart ? s->batches.ready[batch] : s->enabling.enabled[e];
-    int64_t from = log->start[other] > mark ? log->start[other] : mark;
+    bool together = s->batches.of[other] == batch;
+    int64_t mark = together ? s->enabling.enabled[e] : s->batches.ready[batch];
+    int64_t from = log->start[other] > begin ? log->start[other] : begin;
     int64_t to = log->end[other] < log->start[e] ? log->end[other] : log->start[e];
     bool earlier = s->enabling.enabled[other] <= mark;
 
@@ -71,20 +76,16 @@ static bool add_work(struct splitter *s, uint32_t e, uint32_t other)
                           add_edge(s, to, -(int)earlier, -(int)!earlier));
 }
 
-/* Of the person's work before place k. */
-static bool look_back(struct splitter *s, size_t first, size_t k)
+/* At the work before place k of the person's list. */
+static bool look_back(struct splitter *s, const uint32_t *event, size_t k,
+                      int64_t begin)
 {
-    const struct gp_eventlog *log = s->log;
-    uint32_t e = s->workloads.event[k];
-    int64_t enabled = s->enabling.enabled[e];
+    uint32_t e = event[k];
 
     s->n_edges = 0;
-    while (k-- > first && s->latest[k] > enabled) {
-        uint32_t other = s->workloads.event[k];
-
+    while (k-- > 0 && s->latest[k] > begin) {
         s->work++;
-        if (log->start[other] < log->start[e] && log->end[other] > enabled &&
-            !add_work(s, e, other))
+        if (!add_work(s, e, event[k], begin))
             return false;
     }
     return true;
@@ -156,37 +157,80 @@ static bool add_transition(struct splitter *s, uint32_t e, const int64_t *cause)
     return true;
 }
 
-static bool split_wait(struct splitter *s, size_t first, size_t k)
+/* Where the part of e's wait ends that is measured by one mark. */
+static int64_t part_end(const struct splitter *s, uint32_t e)
 {
-    const struct gp_eventlog *log = s->log;
-    uint32_t e = s->workloads.event[k], batch = s->batches.of[e];
-    int64_t from = s->enabling.enabled[e], cause[GP_WAIT_CAUSES] = {0};
+    uint32_t batch = s->batches.of[e];
+    int64_t start = s->log->start[e];
 
-    if (s->enabling.trigger[e] == GP_NO_ID)
-        return true;
-    if (log->start[e] > from) {
-        if (!look_back(s, first, k))
-            return false;
-        if (batch != GP_NO_ID && s->batches.ready[batch] > from) {
-            cause[GP_WAIT_BATCHING] = s->batches.ready[batch] - from;
-            from = s->batches.ready[batch];
-        }
-        sweep(s, from, log->start[e], cause);
-    }
-    return add_transition(s, e, cause);
+    return batch != GP_NO_ID && s->batches.begin[batch] < start
+               ? s->batches.begin[batch]
+               : start;
 }
 
-static bool split_person(struct splitter *s, size_t first, size_t end)
+static struct gp_busy_question question_of(const struct splitter *s, uint32_t e)
+{
+    uint32_t batch = s->batches.of[e];
+    int64_t mark = batch != GP_NO_ID ? s->batches.ready[batch] : s->enabling.enabled[e];
+
+    return (struct gp_busy_question){.from = mark, .to = part_end(s, e), .mark = mark};
+}
+
+static void put_answer(const struct splitter *s, const struct gp_busy_question *q,
+                       int64_t *cause)
+{
+    int64_t open = s->o->calendar != NULL
+                       ? gp_calendar_time(s->o->calendar, q->from, q->to)
+                       : q->to - q->from;
+
+    cause[GP_WAIT_CONTENTION] += q->earlier;
+    cause[GP_WAIT_PRIORITISATION] += q->busy - q->earlier;
+    cause[GP_WAIT_OUTSIDE] += open - q->open;
+    cause[GP_WAIT_UNAVAILABILITY] += q->to - q->from - q->busy - (open - q->open);
+}
+
+static bool split_wait(struct splitter *s, const uint32_t *event, size_t k)
+{
+    const struct gp_busy_question *q = &s->question[k];
+    int64_t start = s->log->start[event[k]], cause[GP_WAIT_CAUSES] = {0};
+
+    if (s->enabling.trigger[event[k]] == GP_NO_ID)
+        return true;
+    cause[GP_WAIT_BATCHING] = q->from - s->enabling.enabled[event[k]];
+    put_answer(s, q, cause);
+    if (q->to < start) {
+        if (!look_back(s, event, k, q->to))
+            return false;
+        sweep(s, q->to, start, cause);
+    }
+    return add_transition(s, event[k], cause);
+}
+
+static bool prepare_person(struct splitter *s, const uint32_t *event, size_t n)
 {
     size_t k;
 
-    for (k = first; k < end; k++) {
-        int64_t ends = s->log->end[s->workloads.event[k]];
+    if (!gp_reserve(&s->question, &s->question_cap, n + 1) ||
+        !gp_reserve(&s->latest, &s->latest_cap, n + 1))
+        return false;
+    for (k = 0; k < n; k++) {
+        int64_t ends = s->log->end[event[k]];
 
-        s->latest[k] = k > first && s->latest[k - 1] > ends ? s->latest[k - 1] : ends;
+        s->latest[k] = k > 0 && s->latest[k - 1] > ends ? s->latest[k - 1] : ends;
+        s->question[k] = question_of(s, event[k]);
     }
-    for (k = first; k < end && s->work <= s->most_work; k++)
-        if (!split_wait(s, first, k))
+    return gp_busy_of(&s->busy, s->log, &s->enabling, event, n) &&
+           gp_busy_ask(&s->busy, s->question, n);
+}
+
+static bool split_person(struct splitter *s, const uint32_t *event, size_t n)
+{
+    size_t k;
+
+    if (!prepare_person(s, event, n))
+        return false;
+    for (k = 0; k < n && s->work <= s->most_work; k++)
+        if (!split_wait(s, event, k))
             return false;
     return true;
 }
@@ -215,15 +259,14 @@ static bool split_nobody(struct splitter *s)
 
 static bool split_all(struct splitter *s)
 {
-    size_t person;
+    const struct gp_workloads *w = &s->workloads;
+    size_t p;
 
-    s->latest = gp_array_walked(s->log->n, sizeof *s->latest);
-    if (s->latest == NULL || !split_nobody(s))
+    s->busy.calendar = s->o->calendar;
+    if (!split_nobody(s))
         return false;
-    for (person = 0; person < s->workloads.n_people && s->work <= s->most_work;
-         person++)
-        if (!split_person(s, s->workloads.first[person],
-                          s->workloads.first[person + 1]))
+    for (p = 0; p < w->n_people && s->work <= s->most_work; p++)
+        if (!split_person(s, w->event + w->first[p], w->first[p + 1] - w->first[p]))
             return false;
     return true;
 }
@@ -282,6 +325,8 @@ static void release(struct splitter *s)
     gp_workloads_release(&s->workloads);
     gp_batches_release(&s->batches);
     gp_pairs_release(&s->pairs);
+    gp_busy_release(&s->busy);
+    gp_free(s->question);
     gp_free(s->latest);
     gp_free(s->edge);
     gp_free(s->sum);

@@ -201,16 +201,137 @@ static void without_people_or_starts_nothing_is_told(void **state)
 
 static void too_much_at_once_is_given_up_honestly(void **state)
 {
-    struct gp_eventlog *log = worked_example();
+    struct gp_eventlog *log = begin();
     struct gp_causes_options how = {.most_work = 2};
     struct gp_causes c;
+    const char *const id[] = {"1", "2", "3", "4"};
+    int i;
 
     (void)state;
+    for (i = 0; i < 4; i++) { /* a batch, in which each looks at those before it */
+        add(log, id[i], "A", "Bob", i, i + 1);
+        add(log, id[i], "B", "Anya", 50 + 10 * i, 60 + 10 * i);
+    }
     assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
     assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);
     assert_int_equal(c.why_not, GP_CAUSES_TOO_MUCH);
     assert_int_equal(c.n_links, 0);
     gp_eventlog_free(log);
+}
+
+/* ---- minute by minute ---- */
+
+enum { MINUTES = 120 };
+
+struct random {
+    uint64_t x;
+};
+
+static unsigned draw(struct random *r, unsigned below)
+{
+    r->x = r->x * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (unsigned)(r->x >> 33) % below;
+}
+
+struct naive {
+    const struct gp_eventlog *log;
+    struct gp_concurrency concurrency;
+    struct gp_enabling enabling;
+    struct gp_workloads workloads;
+    struct gp_batches batches;
+    uint64_t seed;
+    size_t seen;
+};
+
+/* What the person of e did at that minute, other than e: the first cause that holds. */
+static enum gp_wait_cause cause_at(const struct naive *n, uint32_t e, int64_t t)
+{
+    const struct gp_eventlog *log = n->log;
+    uint32_t batch = n->batches.of[e], who = gp_level_id(log, GP_BY_RESOURCE, e), o;
+    enum gp_wait_cause found = GP_WAIT_OUTSIDE;
+
+    if (batch != GP_NO_ID && t < n->batches.ready[batch])
+        return GP_WAIT_BATCHING;
+    for (o = 0; who != GP_NO_ID && o < log->n; o++) {
+        bool together = batch == GP_NO_ID || n->batches.of[o] == batch;
+        int64_t mark = together ? n->enabling.enabled[e] : n->batches.ready[batch];
+
+        if (o == e || gp_level_id(log, GP_BY_RESOURCE, o) != who || log->start[o] > t ||
+            log->end[o] <= t)
+            continue;
+        if (n->enabling.enabled[o] <= mark)
+            return GP_WAIT_CONTENTION;
+        found = GP_WAIT_PRIORITISATION;
+    }
+    return found;
+}
+
+static void compare_with_minutes(void *ctx, uint32_t e, const int64_t *cause)
+{
+    struct naive *n = ctx;
+    int64_t wanted[GP_WAIT_CAUSES] = {0}, t;
+    int i;
+
+    n->seen++;
+    for (t = n->enabling.enabled[e]; t < n->log->start[e]; t += M)
+        wanted[cause_at(n, e, t)] += M;
+    for (i = 0; i < GP_WAIT_CAUSES; i++)
+        if (cause[i] != wanted[i])
+            fail_msg("seed %llu, event of line %u: %s is %lld, minute by minute %lld",
+                     (unsigned long long)n->seed, (unsigned)n->log->line[e],
+                     gp_wait_cause_name((enum gp_wait_cause)i), (long long)cause[i],
+                     (long long)wanted[i]);
+}
+
+static struct gp_eventlog *random_log(uint64_t seed)
+{
+    static const char *const cases[] = {"1", "2", "3", "4"};
+    static const char *const steps[] = {"A", "B", "C"};
+    static const char *const people[] = {"Ann", "Bob", ""};
+    struct random r = {seed};
+    struct gp_eventlog *log = begin();
+    unsigned n = 4 + draw(&r, 12), i;
+
+    for (i = 0; i < n; i++) {
+        unsigned start = draw(&r, MINUTES);
+
+        add(log, cases[draw(&r, 4)], steps[draw(&r, 3)],
+            people[draw(&r, 8) == 0 ? 2 : draw(&r, 2)], start, start + draw(&r, 25));
+    }
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    return log;
+}
+
+static void causes_are_those_of_every_single_minute(void **state)
+{
+    uint64_t seed;
+
+    (void)state;
+    for (seed = 1; seed <= 2000; seed++) {
+        struct gp_eventlog *log = random_log(seed);
+        struct naive n = {.log = log, .seed = seed};
+        struct gp_causes_options how = {.each = compare_with_minutes, .ctx = &n};
+        struct gp_causes c;
+        gp_i128 wait = 0;
+
+        assert_int_equal(gp_concurrency_find(log, &n.concurrency, NULL), GP_OK);
+        assert_int_equal(gp_enabling_find(log, &n.concurrency, &n.enabling, NULL),
+                         GP_OK);
+        assert_int_equal(gp_workloads_find(log, &n.workloads, NULL), GP_OK);
+        assert_int_equal(
+            gp_batches_find(log, &n.workloads, &n.enabling, &n.batches, NULL), GP_OK);
+        assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);
+        for (size_t i = 0; i < c.n_links; i++)
+            wait += c.link[i].sum.wait;
+        assert_true(wait == c.all.wait);
+        assert_int_equal(n.seen, c.all.count);
+        gp_causes_release(&c);
+        gp_batches_release(&n.batches);
+        gp_workloads_release(&n.workloads);
+        gp_enabling_release(&n.enabling);
+        gp_concurrency_release(&n.concurrency);
+        gp_eventlog_free(log);
+    }
 }
 
 static void refused_memory_is_a_status(void **state)
@@ -245,6 +366,7 @@ int main(void)
         cmocka_unit_test(nobody_known_is_outside_and_counted),
         cmocka_unit_test(without_people_or_starts_nothing_is_told),
         cmocka_unit_test(too_much_at_once_is_given_up_honestly),
+        cmocka_unit_test(causes_are_those_of_every_single_minute),
         cmocka_unit_test(refused_memory_is_a_status),
     };
 
