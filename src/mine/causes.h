@@ -47,7 +47,7 @@ enum gp_causes_why_not {
     GP_CAUSES_GIVEN,
     GP_CAUSES_ONE_TIME,  /* events have no start of their own, or no time */
     GP_CAUSES_NO_PEOPLE, /* the log has no resource */
-    GP_CAUSES_TOO_MUCH, /* people with too much work at the same time to be told apart */
+    GP_CAUSES_TOO_MUCH,  /* batches too long to be told apart */
 };
 
 struct gp_causes {
@@ -65,10 +65,10 @@ struct gp_causes {
 
 /* calendar: opening hours of everybody, covering the log; NULL: all are always on duty.
  * each (may be NULL): called with every transition, its event and the causes, for
- * tests and evidence. O(n log n + pairs of a person's work that overlap). */
+ * tests and evidence. O(n log n + for each event of a batch, the work before it there). */
 struct gp_causes_options {
     const struct gp_calendar *calendar;
-    uint64_t most_work; /* 0: 5e8 looks at other work */
+    uint64_t most_work; /* 0: 5e8 looks at other work, inside batches only */
     void (*each)(void *ctx, uint32_t event, const int64_t cause[GP_WAIT_CAUSES]);
     void *ctx;
 };

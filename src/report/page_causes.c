@@ -97,7 +97,12 @@ void gp_page_first_causes(struct gp_text *out, const struct gp_page *page)
     gp_words_say(&detail, " of ");
     gp_words_hours(&detail, c->all.wait);
     others(&detail, c, first);
-    gp_words_say(&detail, "; counted from the moment the work could begin");
+    gp_words_say(&detail, "; counted for each step from the moment it was possible");
+    if (c->all.wait != page->facts->stats->all_waiting) {
+        gp_words_say(&detail, ", not as the ");
+        gp_words_hours(&detail, page->facts->stats->all_waiting);
+        gp_words_say(&detail, " from each step to the next");
+    }
     gp_text_add(out,
                 "<li class=\"finding k0 bare\"><p class=\"kind\">Why</p>\n<div><h3>");
     gp_words_html(out, &head);
@@ -263,11 +268,13 @@ void gp_page_causes(struct gp_text *out, const struct gp_page *page)
             gp_text_addf(out, "<p class=\"note-line\" id=\"why\">%s</p>\n", why_not);
         return;
     }
-    gp_text_add(out,
-                "<h3 id=\"why\">Why: what the next person was doing</h3>\n"
-                "<p class=\"lead\">Each moment from when the work could begin to when "
-                "it began has one cause, the first that holds of batching, "
-                "contention, prioritisation, unavailability and outside.</p>\n");
+    gp_text_add(
+        out, "<h3 id=\"why\">Why: what the next person was doing</h3>\n"
+             "<p class=\"lead\">Each moment from when a step was possible to when it "
+             "began has one cause, the first that holds of batching, contention, "
+             "prioritisation, unavailability and outside. Where steps run side by "
+             "side these waits differ from those of each step to the next, above."
+             "</p>\n");
     tiles(out, page->facts->causes);
     efficiency(out, page->facts->causes);
     links(out, page);

@@ -67,8 +67,7 @@ const char *gp_causes_cannot(const struct gp_facts *f)
         return "Why cases wait cannot be told from this log: it does not say who did a "
                "step, so that nobody can be seen doing something else meanwhile.";
     if (f->causes == NULL || f->causes->why_not != GP_CAUSES_GIVEN)
-        return "Why cases wait was not computed: some people do so much at the same "
-               "time "
-               "that telling it apart would take too long.";
+        return "Why cases wait was not computed: some people work in batches so long "
+               "that telling their steps apart would take too long.";
     return NULL;
 }
