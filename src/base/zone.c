@@ -99,12 +99,13 @@ static int64_t floor_seconds(int64_t us)
 int64_t gp_zone_to_utc(struct gp_zone *z, int64_t local_us, enum gp_local *how)
 {
     const int64_t around = 36 * 3600;
-    int64_t local = floor_seconds(local_us);
+    int64_t local;
     size_t k, last, first, hits = 0, hit = 0;
 
     *how = GP_LOCAL_ONCE;
     if (local_us >= z->from && local_us < z->to)
         return local_us - z->offset_us;
+    local = floor_seconds(local_us);
     first = changes_until(z, local - around);
     last = changes_until(z, local + around);
     for (k = last + 1; k-- > first;) {

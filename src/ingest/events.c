@@ -69,6 +69,7 @@ static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row
 
     if (a.len == 0 || b.len == 0)
         return gp_slice_n("", 0);
+    m->composed = true;
     gp_text_clear(&m->joined);
     gp_text_add_slice(&m->joined, a);
     gp_text_add_char(&m->joined, '|');
@@ -87,14 +88,18 @@ static void shorten(struct gp_event_maker *m, struct gp_event *e)
     struct gp_slice *name[] = {&e->case_id, &e->activity, &e->resource, &e->group};
     size_t i;
 
+    m->composed = true;
     for (i = 0; i < sizeof name / sizeof name[0]; i++)
         *name[i] = gp_longname_keep(&m->named[i], *name[i]);
 }
 
 bool gp_event_names_failed(const struct gp_event_maker *m)
 {
-    return m->joined.failed || m->named[0].failed || m->named[1].failed ||
-           m->named[2].failed || m->named[3].failed;
+    if (!m->composed)
+        return false;
+    return m->clock[0].failed || m->clock[1].failed || m->joined.failed ||
+           m->named[0].failed || m->named[1].failed || m->named[2].failed ||
+           m->named[3].failed;
 }
 
 /* Names of the row; *reason is set when one that must be there is missing. */
@@ -125,6 +130,7 @@ static inline struct gp_slice time_cell(struct gp_event_maker *m,
 
     if (m->second[role] < 0)
         return time;
+    m->composed = true;
     return gp_time_join(&m->clock[role == GP_ROLE_START], time,
                         cell_or_missing(m, row, m->second[role]));
 }
@@ -153,7 +159,7 @@ enum gp_status gp_event_hand_on(struct gp_event_maker *m, const struct gp_event 
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err)
 {
-    if (gp_event_names_failed(m) || m->clock[0].failed || m->clock[1].failed)
+    if (gp_event_names_failed(m))
         return gp_fail_memory(err);
     m->count.used++;
     m->count.events++;
@@ -174,7 +180,7 @@ static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row
 static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *row,
                                  struct gp_err *err)
 {
-    struct gp_event e = {0};
+    struct gp_event e;
     enum gp_reject reason;
     struct gp_slice time = time_cell(m, row, GP_ROLE_TIME);
     enum gp_time_result r;
@@ -185,6 +191,7 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
     if (r != GP_TIME_OK)
         return gp_event_refuse(m, row, gp_time_reject(r), time, err);
     e.start = e.end;
+    e.open = false;
     return gp_event_append(m, &e, NULL, err);
 }
 

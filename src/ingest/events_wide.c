@@ -57,9 +57,11 @@ static enum gp_time_result read_dates(struct gp_event_maker *m,
         struct gp_slice date = gp_event_cell_or_missing(m, row, m->wide->stage[i]);
         enum gp_time_result r;
 
-        if (date.len != 0 && m->wide->of_day[i] >= 0)
+        if (date.len != 0 && m->wide->of_day[i] >= 0) {
+            m->composed = true;
             date = gp_time_join(&m->clock[0], date,
                                 gp_event_cell_or_missing(m, row, m->wide->of_day[i]));
+        }
         r = date.len != 0 ? gp_time_parse(&m->time, date, &s->time[i]) : GP_TIME_EMPTY;
 
         s->has[i] = r == GP_TIME_OK;
@@ -109,8 +111,7 @@ static enum gp_status append_events(struct gp_event_maker *m, struct gp_event *e
                                     struct gp_err *err)
 {
     struct gp_wide_state *s = m->wide_state;
-    enum gp_status st =
-        gp_event_names_failed(m) || m->clock[0].failed ? gp_fail_memory(err) : GP_OK;
+    enum gp_status st = gp_event_names_failed(m) ? gp_fail_memory(err) : GP_OK;
     size_t i;
 
     for (i = 0; i < m->wide->n && st == GP_OK; i++) {

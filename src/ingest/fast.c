@@ -157,7 +157,7 @@ static struct gp_slice undouble(struct gp_fast *f, const char *p, const char *en
     return gp_slice_n(p, (size_t)(to - p));
 }
 
-static inline struct gp_slice field_of(struct gp_fast *f, const char *p,
+static struct gp_slice quoted_or_blank(struct gp_fast *f, const char *p,
                                        const char *end, char **room)
 {
     if (p < end && *p == f->quote) {
@@ -172,6 +172,26 @@ static inline struct gp_slice field_of(struct gp_fast *f, const char *p,
     while (end > p && is_blank(end[-1]))
         end--;
     return gp_slice_n(p, (size_t)(end - p));
+}
+
+/* The used fields of the row that begins at p; `end`: of its fields, from p's buffer on. */
+static inline void cut_fields(struct gp_fast *f, const char *buf, size_t pos,
+                              const uint32_t *end)
+{
+    const uint32_t *used = f->used, *stop = used + f->n_used;
+    struct gp_slice *fields = f->fields;
+    char quote = f->quote, *room = f->text;
+
+    for (; used < stop; used++) {
+        uint32_t i = *used;
+        size_t begin = i == 0 ? pos : (size_t)end[i - 1] + 1;
+        const char *p = buf + begin, *e = buf + end[i];
+
+        if (p == e || (*p != quote && gp_byte_is_ink(*p) && gp_byte_is_ink(e[-1])))
+            fields[i] = gp_slice_n(p, (size_t)(e - p)); /* as nearly always */
+        else
+            fields[i] = quoted_or_blank(f, p, e, &room);
+    }
 }
 
 static bool room_for_text(struct gp_fast *f, size_t len)
@@ -189,6 +209,9 @@ static bool like_header(const struct gp_fast *f)
     if (f->n_used == 0)
         return true;
     i = f->used[0];
+    if (f->fields[i].len != 0 && f->header[i].len != 0 &&
+        f->fields[i].at[0] != f->header[i].at[0] && gp_byte_is_ink(f->fields[i].at[0]))
+        return false; /* nearly always */
     return f->header[i].len <= f->fields[i].len &&
            gp_slice_eq(gp_slice_trim(f->fields[i]), f->header[i]);
 }
@@ -197,8 +220,7 @@ bool gp_fast_take(struct gp_fast *f, struct gp_lines *l, struct gp_row *row)
 {
     const struct gp_split_row *r;
     const uint32_t *end;
-    size_t last, next, k;
-    char *room;
+    size_t last, next;
 
     if (f->next != l->pos || f->base != l->base)
         catch_up(f, l);
@@ -212,13 +234,7 @@ bool gp_fast_take(struct gp_fast *f, struct gp_lines *l, struct gp_row *row)
         (l->buf[last] == '\r' && last + 1 >= l->end) ||
         !room_for_text(f, last - l->pos))
         return false;
-    room = f->text;
-    for (k = 0; k < f->n_used; k++) {
-        uint32_t i = f->used[k];
-        const char *begin = l->buf + (i == 0 ? l->pos : (size_t)end[i - 1] + 1);
-
-        f->fields[i] = field_of(f, begin, l->buf + end[i], &room);
-    }
+    cut_fields(f, l->buf, l->pos, end);
     if (like_header(f))
         return false;
     l->keep = l->pos;

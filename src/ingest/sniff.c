@@ -13,6 +13,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 enum { NUL_SAMPLE = 64 * 1024, GOOD_FOR_ONE_BAD = 10, OTHER_SCRIPT = 24 };
 
 /* A first byte says how many follow and narrows the first of them (Unicode 15, table
@@ -42,14 +46,37 @@ static uint64_t wide_bits(const char *p)
     return word & UINT64_C(0x8080808080808080);
 }
 
+#if defined(__SSE2__)
+
+static bool all_ascii(const char *p) /* [64] */
+{
+    const __m128i *v = (const __m128i *)(const void *)p;
+    __m128i a = _mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1));
+    __m128i b = _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3));
+
+    return _mm_movemask_epi8(_mm_or_si128(a, b)) == 0;
+}
+
+#else
+
+static bool all_ascii(const char *p) /* [64] */
+{
+    uint64_t bits = 0;
+    size_t i;
+
+    for (i = 0; i < 64; i += WORD)
+        bits |= wide_bits(p + i);
+    return bits == 0;
+}
+
+#endif
+
 static size_t skip_ascii(const char *bytes, size_t i, size_t len)
 {
     uint64_t bits = 0;
 
-    while (i + 4 * WORD <= len &&
-           (wide_bits(bytes + i) | wide_bits(bytes + i + WORD) |
-            wide_bits(bytes + i + 2 * WORD) | wide_bits(bytes + i + 3 * WORD)) == 0)
-        i += 4 * WORD;
+    while (i + 64 <= len && all_ascii(bytes + i))
+        i += 64;
     while (i + WORD <= len && (bits = wide_bits(bytes + i)) == 0)
         i += WORD;
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__

@@ -213,7 +213,7 @@ static inline bool plain_time(const struct gp_time_parser *p, struct gp_slice s,
     unsigned wrong = 0, h, m, sec;
 
     if (p->date_len == 0 || s.len != p->date_len + 9 ||
-        memcmp(s.at, p->date, p->date_len) != 0 ||
+        !gp_bytes_eq(s.at, p->date, p->date_len) ||
         (clock[0] != ' ' && clock[0] != 'T') || clock[3] != ':' || clock[6] != ':')
         return false;
     h = two_digits(clock + 1, &wrong);
