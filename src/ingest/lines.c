@@ -29,11 +29,9 @@ enum gp_status gp_lines_init(struct gp_lines *l, gp_read_fn read, void *ctx,
     l->read = read;
     l->ctx = ctx;
     l->limit = limit;
-    l->buf = gp_array(WINDOW, 1);
-    if (l->buf == NULL)
-        return gp_fail_memory(err);
-    l->cap = WINDOW;
-    return GP_OK;
+    l->cap = read != NULL ? WINDOW : 1;
+    l->buf = gp_array(l->cap, 1);
+    return l->buf != NULL ? GP_OK : gp_fail_memory(err);
 }
 
 void gp_lines_release(struct gp_lines *l)

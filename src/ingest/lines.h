@@ -35,7 +35,8 @@ struct gp_lines {
     bool recounting;
 };
 
-/* limit: bytes a record may have, lines and line ends included. */
+/* limit: bytes a record may have, lines and line ends included. read: NULL where the owner
+ * fills the window. */
 enum gp_status gp_lines_init(struct gp_lines *l, gp_read_fn read, void *ctx,
                              size_t limit, struct gp_err *err) GP_MUST_USE;
 void gp_lines_release(struct gp_lines *l);
