@@ -220,13 +220,9 @@ static void bottleneck_head(const struct gp_stats *s, const struct gp_bottleneck
                             "includes the work on the later step\n");
 }
 
-struct link_order {
-    const struct gp_stats *s;
-};
-
 static int by_wait(const void *ctx, const void *a, const void *b)
 {
-    const struct gp_stats *s = ((const struct link_order *)ctx)->s;
+    const struct gp_stats *s = ctx;
     uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     int64_t wx = gp_event_wait(s->log, x), wy = gp_event_wait(s->log, y);
     int names;
@@ -243,7 +239,6 @@ static uint32_t *links_of(const struct gp_stats *s, const struct gp_bottleneck *
 {
     const struct gp_link_stat *link = &s->links[b->level].stat[b->link];
     uint32_t *list = gp_array(link->count, sizeof *list);
-    struct link_order order = {s};
     size_t c, i, n = 0;
 
     for (c = 0; list != NULL && c < s->log->n_cases; c++)
@@ -251,7 +246,7 @@ static uint32_t *links_of(const struct gp_stats *s, const struct gp_bottleneck *
             if (gp_level_id(s->log, b->level, i) == link->from &&
                 gp_level_id(s->log, b->level, i + 1) == link->to)
                 list[n++] = (uint32_t)i;
-    if (list != NULL && !gp_sort(list, n, sizeof *list, by_wait, &order)) {
+    if (list != NULL && !gp_sort(list, n, sizeof *list, by_wait, s)) {
         gp_free(list);
         list = NULL;
     }

@@ -234,11 +234,6 @@ enum gp_status gp_lines_next(struct gp_lines *l, struct gp_line *line,
     return GP_OK;
 }
 
-struct gp_slice gp_lines_record(const struct gp_lines *l)
-{
-    return gp_slice_n(l->buf + l->keep, l->pos - l->keep);
-}
-
 void gp_lines_give_back(struct gp_lines *l, size_t bytes, uint64_t first_line)
 {
     l->line = first_line;

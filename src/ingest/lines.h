@@ -81,9 +81,6 @@ void gp_lines_begin(struct gp_lines *l);
 enum gp_status gp_lines_next(struct gp_lines *l, struct gp_line *line,
                              struct gp_err *err) GP_MUST_USE;
 
-/* The record's bytes; lent until the next call. Behind them is room for one more. */
-struct gp_slice gp_lines_record(const struct gp_lines *l);
-
 /* Gives back everything of the record behind its first `bytes` bytes and one line. */
 void gp_lines_give_back(struct gp_lines *l, size_t bytes, uint64_t first_line);
 

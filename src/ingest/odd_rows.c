@@ -12,15 +12,13 @@ bool gp_odd_rows_any(const struct gp_reader_counts *counts)
 static bool is_undecodable(struct gp_slice record)
 {
     static const char mark[] = "\xEF\xBF\xBD";
-    const char *at = record.at, *end = record.at + record.len;
+    size_t i;
 
     if (!gp_utf8_valid(record.at, record.len))
         return true;
-    while ((at = memchr(at, mark[0], (size_t)(end - at))) != NULL) {
-        if (end - at >= 3 && memcmp(at, mark, 3) == 0)
+    for (i = 0; i + 3 <= record.len; i++)
+        if (memcmp(record.at + i, mark, 3) == 0)
             return true;
-        at++;
-    }
     return false;
 }
 

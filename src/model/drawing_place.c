@@ -20,7 +20,6 @@ struct placing {
     struct gp_drawing *d;
     uint8_t *seen;   /* [n] 0 not yet, 1 on the way, 2 done */
     uint32_t *order; /* [n] every box behind those that lead to it */
-    size_t n_ordered;
 };
 
 /* Depth first without recursion: arrows to a box that is still on the way lead back. */

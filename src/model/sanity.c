@@ -15,7 +15,6 @@
 #include <stdlib.h>
 
 struct looks {
-    const struct gp_process *p;
     struct gp_states *s;
     const bool *alive;
     size_t n; /* elements */
@@ -202,7 +201,7 @@ bool gp_sanity_collect(const struct gp_process *p, struct gp_states *s,
                        const bool *alive, unsigned token_limit)
 {
     size_t n = p->n_elements;
-    struct looks l = {.p = p, .s = s, .alive = alive, .n = n};
+    struct looks l = {.s = s, .alive = alive, .n = n};
     uint64_t *counts = gp_array_zero(4 * n, sizeof *counts);
     uint32_t *single = gp_array_zero(2 * n, sizeof *single);
     bool ok;
