@@ -4,7 +4,7 @@
  *   repeat   = "repeat" range ["until" anything]
  *   back     = ["if" condition ","] "back to" reference
  *   label    = words ":"
- *   step     = name ["(" owner ")"] { clause } ["." remark]
+ *   step     = name ["(" owner [", within" ...] ")"] { clause } ["." remark]
  *   clause   manual_clause.h
  *
  * Names are free text, so clauses are looked for from the left: the first word from
@@ -69,7 +69,7 @@ static enum gp_status give_up(struct reading *r, struct gp_slice name,
 static enum gp_status read_sentence(struct reading *r, struct gp_slice s)
 {
     struct gp_item *item = r->out, kept = *item;
-    size_t i, tries = 0;
+    size_t i, tries = 0, depth = 0;
 
     for (i = 1; i < s.len && tries < MAX_TRIES; i++) {
         struct gp_slice rest = gp_words_from(s, i),
@@ -77,7 +77,9 @@ static enum gp_status read_sentence(struct reading *r, struct gp_slice s)
         const char *why = "";
         bool owned;
 
-        if (!gp_is_blank(s.at[i - 1]) || gp_is_blank(s.at[i]))
+        depth += s.at[i - 1] == '(';
+        depth -= s.at[i - 1] == ')' && depth > 0;
+        if (!gp_is_blank(s.at[i - 1]) || gp_is_blank(s.at[i]) || depth > 0)
             continue;
         owned = gp_owner_ends(name) && keyword_begins(rest);
         if (!owned && !gp_clause_begins(rest, name))

@@ -1,6 +1,7 @@
 /* manual_owner.c - see manual_owner.h. */
 #include "model/manual_owner.h"
 
+#include "model/manual_clause.h"
 #include "model/manual_words.h"
 
 #include <string.h>
@@ -51,6 +52,27 @@ static bool is_owner(struct gp_slice s)
     return words <= 6;
 }
 
+/* "(Sales, within 2 days)": takes the limit off what stands in a bracket. */
+static void take_limit(struct gp_item *item, struct gp_slice *inside)
+{
+    const char *why = "";
+    size_t i;
+
+    for (i = 0; i < inside->len; i++) {
+        struct gp_slice rest = gp_words_from(*inside, i);
+
+        if ((i != 0 && !gp_is_blank(inside->at[i - 1])) ||
+            !gp_words_begin(rest, "within") || !gp_clause_begins(rest, gp_slice("")))
+            continue;
+        if (!gp_clauses_read(rest, true, item, &why)) {
+            item->unread = rest;
+            item->unread_why = why;
+        }
+        *inside = gp_words_without_end(gp_slice_n(inside->at, i), ",;");
+        return;
+    }
+}
+
 void gp_item_set_name(struct gp_item *item, struct gp_slice s)
 {
     struct gp_slice inside;
@@ -63,9 +85,10 @@ void gp_item_set_name(struct gp_item *item, struct gp_slice s)
             item->optional = true;
             continue;
         }
+        take_limit(item, &inside);
         if (is_owner(inside))
             item->owner = inside;
-        else
+        else if (inside.len != 0)
             item->bracket = inside;
         break;
     }

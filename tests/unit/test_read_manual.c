@@ -313,6 +313,38 @@ static void paths_of_arrows_are_one_process(void **state)
     refused("- the price 3 -> 4\n\nand\n\n- b\n", 0, "no numbered steps");
 }
 
+static void a_limit_may_stand_in_the_bracket_of_the_owner(void **state)
+{
+    struct gp_process *p =
+        manual("1. Log\n2. Screen (Inside sales, within 2 days)\n"
+               "3. Call (within 4 h)\n4. Ask (Legal; within 2 moons)\n");
+
+    (void)state;
+    assert_true(element_is(p, 1, "step", "Screen", 2));
+    assert_true(gp_slice_is(p->elements[1].owner_path, "Inside sales"));
+    assert_true(element_is(p, 2, "step", "Call", 3));
+    assert_true(element_is(p, 3, "step", "Ask", 4));
+    assert_true(element_is(p, 4, "limit", "within 2 moons", 4));
+    assert_int_equal(p->elements[4].verdict, GP_NOT_UNDERSTOOD);
+    assert_int_equal(p->n_limits, 2);
+    assert_true(p->limits[0].span_us == 2 * GP_DAY_US);
+    gp_process_free(p);
+}
+
+static void words_about_a_way_that_is_not_read_are_told(void **state)
+{
+    struct gp_process *p =
+        manual("1. Ask\n2. Bid. If refused, go back to step 1.\n"
+               "3. Close\n   - If late: return to 2\n   - Call back\n");
+
+    (void)state;
+    process_runs(p, 6, "Ask Bid Close\n");
+    assert_int_equal(p->n_notes, 2);
+    assert_int_equal(p->notes[0].line, 2);
+    assert_int_equal(p->notes[1].line, 4);
+    gp_process_free(p);
+}
+
 static void a_line_of_prose_with_arrows_is_a_path(void **state)
 {
     (void)state;
@@ -496,6 +528,8 @@ int main(void)
         cmocka_unit_test(rules_under_their_heading_are_read),
         cmocka_unit_test(lists_that_begin_again_are_read_one_after_the_other),
         cmocka_unit_test(paths_of_arrows_are_one_process),
+        cmocka_unit_test(a_limit_may_stand_in_the_bracket_of_the_owner),
+        cmocka_unit_test(words_about_a_way_that_is_not_read_are_told),
         cmocka_unit_test(a_line_of_prose_with_arrows_is_a_path),
         cmocka_unit_test(numbered_headings_are_steps_where_no_list_is),
         cmocka_unit_test(numbered_chapters_are_no_steps),
