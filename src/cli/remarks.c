@@ -44,10 +44,15 @@ void gp_remark_attributes(const struct gp_ingest_result *in)
     if (lists + empty == 0)
         return;
     gp_text_add(&line, "attributes of XES: ");
-    gp_text_add_count(&line, lists);
-    gp_text_add(&line, " in lists are left out, ");
-    gp_text_add_count(&line, empty);
-    gp_text_add(&line, " with an empty value are taken as none");
+    if (lists != 0) {
+        gp_text_add_count(&line, lists);
+        gp_text_add(&line, " nested too deep are left out");
+    }
+    if (empty != 0) {
+        gp_text_add(&line, lists != 0 ? ", " : "");
+        gp_text_add_count(&line, empty);
+        gp_text_add(&line, " with an empty value count as none");
+    }
     gp_output_remark("%s", gp_text_z(&line));
     gp_text_release(&line);
 }

@@ -196,6 +196,13 @@ static bool name_id(struct gp_dict *d, struct gp_slice name, uint32_t *id)
     return name.len == 0 || *id != GP_NO_ID;
 }
 
+/* Of a value that is there and empty. */
+static bool empty_id(struct gp_dict *d, uint32_t *id)
+{
+    *id = gp_dict_add(d, gp_slice_n("", 0));
+    return *id != GP_NO_ID;
+}
+
 static bool front_id(struct gp_front *f, struct gp_dict *d, struct gp_slice name,
                      uint32_t *id)
 {
@@ -230,7 +237,9 @@ static bool name_ids(struct gp_eventlog *log, const struct gp_event *e,
     for (k = 0; k < log->n_kept; k++) {
         struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
 
-        if (!name_id(&log->kept[k].values, v, &log->kept_now[k]))
+        if (!(e->keeps_empty && v.len == 0 && v.at != NULL
+                  ? empty_id(&log->kept[k].values, &log->kept_now[k])
+                  : name_id(&log->kept[k].values, v, &log->kept_now[k])))
             return false;
     }
     return true;

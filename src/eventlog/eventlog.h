@@ -32,6 +32,9 @@ enum gp_value_kind {
     GP_VALUE_FLOAT,
     GP_VALUE_BOOLEAN,
     GP_VALUE_ID,
+    GP_VALUE_LIST, /* of XES: the attributes in it as XML */
+    GP_VALUE_CONTAINER,
+    GP_VALUE_KINDS,
 };
 
 /* A kept attribute (--keep): a value per event. */
@@ -93,6 +96,7 @@ struct gp_event {
     uint32_t line;
     bool open;                   /* started and never completed */
     const struct gp_slice *kept; /* [n_kept] or NULL */
+    bool keeps_empty; /* a kept value that is empty is one unless its `at` is NULL */
 };
 
 /* An empty log that keeps the columns named; has_start without has_time is a defect.

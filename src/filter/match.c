@@ -221,6 +221,16 @@ static enum gp_status match_order(struct gp_binder *b, const struct gp_dict *val
                           t->names.word[0].text.at);
 }
 
+/* An empty value, which `convert` keeps apart from none, is none here. */
+static void match_missing(const struct gp_dict *values, bool *match)
+{
+    size_t i;
+
+    for (i = 0; i < values->n; i++)
+        match[i] = values->name[i].len == 0;
+    match[values->n] = true;
+}
+
 enum gp_status gp_filter_match(struct gp_binder *b, const struct gp_dict *values,
                                const char *name, struct gp_bound_term *out)
 {
@@ -233,7 +243,7 @@ enum gp_status gp_filter_match(struct gp_binder *b, const struct gp_dict *values
     if (out->match == NULL)
         return gp_fail_memory(b->err);
     if (t->op == GP_OP_MISSING)
-        out->match[values->n] = true;
+        match_missing(values, out->match);
     else if (t->op == GP_OP_CONTAINS)
         st = match_contains(b, values, t->names.word[0].text, out->match);
     else if (t->op == GP_OP_EQUAL)

@@ -45,6 +45,19 @@ static inline struct gp_slice cell_or_missing(const struct gp_event_maker *m,
     return s;
 }
 
+/* Where rows tell empty values from none: that difference is kept. */
+static struct gp_slice cell_or_none(const struct gp_event_maker *m,
+                                    const struct gp_row *row, int column)
+{
+    struct gp_slice s = gp_slice_n(NULL, 0), whole;
+
+    if (column < 0 || row->fields[column].at == NULL)
+        return s;
+    whole = cell(row, column);
+    s = cell_or_missing(m, row, column);
+    return s.len == whole.len ? s : gp_slice_n(NULL, 0); /* --missing */
+}
+
 struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
                                          const struct gp_row *row, int column)
 {
@@ -117,8 +130,10 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
     if (any_is_long(e))
         shorten(m, e);
     for (k = 0; k < m->n_keep; k++)
-        m->kept[k] = cell_or_missing(m, row, m->keep[k]);
+        m->kept[k] = row->tells_empty ? cell_or_none(m, row, m->keep[k])
+                                      : cell_or_missing(m, row, m->keep[k]);
     e->kept = m->kept;
+    e->keeps_empty = row->tells_empty;
     *reason = e->case_id.len == 0 ? GP_REJECT_NO_CASE : GP_REJECT_NO_ACTIVITY;
     return e->case_id.len != 0 && e->activity.len != 0;
 }

@@ -403,7 +403,8 @@ static void attributes(struct gp_goat_coder *c, struct gp_goat_facts *f)
     for (i = 0; i < n && !c->no_memory && !c->in.failed; i++) {
         f->n_kept = i + 1;
         some_text(c, &f->kept[i].name);
-        f->kept[i].kind = (enum gp_value_kind)choice(c, f->kept[i].kind, GP_VALUE_ID);
+        f->kept[i].kind =
+            (enum gp_value_kind)choice(c, f->kept[i].kind, GP_VALUE_KINDS - 1);
         number(c, &f->n_values[i]);
     }
 }

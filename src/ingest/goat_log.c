@@ -102,6 +102,15 @@ enum gp_status gp_goat_log(struct gp_goat_reading *g)
 
 /* ---- names ---- */
 
+/* Headers may be empty, and so may values of attributes. */
+static bool is_named(const struct gp_goat_reading *g, const struct gp_dict *d)
+{
+    const struct gp_eventlog *log = g->r->log;
+
+    return d == &log->cases || d == &log->activities || d == &log->resources ||
+           d == &log->groups;
+}
+
 /* listed: names are not looked up, so that they may be many; else they must differ. */
 static enum gp_status take_names(struct gp_goat_reading *g, struct gp_dict *d,
                                  bool listed, struct gp_goat_bytes *b)
@@ -112,7 +121,7 @@ static enum gp_status take_names(struct gp_goat_reading *g, struct gp_dict *d,
         struct gp_slice name = gp_goat_get_text(b, gp_goat_get(b));
         size_t n = d->n;
 
-        if (b->failed || (name.len == 0 && d != &g->r->columns))
+        if (b->failed || (name.len == 0 && is_named(g, d)))
             return gp_goat_damaged(g, "a name is cut off");
         if (listed ? !gp_dict_append(d, name) : gp_dict_add(d, name) == GP_NO_ID)
             return gp_fail_memory(g->err);

@@ -163,8 +163,10 @@ static enum gp_status open_xes(struct gp_reader *r,
                                const struct gp_reader_options *options,
                                struct gp_err *err)
 {
-    const struct gp_xes_options how = {options->classifier, options->bounded,
-                                       options->engine == GP_CUT_PLAIN};
+    const struct gp_xes_options how = {.classifier = options->classifier,
+                                       .bounded = options->bounded,
+                                       .empties = options->all_fields,
+                                       .plain = options->engine == GP_CUT_PLAIN};
     struct gp_dialect *d = &r->found.dialect;
     enum gp_status status = gp_xes_open(r->source, &how, &r->xes, err);
 

@@ -73,7 +73,9 @@ struct gp_row {
         n_fields; /* always the number of columns: missing fields are empty, and so may
                         be fields of columns that are not used */
     bool filled_up; /* the record has fewer fields than columns */
-    uint64_t line;  /* physical line on which the record begins, from 1, as a text
+    bool
+        tells_empty; /* a field that is not there has no `at`: others are empty values */
+    uint64_t line;   /* physical line on which the record begins, from 1, as a text
                         editor counts */
     struct gp_slice record; /* raw bytes of the record, for rejects (gp_row_record) */
     struct gp_slice (*describe)(
@@ -98,7 +100,7 @@ struct gp_reader_counts {
         odd_quotes; /* kept literally: quotes inside unquoted fields and the like */
     uint64_t short_rows; /* missing trailing fields that are not used */
     uint64_t nul_bytes, invalid_utf8;
-    uint64_t in_lists;     /* XES: attributes in lists and containers, left out */
+    uint64_t in_lists;     /* XES: attributes nested too deep, left out */
     uint64_t empty_values; /* XES: attributes with an empty value, taken as none */
     bool unchecked;        /* packed without a checksum: damage may not be noticed */
 };

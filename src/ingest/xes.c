@@ -216,12 +216,12 @@ static enum gp_status describe(struct gp_xes *x, struct gp_err *err)
     if (x->events.nested != 0) {
         gp_text_add(&x->about, "; ");
         gp_text_add_count(&x->about, x->events.nested);
-        gp_text_add(&x->about, " in lists are left out");
+        gp_text_add(&x->about, " nested too deep are left out");
     }
     if (x->events.empty != 0) {
         gp_text_add(&x->about, "; ");
         gp_text_add_count(&x->about, x->events.empty);
-        gp_text_add(&x->about, " without a value are taken as none");
+        gp_text_add(&x->about, " with an empty value");
     }
     if (x->events.head.too_long)
         gp_text_add(&x->about, "; what stands before the traces is longer than 1 MiB "
@@ -247,6 +247,7 @@ enum gp_status gp_xes_open(struct gp_source *source,
     x->events.file = gp_source_name(source);
     x->events.wanted = options->classifier;
     x->use_fast = !options->plain;
+    x->row.tells_empty = options->empties;
     if (st == GP_OK && x->piece == NULL)
         st = gp_fail_memory(err);
     if (st == GP_OK)
@@ -339,7 +340,7 @@ enum gp_status gp_xes_next(struct gp_xes *x, const struct gp_row **row,
         return st;
     e = &x->events.event[x->next++];
     for (i = 0; i < x->n_columns; i++)
-        x->field[i] = gp_slice_n("", 0);
+        x->field[i] = gp_slice_n(x->row.tells_empty ? NULL : "", 0);
     fill(x, e->trace, e->n_trace);
     fill(x, e->first, e->n);
     x->row.fields = x->field;

@@ -25,6 +25,7 @@ struct gp_xes_options {
                                borrowed */
     bool bounded; /* the first 4 MiB tell the columns, a key that comes later is passed
                      over */
+    bool empties; /* rows tell attributes with an empty value from those not there */
     bool plain;   /* by the parser of all XML, the oracle of the fast one */
 };
 

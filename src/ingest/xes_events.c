@@ -300,6 +300,53 @@ static enum gp_status take_value(struct gp_xes_events *x, struct gp_slice path,
     return add_value(x, column, value, err);
 }
 
+/* ---- lists and containers ---- */
+
+static bool is_list(struct gp_slice element, enum gp_value_kind *kind)
+{
+    *kind = is(element, "list", 4) ? GP_VALUE_LIST : GP_VALUE_CONTAINER;
+    return *kind == GP_VALUE_LIST || is(element, "container", 9);
+}
+
+static enum gp_status begin_list(struct gp_xes_events *x, const struct gp_xml_tag *tag,
+                                 enum gp_value_kind kind)
+{
+    gp_xes_head_clear(&x->inner);
+    x->place.list = tag->depth;
+    x->place.list_kind = kind;
+    return GP_OK;
+}
+
+static void without_newlines(struct gp_text *t)
+{
+    size_t i, n = 0;
+
+    for (i = 0; i < t->len; i++)
+        if (t->at[i] != '\n')
+            t->at[n++] = t->at[i];
+    t->len = n;
+}
+
+/* The list ends: what is in it is its value. */
+static enum gp_status end_list(struct gp_xes_events *x, struct gp_err *err)
+{
+    struct gp_xes_place *p = &x->place;
+    size_t level = p->list - p->attribute;
+    struct gp_slice path = gp_slice_n(p->path.at, p->path_len[level]);
+
+    if (x->inner.xml.failed || x->inner.names.failed)
+        return gp_fail_memory(err);
+    if (p->list == p->attribute)
+        p->attribute = 0;
+    p->list = 0;
+    x->nested += x->inner.too_long;
+    if (x->inner.too_long)
+        return GP_OK;
+    without_newlines(&x->inner.xml);
+    return take_value(x, path, level != 0, p->list_kind,
+                      gp_slice_n(gp_text_z(&x->inner.xml), x->inner.xml.len), err);
+}
+
 static enum gp_status take_attribute(struct gp_xes_events *x,
                                      const struct gp_xml_tag *tag, struct gp_err *err)
 {
@@ -308,8 +355,8 @@ static enum gp_status take_attribute(struct gp_xes_events *x,
     enum gp_value_kind kind;
 
     key_and_value(tag, &key, &value);
-    if (!kind_of(tag->name, &kind)) {
-        p->ignored = tag->depth; /* a list or container: what is in it is counted */
+    if (!kind_of(tag->name, &kind) && !is_list(tag->name, &kind)) {
+        p->ignored = tag->depth; /* nothing of XES: attributes in it are counted */
         return GP_OK;
     }
     if (key.len == 0)
@@ -324,6 +371,8 @@ static enum gp_status take_attribute(struct gp_xes_events *x,
     p->path_len[0] = p->path.len;
     if (!gp_text_ok(&p->path))
         return gp_fail_memory(err);
+    if (kind >= GP_VALUE_LIST)
+        return begin_list(x, tag, kind);
     return take_value(x, key, false, kind, value, err);
 }
 
@@ -338,7 +387,8 @@ static enum gp_status take_nested(struct gp_xes_events *x, const struct gp_xml_t
     enum gp_value_kind kind;
 
     key_and_value(tag, &key, &value);
-    if (!kind_of(tag->name, &kind) || key.len == 0 || level >= GP_XES_NESTED) {
+    if ((!kind_of(tag->name, &kind) && !is_list(tag->name, &kind)) || key.len == 0 ||
+        level >= GP_XES_NESTED) {
         x->nested += kind_of(tag->name, &kind);
         p->ignored = tag->depth;
         return GP_OK;
@@ -349,6 +399,8 @@ static enum gp_status take_nested(struct gp_xes_events *x, const struct gp_xml_t
     p->path_len[level] = p->path.len;
     if (!gp_text_ok(&p->path))
         return gp_fail_memory(err);
+    if (kind >= GP_VALUE_LIST)
+        return begin_list(x, tag, kind);
     return take_value(x, gp_slice_n(p->path.at, p->path.len), true, kind,
                       value.at != NULL ? value : gp_slice_n("", 0), err);
 }
@@ -384,6 +436,10 @@ static enum gp_status on_open(void *context, const struct gp_xml_tag *tag,
     }
     if (p->ignored != 0) {
         x->nested += kind_of(tag->name, &kind);
+        return GP_OK;
+    }
+    if (p->list != 0) {
+        gp_xes_head_open(&x->inner, tag);
         return GP_OK;
     }
     if (p->attribute != 0)
@@ -422,6 +478,12 @@ static enum gp_status on_close(void *context, struct gp_err *err)
             p->ignored = 0;
         return GP_OK;
     }
+    if (p->list != 0 && depth == p->list)
+        return end_list(x, err);
+    if (p->list != 0) {
+        gp_xes_head_close(&x->inner);
+        return GP_OK;
+    }
     if (p->attribute != 0) {
         if (depth == p->attribute)
             p->attribute = 0;
@@ -453,6 +515,7 @@ void gp_xes_events_release(struct gp_xes_events *x)
     gp_free(x->kind);
     gp_text_release(&x->classifiers);
     gp_xes_head_release(&x->head);
+    gp_xes_head_release(&x->inner);
     gp_text_release(&x->place.path);
     gp_free(x->event);
     gp_free(x->value);
@@ -488,7 +551,7 @@ void gp_xes_events_restart(struct gp_xes_events *x)
 {
     struct gp_xes_place *p = &x->place;
 
-    p->event = p->ignored = p->depth = p->attribute = 0;
+    p->event = p->ignored = p->depth = p->attribute = p->list = 0;
     p->in_trace = p->trace_has_events = p->in_head = false;
     if (x->only_columns)
         gp_xes_head_clear(&x->head);

@@ -3,7 +3,8 @@
  * An attribute becomes a column named by its key; those of a trace are prefixed with
  * "case:", as PM4Py writes them in tables. A trace always has a "case:concept:name":
  * without one its identity:id serves, else "trace 17" by its position. An attribute inside
- * another one is a column "outer/inner". Lists and containers are counted and left out.
+ * another one is a column "outer/inner". A list or container is one value: what is in it,
+ * as XML of our own writing.
  * What stands before the traces says nothing about events and is kept as it is.
  */
 #ifndef GP_INGEST_XES_EVENTS_H
@@ -40,7 +41,7 @@ struct gp_xes_events {
     struct gp_xes_head head;    /* filled while only_columns */
     struct gp_text classifiers; /* "Activity (concept:name), ..." */
     uint64_t n_events, n_traces;
-    uint64_t nested; /* attributes in lists and containers, or nested too deep */
+    uint64_t nested; /* attributes left out: nested too deep, in lists beyond 1 MiB */
     uint64_t empty;  /* attributes with an empty value */
 
     /* The batch: everything completed since gp_xes_events_clear. */
@@ -57,6 +58,8 @@ struct gp_xes_events {
         size_t attribute;      /* depth of the open attribute, 0: none */
         struct gp_text path;   /* "outer/inner" of the open ones */
         size_t path_len[GP_XES_NESTED];
+        size_t list; /* depth of the open list or container, 0: none */
+        enum gp_value_kind list_kind;
         size_t event; /* depth of the open event, 0: none */
         bool in_trace, trace_has_events;
         struct gp_text trace_text;
@@ -68,8 +71,9 @@ struct gp_xes_events {
         uint32_t recent[GP_XES_RECENT]; /* columns of the event before, in order */
         size_t n_recent, n_keys;
     } place;
-    struct gp_text key;   /* scratch */
-    uint32_t *classifier; /* columns joined into `classifier_column` */
+    struct gp_xes_head inner; /* of a list or container: what is in it, as XML */
+    struct gp_text key;       /* scratch */
+    uint32_t *classifier;     /* columns joined into `classifier_column` */
     size_t n_classifier, cap_classifier;
     uint32_t classifier_column; /* GP_NO_ID: none */
 };

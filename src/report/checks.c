@@ -130,10 +130,10 @@ static void attributes(const struct gp_ingest_result *in, struct gp_checks *out)
         empty += in->sources[i].counts.empty_values;
     }
     if (lists != 0) {
-        c = gp_checks_add(out, "attributes-in-lists",
-                          "Attributes of XES in lists and containers", lists, 0, NULL,
+        c = gp_checks_add(out, "attributes-left-out",
+                          "Attributes of XES nested too deep", lists, 0, NULL,
                           "nothing for paths and times; where a value matters, ask for "
-                          "it as an attribute outside a list");
+                          "it less than eight levels deep, in a list below 1 MiB");
         gp_text_add(&c->effect, "left out: no figure has them, nor has what `goatpath "
                                 "convert` writes");
     }
@@ -142,7 +142,8 @@ static void attributes(const struct gp_ingest_result *in, struct gp_checks *out)
                           "Attributes of XES with an empty value", empty, 0, NULL,
                           "nothing, where no value was known");
         gp_text_add(&c->effect,
-                    "taken as none; `goatpath convert` does not write them");
+                    "taken as none in every figure; `goatpath convert` writes them "
+                    "again, but for names of steps, people and teams");
     }
 }
 

@@ -22,6 +22,7 @@ static const char *const tag_of[] = {
     [GP_VALUE_STRING] = "string",   [GP_VALUE_DATE] = "date",
     [GP_VALUE_INT] = "int",         [GP_VALUE_FLOAT] = "float",
     [GP_VALUE_BOOLEAN] = "boolean", [GP_VALUE_ID] = "id",
+    [GP_VALUE_LIST] = "list",       [GP_VALUE_CONTAINER] = "container",
 };
 
 /* Where a kept attribute is written. */
@@ -61,6 +62,17 @@ static void begin_attribute(struct gp_text *t, const char *tag, const char *pref
     gp_text_add_char(t, '"');
 }
 
+/* Its value is XML already, written by the reader of XES. */
+static void add_list(struct gp_text *t, const char *tag, const char *prefix,
+                     struct gp_slice key, struct gp_slice inside)
+{
+    gp_text_addf(t, "<%s key=\"%s", tag, prefix);
+    gp_escape_xml(t, key);
+    gp_text_add(t, "\">");
+    gp_text_add_slice(t, inside);
+    gp_text_addf(t, "</%s>\n", tag);
+}
+
 /* "inner" where name is "outer/inner" and nothing deeper; at == NULL: it is not. */
 static struct gp_slice inner_of(const char *name, struct gp_slice outer)
 {
@@ -85,6 +97,23 @@ static bool has_parent_below(const struct writer *w, const char *name, size_t be
     return false;
 }
 
+static void end_attribute(struct writer *w, const char *tag, const char *column,
+                          size_t i);
+
+/* The kept attribute as event i has it, under a key. */
+static void kept_value(struct writer *w, const struct gp_attribute *a,
+                       const char *prefix, struct gp_slice key, size_t i)
+{
+    struct gp_slice value = gp_dict_name(&a->values, gp_id(a->id, i));
+
+    if (a->kind >= GP_VALUE_LIST) {
+        add_list(&w->t, tag_of[a->kind], prefix, key, value);
+        return;
+    }
+    begin_attribute(&w->t, tag_of[a->kind], prefix, key, value);
+    end_attribute(w, tag_of[a->kind], a->name, i);
+}
+
 /* What stands inside the attribute of that column at event i, and its end. */
 static void end_attribute(struct writer *w, const char *tag, const char *column,
                           size_t i)
@@ -103,9 +132,7 @@ static void end_attribute(struct writer *w, const char *tag, const char *column,
             continue;
         gp_text_add(&w->t, alone ? ">\n" : "");
         alone = false;
-        begin_attribute(&w->t, tag_of[a->kind], "", inner,
-                        gp_dict_name(&a->values, gp_id(a->id, i)));
-        end_attribute(w, tag_of[a->kind], a->name, i);
+        kept_value(w, a, "", inner, i);
     }
     if (alone)
         gp_text_add(&w->t, "/>\n");
@@ -140,9 +167,7 @@ static void kept(struct writer *w, size_t k, size_t i, bool in_trace)
         return;
     if (in_trace)
         name = gp_slice_n(name.at + 5, name.len - 5);
-    begin_attribute(&w->t, tag_of[a->kind], w->place[k].taken ? "source:" : "", name,
-                    gp_dict_name(&a->values, gp_id(a->id, i)));
-    end_attribute(w, tag_of[a->kind], a->name, i);
+    kept_value(w, a, w->place[k].taken ? "source:" : "", name, i);
 }
 
 /* ---- events ---- */

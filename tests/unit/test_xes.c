@@ -89,7 +89,7 @@ static void a_trace_without_a_name_is_called_by_its_id_or_place(void **state)
            "1:trace 1|a|\n1:77|b|77\n");
 }
 
-static void what_is_nested_is_a_column_and_lists_are_left_out(void **state)
+static void what_is_nested_is_a_column_and_a_list_is_one_value(void **state)
 {
     (void)state;
     expect(
@@ -98,7 +98,14 @@ static void what_is_nested_is_a_column_and_lists_are_left_out(void **state)
                  "value=\"1\"/></string><list key=\"l\"><values><int key=\"i\" "
                  "value=\"1\"/>"
                  "</values></list></event></trace></log>",
-        "case:concept:name|concept:name|concept:name/in\n1:c|a|1\n");
+        "case:concept:name|concept:name|concept:name/in|l\n"
+        "1:c|a|1|<values><int key=\"i\" value=\"1\"/></values>\n");
+    expect(
+        "<log><trace>" NAMED("c") "<container key=\"k\"><string key=\"s\" "
+                                  "value=\"&lt;\"/><list key=\"n\"/></container>" EVENT(
+                                      "a") "</trace></log>",
+        "case:concept:name|case:k|concept:name\n"
+        "1:c|<string key=\"s\" value=\"&lt;\"/><list key=\"n\"/>|a\n");
     expect(
         "<log><trace><string key=\"concept:name\" value=\"c\"><id key=\"x\" "
         "value=\"1\">"
@@ -309,7 +316,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_key_is_a_column_and_an_event_a_row_at_its_line),
         cmocka_unit_test(a_trace_without_a_name_is_called_by_its_id_or_place),
-        cmocka_unit_test(what_is_nested_is_a_column_and_lists_are_left_out),
+        cmocka_unit_test(what_is_nested_is_a_column_and_a_list_is_one_value),
         cmocka_unit_test(an_event_outside_a_trace_has_no_case),
         cmocka_unit_test(a_prefix_and_another_namespace_do_not_matter),
         cmocka_unit_test(a_wanted_classifier_is_a_column),
