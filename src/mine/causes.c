@@ -91,10 +91,15 @@ static bool look_back(struct splitter *s, const uint32_t *event, size_t k,
     return true;
 }
 
+static int64_t open_time(const struct splitter *s, int64_t from, int64_t to)
+{
+    return s->o->calendar != NULL ? gp_calendar_time(s->o->calendar, from, to)
+                                  : to - from;
+}
+
 static void put_free(const struct splitter *s, int64_t from, int64_t to, int64_t *cause)
 {
-    int64_t open =
-        s->o->calendar != NULL ? gp_calendar_time(s->o->calendar, from, to) : to - from;
+    int64_t open = open_time(s, from, to);
 
     cause[GP_WAIT_OUTSIDE] += open;
     cause[GP_WAIT_UNAVAILABILITY] += to - from - open;
@@ -126,11 +131,12 @@ static void sweep(const struct splitter *s, int64_t from, int64_t to, int64_t *c
 
 /* ---- sums ---- */
 
-static void add_to(struct gp_cause_sum *sum, const int64_t *cause)
+static void add_to(struct gp_cause_sum *sum, const int64_t *cause, int64_t open)
 {
     int i;
 
     sum->count++;
+    sum->open += open;
     for (i = 0; i < GP_WAIT_CAUSES; i++) {
         sum->cause[i] += cause[i];
         sum->wait += cause[i];
@@ -143,6 +149,7 @@ static bool add_transition(struct splitter *s, uint32_t e, const int64_t *cause)
     size_t pair = gp_pairs_add(&s->pairs, gp_level_id(s->log, GP_BY_ACTIVITY, trigger),
                                gp_level_id(s->log, GP_BY_ACTIVITY, e));
     size_t before = s->n_sums;
+    int64_t open;
 
     if (pair == SIZE_MAX || !gp_reserve(&s->sum, &s->sums_cap, pair + 1))
         return false;
@@ -150,8 +157,9 @@ static bool add_transition(struct splitter *s, uint32_t e, const int64_t *cause)
         memset(s->sum + before, 0, (pair + 1 - before) * sizeof *s->sum);
         s->n_sums = pair + 1;
     }
-    add_to(&s->sum[pair], cause);
-    add_to(&s->out->all, cause);
+    open = open_time(s, s->enabling.enabled[e], s->log->start[e]);
+    add_to(&s->sum[pair], cause, open);
+    add_to(&s->out->all, cause, open);
     if (s->o->each != NULL)
         s->o->each(s->o->ctx, e, cause);
     return true;
@@ -179,9 +187,7 @@ static struct gp_busy_question question_of(const struct splitter *s, uint32_t e)
 static void put_answer(const struct splitter *s, const struct gp_busy_question *q,
                        int64_t *cause)
 {
-    int64_t open = s->o->calendar != NULL
-                       ? gp_calendar_time(s->o->calendar, q->from, q->to)
-                       : q->to - q->from;
+    int64_t open = open_time(s, q->from, q->to);
 
     cause[GP_WAIT_CONTENTION] += q->earlier;
     cause[GP_WAIT_PRIORITISATION] += q->busy - q->earlier;

@@ -34,7 +34,8 @@ enum gp_wait_cause {
 
 struct gp_cause_sum {
     uint64_t count; /* transitions */
-    gp_i128 wait;   /* us; the sum of the causes */
+    gp_i128 wait;   /* us; the sum of the causes: the customer's clock */
+    gp_i128 open;   /* us of it within opening hours: the staff's clock */
     gp_i128 cause[GP_WAIT_CAUSES];
 };
 
@@ -60,7 +61,7 @@ struct gp_causes {
     uint64_t nobody;     /* transitions that waited, whose person is not known */
     gp_i128 nobody_wait; /* us; outside */
     struct gp_concurrency concurrency;
-    bool has_calendar;
+    bool has_calendar; /* without: all of a wait is within opening hours */
 };
 
 /* calendar: opening hours of everybody, covering the log; NULL: all are always on duty.

@@ -1,12 +1,16 @@
 /* json_causes.c - why cases wait, in report.json under waits.causes (mine/causes.h). */
 #include "report/json_parts.h"
 
-static void parts(struct gp_json *j, const struct gp_cause_sum *sum)
+static void parts(struct gp_json *j, const struct gp_cause_sum *sum, bool has_calendar)
 {
     int i;
 
     gp_json_count(j, "count", sum->count);
     gp_json_seconds(j, "total", sum->wait);
+    if (has_calendar)
+        gp_json_seconds(j, "within_opening_hours", sum->open);
+    else
+        gp_json_null(j, "within_opening_hours");
     for (i = 0; i < GP_WAIT_CAUSES; i++)
         gp_json_seconds(j, gp_wait_cause_name((enum gp_wait_cause)i), sum->cause[i]);
 }
@@ -34,7 +38,7 @@ static void steps(struct gp_json *j, const struct gp_facts *f)
         gp_json_string(j, "from",
                        gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].from));
         gp_json_string(j, "to", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].to));
-        parts(j, &c->link[i].sum);
+        parts(j, &c->link[i].sum, c->has_calendar);
         gp_json_close(j);
     }
     gp_json_close(j);
@@ -66,7 +70,7 @@ void gp_json_causes(struct gp_json *j, const struct gp_facts *f)
         return;
     }
     gp_json_open(j, "causes", '{');
-    parts(j, &c->all);
+    parts(j, &c->all, c->has_calendar);
     gp_json_seconds(j, "work", c->work);
     efficiency(j, c);
     gp_json_seconds(j, "entry_wait", c->entry_wait);

@@ -162,6 +162,22 @@ static void efficiency(struct gp_text *out, const struct gp_causes *c)
     gp_text_add(out, "</b>: nothing else is moved by that.</p>\n");
 }
 
+/* The customer's clock and the staff's, side by side. */
+static void two_clocks(struct gp_text *out, const struct gp_causes *c)
+{
+    if (!c->has_calendar)
+        return;
+    gp_text_add(out,
+                "<p class=\"note-line\">By the customer\xE2\x80\x99s clock these waits "
+                "are <b>");
+    gp_hours_words(out, c->all.wait);
+    gp_text_add(out, "</b>; by that of the staff, within opening hours, <b>");
+    gp_hours_words(out, c->all.open);
+    gp_text_add(out, "</b> (");
+    gp_share_words(out, c->all.open, c->all.wait);
+    gp_text_add(out, ").</p>\n");
+}
+
 static void basis(struct gp_text *out, const struct gp_page *page)
 {
     const struct gp_causes *c = page->facts->causes;
@@ -276,6 +292,7 @@ void gp_page_causes(struct gp_text *out, const struct gp_page *page)
              "side these waits differ from those of each step to the next, above."
              "</p>\n");
     tiles(out, page->facts->causes);
+    two_clocks(out, page->facts->causes);
     efficiency(out, page->facts->causes);
     links(out, page);
     basis(out, page);

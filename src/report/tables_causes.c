@@ -1,7 +1,7 @@
 /* tables_causes.c - why cases wait, in all and by pair of steps (mine/causes.h). */
 #include "report/tables_parts.h"
 
-static void cause_columns(struct gp_table *t)
+static void cause_columns(struct gp_table *t, bool has_calendar)
 {
     gp_table_begin(t, "causes", "Why cases wait: what the next person was doing");
     gp_table_column(t, "from", "From", GP_CELL_TEXT,
@@ -10,6 +10,9 @@ static void cause_columns(struct gp_table *t)
     gp_table_column(t, "count", "Times", GP_CELL_COUNT, "such transitions");
     gp_table_column(t, "total_wait_s", "Total wait", GP_CELL_HOURS,
                     "from the moment the work could begin to its start");
+    if (has_calendar)
+        gp_table_column(t, "open_wait_s", "In opening h", GP_CELL_HOURS,
+                        "of it within the opening hours of --calendar");
     gp_table_column(t, "batching_s", "Batching", GP_CELL_HOURS,
                     "waited for the batch to fill in which it was done");
     gp_table_column(t, "contention_s", "Contention", GP_CELL_HOURS,
@@ -24,7 +27,7 @@ static void cause_columns(struct gp_table *t)
 }
 
 static void cause_row(struct gp_table *t, struct gp_slice from, struct gp_slice to,
-                      const struct gp_cause_sum *sum)
+                      const struct gp_cause_sum *sum, bool has_calendar)
 {
     int i;
 
@@ -33,6 +36,8 @@ static void cause_row(struct gp_table *t, struct gp_slice from, struct gp_slice 
     gp_table_text(t, to);
     gp_table_count(t, sum->count);
     gp_table_span(t, sum->wait);
+    if (has_calendar)
+        gp_table_span(t, sum->open);
     for (i = 0; i < GP_WAIT_CAUSES; i++)
         gp_table_span(t, sum->cause[i]);
 }
@@ -42,15 +47,15 @@ void gp_make_causes(const struct gp_facts *f, size_t most, struct gp_table *t)
     const struct gp_causes *c = f->causes;
     size_t i, n;
 
-    cause_columns(t);
+    cause_columns(t, c != NULL && c->has_calendar);
     if (gp_causes_cannot(f) != NULL)
         return;
-    cause_row(t, gp_slice("all"), gp_slice("all"), &c->all);
+    cause_row(t, gp_slice("all"), gp_slice("all"), &c->all, c->has_calendar);
     n = gp_table_cap(t, c->n_links, most);
     for (i = 0; i < n; i++)
         cause_row(t, gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].from),
                   gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].to),
-                  &c->link[i].sum);
+                  &c->link[i].sum, c->has_calendar);
 }
 
 const char *gp_causes_cannot(const struct gp_facts *f)

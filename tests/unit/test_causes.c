@@ -117,6 +117,7 @@ static void opening_hours_take_what_is_left(void **state)
     assert_int_equal(gp_calendar_cover(calendar, 0, 900 * M, NULL), GP_OK);
     c = find(log, calendar);
     causes_are(between(log, &c, "B", "C"), 0, 60, 60, 20, 10);
+    assert_true(between(log, &c, "B", "C")->open == 130 * M); /* 11:30 to 13:40 */
     gp_causes_release(&c);
     gp_calendar_free(calendar);
     gp_eventlog_free(log);
