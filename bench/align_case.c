@@ -171,55 +171,79 @@ static double mebibytes(void)
     return (double)u.ru_maxrss / 1024;
 }
 
-int main(int argc, char **argv)
-{
-    size_t paths = argc > 1 ? (size_t)atol(argv[1]) : 12000;
-    size_t repeat = argc > 3 ? (size_t)atol(argv[3]) : 1;
-    struct gp_conformance_options o = {.align = {.certainty_effort = 0}};
-    struct gp_step_names names = {0};
-    struct gp_process *p;
+struct task {
     struct gp_eventlog *log;
+    struct gp_process *p;
     struct gp_variants variants;
-    struct gp_conformance c;
-    struct gp_gaps gaps;
-    struct gp_err err = {0};
-    double began, before;
-    int judged;
+    struct gp_step_names names;
+    double before; /* MiB */
+};
 
-    if (argc > 2)
-        seed = strtoull(argv[2], NULL, 10);
-    p = make_document();
-    log = make_log(paths, repeat > 0 ? repeat : 1);
-    names.label = gp_step_names_equal(log, p);
-    if (gp_variants_mine(log, NULL, &variants, &err) != GP_OK)
-        return 4;
-    before = mebibytes();
-    for (judged = 0; judged < 2; judged++) {
-        o.align.certainty_effort = judged ? 100000 : 0;
-        began = now();
-        if (gp_conformance_run(log, &variants, p, &names, &o, &c, &err) != GP_OK)
-            break;
+/* Aligns all paths; without certainty first. */
+static enum gp_status judge(const struct task *t, bool certain,
+                            struct gp_conformance *c, struct gp_err *err)
+{
+    const struct gp_conformance_options o = {
+        .align = {.certainty_effort = certain ? 100000 : 0}};
+    double began = now();
+    enum gp_status st =
+        gp_conformance_run(t->log, &t->variants, t->p, &t->names, &o, c, err);
+
+    if (st == GP_OK)
         printf("%zu paths, %zu events, %u states, %zu edges: %.2f s %s, %.0f MiB "
                "(%.0f before); cost %llu, fitness %.4f\n",
-               variants.n, log->n, c.states->n_states,
-               c.states->row[c.states->n_states], now() - began,
-               judged ? "with certainty" : "exact", mebibytes(), before,
-               (unsigned long long)c.closed.total_cost, c.closed.log);
-        if (!judged)
-            gp_conformance_release(&c);
-    }
-    began = now();
-    if (err.status == GP_OK && gp_gaps_find(&c, NULL, &gaps, &err) == GP_OK) {
+               t->variants.n, t->log->n, c->states->n_states,
+               c->states->row[c->states->n_states], now() - began,
+               certain ? "with certainty" : "exact", mebibytes(), t->before,
+               (unsigned long long)c->closed.total_cost, c->closed.log);
+    return st;
+}
+
+static enum gp_status find_gaps(const struct gp_conformance *c, struct gp_err *err)
+{
+    struct gp_gaps gaps;
+    double began = now();
+    enum gp_status st = gp_gaps_find(c, NULL, &gaps, err);
+
+    if (st == GP_OK) {
         printf("gaps: %zu, %zu occurrences: %.2f s, %.0f MiB\n", gaps.n, gaps.n_hits,
                now() - began, mebibytes());
         gp_gaps_release(&gaps);
     }
-    if (err.status != GP_OK)
+    return st;
+}
+
+int main(int argc, char **argv)
+{
+    size_t paths = argc > 1 ? (size_t)atol(argv[1]) : 12000;
+    size_t repeat = argc > 3 ? (size_t)atol(argv[3]) : 1;
+    struct task t = {0};
+    struct gp_conformance c;
+    struct gp_err err = {0};
+    enum gp_status st;
+
+    if (argc > 2)
+        seed = strtoull(argv[2], NULL, 10);
+    t.p = make_document();
+    t.log = make_log(paths, repeat > 0 ? repeat : 1);
+    t.names.label = gp_step_names_equal(t.log, t.p);
+    st = gp_variants_mine(t.log, NULL, &t.variants, &err);
+    t.before = mebibytes();
+    if (st == GP_OK)
+        st = judge(&t, false, &c, &err);
+    if (st == GP_OK) {
+        gp_conformance_release(&c);
+        st = judge(&t, true, &c, &err);
+    }
+    if (st == GP_OK) {
+        st = find_gaps(&c, &err);
+        gp_conformance_release(&c);
+    }
+    if (st != GP_OK)
         printf("%s\n", err.text);
-    gp_conformance_release(&c);
-    gp_variants_release(&variants);
-    gp_eventlog_free(log);
-    gp_process_free(p);
-    gp_free((void *)names.label);
-    return (int)err.status;
+    gp_variants_release(&t.variants);
+    gp_eventlog_free(t.log);
+    gp_process_free(t.p);
+    gp_free((void *)t.names.label);
+    return (int)st;
 }

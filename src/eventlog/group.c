@@ -13,6 +13,7 @@
 #include "base/big.h"
 #include "base/parallel.h"
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <string.h>
 
@@ -35,6 +36,7 @@ static bool make_places(struct gp_eventlog *log, uint32_t **out)
     *out = place;
     if (first == NULL)
         return false;
+    assert(place != NULL || log->n == 0);
     for (i = 0; i < log->n; i++)
         first[place[i] + 2]++;
     for (i = 0; i < n_cases; i++)
@@ -100,6 +102,7 @@ static bool number_events(struct gp_eventlog *log, const uint32_t *place)
     if (log->n_files < 2)
         return true;
     log->serial = gp_array(log->n, sizeof *log->serial);
+    assert(place != NULL || log->n == 0);
     for (i = 0; log->serial != NULL && i < log->n; i++)
         log->serial[place[i]] = (uint32_t)i;
     return log->serial != NULL;

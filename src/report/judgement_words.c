@@ -236,73 +236,79 @@ static void ties(struct gp_words *w, const struct gp_judgement *j)
     }
 }
 
-void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
-                          const struct gp_judgement *j)
+/* "; 2 cases are bounded, not exact", if there are any */
+static void also(struct gp_words *w, uint64_t n, const char *one, const char *many,
+                 const char *what)
+{
+    if (n == 0)
+        return;
+    gp_words_say(w, "; ");
+    gp_words_count(w, n, one, many);
+    gp_words_say(w, what);
+}
+
+static void followers(struct gp_words *w, const struct gp_judgement *j)
+{
+    const struct gp_fitness *f = &j->conformance.closed;
+
+    if (f->cases == 0) {
+        gp_words_say(w, "No case is closed yet: none can follow ");
+    } else {
+        gp_words_count(w, f->following, NULL, NULL);
+        gp_words_say(w, " of ");
+        gp_words_count(w, f->cases, "closed case", "closed cases");
+        gp_words_say(w, " (");
+        gp_words_share(w, (gp_i128)f->following, (gp_i128)f->cases);
+        gp_words_say(w, ") follow ");
+    }
+    gp_words_name(w, gp_dict_name(&j->process->files, 0));
+    gp_words_say(w, " exactly");
+}
+
+static void fitness(struct gp_words *w, const struct gp_judgement *j)
 {
     const struct gp_fitness *f = &j->conformance.closed;
     size_t with = 0, steps = gp_judgement_steps(j, &with);
 
-    if (f->cases == 0)
-        gp_words_say(head, "No case is closed yet: none can follow ");
-    else {
-        gp_words_count(head, f->following, NULL, NULL);
-        gp_words_say(head, " of ");
-        gp_words_count(head, f->cases, "closed case", "closed cases");
-        gp_words_say(head, " (");
-        gp_words_share(head, (gp_i128)f->following, (gp_i128)f->cases);
-        gp_words_say(head, ") follow ");
-    }
-    gp_words_name(head, gp_dict_name(&j->process->files, 0));
-    gp_words_say(head, " exactly");
-    gp_words_count(detail, f->total_cost, "deviation", "deviations");
-    gp_words_say(detail, " in closed cases; log fitness ");
-    gp_words_share(detail, (gp_i128)(f->log * 1e6), 1000000);
-    gp_words_say(detail, "; ");
-    gp_words_share(detail, (gp_i128)j->conformance.matched_events,
+    gp_words_count(w, f->total_cost, "deviation", "deviations");
+    gp_words_say(w, " in closed cases; log fitness ");
+    gp_words_share(w, (gp_i128)(f->log * 1e6), 1000000);
+    gp_words_say(w, "; ");
+    gp_words_share(w, (gp_i128)j->conformance.matched_events,
                    (gp_i128)j->conformance.all_events);
-    gp_words_say(detail, " of the events are documented steps in place; ");
-    gp_words_count(detail, with, NULL, NULL);
-    gp_words_say(detail, " of ");
-    gp_words_count(detail, steps, "step has", "steps have");
-    gp_words_say(detail, " an activity in the log");
-    if (j->n_not_judged != 0) {
-        gp_words_say(detail, "; ");
-        gp_words_count(detail, j->n_not_judged, "step is", "steps are");
-        gp_words_say(detail, " not judged: a similar activity waits to be confirmed "
-                             "(goatpath model names writes the file for --names)");
-    }
-    if (j->n_unrecorded != 0) {
-        gp_words_say(detail, "; ");
-        gp_words_count(detail, j->n_unrecorded, "step is", "steps are");
-        gp_words_say(detail, " not judged: the log does not record ");
-        gp_words_say(detail, j->n_unrecorded == 1 ? "it" : "them");
-    }
-    if (j->gaps.owners_folded != 0) {
-        gp_words_say(detail, "; ");
-        gp_words_count(detail, j->gaps.owners_folded, "owner is", "owners are");
-        gp_words_say(detail,
-                     " written otherwise than in the document, and taken for the "
-                     "same");
-    }
-    if (j->gaps.limits_not_judged + j->gaps.rules_not_judged != 0) {
-        gp_words_say(detail, "; ");
-        gp_words_count(detail, j->gaps.limits_not_judged + j->gaps.rules_not_judged,
-                       "limit or rule is", "limits and rules are");
-        gp_words_say(detail, " not judged: the log has no times or persons for ");
-        gp_words_say(detail, j->gaps.limits_not_judged + j->gaps.rules_not_judged == 1
-                                 ? "it"
-                                 : "them");
-    }
+    gp_words_say(w, " of the events are documented steps in place; ");
+    gp_words_count(w, with, NULL, NULL);
+    gp_words_say(w, " of ");
+    gp_words_count(w, steps, "step has", "steps have");
+    gp_words_say(w, " an activity in the log");
+}
+
+static void not_judged(struct gp_words *w, const struct gp_judgement *j)
+{
+    uint64_t needs = j->gaps.limits_not_judged + j->gaps.rules_not_judged;
+
+    also(w, j->n_not_judged, "step is", "steps are",
+         " not judged: a similar activity waits to be confirmed (goatpath model names "
+         "writes the file for --names)");
+    also(w, j->n_unrecorded, "step is", "steps are",
+         j->n_unrecorded == 1 ? " not judged: the log does not record it"
+                              : " not judged: the log does not record them");
+    also(w, j->gaps.owners_folded, "owner is", "owners are",
+         " written otherwise than in the document, and taken for the same");
+    also(w, needs, "limit or rule is", "limits and rules are",
+         needs == 1 ? " not judged: the log has no times or persons for it"
+                    : " not judged: the log has no times or persons for them");
+}
+
+void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
+                          const struct gp_judgement *j)
+{
+    followers(head, j);
+    fitness(detail, j);
+    not_judged(detail, j);
     ties(detail, j);
-    if (j->conformance.open_cases != 0) {
-        gp_words_say(detail, "; ");
-        gp_words_count(detail, j->conformance.open_cases, "open case is",
-                       "open cases are");
-        gp_words_say(detail, " judged as far as they got");
-    }
-    if (f->bounded != 0) {
-        gp_words_say(detail, "; ");
-        gp_words_count(detail, f->bounded, "case is", "cases are");
-        gp_words_say(detail, " bounded, not exact");
-    }
+    also(detail, j->conformance.open_cases, "open case is", "open cases are",
+         " judged as far as they got");
+    also(detail, j->conformance.closed.bounded, "case is", "cases are",
+         " bounded, not exact");
 }
