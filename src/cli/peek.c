@@ -286,7 +286,7 @@ static void times_and_shape(const struct gp_peek *p, struct gp_text *out)
     if (f->looks_like != NULL)
         fact(out, "looks like", f->looks_like);
     gp_text_addf(out, "  shape       %s", gp_shape_name(f->shape));
-    if (f->shape_evidence != NULL)
+    if (f->shape_evidence != NULL && f->shape_evidence[0] != '\0')
         gp_text_addf(out, ": %s", f->shape_evidence);
     gp_text_add(out, "  (--shape)\n");
     if (f->time_format != NULL && f->time_format[0] != '\0')

@@ -25,8 +25,8 @@ static bool is_for_others(const struct gp_column *c, enum gp_role role)
         return false;
     if (role == GP_ROLE_CASE)
         return c->hints.made_by;
-    return role == GP_ROLE_ACTIVITY &&
-           (c->hints.people_word || c->hints.thing_word || c->hints.bare_id);
+    return role == GP_ROLE_ACTIVITY && (c->hints.people_word || c->hints.thing_word ||
+                                        c->hints.bare_id || c->hints.case_attribute);
 }
 
 /* By values and header alone, when nothing came near enough to be chosen. */
