@@ -71,7 +71,9 @@ static void print_words(const struct gp_conformance *c, const struct gp_gaps *g,
 
     gp_words_gap(&w, c, g, gap);
     gp_words_say(&w, ". ");
-    gp_words_gap_bill(&w, g, gap);
+    gp_words_gap_spot(&w, g, gap);
+    gp_words_say(&w, " ");
+    gp_words_gap_whole(&w, g, gap);
     gp_words_say(&w, " ");
     gp_words_gap_certain(&w, gap);
     for (i = 0; i < gap->n_causes; i++) {
