@@ -5,8 +5,19 @@
  */
 #include "ingest/goat_parts.h"
 
+#include "base/big.h"
+#include "base/budget.h"
 #include "base/parallel.h"
 #include "eventlog/fill.h"
+
+/* What is allocated from here on is walked by whoever has the log: where the log would take
+ * more than half of the budget, files are the place for it. */
+static void begin_walked(const struct gp_goat_reading *g)
+{
+    uint64_t bytes = g->f.n_events * gp_columns_width(g->r->log);
+
+    gp_big_walked(bytes > gp_budget_bytes() / 2);
+}
 
 /* ---- cases ---- */
 
@@ -50,12 +61,15 @@ static enum gp_status read_numbers(struct gp_goat_reading *g, size_t *cap,
 enum gp_status gp_goat_cases(struct gp_goat_reading *g)
 {
     struct gp_eventlog *log = g->r->log;
-    enum gp_status st = gp_goat_case_names(g, &log->cases, g->f.n_cases);
+    enum gp_status st;
     size_t cap = 0;
     uint64_t at = 0, done;
 
+    begin_walked(g);
+    st = gp_goat_case_names(g, &log->cases, g->f.n_cases);
     for (done = 0; done < g->f.n_cases && st == GP_OK; done += g->block.items)
         st = read_numbers(g, &cap, g->f.n_cases - done, !g->bounded || done == 0, &at);
+    gp_big_walked(false);
     if (st != GP_OK)
         return st;
     if (log->n_cases > log->cases.n) {
@@ -186,11 +200,25 @@ static void settle_starts(struct gp_eventlog *log, size_t from, size_t n)
         log->start[i] += log->end[i];
 }
 
-static enum gp_status read_chunk(struct gp_goat_reading *g, size_t n)
+/* Room for n more events. It doubles, since a file may say that it has more than it has. */
+static bool make_room(struct gp_goat_reading *g, size_t n)
 {
     struct gp_eventlog *log = g->r->log;
-    size_t room = 2 * log->cap < g->f.n_events ? 2 * log->cap : (size_t)g->f.n_events,
-           i;
+    size_t all = (size_t)g->f.n_events, need = g->from + n;
+    size_t room = 2 * log->cap < all ? 2 * log->cap : all;
+    bool good;
+
+    if (need <= log->cap)
+        return true;
+    begin_walked(g);
+    good = gp_eventlog_room(log, room > need ? room : need);
+    gp_big_walked(false);
+    return good;
+}
+
+static enum gp_status read_chunk(struct gp_goat_reading *g, size_t n)
+{
+    size_t i;
     enum gp_status st = GP_OK;
 
     for (i = 0; i < g->n_columns && st == GP_OK; i++) {
@@ -202,14 +230,13 @@ static enum gp_status read_chunk(struct gp_goat_reading *g, size_t n)
     }
     if (st != GP_OK)
         return st;
-    if (g->from + n > log->cap &&
-        !gp_eventlog_room(log, room > g->from + n ? room : g->from + n))
+    if (!make_room(g, n))
         return gp_fail_memory(g->err);
     gp_parallel(unpack_column, g, g->n_columns, g->o->threads);
     for (i = 0; i < g->n_columns; i++)
         if (g->column[i].failed)
             return gp_goat_damaged(g, "a column holds what cannot be");
-    settle_starts(log, g->from, n);
+    settle_starts(g->r->log, g->from, n);
     return GP_OK;
 }
 
