@@ -178,12 +178,13 @@ static const char *blocks_complaint(const char *bytes, size_t len,
                                     const struct engines_want *want,
                                     const struct gp_text *plain)
 {
-    static const size_t size[] = {1, 7, 64, 200};
+    static const size_t sizes[2][2] = {{1, 64}, {7, 200}};
+    const size_t *size = sizes[len % 2];
     struct gp_text blocks = {0};
     const char *complaint = NULL;
     size_t i;
 
-    for (i = 0; complaint == NULL && i < sizeof size / sizeof size[0]; i++) {
+    for (i = 0; complaint == NULL && i < 2; i++) {
         if (len / size[i] > 2000)
             continue;
         gp_text_clear(&blocks);
