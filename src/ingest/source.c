@@ -3,8 +3,7 @@
  *   plain   bytes pass through
  *   gzip    member, member, ...           each must end, nothing else may follow
  *   zstd    frame, skippable, frame, ...  the same
- *   zip     the one member, or a workbook's sheet; needs its end first, so that a pipe is
- *           read into memory
+ *   zip     zipped.h
  *
  * Each zstd frame's header is looked at first (packed.h): the library says only "too
  * much memory" where the user needs to hear how much.
@@ -13,7 +12,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "ingest/packed.h"
-#include "ingest/workbook.h"
+#include "ingest/zipped.h"
 
 #include <string.h>
 #include <zlib.h>
@@ -25,8 +24,6 @@ enum { PACKED_BLOCK = 128 * 1024, WINDOW_LOG = 27 };
 static const uint64_t UNPACKED_MAX = UINT64_C(1) << 40;
 static const uint64_t RATIO_AFTER = UINT64_C(1) << 30;
 static const uint64_t RATIO_MAX = 1000;
-
-static const size_t ARCHIVE_MAX = (size_t)1 << 30; /* in memory */
 
 enum packing { PLAIN, GZIP, ZSTD, ZIP };
 
@@ -42,10 +39,7 @@ struct gp_source {
     z_stream gz;
     bool gz_ready;
     ZSTD_DCtx *zstd;
-    struct gp_archive *archive;
-    struct gp_workbook *workbook; /* NULL: a member is read */
-    size_t member;
-    struct gp_text bytes; /* of an archive that came through a pipe */
+    struct gp_zipped *zipped;
 };
 
 static void *gz_alloc(void *ctx, unsigned n, unsigned size)
@@ -79,99 +73,14 @@ static enum gp_status want(struct gp_source *s, size_t n, struct gp_err *err)
     return GP_OK;
 }
 
-/* ---- zip ---- */
-
-static enum gp_status read_all(struct gp_source *s, struct gp_err *err)
-{
-    gp_text_add_n(&s->bytes, (const char *)s->block, s->len);
-    for (;;) {
-        size_t got = 0;
-        enum gp_status status = gp_input_read(s->in, s->block, PACKED_BLOCK, &got, err);
-
-        if (status != GP_OK || got == 0)
-            return status;
-        if (s->bytes.len > ARCHIVE_MAX)
-            return gp_fail_at(
-                err, GP_INPUT, gp_input_name(s->in), 0,
-                "an archive of more than 1 GiB cannot come through a pipe; "
-                "give it as a file");
-        gp_text_add_n(&s->bytes, (const char *)s->block, got);
-        if (!gp_text_ok(&s->bytes))
-            return gp_fail_memory(err);
-    }
-}
-
-/* Folders, and what some systems put beside the files. */
-static bool is_file(const char *name)
-{
-    size_t len = strlen(name);
-
-    return len != 0 && name[len - 1] != '/' && strncmp(name, "__MACOSX/", 9) != 0 &&
-           strstr(name, ".DS_Store") == NULL;
-}
-
-static enum gp_status fail_members(struct gp_source *s, size_t n, struct gp_err *err)
-{
-    enum { SHOWN = 5 };
-    struct gp_text names = {0};
-    size_t i, shown = 0;
-    enum gp_status status;
-
-    for (i = 0; i < gp_archive_members(s->archive) && shown < SHOWN; i++)
-        if (is_file(gp_archive_name(s->archive, i)))
-            gp_text_addf(&names, "%s\"%s\"", shown++ != 0 ? ", " : "",
-                         gp_archive_name(s->archive, i));
-    status =
-        gp_fail_at(err, GP_INPUT, gp_input_name(s->in), 0,
-                   "holds %zu files (%s%s); one log is expected: unpack it and name "
-                   "the logs",
-                   n, gp_text_z(&names), n > shown ? ", ..." : "");
-    gp_text_release(&names);
-    return status;
-}
-
-static enum gp_status choose_member(struct gp_source *s, struct gp_err *err)
-{
-    size_t i, n = 0;
-
-    if (gp_workbook_recognise(s->archive))
-        return gp_workbook_open(s->archive, gp_input_name(s->in), &s->workbook, err);
-    for (i = 0; i < gp_archive_members(s->archive); i++)
-        if (is_file(gp_archive_name(s->archive, i))) {
-            s->member = i;
-            n++;
-        }
-    if (n != 1)
-        return fail_members(s, n, err);
-    return gp_archive_begin(s->archive, s->member, err);
-}
-
 static enum gp_status open_zip(struct gp_source *s, const char *path,
                                struct gp_err *err)
 {
-    bool file = strcmp(path, "-") != 0 && gp_input_bytes_total(s->in) != 0;
-    enum gp_status status = file ? GP_OK : read_all(s, err);
+    struct gp_slice first = gp_slice_n((const char *)s->block, s->len);
 
     s->packing = ZIP;
     s->pos = s->len = 0;
-    if (status == GP_OK)
-        status = gp_archive_open(file ? path : NULL,
-                                 gp_slice_n(gp_text_z(&s->bytes), s->bytes.len),
-                                 gp_input_name(s->in), &s->archive, err);
-    return status == GP_OK ? choose_member(s, err) : status;
-}
-
-static enum gp_status read_zip(struct gp_source *s, char *buf, size_t cap, size_t *got,
-                               struct gp_err *err)
-{
-    return s->workbook != NULL ? gp_workbook_read(s->workbook, buf, cap, got, err)
-                               : gp_archive_read(s->archive, buf, cap, got, err);
-}
-
-static enum gp_status rewind_zip(struct gp_source *s, struct gp_err *err)
-{
-    return s->workbook != NULL ? gp_workbook_rewind(s->workbook, err)
-                               : gp_archive_begin(s->archive, s->member, err);
+    return gp_zipped_open(s->in, path, first, &s->zipped, err);
 }
 
 static enum gp_status recognise(struct gp_source *s, const char *path,
@@ -230,9 +139,7 @@ void gp_source_close(struct gp_source *s)
     if (s->gz_ready)
         inflateEnd(&s->gz);
     ZSTD_freeDCtx(s->zstd);
-    gp_workbook_close(s->workbook);
-    gp_archive_close(s->archive);
-    gp_text_release(&s->bytes);
+    gp_zipped_close(s->zipped);
     gp_input_close(s->in);
     gp_free(s);
 }
@@ -438,7 +345,7 @@ enum gp_status gp_source_read(struct gp_source *s, char *buf, size_t cap, size_t
     if (s->packing == PLAIN)
         return read_plain(s, buf, cap, got, err);
     if (s->packing == ZIP)
-        return read_zip(s, buf, cap, got, err);
+        return gp_zipped_read(s->zipped, buf, cap, got, err);
     if (s->ended)
         return GP_OK;
     status = s->packing == GZIP ? read_gzip(s, buf, cap, got, err)
@@ -480,7 +387,7 @@ enum gp_status gp_source_rewind(struct gp_source *s, struct gp_err *err)
     s->unpacked = 0;
     s->ended = s->in_frame = false;
     if (s->packing == ZIP)
-        return rewind_zip(s, err);
+        return gp_zipped_rewind(s->zipped, err);
     return gp_input_rewind(s->in, err);
 }
 
@@ -519,13 +426,13 @@ bool gp_source_unchecked(const struct gp_source *s)
 
 const char *gp_source_workbook(const struct gp_source *s)
 {
-    return s->workbook != NULL ? gp_workbook_about(s->workbook) : NULL;
+    return s->zipped != NULL ? gp_zipped_workbook(s->zipped) : NULL;
 }
 
 uint64_t gp_source_bytes_read(const struct gp_source *s)
 {
     if (s->packing == ZIP) /* members are read out of order */
-        return s->bytes.len != 0 ? s->bytes.len : gp_input_bytes_total(s->in);
+        return gp_zipped_bytes(s->zipped);
     return gp_input_bytes_read(s->in);
 }
 

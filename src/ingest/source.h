@@ -2,7 +2,7 @@
  *
  * gzip, zstd and zip are recognised by their first bytes, never by the file's name. What
  * is packed inside is data: it is not unpacked again. A zip archive holds one file, or is
- * a workbook, whose first sheet is given as CSV text (workbook.h). The one door to zlib
+ * a workbook, whose first sheet is given as CSV text (zipped.h). The one door to zlib
  * and zstd of the way in.
  */
 #ifndef GP_INGEST_SOURCE_H
