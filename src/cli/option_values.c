@@ -23,6 +23,19 @@ static enum gp_status number(const struct gp_option *option, const char *value,
     return GP_OK;
 }
 
+static enum gp_status whole(const struct gp_option *option, const char *value,
+                            double most, size_t *out, struct gp_err *err)
+{
+    double x = 0;
+    enum gp_status st = number(option, value, most, &x, err);
+
+    *out = (size_t)x;
+    if (st == GP_OK && (double)*out < x)
+        st = gp_fail(err, GP_USAGE, "--%s: found \"%s\", expected a whole number",
+                     option->name, value);
+    return st;
+}
+
 /* *first: value is a, not b. b may be NULL. */
 static enum gp_status one_of(const struct gp_option *option, const char *value,
                              const char *a, const char *b, bool *first,
@@ -118,25 +131,19 @@ enum gp_status gp_set_count(struct gp_options *o, void *member,
                             const struct gp_option *option, const char *value,
                             struct gp_err *err)
 {
-    double x;
-    enum gp_status st = number(option, value, 1e15, &x, err);
-
     (void)o;
-    if (st == GP_OK)
-        *(size_t *)member = (size_t)x;
-    return st;
+    return whole(option, value, 1e15, member, err);
 }
 
 enum gp_status gp_set_percent(struct gp_options *o, void *member,
                               const struct gp_option *option, const char *value,
                               struct gp_err *err)
 {
-    double x;
-    enum gp_status st = number(option, value, 100, &x, err);
+    size_t n = 0;
+    enum gp_status st = whole(option, value, 100, &n, err);
 
     (void)o;
-    if (st == GP_OK)
-        *(unsigned *)member = (unsigned)x;
+    *(unsigned *)member = (unsigned)n;
     return st;
 }
 
@@ -152,12 +159,12 @@ enum gp_status gp_set_threads(struct gp_options *o, void *member,
                               const struct gp_option *option, const char *value,
                               struct gp_err *err)
 {
-    double x;
-    enum gp_status st = number(option, value, 64, &x, err);
+    size_t n = 0;
+    enum gp_status st = whole(option, value, 64, &n, err);
 
     (void)o;
     if (st == GP_OK)
-        *(unsigned *)member = x >= 1 ? (unsigned)x : gp_parallel_default();
+        *(unsigned *)member = n >= 1 ? (unsigned)n : gp_parallel_default();
     return st;
 }
 

@@ -91,7 +91,10 @@ static bool file_path(char *out, size_t size, const struct gp_workdir *w,
 {
     int n = snprintf(out, size, "%s/%s", w->path, name);
 
-    return w->path[0] != '\0' && n > 0 && (size_t)n < size;
+    if (w->path[0] != '\0' && n > 0 && (size_t)n < size)
+        return true;
+    errno = ENAMETOOLONG;
+    return false;
 }
 
 static bool write_all(int fd, struct gp_slice s)
