@@ -13,7 +13,7 @@
 
 #include "mine/enabling.h"
 
-/* The events of each person, by start, end and row. */
+/* The events of each person, by start, end, case and place in it. */
 struct gp_workloads {
     uint32_t *event; /* [first[people]] */
     uint32_t *first; /* [people + 1] */

@@ -30,6 +30,7 @@ struct edge {
 struct splitter {
     const struct gp_eventlog *log;
     const struct gp_causes_options *o;
+    struct gp_concurrency concurrency;
     struct gp_enabling enabling;
     struct gp_workloads workloads;
     struct gp_batches batches;
@@ -312,12 +313,50 @@ static bool list_links(struct splitter *s)
     return gp_sort(out->link, out->n_links, sizeof *out->link, by_wait, s->log);
 }
 
+static int by_activity_names(const void *ctx, const void *a, const void *b)
+{
+    const struct gp_concurrent_pair *x = a, *y = b;
+    const struct gp_eventlog *log = ctx;
+    int c = gp_slice_cmp(gp_dict_name(&log->activities, x->a),
+                         gp_dict_name(&log->activities, y->a));
+
+    return c != 0 ? c
+                  : gp_slice_cmp(gp_dict_name(&log->activities, x->b),
+                                 gp_dict_name(&log->activities, y->b));
+}
+
+/* In an order that does not depend on that of the file. */
+static bool list_together(struct splitter *s)
+{
+    const struct gp_dict *names = &s->log->activities;
+    struct gp_causes *out = s->out;
+    size_t i;
+
+    out->n_together = s->concurrency.n;
+    out->together = gp_array(out->n_together, sizeof *out->together);
+    if (out->together == NULL)
+        return false;
+    for (i = 0; i < out->n_together; i++) {
+        struct gp_concurrent_pair p = s->concurrency.pair[i];
+
+        if (gp_slice_cmp(gp_dict_name(names, p.a), gp_dict_name(names, p.b)) > 0) {
+            uint32_t first = p.b;
+
+            p.b = p.a;
+            p.a = first;
+        }
+        out->together[i] = p;
+    }
+    return gp_sort(out->together, out->n_together, sizeof *out->together,
+                   by_activity_names, s->log);
+}
+
 static enum gp_status prepare(struct splitter *s, struct gp_err *err)
 {
-    enum gp_status st = gp_concurrency_find(s->log, &s->out->concurrency, err);
+    enum gp_status st = gp_concurrency_find(s->log, &s->concurrency, err);
 
     if (st == GP_OK)
-        st = gp_enabling_find(s->log, &s->out->concurrency, &s->enabling, err);
+        st = gp_enabling_find(s->log, &s->concurrency, &s->enabling, err);
     if (st == GP_OK)
         st = gp_workloads_find(s->log, &s->workloads, err);
     if (st == GP_OK)
@@ -327,6 +366,7 @@ static enum gp_status prepare(struct splitter *s, struct gp_err *err)
 
 static void release(struct splitter *s)
 {
+    gp_concurrency_release(&s->concurrency);
     gp_enabling_release(&s->enabling);
     gp_workloads_release(&s->workloads);
     gp_batches_release(&s->batches);
@@ -354,7 +394,7 @@ enum gp_status gp_causes_find(const struct gp_eventlog *log,
     s.most_work = options->most_work != 0 ? options->most_work : usual_work;
     gp_pairs_init(&s.pairs, log->activities.n);
     st = prepare(&s, err);
-    if (st == GP_OK && (!split_all(&s) || !list_links(&s)))
+    if (st == GP_OK && (!split_all(&s) || !list_links(&s) || !list_together(&s)))
         st = gp_fail_memory(err);
     out->entry_wait = s.enabling.entry_wait;
     out->has_calendar = options->calendar != NULL;
@@ -368,7 +408,7 @@ enum gp_status gp_causes_find(const struct gp_eventlog *log,
 
 void gp_causes_release(struct gp_causes *c)
 {
-    gp_concurrency_release(&c->concurrency);
+    gp_free(c->together);
     gp_free(c->link);
     memset(c, 0, sizeof *c);
 }

@@ -60,7 +60,8 @@ struct gp_causes {
     gp_i128 entry_wait;  /* us, of events that nothing enables: of no transition */
     uint64_t nobody;     /* transitions that waited, whose person is not known */
     gp_i128 nobody_wait; /* us; outside */
-    struct gp_concurrency concurrency;
+    struct gp_concurrent_pair *together; /* concurrent activities; by names, a first */
+    size_t n_together;
     bool has_calendar; /* without: all of a wait is within opening hours */
 };
 

@@ -46,16 +46,18 @@ static void steps(struct gp_json *j, const struct gp_facts *f)
 
 static void concurrent(struct gp_json *j, const struct gp_facts *f)
 {
-    const struct gp_concurrency *c = &f->causes->concurrency;
+    const struct gp_causes *c = f->causes;
     size_t i;
 
     gp_json_open(j, "concurrent", '[');
-    for (i = 0; i < c->n; i++) {
+    for (i = 0; i < c->n_together; i++) {
         gp_json_open_flat(j, NULL, '{');
-        gp_json_string(j, "a", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->pair[i].a));
-        gp_json_string(j, "b", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->pair[i].b));
-        gp_json_count(j, "overlap", c->pair[i].overlap);
-        gp_json_count(j, "meet", c->pair[i].meet);
+        gp_json_string(j, "a",
+                       gp_stats_name(f->stats, GP_BY_ACTIVITY, c->together[i].a));
+        gp_json_string(j, "b",
+                       gp_stats_name(f->stats, GP_BY_ACTIVITY, c->together[i].b));
+        gp_json_count(j, "overlap", c->together[i].overlap);
+        gp_json_count(j, "meet", c->together[i].meet);
         gp_json_close(j);
     }
     gp_json_close(j);

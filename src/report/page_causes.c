@@ -197,18 +197,18 @@ static void basis(struct gp_text *out, const struct gp_page *page)
     gp_text_add(out,
                 "Contention and prioritisation tell only who was served first; the "
                 "second is no proof of a priority. ");
-    if (c->concurrency.n != 0) {
+    if (c->n_together != 0) {
         gp_text_add(out, "Steps that run side by side do not wait for each other: ");
-        for (i = 0; i < c->concurrency.n && i < 5; i++) {
-            const struct gp_concurrent_pair *p = &c->concurrency.pair[i];
+        for (i = 0; i < c->n_together && i < 5; i++) {
+            const struct gp_concurrent_pair *p = &c->together[i];
 
             gp_text_add(out, i != 0 ? "; " : "");
             gp_html_name(out, gp_stats_name(page->facts->stats, GP_BY_ACTIVITY, p->a));
             gp_text_add(out, " and ");
             gp_html_name(out, gp_stats_name(page->facts->stats, GP_BY_ACTIVITY, p->b));
         }
-        if (i < c->concurrency.n)
-            gp_text_addf(out, " and %zu more pairs", c->concurrency.n - i);
+        if (i < c->n_together)
+            gp_text_addf(out, " and %zu more pairs", c->n_together - i);
         gp_text_add(out, ".");
     }
     gp_text_add(out, "</p>\n");

@@ -156,9 +156,9 @@ static void steps_side_by_side_do_not_wait_for_each_other(void **state)
     add(log, "2", "B", "Anya", 70, 80);
     add(log, "2", "C", "Eve", 90, 95); /* here they do not meet: 1 of 2 does */
     c = find(log, NULL);
-    assert_int_equal(c.concurrency.n, 1);
-    assert_int_equal(c.concurrency.pair[0].overlap, 1);
-    assert_int_equal(c.concurrency.pair[0].meet, 2);
+    assert_int_equal(c.n_together, 1);
+    assert_int_equal(c.together[0].overlap, 1);
+    assert_int_equal(c.together[0].meet, 2);
     causes_are(between(log, &c, "A", "B"), 0, 0, 0, 0, 5);
     causes_are(between(log, &c, "A", "C"), 0, 0, 0, 0, 10 + 20);
     causes_are(between(log, &c, "B", "D"), 0, 0, 0, 0, 5);
