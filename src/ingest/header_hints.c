@@ -19,7 +19,8 @@ static const char start_words[] =
     "zacatek|zahajeni|starttid|starttidspunkt|startdato|开始时间|开始日期|开始|시작|"
     "시작일시|시작시간|mulai";
 static const char end_words[] =
-    "end|ended|ends|complete|completed|completion|finish|finished|ende|endzeit|"
+    "until|till|bis|tot|hasta|end|ended|ends|complete|completed|completion|finish|"
+    "finished|ende|endzeit|"
     "enddatum|fin|fine|fim|eind|eindtijd|einddatum|zakonczenia|koniec|termino|"
     "終了|終了日時|完了|完了日時|終了時刻|endtime|enddate|stop|stopped|окончания|"
     "окончание|завершения|завершение|bitis|sluttid|slutdatum|slutdato|slut|konec|"
@@ -57,6 +58,10 @@ static const char people_words[] =
     "author|owner|requester|reporter|submitter|caller|contact|manager|agent|assignee|"
     "operator|actor|approver|reviewer|vendor|supplier|buyer|seller|student|patient";
 
+/* What was asked for or promised, not what was done. */
+static const char promises[] =
+    "requested delivery|confirmed delivery|requested ship|requested shipping|requested "
+    "due|committed|desired|wunschtermin|wunschlieferdatum|liefertermin";
 static const char creations[] =
     "created|createdate|created_at|creation|create|opened|open|reported|received|"
     "registered|submitted|logged|start|started|begin|indate|erstellt|erstellung|"
@@ -92,6 +97,13 @@ static bool is_last_change(const struct gp_words *w)
            (gp_has_word_of(lasts, w) && !gp_has_word_of(closings, w));
 }
 
+static bool begins_with(const char *list, const struct gp_words *w)
+{
+    size_t n;
+
+    return gp_best_place(list, w->at, w->len, &n) == GP_BEGINS;
+}
+
 /* What the shapes history and wide ask of a header. */
 static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
 {
@@ -102,7 +114,7 @@ static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
         w->at, w->len);
     h->creation = gp_has_word_of(creations, w);
     h->closing = gp_has_word_of(closings, w);
-    h->no_step = gp_has_word_of(no_steps, w);
+    h->no_step = gp_has_word_of(no_steps, w) || begins_with(promises, w);
     h->entry = gp_has_word_of("entered|entry|enter|intime", w);
     h->exit = gp_has_word_of("exited|exit|left|outtime", w);
     h->last_change = is_last_change(w);
@@ -115,13 +127,6 @@ static bool ends_with(const char *list, const struct gp_words *w)
     size_t n;
 
     return gp_best_place(list, w->at, w->len, &n) == GP_ENDS;
-}
-
-static bool begins_with(const char *list, const struct gp_words *w)
-{
-    size_t n;
-
-    return gp_best_place(list, w->at, w->len, &n) == GP_BEGINS;
 }
 
 struct gp_header_hints gp_header_hints(struct gp_slice header)
@@ -210,7 +215,10 @@ bool gp_says_closed(struct gp_slice status)
         "finished|cancelled|canceled|rejected|deleted|true|yes|"
         "disqualified|abandoned|geschlossen|gewonnen|verloren|erledigt|"
         "abgeschlossen|abgelehnt|storniert|ferme|gagne|perdu|termine|"
-        "cerrado|ganado|perdido|terminado|chiuso|vinto|perso|fechado|"
+        "fermee|cloture|cloturee|clos|gagnee|perdue|terminee|resolu|resolue|"
+        "cerrado|cerrada|ganado|ganada|perdido|perdida|terminado|resuelto|chiuso|"
+        "chiusa|"
+        "vinto|vinta|perso|persa|risolto|fechado|fechada|concluido|concluida|resolvido|"
         "ganho|gesloten|gewonnen|afgerond|zamkniete|closedwon|"
         "closedlost|1",
         &w);

@@ -162,7 +162,8 @@ static const struct phrase time_phrases[] = {
     {0.7, "at|on|when|seit|depuis"},
 };
 static const char time_spoilers[] =
-    "due|deadline|planned|plan|scheduled|schedule|expected|estimated|estimate|target|"
+    "due|deadline|snapshot|stichtag|planned|plan|scheduled|schedule|expected|estimated|"
+    "estimate|target|"
     "forecast|birth|born|dob|synced|sync|loaded|load|extracted|ingested|imported|"
     "exported|inserted|import|export|fivetran|etl|dwh|batch|valid|expiry|expires|"
     "expiration|wiedervorlage|frist|plazo|prazo|vervaldatum|streefdatum|enabled|"
