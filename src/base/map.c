@@ -118,6 +118,12 @@ bool gp_dict_index(struct gp_dict *d)
     return true;
 }
 
+void gp_dict_unindex(struct gp_dict *d)
+{
+    if (d->hashed.slot != NULL)
+        gp_hashed_release(&d->hashed);
+}
+
 static uint32_t find_listed(const struct gp_dict *d, struct gp_slice bytes)
 {
     size_t i;

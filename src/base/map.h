@@ -70,6 +70,9 @@ bool gp_dict_is_list(const struct gp_dict *d);
 /* Makes look-ups in such a dict fast; without it one is a walk over all names. */
 bool gp_dict_index(struct gp_dict *d);
 
+/* The hashed dict only lists its names from now on, in half the memory. */
+void gp_dict_unindex(struct gp_dict *d);
+
 /* The id of the bytes, or GP_NO_ID if they are not there. */
 uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes);
 

@@ -52,7 +52,8 @@ struct gp_log_file {
 };
 
 struct gp_eventlog {
-    struct gp_dict cases, activities, resources, groups;
+    struct gp_dict cases; /* grouped: only listed; gp_dict_index for many look-ups */
+    struct gp_dict activities, resources, groups;
 
     /* One element an event. resource and group are GP_NO_ID where missing; at is
      * NULL when the log has no such column. start is NULL when events have one time

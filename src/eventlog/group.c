@@ -115,6 +115,7 @@ static bool move_events(struct gp_eventlog *log)
     bool good = make_places(log, &place);
 
     gp_eventlog_end_reading(log);
+    gp_dict_unindex(&log->cases);
     m.place = place;
     if (good)
         gp_parallel(move_column, &m, gp_columns(log), log->threads);

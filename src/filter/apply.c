@@ -243,6 +243,8 @@ static enum gp_status count_rows(const struct gp_ingest_result *in, const bool *
     uint64_t sum[2] = {0, 0};
     size_t c;
 
+    if (rows->cases.n != 0 && !gp_dict_index(&in->log->cases))
+        return gp_fail_memory(err);
     for (c = 0; c < log->n_cases; c++)
         sum[keep[c]] += log->first[c + 1] - log->first[c] +
                         (uint64_t)gp_case_rows_of(rows, log->cases.name[c]);
