@@ -88,6 +88,8 @@ def programs(o, log, quoted):
         "goatpath, 2 threads": report + ["2"],
         "goatpath, 2 threads, .zst": report[:2] + [log + ".zst"] + rest + ["2"],
         "zstd -d, in a pipe to it": ["sh", "-c", pipe + " 2"],
+        "goatpath table bottlenecks": [o.goatpath, "table", "bottlenecks", log, "-q",
+                                       "--threads", "1"],
         "goatpath --engine plain": report + ["1", "--engine", "plain"],
     }
     if os.path.exists(quoted):
