@@ -20,10 +20,12 @@ static enum gp_status system_fail(struct gp_err *err, const char *what,
 
 /* --- is the folder ours? --- */
 
+static const char mark[] = "report.json";
+
 static bool holds_a_report(int dir)
 {
     char begin[4096];
-    int fd = openat(dir, "report.json", O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    int fd = openat(dir, mark, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     ssize_t n;
 
     if (fd < 0)
@@ -255,13 +257,16 @@ static bool give_name(const struct gp_folder *f, size_t i)
     return good;
 }
 
+/* By report.json the next run knows the folder as ours: it comes first, so that a run
+ * killed between two names leaves no folder that the next one refuses. */
 enum gp_status gp_folder_commit(struct gp_folder *f, struct gp_err *err)
 {
-    size_t i;
+    size_t i, later;
 
-    for (i = 0; i < f->n; i++)
-        if (!give_name(f, i))
-            return system_fail(err, "write", f->path, f->name[i]);
+    for (later = 0; later < 2; later++)
+        for (i = 0; i < f->n; i++)
+            if ((strcmp(f->name[i], mark) != 0) == (later == 1) && !give_name(f, i))
+                return system_fail(err, "write", f->path, f->name[i]);
     f->made = false; /* it is the user's now */
     return GP_OK;
 }

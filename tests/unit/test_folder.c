@@ -85,6 +85,23 @@ static void a_planted_link_inside_is_not_followed(void **state)
     assert_true(scratch_run("test -z \"$(ls -A other)\""));
 }
 
+/* As when it is killed there: what got its name so far is known as ours. */
+static void a_commit_that_ends_half_way_is_followed_by_another(void **state)
+{
+    struct gp_folder f;
+
+    (void)state;
+    assert_int_equal(gp_folder_open(&f, scratch_path("r6"), false, NULL), GP_OK);
+    assert_int_equal(gp_folder_put(&f, "a.csv", gp_slice("a\n"), NULL), GP_OK);
+    assert_int_equal(gp_folder_put(&f, "report.html", gp_slice("x"), NULL), GP_OK);
+    assert_int_equal(gp_folder_put(&f, "report.json", gp_slice(ours), NULL), GP_OK);
+    assert_true(scratch_run("mkdir r6/report.html"));
+    assert_int_equal(gp_folder_commit(&f, NULL), GP_SYSTEM);
+    gp_folder_abandon(&f);
+    assert_true(scratch_run("rmdir r6/report.html && test -e r6/a.csv"));
+    write_report(scratch_path("r6"), "whole");
+}
+
 static void an_input_is_never_overwritten(void **state)
 {
     struct gp_err err;
@@ -133,6 +150,7 @@ int main(void)
         cmocka_unit_test(a_folder_of_others_is_not_touched_without_force),
         cmocka_unit_test(links_and_files_are_refused),
         cmocka_unit_test(a_planted_link_inside_is_not_followed),
+        cmocka_unit_test(a_commit_that_ends_half_way_is_followed_by_another),
         cmocka_unit_test(an_input_is_never_overwritten),
         cmocka_unit_test(a_full_disk_leaves_the_old_report),
     };
