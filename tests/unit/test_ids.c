@@ -50,7 +50,7 @@ enum { EVENTS = 40000, CASES = 100 };
 static void add(struct gp_eventlog *log, uint32_t i)
 {
     char c[32], who[32];
-    struct gp_slice kept = gp_slice(who);
+    struct gp_slice kept;
     struct gp_event e = {.line = i + 2, .kept = &kept, .start = i, .end = i};
     struct gp_err err;
 
