@@ -165,14 +165,24 @@ static void cause(struct gp_words *w, const struct gp_judgement *j,
     gp_words_say(w, ".");
 }
 
+enum gp_gap_line {
+    GP_GAP_LINE_SPOT,
+    GP_GAP_LINE_WHOLE,
+    GP_GAP_LINE_SHARE,
+    GP_GAP_LINE_DOUBT,
+    GP_GAP_LINE_ALLOWED,
+    GP_GAP_LINE_CAUSE,
+    GP_GAP_LINES,
+};
+
 static bool has_bill(const struct gp_gap *gap)
 {
     return gap->key.kind != GP_GAP_UNMAPPED && gap->key.kind != GP_GAP_NEVER_USED &&
            gap->key.kind != GP_GAP_HANDOFF_NEVER_SEEN;
 }
 
-void gp_words_gap_line(struct gp_words *w, const struct gp_judgement *j,
-                       const struct gp_gap *gap, enum gp_gap_line line)
+static void gap_line(struct gp_words *w, const struct gp_judgement *j,
+                     const struct gp_gap *gap, enum gp_gap_line line)
 {
     switch (line) {
     case GP_GAP_LINE_SPOT:
@@ -198,17 +208,22 @@ void gp_words_gap_line(struct gp_words *w, const struct gp_judgement *j,
     }
 }
 
+bool gp_words_next_gap_line(struct gp_words *w, const struct gp_judgement *j,
+                            const struct gp_gap *gap, int *line)
+{
+    gp_words_clear(w);
+    while (w->n == 0 && *line < GP_GAP_LINES)
+        gap_line(w, j, gap, (enum gp_gap_line)(*line)++);
+    return w->n != 0;
+}
+
 void gp_gap_lines_terminal(struct gp_text *out, const struct gp_judgement *j,
                            const struct gp_gap *gap, const char *indent)
 {
     struct gp_words w = {0};
-    int line;
+    int line = 0;
 
-    for (line = 0; line < GP_GAP_LINES; line++) {
-        gp_words_clear(&w);
-        gp_words_gap_line(&w, j, gap, (enum gp_gap_line)line);
-        if (w.n == 0)
-            continue;
+    while (gp_words_next_gap_line(&w, j, gap, &line)) {
         gp_text_add(out, indent);
         gp_escape_terminal(out, gp_slice_n(gp_text_z(&w.text), w.text.len));
         gp_text_add_char(out, '\n');

@@ -25,18 +25,10 @@ const char *gp_gap_group_title(enum gp_gap_group group);
 
 /* What stands behind a gap, a line for each question: what it costs at the spot, in whole
  * cases; in what share of the cases; how sure it is; who accepted it; where it happens
- * more often. Each is one or two sentences, appended, or nothing. */
-enum gp_gap_line {
-    GP_GAP_LINE_SPOT,
-    GP_GAP_LINE_WHOLE,
-    GP_GAP_LINE_SHARE,
-    GP_GAP_LINE_DOUBT,
-    GP_GAP_LINE_ALLOWED,
-    GP_GAP_LINE_CAUSE,
-    GP_GAP_LINES,
-};
-void gp_words_gap_line(struct gp_words *w, const struct gp_judgement *j,
-                       const struct gp_gap *gap, enum gp_gap_line line);
+ * more often. w: the next one that says something, in one or two sentences; *line, 0
+ * before the first, moves on. False: that was all. */
+bool gp_words_next_gap_line(struct gp_words *w, const struct gp_judgement *j,
+                            const struct gp_gap *gap, int *line);
 
 /* All of them for a terminal, each on a line of its own behind the indent. */
 void gp_gap_lines_terminal(struct gp_text *out, const struct gp_judgement *j,

@@ -74,13 +74,9 @@ static void add_lines(struct gp_text *out, const struct gp_judgement *j,
                       const struct gp_gap *gap)
 {
     struct gp_words w = {0};
-    int line;
+    int line = 0;
 
-    for (line = 0; line < GP_GAP_LINES; line++) {
-        gp_words_clear(&w);
-        gp_words_gap_line(&w, j, gap, (enum gp_gap_line)line);
-        if (w.n == 0)
-            continue;
+    while (gp_words_next_gap_line(&w, j, gap, &line)) {
         add_words(out, &w);
         gp_text_add_char(out, '\n');
     }

@@ -46,17 +46,13 @@ static void sentence(struct gp_text *out, const struct gp_judgement *j,
                      const struct gp_gap *gap)
 {
     struct gp_words words = {0};
-    int line;
+    int line = 0;
 
     gp_words_gap(&words, &j->conformance, &j->gaps, gap);
     gp_text_add(out, "<h3>");
     gp_words_html(out, &words);
     gp_text_add(out, "</h3>\n<ul class=\"detail\">");
-    for (line = 0; line < GP_GAP_LINES; line++) {
-        gp_words_clear(&words);
-        gp_words_gap_line(&words, j, gap, (enum gp_gap_line)line);
-        if (words.n == 0)
-            continue;
+    while (gp_words_next_gap_line(&words, j, gap, &line)) {
         gp_text_add(out, "<li>");
         gp_words_html(out, &words);
         gp_text_add(out, "</li>");
