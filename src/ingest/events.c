@@ -192,22 +192,35 @@ static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row
     return gp_event_append(m, &e, NULL, err);
 }
 
-static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *row,
-                                 struct gp_err *err)
+bool gp_event_moment(struct gp_event_maker *m, const struct gp_row *row,
+                     struct gp_event *e, enum gp_status *st, struct gp_err *err)
 {
-    struct gp_event e;
     enum gp_reject reason;
     struct gp_slice time = time_cell(m, row, GP_ROLE_TIME);
     enum gp_time_result r;
 
-    if (!gp_event_names(m, row, &e, &reason))
-        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
-    r = gp_time_parse(&m->time, time, &e.end);
-    if (r != GP_TIME_OK)
-        return gp_event_refuse(m, row, gp_time_reject(r), time, err);
-    e.start = e.end;
-    e.open = false;
-    return gp_event_append(m, &e, NULL, err);
+    if (!gp_event_names(m, row, e, &reason)) {
+        *st = gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
+        return false;
+    }
+    r = gp_time_parse(&m->time, time, &e->end);
+    if (r != GP_TIME_OK) {
+        *st = gp_event_refuse(m, row, gp_time_reject(r), time, err);
+        return false;
+    }
+    e->start = e->end;
+    e->open = false;
+    return true;
+}
+
+static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *row,
+                                 struct gp_err *err)
+{
+    struct gp_event e;
+    enum gp_status st;
+
+    return gp_event_moment(m, row, &e, &st, err) ? gp_event_append(m, &e, NULL, err)
+                                                 : st;
 }
 
 /* A start alone. */
@@ -292,19 +305,13 @@ static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_e
 static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_row *row,
                                      struct gp_err *err)
 {
-    struct gp_event e = {0};
-    enum gp_reject reason;
-    struct gp_slice time = time_cell(m, row, GP_ROLE_TIME);
+    struct gp_event e;
     struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
     struct gp_pairing_key key = {0, 0, GP_NO_ID};
-    enum gp_time_result r;
+    enum gp_status st;
 
-    if (!gp_event_names(m, row, &e, &reason))
-        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
-    r = gp_time_parse(&m->time, time, &e.end);
-    if (r != GP_TIME_OK)
-        return gp_event_refuse(m, row, gp_time_reject(r), time, err);
-    e.start = e.end;
+    if (!gp_event_moment(m, row, &e, &st, err))
+        return st;
     if (m->column[GP_ROLE_INSTANCE] >= 0) {
         struct gp_slice name = cell(row, m->column[GP_ROLE_INSTANCE]);
 

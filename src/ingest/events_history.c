@@ -105,18 +105,11 @@ static enum gp_status note_beginning(struct gp_event_maker *m, const struct gp_r
 static enum gp_status take_change(struct gp_event_maker *m, const struct gp_row *row,
                                   struct gp_err *err)
 {
-    struct gp_event e = {0};
-    enum gp_reject reason;
-    struct gp_slice time = gp_event_time(m, row, GP_ROLE_TIME);
-    enum gp_time_result r;
+    struct gp_event e;
     enum gp_status st;
 
-    if (!gp_event_names(m, row, &e, &reason))
-        return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
-    r = gp_time_parse(&m->time, time, &e.end);
-    if (r != GP_TIME_OK)
-        return gp_event_refuse(m, row, gp_time_reject(r), time, err);
-    e.start = e.end;
+    if (!gp_event_moment(m, row, &e, &st, err))
+        return st;
     st = gp_event_append(m, &e, NULL, err);
     return st == GP_OK ? note_beginning(m, row, &e, err) : st;
 }

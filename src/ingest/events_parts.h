@@ -21,6 +21,11 @@ struct gp_slice gp_event_time(struct gp_event_maker *m, const struct gp_row *row
 bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
                     struct gp_event *e, enum gp_reject *reason);
 
+/* The names, and one time: start and end. False: the row was refused, or that failed; *st
+ * says which. */
+bool gp_event_moment(struct gp_event_maker *m, const struct gp_row *row,
+                     struct gp_event *e, enum gp_status *st, struct gp_err *err);
+
 /* Was there too little memory for names that are put together? */
 bool gp_event_names_failed(const struct gp_event_maker *m);
 
