@@ -121,8 +121,11 @@ enum gp_status gp_cmd_check(struct gp_options *o, struct gp_err *err)
 {
     struct gp_loaded l = {0};
     bool met = false;
-    enum gp_status st = gp_load(o, 0, &l, err);
+    enum gp_status st =
+        o->fail_on != NULL ? gp_gate_check(o->fail_on, false, true, err) : GP_OK;
 
+    if (st == GP_OK)
+        st = gp_load(o, 0, &l, err);
     l.facts.check_rows = true;
     if (st == GP_OK)
         st = show(o, &l, err);

@@ -7,6 +7,7 @@
 #include "cli/load.h"
 #include "cli/show.h"
 #include "report/judgement_words.h"
+#include "report/tables_parts.h"
 
 #include <string.h>
 
@@ -40,11 +41,11 @@ static enum gp_status explain_measure(const struct gp_options *o,
     return gp_show_text(o, &out, err);
 }
 
-/* Head in words, then the table; under --json only the table. */
+/* Head in words, then the table; in a form for programs and documents the table alone. */
 static enum gp_status show(const struct gp_options *o, struct gp_text *head,
                            const struct gp_table *t, struct gp_err *err)
 {
-    if (o->format == GP_FORMAT_JSON) {
+    if (o->format != GP_FORMAT_TEXT || o->raw_csv) {
         gp_text_release(head);
         return gp_show_table(o, t, err);
     }
@@ -76,7 +77,7 @@ static void case_row(const struct gp_stats *s, size_t c, size_t i, struct gp_tab
     const struct gp_eventlog *log = s->log;
 
     gp_table_row(t);
-    gp_table_text(t, gp_slice(gp_event_file(log, i)));
+    gp_table_text(t, gp_base_name(gp_event_file(log, i)));
     gp_table_count(t, log->line[i]);
     gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(log->activity, i)));
     if (log->has_time) {
@@ -177,7 +178,7 @@ static enum gp_status explain_variant(const struct gp_options *o,
         }
         gp_table_row(&t);
         gp_table_text(&t, gp_stats_case(s, (uint32_t)c));
-        gp_table_text(&t, gp_slice(gp_event_file(s->log, first)));
+        gp_table_text(&t, gp_base_name(gp_event_file(s->log, first)));
         gp_table_count(&t, s->log->line[first]);
         gp_table_count(&t, s->log->line[last]);
         if (s->cases.start != NULL)
@@ -264,7 +265,7 @@ static void link_row(const struct gp_stats *s, uint32_t i, struct gp_table *t)
     gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, gp_id(log->activity, i + 1)));
     gp_table_instant(t, gp_event_end(log, i));
     gp_table_instant(t, gp_event_start(log, i + 1));
-    gp_table_text(t, gp_slice(gp_event_file(log, i)));
+    gp_table_text(t, gp_base_name(gp_event_file(log, i)));
     gp_table_count(t, log->line[i]);
     gp_table_count(t, log->line[i + 1]);
 }

@@ -131,7 +131,9 @@ enum gp_status gp_cmd_gaps(struct gp_options *o, struct gp_err *err)
         return gp_fail(err, GP_USAGE,
                        "compare with what? --document FILE names a manual, step table, "
                        "BPMN, Mermaid, PNML or rules file");
-    st = gp_load(o, 0, &l, err);
+    st = o->fail_on != NULL ? gp_gate_check(o->fail_on, true, false, err) : GP_OK;
+    if (st == GP_OK)
+        st = gp_load(o, 0, &l, err);
     if (st == GP_OK)
         st = show(o, &l, err);
     if (st == GP_OK)

@@ -39,16 +39,29 @@ static enum gp_status draw(const struct gp_options *o, const struct gp_stats *st
     return st;
 }
 
+/* What a map is drawn from, all of it: the sections of report.json. */
+static enum gp_status print_json(const struct gp_options *o, const struct gp_loaded *l,
+                                 struct gp_err *err)
+{
+    static const char *const sections[] = {"log", "activities", "directly_follows",
+                                           NULL};
+    struct gp_text out = {0};
+
+    gp_report_json(&out, &l->facts, sections);
+    return gp_show_text(o, &out, err);
+}
+
 enum gp_status gp_cmd_map(struct gp_options *o, struct gp_err *err)
 {
     struct gp_loaded l = {0};
-    const char *format;
-    enum gp_status st = gp_show_picture_format(o, &format, err);
+    const char *format = NULL;
+    bool json = o->format == GP_FORMAT_JSON;
+    enum gp_status st = json ? GP_OK : gp_show_picture_format(o, &format, err);
 
     if (st == GP_OK)
         st = gp_load(o, 0, &l, err);
     if (st == GP_OK)
-        st = draw(o, &l.stats, format, err);
+        st = json ? print_json(o, &l, err) : draw(o, &l.stats, format, err);
     gp_loaded_release(&l);
     return st;
 }

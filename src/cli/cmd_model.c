@@ -1,153 +1,19 @@
 /* cmd_model.c - goatpath model check|draw|convert|names|draft: a document alone, as it was
  * understood, drawn, in another form; or a first one, drafted from a log. */
-#include "base/escape.h"
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/load.h"
+#include "cli/model_check.h"
 #include "cli/output.h"
 #include "cli/show.h"
 #include "model/convert.h"
 #include "model/plain.h"
 #include "model/read.h"
-#include "model/states.h"
 #include "report/document_dot.h"
 #include "report/draft_manual.h"
 #include "report/graphviz.h"
 
 #include <string.h>
-
-static void add_name(struct gp_text *out, struct gp_slice name)
-{
-    gp_text_add_char(out, '"');
-    gp_escape_terminal(out, name);
-    gp_text_add_char(out, '"');
-}
-
-static void counts(const struct gp_process *p, struct gp_text *out)
-{
-    size_t count[GP_N_VERDICTS], v;
-
-    gp_process_count(p, count);
-    gp_escape_terminal(out, gp_dict_name(&p->files, 0));
-    gp_text_addf(out, ": %s, %zu steps, %zu owners, %zu limits, %zu rules\n", p->format,
-                 p->labels.n, p->owners.n, p->n_limits, p->n_rules);
-    gp_text_add(out, "elements:");
-    for (v = 0; v < GP_N_VERDICTS; v++)
-        gp_text_addf(out, "%s %zu %s", v == 0 ? "" : ",", count[v],
-                     gp_verdict_name((enum gp_verdict)v));
-    gp_text_add(out, "\n");
-}
-
-static void steps(const struct gp_process *p, struct gp_text *out)
-{
-    size_t i;
-
-    gp_text_add(out, "\nSteps\n");
-    for (i = 0; i < p->n_elements; i++) {
-        const struct gp_element *e = &p->elements[i];
-
-        if (e->label == GP_NO_ID)
-            continue;
-        gp_text_addf(out, "  %5llu  ", (unsigned long long)e->line);
-        gp_escape_terminal(out, e->name);
-        if (e->owner != GP_NO_ID) {
-            gp_text_add(out, "  (");
-            gp_escape_terminal(out, gp_dict_name(&p->owners, e->owner));
-            gp_text_add(out, ")");
-        }
-        gp_text_add_char(out, '\n');
-    }
-    for (i = 0; i < p->n_limits; i++) {
-        gp_text_addf(out, "  %5llu  limit: ", (unsigned long long)p->limits[i].line);
-        gp_escape_terminal(out, p->limits[i].text);
-        gp_text_add(out, p->limits[i].proposal ? "  (proposed, not used)\n" : "\n");
-    }
-    for (i = 0; i < p->n_rules; i++) {
-        gp_text_addf(out, "  %5llu  rule: ", (unsigned long long)p->rules[i].line);
-        gp_escape_terminal(out, p->rules[i].text);
-        gp_text_add_char(out, '\n');
-    }
-}
-
-static void verdicts(const struct gp_process *p, struct gp_text *out)
-{
-    size_t i;
-
-    for (i = 0; i < p->n_elements; i++) {
-        const struct gp_element *e = &p->elements[i];
-
-        if (e->verdict != GP_APPROXIMATED && e->verdict != GP_NOT_UNDERSTOOD)
-            continue;
-        gp_escape_terminal(out, gp_dict_name(&p->files, e->file));
-        gp_text_addf(out, ":%llu: %s: ", (unsigned long long)e->line,
-                     gp_verdict_name(e->verdict));
-        gp_escape_terminal(out, e->kind);
-        gp_text_add_char(out, ' ');
-        add_name(out, e->name);
-        gp_text_add(out, ": ");
-        gp_escape_terminal(out, e->reason);
-        gp_text_add_char(out, '\n');
-    }
-    for (i = 0; i < p->n_notes; i++) {
-        if (p->notes[i].line != 0)
-            gp_text_addf(out, "line %llu: ", (unsigned long long)p->notes[i].line);
-        gp_escape_terminal(out, p->notes[i].text);
-        gp_text_add_char(out, '\n');
-    }
-}
-
-/* What is wrong with the drawing itself (spec/conformance.md 3). */
-static enum gp_status flaws(const struct gp_process *p, struct gp_text *out,
-                            struct gp_err *err)
-{
-    enum gp_status st = GP_OK;
-    size_t n, i;
-
-    for (n = 0; st == GP_OK && n < p->n_nets; n++) {
-        struct gp_states *s = NULL;
-
-        st = gp_states_judge(p, p->nets[n], NULL, &s, err);
-        for (i = 0; st == GP_OK && i < s->n_findings; i++) {
-            const struct gp_flaw *f = &s->findings[i];
-
-            gp_text_addf(out, "%s", gp_flaw_name(f->kind));
-            if (f->element != GP_NO_ID) {
-                gp_text_add(out, ": ");
-                add_name(out, p->elements[f->element].name);
-                gp_text_addf(out, " (line %llu)",
-                             (unsigned long long)p->elements[f->element].line);
-            }
-            gp_text_add_char(out, '\n');
-        }
-        gp_states_free(s);
-    }
-    return st;
-}
-
-static enum gp_status check(const struct gp_options *o, const char *file,
-                            struct gp_err *err)
-{
-    struct gp_process *p = NULL;
-    struct gp_text out = {0}, wrong = {0};
-    enum gp_status st = gp_read_files(&file, 1, NULL, &p, err);
-
-    if (st == GP_OK) {
-        counts(p, &out);
-        steps(p, &out);
-        verdicts(p, &wrong);
-        st = flaws(p, &wrong, err);
-    }
-    if (st == GP_OK) {
-        gp_text_add(&out,
-                    wrong.len != 0 ? "\nTo look at\n" : "\nNothing to complain of.\n");
-        gp_text_add_slice(&out, gp_slice_n(gp_text_z(&wrong), wrong.len));
-        st = gp_show_text(o, &out, err);
-    }
-    gp_text_release(&out);
-    gp_text_release(&wrong);
-    gp_process_free(p);
-    return st;
-}
 
 static enum gp_status draw(const struct gp_options *o, const char *file,
                            struct gp_err *err)
@@ -333,7 +199,12 @@ static enum gp_status wrong_words(const struct gp_options *o, struct gp_err *err
 enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
 {
     if (o->n_operands == 2 && strcmp(o->operand[0], "check") == 0)
-        return check(o, o->operand[1], err);
+        return gp_model_check(o, o->operand[1], err);
+    if (o->format == GP_FORMAT_JSON)
+        return gp_fail(
+            err, GP_USAGE,
+            "--json belongs to `goatpath model check FILE`; the others write "
+            "pictures, documents and mapping files");
     if (o->n_operands == 2 && strcmp(o->operand[0], "draw") == 0)
         return draw(o, o->operand[1], err);
     if (o->n_operands == 2 && strcmp(o->operand[0], "convert") == 0)

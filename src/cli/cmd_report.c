@@ -65,11 +65,13 @@ enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
         if (folder == NULL)
             return gp_fail_memory(err);
     }
-    if (folder != NULL && o->n_operands != 0)
+    if (o->fail_on != NULL)
+        st = gp_gate_check(o->fail_on, o->document != NULL, true, err);
+    if (st == GP_OK && folder != NULL && o->n_operands != 0)
         st = gp_report_check(folder, o->operand, o->n_operands, o->force, err);
     if (st == GP_OK)
         st = gp_load(o, 0, &l, err);
-    if (st == GP_OK && o->fail_on != NULL) /* a wrong condition writes no folder */
+    if (st == GP_OK && o->fail_on != NULL)
         st = gp_gate(o->fail_on, &l.facts, &met, err);
     if (st == GP_OK && o->format == GP_FORMAT_JSON)
         st = print_json(o, &l, err);

@@ -10,6 +10,18 @@ struct condition {
     double number;
 };
 
+/* The figures there are, and what they are figures of. */
+static const struct figure_name {
+    const char *name;
+    bool of_document, of_checks;
+} figures[] = {
+    {"gaps", true, false},         {"fitness", true, false},
+    {"following", true, false},    {"precision", true, false},
+    {"checks", false, true},       {"rejected", false, false},
+    {"wait.median", false, false}, {"wait.p90", false, false},
+    {"wait.p95", false, false},
+};
+
 static const char *skip_blanks(const char *z)
 {
     return z + strspn(z, " \t");
@@ -61,7 +73,7 @@ wrong:
 
 /* Of all waits: exact, over every directly-follows pair of the log. */
 static enum gp_status wait_figure(struct gp_slice name, const struct gp_stats *s,
-                                  double *out, bool *known, struct gp_err *err)
+                                  double *out, struct gp_err *err)
 {
     const struct gp_eventlog *log = s->log;
     size_t c, i, n = 0;
@@ -75,15 +87,12 @@ static enum gp_status wait_figure(struct gp_slice name, const struct gp_stats *s
             waits[n++] = gp_event_wait(log, i);
     all = gp_spread_of(waits, n);
     gp_free(waits);
-    *known = true;
     if (gp_slice_is(name, "wait.median"))
         *out = (double)all.median / 1e6;
     else if (gp_slice_is(name, "wait.p90"))
         *out = (double)all.p90 / 1e6;
-    else if (gp_slice_is(name, "wait.p95"))
-        *out = (double)all.p95 / 1e6;
     else
-        *known = false;
+        *out = (double)all.p95 / 1e6;
     return GP_OK;
 }
 
@@ -97,30 +106,30 @@ static uint64_t count_gaps(const struct gp_judgement *j)
     return n;
 }
 
-/* *known: there is a figure of that name. */
+/* A figure that gp_gate_check found to be there. */
 static enum gp_status figure(struct gp_slice name, const struct gp_facts *f,
-                             double *out, bool *known, struct gp_err *err)
+                             double *out, struct gp_err *err)
 {
     const struct gp_judgement *j = f->judgement;
     const struct gp_fitness *c = j != NULL ? &j->conformance.closed : NULL;
 
     if (gp_slice_starts(name, "wait."))
-        return wait_figure(name, f->stats, out, known, err);
-    *known = true;
+        return wait_figure(name, f->stats, out, err);
     if (gp_slice_is(name, "rejected"))
         *out = (double)gp_rejects_total(&f->ingest->rejects);
-    else if (f->checks != NULL && gp_slice_is(name, "checks"))
+    else if (gp_slice_is(name, "checks"))
         *out = (double)f->checks->n;
-    else if (j != NULL && gp_slice_is(name, "gaps"))
+    else if (gp_slice_is(name, "gaps"))
         *out = (double)count_gaps(j);
-    else if (j != NULL && gp_slice_is(name, "fitness"))
+    else if (gp_slice_is(name, "fitness"))
         *out = c->log;
-    else if (j != NULL && gp_slice_is(name, "following"))
+    else if (gp_slice_is(name, "following"))
         *out = c->cases != 0 ? (double)c->following / (double)c->cases : 1;
-    else if (j != NULL && gp_slice_is(name, "precision") && j->precision.measured)
+    else if (j->precision.measured)
         *out = j->precision.precision;
     else
-        *known = false;
+        return gp_fail(err, GP_INPUT,
+                       "--fail-on: precision cannot be measured against this document");
     return GP_OK;
 }
 
@@ -133,26 +142,56 @@ static bool holds(double x, const char *op, double y)
     return !(x < y) && !(x > y);
 }
 
-enum gp_status gp_gate(const char *condition, const struct gp_facts *facts, bool *met,
-                       struct gp_err *err)
+static const struct figure_name *named(struct gp_slice name)
+{
+    size_t i;
+
+    for (i = 0; i < sizeof figures / sizeof figures[0]; i++)
+        if (gp_slice_is(name, figures[i].name))
+            return &figures[i];
+    return NULL;
+}
+
+enum gp_status gp_gate_check(const char *condition, bool has_document, bool has_checks,
+                             struct gp_err *err)
 {
     struct condition c = {.op = ""};
+    const struct figure_name *f;
     enum gp_status st = parse(condition, &c, err);
-    double value = 0;
-    bool known = false;
 
-    *met = false;
-    if (st == GP_OK)
-        st = figure(c.name, facts, &value, &known, err);
     if (st != GP_OK)
         return st;
-    if (!known)
+    f = named(c.name);
+    if (f == NULL)
         return gp_fail(
             err, GP_USAGE,
             "--fail-on: no figure \"%.*s\"; there are gaps, fitness, following, "
             "precision (with --document), checks, rejected, wait.median, wait.p90, "
             "wait.p95",
             (int)c.name.len, c.name.at);
-    *met = holds(value, c.op, c.number);
+    if (f->of_document && !has_document)
+        return gp_fail(err, GP_USAGE,
+                       "--fail-on: %s is a figure of a document; give --document FILE",
+                       f->name);
+    if (f->of_checks && !has_checks)
+        return gp_fail(err, GP_USAGE,
+                       "--fail-on: checks are looked for by check and report only");
     return GP_OK;
+}
+
+enum gp_status gp_gate(const char *condition, const struct gp_facts *facts, bool *met,
+                       struct gp_err *err)
+{
+    struct condition c = {.op = ""};
+    enum gp_status st =
+        gp_gate_check(condition, facts->judgement != NULL, facts->checks != NULL, err);
+    double value = 0;
+
+    *met = false;
+    if (st == GP_OK)
+        st = parse(condition, &c, err);
+    if (st == GP_OK)
+        st = figure(c.name, facts, &value, err);
+    *met = st == GP_OK && holds(value, c.op, c.number);
+    return st;
 }

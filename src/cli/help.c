@@ -86,7 +86,8 @@ static const struct page {
             "median wait\n"
             "and total hours. -o FILE.svg, .png or .dot (default: DOT on standard "
             "output). What\n"
-            "is not drawn is counted on standard error.\n\n"
+            "is not drawn is counted on standard error; --json prints every activity "
+            "and path.\n\n"
             "  goatpath map deals.csv -o deals.svg\n"
             "  goatpath map deals.csv --activities 50 --paths 30 -o simple.svg\n"},
     {"explain",
@@ -127,7 +128,7 @@ static const struct page {
      "form\n"
      "cannot hold is told. draft writes a first manual from a log, for those who have\n"
      "none: the usual way with owners, limits and the evidence for them.\n\n"
-     "  goatpath model check manual.md\n"
+     "  goatpath model check manual.md          (--json: for programs)\n"
      "  goatpath model draw manual.md -o manual.svg\n"
      "  goatpath model convert process.bpmn -o manual.md\n"
      "  goatpath model draft tickets.csv -o draft.md\n"},

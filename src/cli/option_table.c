@@ -15,8 +15,8 @@ enum {
     LOGS = READ | GP_CMD_PEEK | GP_CMD_MODEL,
     JUDGED = GP_CMD_REPORT | GP_CMD_TABLE | GP_CMD_EXPLAIN | GP_CMD_GAPS,
     GATES = GP_CMD_REPORT | GP_CMD_GAPS | GP_CMD_CHECK,
-    TABLES = GP_CMD_TABLE | GP_CMD_GAPS | GP_CMD_CHECK,
-    PRINTED = TABLES | GP_CMD_PEEK | GP_CMD_EXPLAIN | GP_CMD_OVERVIEW | GP_CMD_MODEL,
+    TABLES = GP_CMD_TABLE | GP_CMD_GAPS | GP_CMD_CHECK | GP_CMD_EXPLAIN,
+    PRINTED = TABLES | GP_CMD_PEEK | GP_CMD_OVERVIEW | GP_CMD_MODEL | GP_CMD_MAP,
 };
 
 /* How: see enum gp_option_mark. */
@@ -125,7 +125,8 @@ static const struct gp_option document[] = {
     {"compat", "pm4py", JUDGED, gp_set_text, AT(compat),
      "add fitness as that tool computes it"},
     {"fail-on", "CONDITION", GATES, gp_set_text, AT(fail_on),
-     "exit 1 when met: gaps>0, fitness<0.9, following<0.8, checks>0"},
+     "exit 1 when met: gaps>0, fitness<0.9, following<0.8, wait.p90>2d, checks>0, "
+     "rejected>0"},
     {"allow", "FILE", JUDGED, gp_set_text, AT(allow),
      "accepted gaps: gap or kind; reason; owner; until"},
     {"sarif", "FILE", GP_CMD_GAPS | PASSING, gp_set_text, AT(sarif),
