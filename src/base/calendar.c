@@ -26,23 +26,63 @@ struct stretch {
     int64_t days;       /* open days before its day */
 };
 
+/* Of everybody, or of one who is named: then what is shared is lent. */
 struct gp_calendar {
-    struct gp_calendar_text text;
+    struct gp_calendar_parts parts;
     struct gp_zone *zone;
     struct gp_text name;
+    struct gp_calendar_text *text; /* of the part */
     struct stretch *open;
     size_t n, cap;
+    struct gp_calendar *named; /* [parts.n - 1] */
 };
 
 void gp_calendar_free(struct gp_calendar *c)
 {
+    size_t i;
+
     if (c == NULL)
         return;
-    gp_calendar_text_release(&c->text);
+    for (i = 0; c->named != NULL && i + 1 < c->parts.n; i++)
+        gp_free(c->named[i].open);
+    gp_free(c->named);
+    gp_calendar_parts_release(&c->parts);
     gp_zone_free(c->zone);
     gp_text_release(&c->name);
     gp_free(c->open);
     gp_free(c);
+}
+
+static enum gp_status open_zone(struct gp_calendar *c, const char *file, const char *tz,
+                                struct gp_err *err)
+{
+    if (c->parts.zone[0] == '\0')
+        return gp_zone_open(tz, &c->zone, err);
+    if (gp_zone_open(c->parts.zone, &c->zone, err) == GP_OK)
+        return GP_OK;
+    return err->status == GP_SYSTEM
+               ? GP_SYSTEM
+               : gp_fail_at(err, GP_USAGE, file, 0,
+                            "zone %s: found no such zone; expected UTC, an offset such "
+                            "as +02:00, or a name such as Europe/Berlin",
+                            c->parts.zone);
+}
+
+static bool name_parts(struct gp_calendar *c, const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    size_t i;
+
+    gp_text_add(&c->name, slash != NULL ? slash + 1 : file);
+    c->text = &c->parts.part[0].text;
+    c->named = gp_array_zero(c->parts.n, sizeof *c->named);
+    if (!gp_text_ok(&c->name) || c->named == NULL)
+        return false;
+    for (i = 0; i + 1 < c->parts.n; i++) {
+        c->named[i].zone = c->zone;
+        c->named[i].text = &c->parts.part[i + 1].text;
+    }
+    return true;
 }
 
 enum gp_status gp_calendar_parse(const char *file, struct gp_slice bytes,
@@ -55,30 +95,30 @@ enum gp_status gp_calendar_parse(const char *file, struct gp_slice bytes,
     *out = NULL;
     if (c == NULL)
         return gp_fail_memory(err);
-    st = gp_calendar_text_read(&c->text, file, bytes, err);
-    if (st == GP_OK && c->text.zone[0] == '\0')
-        st = gp_zone_open(tz, &c->zone, err);
-    else if (st == GP_OK && gp_zone_open(c->text.zone, &c->zone, err) != GP_OK)
-        st = err->status == GP_SYSTEM
-                 ? GP_SYSTEM
-                 : gp_fail_at(
-                       err, GP_USAGE, file, 0,
-                       "zone %s: found no such zone; expected UTC, an offset such "
-                       "as +02:00, or a name such as Europe/Berlin",
-                       c->text.zone);
-    if (st == GP_OK) {
-        const char *slash = strrchr(file, '/');
-
-        gp_text_add(&c->name, slash != NULL ? slash + 1 : file);
-        if (!gp_text_ok(&c->name))
-            st = gp_fail_memory(err);
-    }
+    st = gp_calendar_parts_read(&c->parts, file, bytes, err);
+    if (st == GP_OK)
+        st = open_zone(c, file, tz, err);
+    if (st == GP_OK && !name_parts(c, file))
+        st = gp_fail_memory(err);
     if (st != GP_OK) {
         gp_calendar_free(c);
         return st;
     }
     *out = c;
     return GP_OK;
+}
+
+size_t gp_calendar_n_named(const struct gp_calendar *c)
+{
+    return c->parts.n - 1;
+}
+
+const struct gp_calendar *gp_calendar_named(const struct gp_calendar *c, size_t i,
+                                            const char **name, uint64_t *line)
+{
+    *name = c->parts.part[i + 1].name;
+    *line = c->parts.part[i + 1].line;
+    return &c->named[i];
 }
 
 enum gp_status gp_calendar_usual(const char *tz, struct gp_calendar **out,
@@ -113,7 +153,7 @@ static int64_t instant_of(struct gp_calendar *c, int64_t day, unsigned minute)
 /* Appends the stretches of a day; false when memory is short. */
 static bool add_day(struct gp_calendar *c, int64_t day, int64_t *before, int64_t *days)
 {
-    const struct gp_hours *h = gp_calendar_hours_of(&c->text, day);
+    const struct gp_hours *h = gp_calendar_hours_of(c->text, day);
     size_t first = c->n, i;
     int64_t length = 0;
 
@@ -138,15 +178,26 @@ static bool add_day(struct gp_calendar *c, int64_t day, int64_t *before, int64_t
     return true;
 }
 
-enum gp_status gp_calendar_cover(struct gp_calendar *c, int64_t from, int64_t to,
-                                 struct gp_err *err)
+static bool add_days(struct gp_calendar *c, int64_t day, int64_t last)
 {
-    int64_t day = day_of(from) - 2, last = day_of(to) + 2, before = 0, days = 0;
+    int64_t before = 0, days = 0;
 
     for (c->n = 0; day <= last; day++)
         if (!add_day(c, day, &before, &days))
-            return gp_fail_memory(err);
-    return GP_OK;
+            return false;
+    return true;
+}
+
+enum gp_status gp_calendar_cover(struct gp_calendar *c, int64_t from, int64_t to,
+                                 struct gp_err *err)
+{
+    int64_t day = day_of(from) - 2, last = day_of(to) + 2;
+    bool good = add_days(c, day, last);
+    size_t i;
+
+    for (i = 0; good && i + 1 < c->parts.n; i++)
+        good = add_days(&c->named[i], day, last);
+    return good ? GP_OK : gp_fail_memory(err);
 }
 
 /* ---- look-up ---- */

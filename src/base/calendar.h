@@ -29,7 +29,13 @@ enum gp_status gp_calendar_parse(const char *file, struct gp_slice bytes,
                                  struct gp_err *err) GP_MUST_USE;
 void gp_calendar_free(struct gp_calendar *c);
 
-/* Makes it ready for instants from..to (us); time beyond them counts as closed.
+/* Hours of single people and teams that the file names; everybody else has those of the
+ * calendar itself. i < gp_calendar_n_named. Lent until gp_calendar_free. */
+size_t gp_calendar_n_named(const struct gp_calendar *c);
+const struct gp_calendar *gp_calendar_named(const struct gp_calendar *c, size_t i,
+                                            const char **name, uint64_t *line);
+
+/* Makes it, and those of single people, ready for instants from..to (us); time beyond them counts as closed.
  * O(days). */
 enum gp_status gp_calendar_cover(struct gp_calendar *c, int64_t from, int64_t to,
                                  struct gp_err *err) GP_MUST_USE;

@@ -6,6 +6,8 @@
  *   Fri         08:00-14:00               weekdays not named are closed
  *   2026-12-24  08:00-12:00
  *   2026-12-25..2026-12-26  closed        the last line that names a date counts
+ *   for Anya                              from here on: hours of one person or team
+ *   Mon-Wed     10:00-20:00
  */
 #include "base/calendar_text.h"
 
@@ -16,11 +18,12 @@
 #include <string.h>
 
 struct reading {
-    struct gp_calendar_text *out;
+    struct gp_calendar_parts *parts;
+    struct gp_calendar_text *out; /* of the part that is being read */
     const char *file;
     uint64_t line;
     struct gp_err *err;
-    bool named[7]; /* weekdays */
+    bool named[7]; /* weekdays of the part */
 };
 
 static enum gp_status refuse(const struct reading *r, struct gp_slice found,
@@ -190,7 +193,7 @@ static enum gp_status take_weekdays(struct reading *r, struct gp_slice line)
     if (!weekdays_of(word, &first, &last))
         return refuse(r, word,
                       "a weekday such as Mon or Mon-Fri, a date such as 2026-12-24 or "
-                      "2026-12-24..2027-01-01, or zone");
+                      "2026-12-24..2027-01-01, for NAME, or zone");
     while (weekdays_of(word, &first, &last)) {
         for (i = first;; i = (i + 1) % 7) {
             if (r->named[i])
@@ -206,6 +209,8 @@ static enum gp_status take_weekdays(struct reading *r, struct gp_slice line)
     for (i = 0; st == GP_OK && i < 7; i++)
         if (chosen[i])
             r->out->week[i] = hours;
+        else if (!r->named[i])
+            r->out->week[i].n = 0;
     return st;
 }
 
@@ -213,10 +218,57 @@ static enum gp_status take_zone(struct reading *r, struct gp_slice rest)
 {
     struct gp_slice name = next_word(&rest);
 
-    if (name.len == 0 || name.len >= sizeof r->out->zone || r->out->zone[0] != '\0')
+    char *zone = r->parts->zone;
+
+    if (name.len == 0 || name.len >= sizeof r->parts->zone || zone[0] != '\0')
         return refuse(r, name, "one zone such as Europe/Berlin or +02:00");
-    (void)snprintf(r->out->zone, sizeof r->out->zone, "%.*s", (int)name.len, name.at);
+    (void)snprintf(zone, sizeof r->parts->zone, "%.*s", (int)name.len, name.at);
     return GP_OK;
+}
+
+/* ---- parts ---- */
+
+static enum gp_status begin_part(struct reading *r, struct gp_slice name)
+{
+    struct gp_calendar_parts *p = r->parts;
+    struct gp_calendar_part *part;
+    size_t bytes;
+
+    if (!gp_reserve(&p->part, &p->cap, p->n + 1))
+        return gp_fail_memory(r->err);
+    part = &p->part[p->n++];
+    memset(part, 0, sizeof *part);
+    memset(r->named, 0, sizeof r->named);
+    part->line = r->line;
+    r->out = &part->text;
+    if (p->n == 1)
+        return GP_OK;
+    *r->out = p->part[0].text;
+    r->out->cap_special = r->out->n_special;
+    bytes = r->out->n_special * sizeof *r->out->special;
+    r->out->special = gp_array(r->out->n_special, sizeof *r->out->special);
+    part->name = gp_array(name.len + 1, 1);
+    if (r->out->special == NULL || part->name == NULL)
+        return gp_fail_memory(r->err);
+    if (bytes != 0)
+        memcpy(r->out->special, p->part[0].text.special, bytes);
+    memcpy(part->name, name.at, name.len);
+    part->name[name.len] = '\0';
+    return GP_OK;
+}
+
+static enum gp_status take_name(struct reading *r, struct gp_slice rest)
+{
+    struct gp_slice name = gp_slice_trim(rest);
+    size_t i;
+
+    if (name.len == 0)
+        return gp_fail_at(r->err, GP_USAGE, r->file, r->line,
+                          "expected the name of a person or team after for");
+    for (i = 1; i < r->parts->n; i++)
+        if (gp_slice_is(name, r->parts->part[i].name))
+            return refuse(r, name, "each name once");
+    return begin_part(r, name);
 }
 
 static enum gp_status take_line(struct reading *r, struct gp_slice line)
@@ -234,6 +286,8 @@ static enum gp_status take_line(struct reading *r, struct gp_slice line)
         return GP_OK;
     if (gp_slice_is_nocase(word, "zone"))
         return take_zone(r, rest);
+    if (gp_slice_is_nocase(word, "for"))
+        return take_name(r, rest);
     if (dates_of(word, &first, &last))
         return take_dates(r, first, last, rest);
     return take_weekdays(r, line);
@@ -249,13 +303,14 @@ static bool is_ever_open(const struct gp_calendar_text *t)
     return false;
 }
 
-enum gp_status gp_calendar_text_read(struct gp_calendar_text *out, const char *file,
-                                     struct gp_slice bytes, struct gp_err *err)
+enum gp_status gp_calendar_parts_read(struct gp_calendar_parts *out, const char *file,
+                                      struct gp_slice bytes, struct gp_err *err)
 {
-    struct reading r = {.out = out, .file = file, .err = err};
-    enum gp_status st = GP_OK;
+    struct reading r = {.parts = out, .file = file, .err = err};
+    enum gp_status st;
 
     memset(out, 0, sizeof *out);
+    st = begin_part(&r, gp_slice(""));
     if (gp_slice_starts(bytes, "\xEF\xBB\xBF"))
         bytes = gp_slice_n(bytes.at + 3, bytes.len - 3);
     while (st == GP_OK && bytes.len > 0) {
@@ -267,17 +322,24 @@ enum gp_status gp_calendar_text_read(struct gp_calendar_text *out, const char *f
         len += end != NULL;
         bytes = gp_slice_n(bytes.at + len, bytes.len - len);
     }
-    if (st == GP_OK && !is_ever_open(out))
+    if (st == GP_OK && !is_ever_open(&out->part[0].text))
         st = gp_fail_at(err, GP_USAGE, file, 0,
-                        "no weekday has opening hours; expected a line such as "
-                        "Mon-Fri 09:00-17:00");
+                        "no weekday has opening hours%s; expected a line such as "
+                        "Mon-Fri 09:00-17:00",
+                        out->n > 1 ? " of everybody, before the first name" : "");
     return st;
 }
 
-void gp_calendar_text_release(struct gp_calendar_text *t)
+void gp_calendar_parts_release(struct gp_calendar_parts *p)
 {
-    gp_free(t->special);
-    memset(t, 0, sizeof *t);
+    size_t i;
+
+    for (i = 0; i < p->n; i++) {
+        gp_free(p->part[i].name);
+        gp_free(p->part[i].text.special);
+    }
+    gp_free(p->part);
+    memset(p, 0, sizeof *p);
 }
 
 const struct gp_hours *gp_calendar_hours_of(const struct gp_calendar_text *t,

@@ -310,6 +310,12 @@ static enum gp_status find_causes(const struct gp_options *o, struct gp_loaded *
         return GP_OK;
     if (how.calendar != NULL && l->judgement.gaps.calendar == NULL)
         st = gp_calendar_cover(l->calendar, cases->first, cases->last, err);
+    if (st == GP_OK && how.calendar != NULL) {
+        st = gp_duty_find(l->ingest.log, how.calendar, &l->duty, err);
+        how.duty = &l->duty;
+        if (st == GP_OK && !o->quiet)
+            gp_remark_duty(o, how.calendar, &l->duty);
+    }
     if (st == GP_OK)
         st = gp_causes_find(l->ingest.log, &how, &l->causes, err);
     if (st == GP_OK)
@@ -397,6 +403,7 @@ void gp_loaded_release(struct gp_loaded *l)
     if (l->has_judgement)
         gp_judgement_release(&l->judgement);
     gp_calendar_free(l->calendar);
+    gp_duty_release(&l->duty);
     gp_ties_release(&l->ties);
     gp_mapping_release(&l->mapping);
     gp_allow_release(&l->allowances);

@@ -17,6 +17,7 @@ struct gp_loaded {
     struct gp_judgement_options how; /* it was judged; borrows from here */
     struct gp_allowances allowances; /* of --allow */
     struct gp_calendar *calendar;    /* given, or needed by the document; else NULL */
+    struct gp_duty duty;             /* who works by which hours of it */
     struct gp_filtered filtered;     /* of --filter */
     struct gp_ties ties;             /* of --ties benefit */
     struct gp_checks checks;         /* where the command tells of them */

@@ -109,6 +109,24 @@ void gp_remark_allowances(const struct gp_options *o, const struct gp_allowances
                              (int)a->at[i].pattern.len, a->at[i].pattern.at);
 }
 
+void gp_remark_duty(const struct gp_options *o, const struct gp_calendar *calendar,
+                    const struct gp_duty *d)
+{
+    size_t i;
+
+    for (i = 0; i < d->n_unknown && i < 3; i++) {
+        const char *name;
+        uint64_t line;
+
+        (void)gp_calendar_named(calendar, d->unknown[i], &name, &line);
+        gp_output_remark("%s:%llu: no person and no team of the log is called \"%s\"",
+                         o->calendar, (unsigned long long)line, name);
+    }
+    if (i < d->n_unknown)
+        gp_output_remark("%s: %zu more names are of nobody in the log", o->calendar,
+                         d->n_unknown - i);
+}
+
 void gp_remark_no_document(const struct gp_options *o)
 {
     const struct {

@@ -8,6 +8,7 @@
 #include "filter/filter.h"
 #include "ingest/ingest.h"
 #include "mine/allow.h"
+#include "mine/duty.h"
 
 void gp_remark_rejects(const struct gp_ingest_result *in);
 void gp_remark_attributes(const struct gp_ingest_result *in);
@@ -15,6 +16,9 @@ void gp_remark_joined(const struct gp_options *o, const struct gp_case_join *j);
 void gp_remark_filtered(const struct gp_filtered *f);
 /* Lines of --allow that accept nothing: the gap is gone, or the pattern is wrong. */
 void gp_remark_allowances(const struct gp_options *o, const struct gp_allowances *a);
+/* Names of --calendar that are nobody in the log. */
+void gp_remark_duty(const struct gp_options *o, const struct gp_calendar *calendar,
+                    const struct gp_duty *d);
 /* Options about a document, when none is given. */
 void gp_remark_no_document(const struct gp_options *o);
 

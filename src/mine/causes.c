@@ -35,8 +35,9 @@ struct splitter {
     struct gp_workloads workloads;
     struct gp_batches batches;
     struct gp_busy busy;
-    struct gp_busy_question *question; /* of each event of the person */
-    int64_t *latest;                   /* [events of the person] latest end so far */
+    const struct gp_calendar *calendar; /* of the person; NULL: always on duty */
+    struct gp_busy_question *question;  /* of each event of the person */
+    int64_t *latest;                    /* [events of the person] latest end so far */
     size_t question_cap, latest_cap;
     struct edge *edge;
     size_t n_edges, cap;
@@ -94,8 +95,7 @@ static bool look_back(struct splitter *s, const uint32_t *event, size_t k,
 
 static int64_t open_time(const struct splitter *s, int64_t from, int64_t to)
 {
-    return s->o->calendar != NULL ? gp_calendar_time(s->o->calendar, from, to)
-                                  : to - from;
+    return s->calendar != NULL ? gp_calendar_time(s->calendar, from, to) : to - from;
 }
 
 static void put_free(const struct splitter *s, int64_t from, int64_t to, int64_t *cause)
@@ -269,12 +269,16 @@ static bool split_all(struct splitter *s)
     const struct gp_workloads *w = &s->workloads;
     size_t p;
 
-    s->busy.calendar = s->o->calendar;
+    s->calendar = s->o->calendar;
     if (!split_nobody(s))
         return false;
-    for (p = 0; p < w->n_people && s->work <= s->most_work; p++)
+    for (p = 0; p < w->n_people && s->work <= s->most_work; p++) {
+        if (s->o->duty != NULL)
+            s->calendar = s->o->duty->of[p];
+        s->busy.calendar = s->calendar;
         if (!split_person(s, w->event + w->first[p], w->first[p + 1] - w->first[p]))
             return false;
+    }
     return true;
 }
 
@@ -398,6 +402,10 @@ enum gp_status gp_causes_find(const struct gp_eventlog *log,
         st = gp_fail_memory(err);
     out->entry_wait = s.enabling.entry_wait;
     out->has_calendar = options->calendar != NULL;
+    if (options->duty != NULL) {
+        out->n_own = options->duty->n_own;
+        out->n_team = options->duty->n_team;
+    }
     if (st != GP_OK || s.work > s.most_work)
         gp_causes_release(out);
     if (st == GP_OK && s.work > s.most_work)

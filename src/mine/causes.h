@@ -22,6 +22,7 @@
 
 #include "base/calendar.h"
 #include "mine/batches.h"
+#include "mine/duty.h"
 
 enum gp_wait_cause {
     GP_WAIT_BATCHING,
@@ -62,15 +63,18 @@ struct gp_causes {
     gp_i128 nobody_wait; /* us; outside */
     struct gp_concurrent_pair *together; /* concurrent activities; by names, a first */
     size_t n_together;
-    bool has_calendar; /* without: all of a wait is within opening hours */
+    bool has_calendar;    /* without: all of a wait is within opening hours */
+    size_t n_own, n_team; /* people with hours of their own, or of their team */
 };
 
-/* calendar: opening hours of everybody, covering the log; NULL: all are always on duty.
+/* duty: the hours of each person, calendar: of everybody, covering the log; NULL, both:
+ * all are always on duty.
  * each (may be NULL): called with every transition, its event and the causes, for
  * tests and evidence. O(n log n + for each event of a batch, the work before it there). */
 struct gp_causes_options {
     const struct gp_calendar *calendar;
-    uint64_t most_work; /* 0: 5e8 looks at other work, inside batches only */
+    const struct gp_duty *duty; /* NULL: everybody by calendar */
+    uint64_t most_work;         /* 0: 5e8 looks at other work, inside batches only */
     void (*each)(void *ctx, uint32_t event, const int64_t cause[GP_WAIT_CAUSES]);
     void *ctx;
 };

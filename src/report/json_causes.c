@@ -79,6 +79,8 @@ void gp_json_causes(struct gp_json *j, const struct gp_facts *f)
     gp_json_count(j, "person_unknown", c->nobody);
     gp_json_seconds(j, "person_unknown_wait", c->nobody_wait);
     gp_json_bool(j, "calendar", c->has_calendar);
+    gp_json_count(j, "people_by_own_hours", c->n_own);
+    gp_json_count(j, "people_by_hours_of_team", c->n_team);
     steps(j, f);
     concurrent(j, f);
     gp_json_close(j);

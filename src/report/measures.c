@@ -80,8 +80,8 @@ static const struct gp_measure measures[] = {
      "who was served first and is no proof of a priority.",
      "hours", "the wait", waiting},
     {"unavailability", "Unavailability",
-     "The person was not busy and off duty, by the opening hours of --calendar; none is "
-     "ever guessed.",
+     "The person was not busy and off duty, by their hours in --calendar: their own, "
+     "those of their team, or everybody's; none is ever guessed.",
      "hours", "the wait", waiting},
     {"outside wait", "Outside",
      "The person was free, or is not known: the reason is not in the log. Without "

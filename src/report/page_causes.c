@@ -178,6 +178,18 @@ static void two_clocks(struct gp_text *out, const struct gp_causes *c)
     gp_text_add(out, ").</p>\n");
 }
 
+static void whose_hours(struct gp_text *out, const struct gp_causes *c)
+{
+    if (c->n_own + c->n_team == 0)
+        return;
+    gp_text_add(out, "Off duty is by the hours of the calendar: ");
+    gp_text_add_count(out, c->n_own);
+    gp_text_add(out, c->n_own == 1 ? " person by hours of their own, "
+                                   : " people by hours of their own, ");
+    gp_text_add_count(out, c->n_team);
+    gp_text_add(out, " by those of their team, all others by everybody\xE2\x80\x99s. ");
+}
+
 static void basis(struct gp_text *out, const struct gp_page *page)
 {
     const struct gp_causes *c = page->facts->causes;
@@ -188,6 +200,7 @@ static void basis(struct gp_text *out, const struct gp_page *page)
         gp_text_add(out,
                     "No calendar was given, so nobody is ever off duty: nights and "
                     "weekends count as outside (--calendar FILE changes that). ");
+    whose_hours(out, c);
     if (c->nobody != 0) {
         gp_text_add_count(out, c->nobody);
         gp_text_add(out, c->nobody == 1 ? " wait of " : " waits of ");

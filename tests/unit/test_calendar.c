@@ -198,6 +198,9 @@ static void what_is_wrong_is_told_with_its_line(void **state)
         {"Sat closed today\n", "nothing after closed", 1},
         {"Mon-Fri closed\n", "no weekday has opening hours", 0},
         {"zone Europe/Nowhere\nMon 09:00-17:00\n", "no such zone", 0},
+        {"Mon 09:00-17:00\nfor \n", "expected the name of a person or team", 2},
+        {"Mon 09:00-17:00\nfor A\nfor A\n", "each name once", 3},
+        {"for A\nMon 09:00-17:00\n", "of everybody, before the first name", 0},
     };
     size_t i;
 
@@ -214,6 +217,32 @@ static void what_is_wrong_is_told_with_its_line(void **state)
             fail_msg("%s: says line %u \"%s\"", wrong[i].text, (unsigned)err.line,
                      err.text);
     }
+}
+
+/* Anya works on Mondays only, and has everybody's holiday; Bob has everybody's week and a
+ * holiday of his own. 2026-03-02 is a Monday. */
+static void who_is_named_has_hours_of_their_own(void **state)
+{
+    struct gp_calendar *c = calendar("Mon-Fri 09:00-17:00\n2026-03-09 closed\n"
+                                     "for Anya\nMon 10:00-12:00\n"
+                                     "for Bob\n2026-03-02 closed\n",
+                                     NULL);
+    int64_t monday = at(2026, 3, 2, 0, 0);
+    const struct gp_calendar *anya, *bob;
+    const char *name;
+    uint64_t line;
+
+    (void)state;
+    assert_int_equal(gp_calendar_n_named(c), 2);
+    anya = gp_calendar_named(c, 0, &name, &line);
+    assert_string_equal(name, "Anya");
+    assert_int_equal(line, 3);
+    bob = gp_calendar_named(c, 1, &name, &line);
+    assert_string_equal(name, "Bob");
+    assert_true(gp_calendar_time(c, monday, monday + 14 * D) == 9 * 8 * H);
+    assert_true(gp_calendar_time(anya, monday, monday + 14 * D) == 2 * H);
+    assert_true(gp_calendar_time(bob, monday, monday + 14 * D) == 8 * 8 * H);
+    gp_calendar_free(c);
 }
 
 static void it_says_what_it_is(void **state)
@@ -245,6 +274,7 @@ int main(void)
         cmocka_unit_test(every_minute_counted_one_by_one_gives_the_same),
         cmocka_unit_test(a_limit_is_due_at_the_last_instant_that_keeps_it),
         cmocka_unit_test(what_is_wrong_is_told_with_its_line),
+        cmocka_unit_test(who_is_named_has_hours_of_their_own),
         cmocka_unit_test(it_says_what_it_is),
     };
 

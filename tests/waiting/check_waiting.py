@@ -1,9 +1,9 @@
 """check_waiting.py PROGRAM SHARED - `table causes` against the expected figures.
 
 Each expected file sums the causes by activities and people; summed up over people they
-must be the rows of the table, to the microsecond. Calendars of single people are not
-read by goatpath: where the expected file has some, unavailability and outside are
-compared as one sum; with opening hours of everybody they are compared apart.
+must be the rows of the table, to the microsecond. Calendars of single people are given
+to goatpath in its own form; where the expected file rests on one, all five causes must
+agree with it, and without it unavailability and outside as one sum.
 """
 
 import collections
@@ -66,31 +66,69 @@ def compare(name, want, have, failed):
             failed.append(f"{name}: {key}: causes do not sum to the wait")
 
 
-def opening_hours(program, shared, failed):
-    """Where one calendar says as much as those of single people, causes agree apart."""
-    with open(f"{shared}/expected/waiting/manual_log_1.given.json", encoding="utf-8") as f:
-        want = wanted(json.load(f))
+def hours(interval):
+    """ "10:00-20:00"; an end in the last second of a day is its end."""
+    begin, end = interval["beginTime"][:5], interval["endTime"]
+    return f"{begin}-{'24:00' if end.startswith('23:59:59') else end[:5]}"
+
+
+def as_text(calendar):
+    """The published form of calendars, as goatpath reads them."""
+    lines = ["Mon-Sun 00:00-24:00"]
+    for name, intervals in calendar.items():
+        lines.append(f"for {name}")
+        days = collections.defaultdict(list)
+        for i in intervals:
+            if i["from"] != i["to"]:
+                raise SystemExit(f"an interval of several days: {i}")
+            days[i["from"].capitalize()].append(hours(i))
+        lines += [f"{day} {' '.join(sorted(set(h)))}" for day, h in days.items()] or ["Mon-Sun closed"]
+    return "\n".join(lines) + "\n"
+
+
+def with_calendar(program, log, text):
     with tempfile.TemporaryDirectory() as folder:
         calendar = os.path.join(folder, "hours.txt")
         with open(calendar, "w", encoding="utf-8") as f:
-            f.write("Mon-Fri 10:00-12:00, 12:30-20:00\n")
-        have = observed(program, f"{shared}/logs/waiting/manual_log_1.csv",
-                        "--calendar", calendar)
+            f.write(text)
+        return observed(program, log, "--calendar", calendar)
+
+
+def compare_apart(name, want, have, failed):
+    for key in want.keys() & have.keys():
+        if any(abs(x - y) > 1 for x, y in zip(want[key], have[key])):
+            failed.append(f"{name}: {key}: expected {want[key]}, found {have[key]}")
+
+
+def opening_hours(program, shared, failed):
+    """Where one calendar says as much as those of single people, causes agree with it."""
+    with open(f"{shared}/expected/waiting/manual_log_1.given.json", encoding="utf-8") as f:
+        want = wanted(json.load(f))
+    have = with_calendar(program, f"{shared}/logs/waiting/manual_log_1.csv",
+                         "Mon-Fri 10:00-12:00, 12:30-20:00\n")
     if want != have:
         failed.append(f"opening hours: expected {want}, found {have}")
 
 
 def main(program, shared):
-    failed = []
+    failed, calendars = [], 0
     for name in FILES:
         with open(f"{shared}/expected/waiting/{name}.json", encoding="utf-8") as f:
             expected = json.load(f)
         log = os.path.join(shared, expected["log"].removeprefix("shared/"))
         compare(name, wanted(expected), observed(program, log), failed)
+        if expected["calendar"].startswith("given: shared/"):
+            with open(os.path.join(shared, expected["calendar"].removeprefix("given: shared/")),
+                      encoding="utf-8") as f:
+                text = as_text(json.load(f))
+            compare_apart(f"{name} by calendar", wanted(expected),
+                          with_calendar(program, log, text), failed)
+            calendars += 1
     opening_hours(program, shared, failed)
     for problem in failed:
         print("FAILED:", problem)
-    print(f"waiting: {len(FILES) + 1 - len(failed)} of {len(FILES) + 1} logs as expected")
+    print(f"waiting: {len(FILES) + 1 - len(failed)} of {len(FILES) + 1} logs as expected, "
+          f"{calendars} of them with calendars of single people")
     return 1 if failed else 0
 
 
