@@ -57,6 +57,8 @@ enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role) GP_MUST
 /* A history of changed fields (columns_history.c): *is tells whether it is one; then
  * everything is settled. */
 enum gp_status gp_choose_history(struct gp_chooser *x, bool *is) GP_MUST_USE;
+/* Its other roles, once the columns of values and fields are known. */
+enum gp_status gp_choose_history_roles(struct gp_chooser *x) GP_MUST_USE;
 
 /* A table with one row a case and its dates in columns (columns_wide.c). id: the column
  * that names each row's case, or -1 when --case gave it. *is as above. */

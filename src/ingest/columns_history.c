@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_STATES = 200 };
+enum { MOST_STATES = 200, MOST_FIELDS = 100 };
 
 /* One field as the sample shows it. */
 struct field {
@@ -84,6 +84,32 @@ static bool may_name_fields(const struct gp_chooser *x, size_t column)
     return true;
 }
 
+/* Whatever its header: one of few values is the name of a process's field ("Status"). */
+static bool names_fields(const struct gp_chooser *x, size_t column)
+{
+    const struct gp_column *c = &x->f->column[column];
+    size_t i;
+
+    if (c->values.n > MOST_FIELDS || gp_is_taken(x, column) ||
+        c->filled * 10 < x->f->n_rows * 9 || gp_share_of(c, c->letters) < 0.9)
+        return false;
+    for (i = 0; i < c->values.n; i++)
+        if (gp_field_is_process(c->values.name[i]) >= 0.9)
+            return true;
+    return false;
+}
+
+/* Of a table that has a column of old and one of new values. */
+static int field_by_content(const struct gp_chooser *x, int value, int old)
+{
+    size_t i;
+
+    for (i = 0; i < x->f->n_columns; i++)
+        if ((int)i != value && (int)i != old && names_fields(x, i))
+            return (int)i;
+    return -1;
+}
+
 /* The column that holds the new values, and the one that names what changed. */
 static void find_columns(const struct gp_chooser *x, int *field, int *value, int *old)
 {
@@ -105,8 +131,10 @@ static void find_columns(const struct gp_chooser *x, int *field, int *value, int
     }
     if (*field < 0)
         *field = maybe;
-    if (*field < 0 && (*value < 0 || *old < 0))
+    if (*value < 0 || (*field < 0 && *old < 0))
         find_change(x, value, old);
+    if (*field < 0 && *value >= 0 && *old >= 0)
+        *field = field_by_content(x, *value, *old);
     if (x->c->given[GP_ROLE_ACTIVITY])
         *value = x->c->column[GP_ROLE_ACTIVITY];
 }
@@ -293,146 +321,6 @@ static enum gp_status settle_field(struct gp_chooser *x, int value)
     return st;
 }
 
-/* ---- the roles ---- */
-
-static enum gp_status choose_history_case(struct gp_chooser *x)
-{
-    struct gp_candidates best = {0};
-    bool rival = false;
-    size_t i, k;
-
-    for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
-        double r = gp_repeats(c);
-
-        if (gp_is_taken(x, i) || (int)i == x->c->history.field ||
-            (int)i == x->c->history.old_value || c->says[GP_ROLE_CASE] < 0.35 ||
-            c->filled * 2 < x->f->n_rows || !gp_is_plain(x->f, i) ||
-            (c->hints.bare_id && r < 1.02))
-            continue;
-        gp_candidates_add(&best, (int)i,
-                          0.8 * c->says[GP_ROLE_CASE] + (r < 1.02 ? 0 : 0.2));
-    }
-    if (best.n == 0)
-        return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, NULL, x->err);
-    for (k = 1; k < best.n && !rival; k++)
-        if (best.score[0] - best.score[k] < 0.1) {
-            enum gp_status st =
-                gp_rivals_as_case(x, best.column[0], best.column[k], &rival);
-
-            if (st != GP_OK)
-                return st;
-        }
-    if (rival)
-        return gp_refuse_role(x->file, x->f, GP_ROLE_CASE, &best, x->err);
-    gp_settle(x, GP_ROLE_CASE, best.column[0], best.score[0]);
-    gp_note_case(x, best.column[0]);
-    return GP_OK;
-}
-
-static enum gp_status choose_history_time(struct gp_chooser *x)
-{
-    struct gp_candidates ends = {0}, starts = {0};
-    size_t n_times = 0;
-    enum gp_status st = gp_collect_times(x, &ends, &starts, &n_times);
-
-    if (st != GP_OK)
-        return st;
-    if (ends.n == 0)
-        ends = starts;
-    if (ends.n == 0 || gp_chosen_from(x, ends.column[0])->hints.not_event_time ||
-        (ends.n > 1 && gp_time_rival(x, &ends, GP_ROLE_TIME)))
-        return gp_refuse_role(x->file, x->f, GP_ROLE_TIME, &ends, x->err);
-    gp_settle(x, GP_ROLE_TIME, ends.column[0],
-              ends.n == 1 && ends.score[0] < 0.75 ? 0.75 : ends.score[0]);
-    gp_note_time(x, GP_ROLE_TIME, ends.column[0]);
-    return GP_OK;
-}
-
-/* Who wrote the row, where that is told; else fields of the history tell. */
-static enum gp_status choose_author(struct gp_chooser *x)
-{
-    size_t i;
-
-    for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
-
-        if (c->hints.made_by && !gp_is_taken(x, i) && c->filled * 2 >= x->f->n_rows &&
-            gp_is_plain(x->f, i)) {
-            gp_settle(x, GP_ROLE_RESOURCE, (int)i, 0.85);
-            gp_text_add(&x->c->evidence[GP_ROLE_RESOURCE],
-                        "the header tells who made the change");
-            return GP_OK;
-        }
-    }
-    return gp_choose_person(x, GP_ROLE_RESOURCE);
-}
-
-/* The field whose name tells of persons (or teams) and has the most rows. */
-static void choose_context(struct gp_chooser *x, enum gp_role role, struct gp_text *out)
-{
-    const struct gp_column *c = &x->f->column[x->c->history.field];
-    double best = 0.55;
-    uint32_t found = GP_NO_ID;
-    size_t i;
-
-    if (x->c->given[role] || x->c->column[role] >= 0)
-        return;
-    for (i = 0; i < c->values.n; i++) {
-        double says = gp_header_score(c->values.name[i], role);
-
-        if (says > best &&
-            !gp_slice_is(c->values.name[i], gp_text_z(&x->c->history.process))) {
-            best = says;
-            found = (uint32_t)i;
-        }
-    }
-    if (found == GP_NO_ID)
-        return;
-    gp_text_add_slice(out, c->values.name[found]);
-    gp_text_addf(&x->c->evidence[role],
-                 "rows of the field \"%s\" tell it from their time on", gp_text_z(out));
-}
-
-static void choose_creation(struct gp_chooser *x)
-{
-    struct gp_history_columns *h = &x->c->history;
-    size_t i;
-
-    for (i = 0; h->field >= 0 && i < x->f->column[h->field].values.n; i++)
-        if (gp_text_z(&h->creation)[0] == '\0' &&
-            gp_field_is_creation(x->f->column[h->field].values.name[i]))
-            gp_text_add_slice(&h->creation, x->f->column[h->field].values.name[i]);
-    for (i = 0; i < x->f->n_columns; i++)
-        if ((int)i != x->c->column[GP_ROLE_TIME] && gp_is_time(x->f, i) &&
-            x->f->column[i].hints.creation && !x->f->column[i].hints.not_event_time &&
-            h->created < 0)
-            h->created = (int)i;
-}
-
-static enum gp_status choose_roles(struct gp_chooser *x)
-{
-    const struct gp_columns *c = x->c;
-    enum gp_status st = GP_OK;
-
-    if (!c->given[GP_ROLE_CASE])
-        st = choose_history_case(x);
-    if (st == GP_OK && !c->given[GP_ROLE_TIME])
-        st = choose_history_time(x);
-    if (st == GP_OK && !c->given[GP_ROLE_RESOURCE])
-        st = choose_author(x);
-    if (st == GP_OK && !c->given[GP_ROLE_GROUP])
-        st = gp_choose_person(x, GP_ROLE_GROUP);
-    if (st != GP_OK)
-        return st;
-    choose_creation(x);
-    if (c->history.field >= 0) {
-        choose_context(x, GP_ROLE_RESOURCE, &x->c->history.person);
-        choose_context(x, GP_ROLE_GROUP, &x->c->history.team);
-    }
-    return GP_OK;
-}
-
 enum gp_status gp_choose_history(struct gp_chooser *x, bool *is)
 {
     struct gp_history_columns *h = &x->c->history;
@@ -464,5 +352,5 @@ enum gp_status gp_choose_history(struct gp_chooser *x, bool *is)
     if (h->field < 0)
         gp_text_add(&x->c->shape_evidence, "each row is a change from an old state to "
                                            "a new one");
-    return st == GP_OK ? choose_roles(x) : st;
+    return st == GP_OK ? gp_choose_history_roles(x) : st;
 }

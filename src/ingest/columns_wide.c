@@ -43,8 +43,8 @@ static int find_status(const struct gp_facts *f)
         if (f->column[i].hints.closed_flag && tells_closed(f, i))
             return (int)i;
     for (i = 0; i < f->n_columns; i++)
-        if (f->column[i].says[GP_ROLE_ACTIVITY] >= 0.6 && !gp_is_time(f, i) &&
-            gp_field_is_process(f->column[i].header) > 0 && tells_closed(f, i))
+        if (!gp_is_time(f, i) && gp_field_is_process(f->column[i].header) > 0 &&
+            tells_closed(f, i))
             return (int)i;
     return -1;
 }
@@ -139,21 +139,35 @@ static void take_stage(struct gp_chooser *x, int column, bool as_it_stands,
         leave_out(left_out, c, "of cases still open: a plan; \"NAME!\" takes them");
 }
 
+/* Of dates that are equal: a case is created before it enters its first stage, and
+ * closed after it entered its last one, wherever the columns stand. */
+enum turn { FIRST, BETWEEN, LAST };
+
+static enum turn turn_of(const struct gp_column *c)
+{
+    const struct gp_header_hints *h = &c->hints;
+
+    if (h->entry || h->creation == h->closing)
+        return BETWEEN;
+    return h->creation ? FIRST : LAST;
+}
+
 static void find_stages(struct gp_chooser *x, struct gp_text *left_out)
 {
+    enum turn turn;
     size_t i;
 
-    for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+    for (turn = FIRST; turn <= LAST; turn++)
+        for (i = 0; i < x->f->n_columns; i++) {
+            const struct gp_column *c = &x->f->column[i];
 
-        if (gp_is_taken(x, i) || !is_date(x->f, i))
-            continue;
-        if (why_not(x->f, c) != NULL) {
-            leave_out(left_out, c, why_not(x->f, c));
-            continue;
+            if (turn_of(c) != turn || gp_is_taken(x, i) || !is_date(x->f, i))
+                continue;
+            if (why_not(x->f, c) != NULL)
+                leave_out(left_out, c, why_not(x->f, c));
+            else
+                take_stage(x, (int)i, false, left_out);
         }
-        take_stage(x, (int)i, false, left_out);
-    }
 }
 
 /* One name of "A,B\\, or C", trimmed; *at moves behind it. */

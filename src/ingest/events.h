@@ -40,6 +40,8 @@ struct gp_event_maker {
     struct gp_case_rows *case_rows; /* NULL: need not be counted */
     const char *file;
 
+    bool cut; /* there are more rows than are read: what comes last may be missing */
+
     struct gp_event_counts count; /* on the way; and in time and start */
 
     /* Its own. */

@@ -31,7 +31,9 @@ struct beginning {
     int64_t first, created;
     uint32_t state; /* old value of its first change, or GP_NO_ID */
     uint32_t line, created_line;
+    uint32_t creator; /* who wrote the row of the creation, or GP_NO_ID */
     bool has_first, has_created;
+    bool has_row; /* the creation is told by a row, not by a column of other rows */
 };
 
 struct gp_history_state {
@@ -62,7 +64,7 @@ static struct beginning *beginning_of(struct gp_history_state *s, struct gp_slic
     if (case_id == GP_NO_ID || !gp_reserve(&s->of, &s->cap, (size_t)case_id + 1))
         return NULL;
     for (; s->n <= case_id; s->n++)
-        s->of[s->n] = (struct beginning){.state = GP_NO_ID};
+        s->of[s->n] = (struct beginning){.state = GP_NO_ID, .creator = GP_NO_ID};
     return &s->of[case_id];
 }
 
@@ -125,6 +127,18 @@ static bool add_turn(struct turns *t, struct gp_dict *names, uint32_t case_id,
     return true;
 }
 
+static bool note_creation(struct gp_history_state *s, struct beginning *b,
+                          const struct gp_event *e)
+{
+    if (b->has_created && e->end >= b->created)
+        return true;
+    b->has_created = b->has_row = true;
+    b->created = e->end;
+    b->created_line = e->line;
+    b->creator = e->resource.len != 0 ? gp_dict_add(&s->owners, e->resource) : GP_NO_ID;
+    return e->resource.len == 0 || b->creator != GP_NO_ID;
+}
+
 /* A row that tells something about the case without being an event. */
 static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row *row,
                                    struct gp_slice field, struct gp_err *err)
@@ -156,12 +170,7 @@ static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row
                    ? GP_OK
                    : gp_fail_memory(err);
     }
-    if (!b->has_created || e.end < b->created) {
-        b->has_created = true;
-        b->created = e.end;
-        b->created_line = e.line;
-    }
-    return GP_OK;
+    return note_creation(s, b, &e) ? GP_OK : gp_fail_memory(err);
 }
 
 static enum gp_status take_history(struct gp_event_maker *m, const struct gp_row *row,
@@ -189,9 +198,12 @@ static enum gp_status add_first_state(struct gp_event_maker *m, uint32_t case_id
     const struct beginning *b = &s->of[case_id];
     struct gp_event e = {.case_id = gp_dict_name(&s->cases, case_id),
                          .activity = gp_dict_name(&s->states, b->state),
+                         .resource = gp_dict_name(&s->owners, b->creator),
                          .line = b->has_created ? b->created_line : b->line};
 
     if (!b->has_first || b->state == GP_NO_ID)
+        return GP_OK;
+    if (m->cut && !b->has_row) /* the latest first: the first change may not be read */
         return GP_OK;
     if (!b->has_created || b->created >= b->first) {
         m->count.unknown_starts++;

@@ -31,6 +31,7 @@ static const char process_fields[] =
     "ticket status|issue status|incident state|phase|lifecycle stage|lifecyclestage|"
     "hs pipeline stage|case status|opportunity stage|zustand|statut|etape|etat|estado|"
     "etapa|fase|stato|stap|stan|etap|ステータス|状態|prozessschritt|vorgangsstatus|"
+    "dealphase|ticketphase|ticketstatus|dealstatus|auftragsstatus|"
     "статус|состояние|стадия|этап|durum|asama|stav|状态|阶段|상태|단계|trang thai";
 static const char process_spoilers[] =
     "sub|previous|prev|old|payment|email|mail|sync|marital|country|billing|shipping|"
@@ -67,11 +68,12 @@ static const char creations[] =
     "registered|submitted|logged|start|started|begin|indate|erstellt|erstellung|"
     "erstellungsdatum|angelegt|eroffnet|cree|ouvert|ouverture|creado|abierto|apertura|"
     "creacion|creato|aperto|criado|aberto|abertura|aangemaakt|geopend|utworzono|"
-    "otwarto|engage";
+    "otwarto|engage|erstelldatum|anlagedatum|eroffnungsdatum|eingangsdatum";
 static const char closings[] =
     "close|closed|closedate|resolved|solved|finished|finish|completed|complete|end|"
     "ended|done|won|lost|geschlossen|abgeschlossen|abschluss|abschlussdatum|erledigt|"
-    "gelost|ferme|clos|cloture|resolu|resolution|cerrado|cierre|resuelto|chiuso|"
+    "gelost|ferme|fermeture|clos|cloture|resolu|resolution|cerrado|cierre|resuelto|"
+    "chiuso|"
     "chiusura|risolto|fechado|fechamento|resolvido|encerrado|gesloten|opgelost|"
     "zamknieto|zamkniecia|rozwiazano";
 
@@ -115,8 +117,11 @@ static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
     h->creation = gp_has_word_of(creations, w);
     h->closing = gp_has_word_of(closings, w);
     h->no_step = gp_has_word_of(no_steps, w) || begins_with(promises, w);
-    h->entry = gp_has_word_of("entered|entry|enter|intime", w);
-    h->exit = gp_has_word_of("exited|exit|left|outtime", w);
+    h->entry = gp_has_word_of(
+        "entered|entry|enter|intime|eintritt|eintrittsdatum|entree|entrada|entrata", w);
+    h->exit = gp_has_word_of(
+        "exited|exit|left|outtime|austritt|austrittsdatum|sortie|salida|saida|uscita",
+        w);
     h->last_change = is_last_change(w);
     h->closed_flag =
         gp_is_one_of("is closed|isclosed|closed|is won or lost", w->at, w->len);
@@ -146,13 +151,16 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
                        "betreff|nom|titre|nombre|titulo|nome|naam|nazwa|件名|名前",
                        &w);
     h.field_name =
-        gp_is_one_of("field|field name|field id|fieldname|changed field|property|"
-                     "property name|column name|changed column|audited field|"
-                     "field label|fname|primary attribute value|attribute name|"
-                     "field key|fieldkey|property key|attribute key|feld|feldname|"
-                     "feldbezeichnung|eigenschaft|champ|nom du champ|campo|nombre del "
-                     "campo|nome del campo|nome do campo|veld|veldnaam|pole|nazwa pola",
-                     w.at, w.len);
+        ends_with("field name|changed field|property name|geandertes feld", &w) ||
+        gp_is_one_of(
+            "field|field event|geandertes feld|campo evento|champ evenement|feld "
+            "ereignis|field name|field id|fieldname|changed field|property|"
+            "property name|column name|changed column|audited field|"
+            "field label|fname|primary attribute value|attribute name|"
+            "field key|fieldkey|property key|attribute key|feld|feldname|"
+            "feldbezeichnung|eigenschaft|champ|nom du champ|campo|nombre del "
+            "campo|nome del campo|nome do campo|veld|veldnaam|pole|nazwa pola",
+            w.at, w.len);
     h.maybe_field_name = gp_is_one_of("name|attribute|key|item", w.at, w.len);
     h.value = gp_is_one_of("value|field value|property value", w.at, w.len);
     h.new_value =
@@ -182,6 +190,19 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
     return h;
 }
 
+/* "Phase de la transaction", "Etapa del negocio": what stands first is what it is. */
+static bool is_of_something(const struct gp_words *w, size_t first)
+{
+    static const char *const of[] = {" de ", " del ", " do ",   " da ",    " du ",
+                                     " di ", " des ", " dell ", " della ", " van "};
+    size_t i;
+
+    for (i = 0; i < sizeof of / sizeof *of; i++)
+        if (strncmp(w->at + first, of[i], strlen(of[i])) == 0)
+            return true;
+    return false;
+}
+
 double gp_field_is_process(struct gp_slice name)
 {
     struct gp_words w = gp_words_fold(name);
@@ -190,10 +211,9 @@ double gp_field_is_process(struct gp_slice name)
 
     if (gp_has_word_of(process_spoilers, &w))
         return 0;
-    return p == GP_WHOLE
-               ? (gp_is_one_of("state|estado|etat|stato", w.at, w.len) ? 0.9 : 1)
-           : p == GP_ENDS ? 0.7
-                          : 0;
+    if (p == GP_WHOLE)
+        return gp_is_one_of("state|estado|etat|stato", w.at, w.len) ? 0.9 : 1;
+    return p == GP_ENDS || (p == GP_BEGINS && is_of_something(&w, n)) ? 0.7 : 0;
 }
 
 bool gp_field_is_creation(struct gp_slice name)

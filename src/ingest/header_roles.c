@@ -64,7 +64,7 @@ static const char case_nouns[] =
     "sr|document|file|batch order|requisition|policy|offer|bug|story|defect|return|"
     "repair|parcel|visit|encounter|dossier|auftrag|antrag|bestellung|commande|"
     "demande|pedido|solicitud|ordine|richiesta|solicitacao|aanvraag|bestelling|wniosek|"
-    "zamowienie|candidate|fine|declaration";
+    "zamowienie|candidate|fine|declaration|verkaufschance|geschaft";
 static const char weak_nouns[] =
     "customer|client|account|user|contact|person|product|item|line|company|"
     "organization|organisation|vendor|supplier|asset|device|object|kunde|kunden|"

@@ -87,8 +87,10 @@ static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_m
     enum gp_status st;
 
     for (;;) {
-        if (j->o->most_rows != 0 && rows == j->o->most_rows)
+        if (j->o->most_rows != 0 && rows == j->o->most_rows) {
+            m->cut = true;
             return GP_OK;
+        }
         st = gp_reader_next(f->reader, &row, j->err);
         if (st == GP_OK && row == NULL)
             gp_job_count_trailing(j, gp_strangers(m) - before);

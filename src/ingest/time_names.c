@@ -206,9 +206,9 @@ bool gp_time_is_unit(struct gp_slice word)
 
 bool gp_time_is_placeholder(struct gp_slice text)
 {
-    static const char *const words[] = {"null", "(null)", "\\N", "n/a",     "#n/a",
-                                        "na",   "none",   "nil", "nat",     "nan",
-                                        "-",    "--",     "---", "(blank)", "(leer)"};
+    static const char *const words[] = {
+        "null", "(null)", "\\N", "n/a", "#n/a", "na",      "none",   "nil",
+        "nat",  "nan",    "-",   "--",  "---",  "(blank)", "(leer)", "?"};
     size_t i;
 
     if (gp_slice_is_any_nocase(text, words, sizeof words / sizeof *words))

@@ -178,7 +178,70 @@ static void a_column_of_creation_dates_the_first_state_too(void **state)
     gp_ingest_release(&r);
 }
 
+static void who_wrote_the_creation_did_the_first_state(void **state)
+{
+    struct gp_ingest_options o = import_plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Case ID,Field,Old Value,New Value,Changed At,Changed By\n"
+             "1,created,,,2024-01-01 09:00,Ann\n"
+             "1,Status,New,Open,2024-01-02 09:00,Bob\n"
+             "1,Status,Open,Closed,2024-01-03 09:00,Bob\n",
+             &o, "1: New by Ann, Open by Bob, Closed by Bob", &r);
+    gp_ingest_release(&r);
+}
+
+static void a_column_names_the_fields_by_its_values(void **state)
+{
+    struct gp_ingest_options o = import_plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Case ID,What,Old Value,New Value,Changed At\n"
+             "1,Status,New,Open,2024-01-02\n1,Priority,low,high,2024-01-03\n"
+             "1,Status,Open,Done,2024-01-04\n",
+             &o, "1: Open, Done", &r);
+    assert_string_equal(r.sources[0].field, "What=Status");
+    gp_ingest_release(&r);
+}
+
+static void without_an_id_the_only_name_is_the_case(void **state)
+{
+    struct gp_ingest_options o = import_plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Opportunity Name,Edit Date,Field / Event,Old Value,New Value\n"
+             "Ada,2024-01-01,Stage,,Lead\nBo,2024-01-02,Stage,,Lead\n"
+             "Ada,2024-01-03,Stage,Lead,Won\nBo,2024-01-04,Stage,Lead,Won\n"
+             "Cy,2024-01-04,Stage,Lead,Won\n",
+             &o, "Ada: Lead, Won; Bo: Lead, Won; Cy: Won", &r);
+    gp_ingest_release(&r);
+    refused("Opportunity Name,Product Name,Edit Date,Field,Old Value,New Value\n"
+            "Ada,x,2024-01-01,Stage,,Lead\nBo,y,2024-01-02,Stage,,Lead\n"
+            "Ada,z,2024-01-03,Stage,Lead,Won\nBo,x,2024-01-04,Stage,Lead,Won\n"
+            "Cy,y,2024-01-04,Stage,Lead,Won\n",
+            &o, "no column stands out as the case id", "Opportunity Name");
+}
+
 /* ---- wide ---- */
+
+static void of_equal_dates_the_creation_is_first_and_the_closing_last(void **state)
+{
+    struct gp_ingest_options o = import_plain();
+    struct gp_ingest_result r;
+
+    (void)state;
+    reads_as("Deal ID,Close date,Demo,Won stage entered,Create date\n"
+             "1,2024-01-05,2024-01-02,2024-01-05,2024-01-02\n"
+             "2,2024-01-06,2024-01-03,2024-01-06,2024-01-03\n",
+             &o,
+             "1: Create date, Demo, Won stage entered, Close date; 2: Create date, "
+             "Demo, Won stage entered, Close date",
+             &r);
+    gp_ingest_release(&r);
+}
 
 static void each_date_is_a_step_named_by_its_column(void **state)
 {
@@ -364,6 +427,10 @@ int main(void)
         cmocka_unit_test(a_parent_on_several_rows_is_told_with_both_readings),
         cmocka_unit_test(a_refusal_gives_the_line_that_reads_the_dates),
         cmocka_unit_test(a_column_of_creation_dates_the_first_state_too),
+        cmocka_unit_test(who_wrote_the_creation_did_the_first_state),
+        cmocka_unit_test(a_column_names_the_fields_by_its_values),
+        cmocka_unit_test(without_an_id_the_only_name_is_the_case),
+        cmocka_unit_test(of_equal_dates_the_creation_is_first_and_the_closing_last),
         cmocka_unit_test(each_date_is_a_step_named_by_its_column),
         cmocka_unit_test(the_closing_of_an_open_case_is_a_plan),
         cmocka_unit_test(closing_before_opening_in_many_rows_is_refused),
