@@ -1,6 +1,7 @@
 /* deals.c - see deals.h. */
 #include "tests/support/deals.h"
 #include "base/instant.h"
+#include "tests/support/logged.h"
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -25,19 +26,11 @@ int deals_set_up(void **state)
     struct gp_err err;
 
     memset(&f, 0, sizeof f);
-    f.log = gp_eventlog_new(true, false, true, true);
-    assert_int_equal(gp_eventlog_begin_file(f.log, "/home/ann/deals.csv", &err), GP_OK);
-    for (i = 0; i < n; i++) {
-        struct gp_event e = {0};
-
-        e.case_id = gp_slice(lines[i].case_id);
-        e.activity = gp_slice(lines[i].activity);
-        e.resource = gp_slice(lines[i].resource);
-        e.group = gp_slice(lines[i].group);
-        e.start = e.end = lines[i].minutes * GP_MINUTE_US;
-        e.line = (uint32_t)i + 2;
-        assert_int_equal(gp_eventlog_add(f.log, &e, NULL, &err), GP_OK);
-    }
+    f.log = logged_begin("/home/ann/deals.csv", true, false, true, true);
+    for (i = 0; i < n; i++)
+        logged_event(f.log, lines[i].case_id, lines[i].activity, lines[i].resource,
+                     lines[i].group, lines[i].minutes * GP_MINUTE_US,
+                     lines[i].minutes * GP_MINUTE_US);
     assert_int_equal(gp_eventlog_group(f.log, &err), GP_OK);
     assert_int_equal(gp_mine(f.log, &options, &f.stats, &err), GP_OK);
     f.ingest.log = f.log;

@@ -1,7 +1,9 @@
 /* gen.c - see gen.h. */
 #include "tests/support/gen.h"
 
-#include <assert.h>
+#include "tests/support/logged.h"
+#include "tests/support/test.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -111,7 +113,7 @@ struct naive_log gen_log(uint64_t seed)
     log.has_resource = gen_chance(&g, 90);
     log.has_group = gen_chance(&g, 60);
     log.e = calloc(CASES * 13, sizeof *log.e);
-    assert(log.e != NULL);
+    assert_non_null(log.e);
     for (c = 0; c < p.n_cases; c++) {
         length = 1 + gen_below(&g, p.longest);
         for (k = 0; k < length; k++)
@@ -125,31 +127,16 @@ struct naive_log gen_log(uint64_t seed)
 
 struct gp_eventlog *gen_eventlog(const struct naive_log *log)
 {
-    struct gp_eventlog *out = gp_eventlog_new(log->has_time, log->has_start,
-                                              log->has_resource, log->has_group);
-    struct gp_err err;
-    enum gp_status st;
+    struct gp_eventlog *out = logged_begin("random.csv", log->has_time, log->has_start,
+                                           log->has_resource, log->has_group);
     size_t i;
 
-    assert(out != NULL);
-    st = gp_eventlog_begin_file(out, "random.csv", &err);
-    assert(st == GP_OK);
     for (i = 0; i < log->n; i++) {
-        const struct naive_event *n = &log->e[i];
-        struct gp_event e = {0};
+        const struct naive_event *e = &log->e[i];
 
-        e.case_id = gp_slice(n->case_id);
-        e.activity = gp_slice(n->activity);
-        e.resource = gp_slice(n->owner[0]);
-        e.group = gp_slice(n->owner[1]);
-        e.start = n->start;
-        e.end = n->end;
-        e.line = (uint32_t)(i + 2);
-        st = gp_eventlog_add(out, &e, NULL, &err);
-        assert(st == GP_OK);
+        logged_event(out, e->case_id, e->activity, e->owner[0], e->owner[1], e->start,
+                     e->end);
     }
-    st = gp_eventlog_group(out, &err);
-    assert(st == GP_OK);
-    (void)st;
+    assert_int_equal(gp_eventlog_group(out, NULL), GP_OK);
     return out;
 }

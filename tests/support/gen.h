@@ -20,7 +20,7 @@ bool gen_chance(struct gen *g, unsigned percent);
 /* A log in file order, its events not yet ordered by case. Free with naive_free. */
 struct naive_log gen_log(uint64_t seed);
 
-/* The same events as an event log of the program, grouped. NULL never: asserts. */
+/* The same events as an event log of the program, grouped; fails the test otherwise. */
 struct gp_eventlog *gen_eventlog(const struct naive_log *log);
 
 #endif

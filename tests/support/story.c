@@ -2,7 +2,7 @@
 #include "tests/support/story.h"
 
 #include "report/checks.h"
-
+#include "tests/support/logged.h"
 #include "tests/support/test.h"
 
 #include <stdio.h>
@@ -15,24 +15,17 @@ static char story_zone[] = "UTC";
 static void add(struct story *s, const char *c, const char *a, double start, double end,
                 const char *who, const char *team)
 {
-    struct gp_event e = {0};
+    const double hour = GP_HOUR_US;
 
-    e.case_id = gp_slice(c);
-    e.activity = gp_slice(a);
-    e.resource = gp_slice(strcmp(who, "-") == 0 ? "" : who);
-    e.group = gp_slice(strcmp(team, "-") == 0 ? "" : team);
-    e.start = (int64_t)(start * (double)GP_HOUR_US);
-    e.end = (int64_t)(end * (double)GP_HOUR_US);
-    e.line = (uint32_t)s->log->n + 2;
-    assert_int_equal(gp_eventlog_add(s->log, &e, NULL, NULL), GP_OK);
+    logged_event(s->log, c, a, strcmp(who, "-") == 0 ? "" : who,
+                 strcmp(team, "-") == 0 ? "" : team, (int64_t)(start * hour),
+                 (int64_t)(end * hour));
 }
 
 static void open_log(struct story *s, bool spans)
 {
     memset(s, 0, sizeof *s);
-    s->log = gp_eventlog_new(true, spans, true, true);
-    assert_non_null(s->log);
-    assert_int_equal(gp_eventlog_begin_file(s->log, story_name, NULL), GP_OK);
+    s->log = logged_begin(story_name, true, spans, true, true);
 }
 
 void story_begin(struct story *s)

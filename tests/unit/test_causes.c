@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "mine/causes.h"
 #include "mine/links.h"
+#include "tests/support/logged.h"
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -13,24 +14,12 @@ static const int64_t M = 60 * GP_SECOND_US;
 static void add(struct gp_eventlog *log, const char *c, const char *a, const char *who,
                 int64_t start, int64_t end)
 {
-    struct gp_event e = {0};
-
-    e.case_id = gp_slice(c);
-    e.activity = gp_slice(a);
-    e.resource = gp_slice(who);
-    e.start = start * M;
-    e.end = end * M;
-    e.line = (uint32_t)log->n + 2;
-    assert_int_equal(gp_eventlog_add(log, &e, NULL, NULL), GP_OK);
+    logged_event(log, c, a, who, "", start * M, end * M);
 }
 
 static struct gp_eventlog *begin(void)
 {
-    struct gp_eventlog *log = gp_eventlog_new(true, true, true, false);
-
-    assert_non_null(log);
-    assert_int_equal(gp_eventlog_begin_file(log, "work.csv", NULL), GP_OK);
-    return log;
+    return logged_begin("work.csv", true, true, true, false);
 }
 
 static struct gp_causes find(struct gp_eventlog *log,
@@ -187,12 +176,11 @@ static void nobody_known_is_outside_and_counted(void **state)
 
 static void without_people_or_starts_nothing_is_told(void **state)
 {
-    struct gp_eventlog *log = gp_eventlog_new(true, false, true, false);
+    struct gp_eventlog *log = logged_begin("work.csv", true, false, true, false);
     struct gp_causes_options how = {0};
     struct gp_causes c;
 
     (void)state;
-    assert_int_equal(gp_eventlog_begin_file(log, "work.csv", NULL), GP_OK);
     add(log, "1", "A", "Bob", 0, 0);
     assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
     assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);

@@ -5,6 +5,7 @@
  *   c3  A 5-6 Bob
  */
 #include "mine/mine.h"
+#include "tests/support/logged.h"
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -14,23 +15,13 @@ static const int64_t H = GP_HOUR_US;
 static void add(struct gp_eventlog *log, const char *c, const char *a, const char *who,
                 int64_t start, int64_t end)
 {
-    struct gp_event e = {0};
-
-    e.case_id = gp_slice(c);
-    e.activity = gp_slice(a);
-    e.resource = gp_slice(who);
-    e.start = start * H;
-    e.end = end * H;
-    e.line = (uint32_t)log->n + 2;
-    assert_int_equal(gp_eventlog_add(log, &e, NULL, NULL), GP_OK);
+    logged_event(log, c, a, who, "", start * H, end * H);
 }
 
 static struct gp_eventlog *worked_example(void)
 {
-    struct gp_eventlog *log = gp_eventlog_new(true, true, true, false);
+    struct gp_eventlog *log = logged_begin("work.csv", true, true, true, false);
 
-    assert_non_null(log);
-    assert_int_equal(gp_eventlog_begin_file(log, "example.csv", NULL), GP_OK);
     add(log, "c2", "B", "Bob", 6, 8);
     add(log, "c1", "A", "Ann", 0, 1);
     add(log, "c2", "A", "Ann", 0, 2);
