@@ -86,14 +86,14 @@ $(O)/tests/%: $(O)/tests/unit/%.o $(SUPPORT) $(LIB)
 	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 # Programs that put results beside the expected values in $(GOATPATH_SHARED).
-$(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(LIB)
+$(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
-$(O)/bench/%: $(O)/bench/%.o $(LIB)
+$(O)/bench/%: $(O)/bench/%.o $(SUPPORT) $(LIB)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: check-pairs
 check-pairs: $(O)/tests/conformance/align_tool ## check-pairs: alignments against the expected costs

@@ -10,6 +10,7 @@
  */
 #include "base/mem.h"
 #include "mine/gaps.h"
+#include "tests/support/equal_names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -226,7 +227,7 @@ int main(int argc, char **argv)
         seed = strtoull(argv[2], NULL, 10);
     t.p = make_document();
     t.log = make_log(paths, repeat > 0 ? repeat : 1);
-    t.names.label = gp_step_names_equal(t.log, t.p);
+    t.names.label = equal_names(t.log, t.p);
     st = gp_variants_mine(t.log, NULL, &t.variants, &err);
     t.before = mebibytes();
     if (st == GP_OK)

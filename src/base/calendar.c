@@ -249,10 +249,3 @@ int64_t gp_calendar_days(const struct gp_calendar *c, int64_t from, int64_t to)
 {
     return to > from ? days_until(c, to) - days_until(c, from) : 0;
 }
-
-bool gp_calendar_open_at(const struct gp_calendar *c, int64_t t)
-{
-    const struct stretch *s = last_begun(c, t);
-
-    return s != NULL && t < s->to;
-}

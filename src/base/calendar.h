@@ -46,9 +46,6 @@ int64_t gp_calendar_time(const struct gp_calendar *c, int64_t from, int64_t to);
 /* The same in business days, GP_DAY_US each, rounded down to the us within a day. */
 int64_t gp_calendar_days(const struct gp_calendar *c, int64_t from, int64_t to);
 
-/* Is t within opening hours? After cover. */
-bool gp_calendar_open_at(const struct gp_calendar *c, int64_t t);
-
 /* "Mon-Fri 09:00-17:00, UTC" or "office.txt, Europe/Berlin": for every place that shows
  * a number which depends on it. */
 void gp_calendar_say(struct gp_text *out, const struct gp_calendar *c);

@@ -161,8 +161,3 @@ double gp_two_shares(uint64_t k1, uint64_t n1, uint64_t k2, uint64_t n2)
         return 1;
     return erfc(fabs((double)k1 / a - (double)k2 / b) / sqrt(variance) / sqrt(2));
 }
-
-double gp_median_sorted(const double *v, size_t n)
-{
-    return n % 2 == 1 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
-}

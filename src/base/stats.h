@@ -69,7 +69,4 @@ bool gp_benjamini_hochberg(const double *p, size_t n, double *q);
  * 1 where a side is empty. */
 double gp_two_shares(uint64_t k1, uint64_t n1, uint64_t k2, uint64_t n2);
 
-/* Type 7 median of an ascending sample, n >= 1. */
-double gp_median_sorted(const double *v, size_t n);
-
 #endif

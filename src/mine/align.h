@@ -133,11 +133,4 @@ enum gp_status gp_align_astar(const struct gp_net *net, const struct gp_states *
                               struct gp_alignments *out, struct gp_alignment *shortest,
                               struct gp_err *err) GP_MUST_USE;
 
-/* Does the reading hold: its events are the sequence's, its steps a run of the net from
- * the start to completion (or to anywhere, when open), its cost as said? For tests and
- * the books. false also when memory is short. */
-bool gp_align_replays(const struct gp_net *net, unsigned token_limit,
-                      const struct gp_costs *costs, const struct gp_trace *trace,
-                      const struct gp_alignment *a, const struct gp_move *moves);
-
 #endif

@@ -9,18 +9,6 @@
 
 #include <string.h>
 
-uint32_t *gp_step_names_equal(const struct gp_eventlog *log,
-                              const struct gp_process *process)
-{
-    uint32_t *label = gp_array(log->activities.n, sizeof *label);
-    size_t i;
-
-    for (i = 0; label != NULL && i < log->activities.n; i++)
-        label[i] =
-            gp_dict_find(&process->labels, gp_dict_name(&log->activities, (uint32_t)i));
-    return label;
-}
-
 static bool shares_a_step(const struct gp_net *net, const bool *in_log)
 {
     size_t i;

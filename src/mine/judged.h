@@ -18,11 +18,6 @@ struct gp_step_names {
     const bool *unrecorded; /* [labels] of those: the log has no name for it; or NULL */
 };
 
-/* Labels by equal bytes: [activities], the caller frees it with gp_free. NULL: memory
- * is short. */
-uint32_t *gp_step_names_equal(const struct gp_eventlog *log,
-                              const struct gp_process *process);
-
 /* Puts the nets that share a step with the log into one; used (may be NULL) tells which
  * [nets]. When none does, all are taken. Steps not judged become silent. False: memory
  * is short. Release with gp_net_release. */

@@ -283,8 +283,6 @@ static enum gp_status add_proposals(struct matching *m, const struct candidates 
         match.score = c->score[at];
         match.similarity = c->similarity[at];
         match.bonus = c->place[at];
-        match.jaro_winkler = gp_name_jaro_winkler(folded(&m->step[match.step]),
-                                                  folded(&m->activity[match.activity]));
         match.used = m->o->accept > 0 && match.score >= m->o->accept;
         if (!add(m, &match))
             return gp_fail_memory(m->err);

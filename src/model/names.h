@@ -60,7 +60,7 @@ struct gp_name_match {
     bool stripped; /* equal only without leading code or life cycle suffix */
     bool shared;   /* several activities for the step, or several equal names */
     double score;  /* proposed: similarity + bonus, at most 1 */
-    double similarity, bonus, jaro_winkler;
+    double similarity, bonus;
     struct gp_slice owner, tags; /* of the mapping file */
 };
 

@@ -137,13 +137,6 @@ static enum gp_status recognise(const struct gp_input *input, const struct form 
     return GP_OK;
 }
 
-const char *gp_read_recognise(const struct gp_input *input)
-{
-    const struct form *found = NULL;
-
-    return recognise(input, &found, NULL) == GP_OK ? found->name : NULL;
-}
-
 static enum gp_status form_by_name(const char *name, const struct form **found,
                                    struct gp_err *err)
 {

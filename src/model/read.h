@@ -53,7 +53,4 @@ enum gp_status gp_read_inputs(const struct gp_input *inputs, size_t n,
 enum gp_status gp_read_bytes(const char *path, const char *what, struct gp_text *bytes,
                              struct gp_err *err) GP_MUST_USE;
 
-/* Name of the form the content has, NULL when none is recognised. */
-const char *gp_read_recognise(const struct gp_input *input);
-
 #endif

@@ -95,14 +95,4 @@ enum gp_verdict gp_states_elements(const struct gp_process *p,
                                    const struct gp_states *s, uint32_t t,
                                    bool *element);
 
-/* Every complete run with at most max_steps visible steps, one a call, ordered by the
- * names step by step; for tests and small documents. Names are joined by `between`
- * ("A B C"). *all is false when there are more than max_runs: the rest is not told.
- * Errors: GP_SYSTEM. */
-typedef void gp_run_fn(void *context, struct gp_slice run);
-enum gp_status gp_states_language(const struct gp_process *p, const struct gp_states *s,
-                                  size_t max_steps, size_t max_runs,
-                                  const char *between, gp_run_fn *each, void *context,
-                                  bool *all, struct gp_err *err) GP_MUST_USE;
-
 #endif

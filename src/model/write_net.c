@@ -9,13 +9,6 @@
 
 #include <string.h>
 
-const char *const *gp_write_endings(void)
-{
-    static const char *const endings[] = {".net.tsv", ".pnml", NULL};
-
-    return endings;
-}
-
 /* ---- what cannot be said ----------------------------------------------------------- */
 
 static enum gp_status refuse(const struct gp_process *p, const struct gp_transition *t,

@@ -8,11 +8,8 @@
 
 #include "model/process.h"
 
-/* The forms by the ending of their files: ".net.tsv", ".pnml"; NULL at the end. */
-const char *const *gp_write_endings(void);
-
-/* ending: one of gp_write_endings. Appends. GP_INPUT when the process cannot be said in
- * that form, GP_SYSTEM when memory is short. */
+/* ending: of the file, which tells the form: ".net.tsv" or ".pnml". Appends. GP_INPUT
+ * when the process cannot be said in that form, GP_SYSTEM when memory is short. */
 enum gp_status gp_write_net(const struct gp_process *p, const char *ending,
                             struct gp_text *out, struct gp_err *err) GP_MUST_USE;
 

@@ -188,13 +188,6 @@ static bool find(char *out, size_t size, const char *program)
     return false;
 }
 
-bool gp_child_found(const char *program)
-{
-    char path[256];
-
-    return find(path, sizeof path, program);
-}
-
 static int64_t now_ms(void)
 {
     struct timespec t = {0};

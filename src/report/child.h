@@ -54,9 +54,6 @@ struct gp_child {
     unsigned wall_seconds;
 };
 
-/* True when the program is in one of the three folders. */
-bool gp_child_found(const char *program);
-
 /* args: NULL-terminated, without the program's name; borrowed during the call.
  * GP_SYSTEM "gnuplot is not installed" when it is not found. */
 enum gp_status gp_child_start(struct gp_child *c, const char *program,

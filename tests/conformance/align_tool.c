@@ -10,6 +10,8 @@
 #include "mine/precision.h"
 #include "mine/quality.h"
 #include "model/read.h"
+#include "tests/support/equal_names.h"
+#include "tests/support/replays.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -108,8 +110,8 @@ static size_t broken_readings(const struct gp_conformance *c, unsigned limit)
 
     for (i = 0; i < c->n_items; i++)
         if (c->alignments.of[i].upper != UINT64_MAX &&
-            !gp_align_replays(&c->states->net, limit, NULL, &c->item[i].trace,
-                              &c->alignments.of[i], c->alignments.moves))
+            !replays(&c->states->net, limit, NULL, &c->item[i].trace,
+                     &c->alignments.of[i], c->alignments.moves))
             n++;
     return n;
 }
@@ -166,7 +168,7 @@ int main(int argc, char **argv)
         return 3;
     }
     log = read_log(argv[2], argv[3]);
-    names.label = gp_step_names_equal(log, process);
+    names.label = equal_names(log, process);
     if (gp_variants_mine(log, NULL, &variants, &err) != GP_OK ||
         gp_conformance_run(log, &variants, process, &names, &o, &c, &err) != GP_OK ||
         gp_precision_measure(&c, &precision, &err) != GP_OK ||

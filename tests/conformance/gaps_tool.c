@@ -10,6 +10,7 @@
 #include "mine/gaps.h"
 #include "model/read.h"
 #include "report/gap_words.h"
+#include "tests/support/equal_names.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -169,7 +170,7 @@ int main(int argc, char **argv)
             o.open = close_by(read.log, argv[++a]);
         }
     }
-    names.label = gp_step_names_equal(read.log, p);
+    names.label = equal_names(read.log, p);
     if (gp_variants_mine(read.log, NULL, &variants, &err) != GP_OK ||
         gp_conformance_run(read.log, &variants, p, &names, &o, &c, &err) != GP_OK ||
         gp_gaps_find(&c, &go, &gaps, &err) != GP_OK) {

@@ -32,6 +32,11 @@ static double *numbers(size_t n)
     return v;
 }
 
+static double median(const double *sorted, size_t n)
+{
+    return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+}
+
 static void compare(size_t n1, size_t n2)
 {
     double *a = numbers(n1), *b = numbers(n2);
@@ -41,8 +46,8 @@ static void compare(size_t n1, size_t n2)
     qsort(b, n2, sizeof *b, by_value);
     r = gp_mann_whitney(a, n1, b, n2);
     printf("%.17g %.17g %.17g %d %.17g %.17g %.17g %.17g\n", r.u, r.p_normal, r.p,
-           r.exact, gp_hodges_lehmann(a, n1, b, n2).shift, r.delta,
-           gp_median_sorted(a, n1), gp_median_sorted(b, n2));
+           r.exact, gp_hodges_lehmann(a, n1, b, n2).shift, r.delta, median(a, n1),
+           median(b, n2));
     gp_free(a);
     gp_free(b);
 }

@@ -1,12 +1,13 @@
-/* language.c - all complete runs up to a length (states.h).
+/* all_runs.c - see all_runs.h.
  *
  * A run may have many paths through the states, so the search goes by sets of states:
  * the set after A is everything reachable by silent steps, A, silent steps. Depth first
  * with one set a depth. A state stays in a set only if it can complete within the steps
  * left, so every prefix walked is the prefix of some run that is told.
  */
+#include "tests/support/all_runs.h"
+
 #include "base/mem.h"
-#include "model/states.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +113,7 @@ static bool close_set(struct search *x, size_t depth, struct frame *f, bool *com
     return true;
 }
 
-static void tell(struct search *x, size_t depth, gp_run_fn *each, void *context)
+static void tell(struct search *x, size_t depth, run_fn *each, void *context)
 {
     size_t i;
 
@@ -137,7 +138,7 @@ static void begin_set(struct search *x, struct frame *f, size_t depth)
         put(x, f->next[f->at].to, depth);
 }
 
-static bool search(struct search *x, gp_run_fn *each, void *context, bool *all)
+static bool search(struct search *x, run_fn *each, void *context, bool *all)
 {
     size_t depth = 0;
     bool complete;
@@ -163,10 +164,9 @@ static bool search(struct search *x, gp_run_fn *each, void *context, bool *all)
     }
 }
 
-enum gp_status gp_states_language(const struct gp_process *p, const struct gp_states *s,
-                                  size_t max_steps, size_t max_runs,
-                                  const char *between, gp_run_fn *each, void *context,
-                                  bool *all, struct gp_err *err)
+enum gp_status all_runs(const struct gp_process *p, const struct gp_states *s,
+                        size_t max_steps, size_t max_runs, const char *between,
+                        run_fn *each, void *context, bool *all, struct gp_err *err)
 {
     struct search x = {.p = p, .s = s, .max_steps = max_steps, .max_runs = max_runs};
     bool ok = true;

@@ -1,5 +1,6 @@
 /* documents.c - see documents.h. */
 #include "tests/support/documents.h"
+#include "tests/support/all_runs.h"
 
 #include "tests/support/test.h"
 
@@ -49,8 +50,7 @@ static void runs_into(struct gp_text *t, const struct gp_process *p, size_t net,
     bool all;
 
     assert_int_equal(gp_states_explore(p, p->nets[net], &options, &s, &err), GP_OK);
-    assert_int_equal(
-        gp_states_language(p, s, steps, 10000, " ", collect, t, &all, &err), GP_OK);
+    assert_int_equal(all_runs(p, s, steps, 10000, " ", collect, t, &all, &err), GP_OK);
     assert_true(all);
     gp_states_free(s);
 }

@@ -1,6 +1,5 @@
-/* align_replays.c - does a reading hold? The plain token game, knowing nothing of how
- * the reading was found. */
-#include "mine/align.h"
+/* replays.c - see replays.h. */
+#include "tests/support/replays.h"
 
 #include "base/mem.h"
 
@@ -54,9 +53,9 @@ static bool step(struct replay *r, const struct gp_move *m)
     return true;
 }
 
-bool gp_align_replays(const struct gp_net *net, unsigned token_limit,
-                      const struct gp_costs *costs, const struct gp_trace *trace,
-                      const struct gp_alignment *a, const struct gp_move *moves)
+bool replays(const struct gp_net *net, unsigned token_limit,
+             const struct gp_costs *costs, const struct gp_trace *trace,
+             const struct gp_alignment *a, const struct gp_move *moves)
 {
     struct replay r = {.net = net, .costs = costs, .trace = trace};
     bool good;

@@ -1,5 +1,6 @@
 /* ticket.c - see ticket.h. */
 #include "tests/support/ticket.h"
+#include "tests/support/equal_names.h"
 
 #include "base/mem.h"
 #include "tests/support/test.h"
@@ -69,7 +70,7 @@ void gp_ticket_find(struct ticket *f, const struct gp_gaps_options *o)
 
     assert_int_equal(gp_eventlog_group(f->log, NULL), GP_OK);
     assert_int_equal(gp_variants_mine(f->log, NULL, &f->variants, NULL), GP_OK);
-    f->names.label = gp_step_names_equal(f->log, f->p);
+    f->names.label = equal_names(f->log, f->p);
     assert_int_equal(
         gp_conformance_run(f->log, &f->variants, f->p, &f->names, &co, &f->c, NULL),
         GP_OK);

@@ -1,6 +1,7 @@
 /* Alignments of small processes, by hand. Random ones are in test_align_random.c. */
 #include "base/mem.h"
 #include "tests/support/drawn.h"
+#include "tests/support/replays.h"
 #include "tests/support/test.h"
 
 #include <string.h>
@@ -70,7 +71,7 @@ static void expect(struct drawn *f, const char *letters, bool open, uint64_t cos
     assert_int_equal(gp_align_dp(&f->g, &t, 1, &o, &a, NULL), GP_OK);
     assert_true(a.of[0].exact);
     assert_int_equal(a.of[0].upper, cost);
-    assert_true(gp_align_replays(&f->states->net, 0, NULL, &t, a.of, a.moves));
+    assert_true(replays(&f->states->net, 0, NULL, &t, a.of, a.moves));
     reading_of(f, &t, &a, 0, got);
     assert_string_equal(got, reading);
     gp_alignments_release(&a);

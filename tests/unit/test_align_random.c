@@ -4,6 +4,7 @@
  */
 #include "base/mem.h"
 #include "tests/support/drawn.h"
+#include "tests/support/replays.h"
 #include "tests/support/test.h"
 
 #include <stdlib.h>
@@ -118,14 +119,25 @@ static uint64_t naive_cost(const struct drawn *f, const struct gp_trace *t)
 
 enum { TRACES = 12, LONGEST = 9 };
 
-static void random_traces(uint32_t labels[TRACES][LONGEST], struct gp_trace *traces)
+/* A random process and sequences to align with it. */
+struct deal {
+    struct drawn f;
+    struct gp_trace traces[TRACES];
+    uint32_t labels[TRACES][LONGEST];
+};
+
+static void deal(struct deal *d, unsigned seed)
 {
     size_t i, k;
 
+    srand(seed);
+    d->f = random_process();
+    drawn_ready(&d->f, NULL);
     for (i = 0; i < TRACES; i++) {
-        traces[i] = (struct gp_trace){labels[i], below(LONGEST + 1), below(3) == 0};
-        for (k = 0; k < traces[i].length; k++)
-            labels[i][k] = below(5);
+        d->traces[i] =
+            (struct gp_trace){d->labels[i], below(LONGEST + 1), below(3) == 0};
+        for (k = 0; k < d->traces[i].length; k++)
+            d->labels[i][k] = below(5);
     }
 }
 
@@ -133,47 +145,41 @@ static void check_random(unsigned seed)
 {
     const struct gp_states_options as_drawn = {.keep_silent = true};
     const struct gp_align_options o = {.certainty_effort = 10000};
-    uint32_t labels[TRACES][LONGEST];
-    struct gp_trace traces[TRACES];
     struct gp_alignments dp, whole, lazy;
-    struct drawn f, unreduced;
+    struct drawn unreduced;
+    struct deal d;
     size_t i;
 
-    srand(seed);
-    f = random_process();
-    drawn_ready(&f, NULL);
-    random_traces(labels, traces);
-    unreduced = f; /* without reductions: costs are those of the drawing */
-    assert_int_equal(gp_states_explore(f.p, f.net, &as_drawn, &unreduced.states, NULL),
+    deal(&d, seed);
+    unreduced = d.f; /* without reductions: costs are those of the drawing */
+    assert_int_equal(
+        gp_states_explore(d.f.p, d.f.net, &as_drawn, &unreduced.states, NULL), GP_OK);
+    assert_int_equal(gp_align_dp(&d.f.g, d.traces, TRACES, &o, &dp, NULL), GP_OK);
+    assert_int_equal(gp_align_astar(&d.f.states->net, d.f.states, d.f.p->labels.n, NULL,
+                                    d.traces, TRACES, NULL, &whole, NULL, NULL),
                      GP_OK);
-    assert_int_equal(gp_align_dp(&f.g, traces, TRACES, &o, &dp, NULL), GP_OK);
-    assert_int_equal(gp_align_astar(&f.states->net, f.states, f.p->labels.n, NULL,
-                                    traces, TRACES, NULL, &whole, NULL, NULL),
-                     GP_OK);
-    assert_int_equal(gp_align_astar(&f.states->net, NULL, f.p->labels.n, NULL, traces,
-                                    TRACES, NULL, &lazy, NULL, NULL),
+    assert_int_equal(gp_align_astar(&d.f.states->net, NULL, d.f.p->labels.n, NULL,
+                                    d.traces, TRACES, NULL, &lazy, NULL, NULL),
                      GP_OK);
     for (i = 0; i < TRACES; i++) {
-        uint64_t cost = naive_cost(&unreduced, &traces[i]);
+        uint64_t cost = naive_cost(&unreduced, &d.traces[i]);
 
         if (dp.of[i].upper != cost || whole.of[i].upper != cost ||
             lazy.of[i].upper != cost || !whole.of[i].exact || !lazy.of[i].exact)
             fail_msg("seed %u, sequence %zu: cost %d, %d and %d, not %d", seed, i,
                      (int)dp.of[i].upper, (int)whole.of[i].upper, (int)lazy.of[i].upper,
                      (int)cost);
-        if (!gp_align_replays(&f.states->net, 0, NULL, &traces[i], &dp.of[i],
-                              dp.moves) ||
-            !gp_align_replays(&f.states->net, 0, NULL, &traces[i], &whole.of[i],
-                              whole.moves) ||
-            !gp_align_replays(&f.states->net, 0, NULL, &traces[i], &lazy.of[i],
-                              lazy.moves))
+        if (!replays(&d.f.states->net, 0, NULL, &d.traces[i], &dp.of[i], dp.moves) ||
+            !replays(&d.f.states->net, 0, NULL, &d.traces[i], &whole.of[i],
+                     whole.moves) ||
+            !replays(&d.f.states->net, 0, NULL, &d.traces[i], &lazy.of[i], lazy.moves))
             fail_msg("seed %u, sequence %zu: a reading does not hold", seed, i);
     }
     gp_alignments_release(&dp);
     gp_alignments_release(&whole);
     gp_alignments_release(&lazy);
     gp_states_free(unreduced.states);
-    drawn_end(&f);
+    drawn_end(&d.f);
 }
 
 static void a_thousand_random_processes_agree_with_brute_force(void **state)
@@ -193,35 +199,32 @@ static void costs_keep_their_relations(void **state)
 
     (void)state;
     for (seed = 5001; seed <= 5200; seed++) {
-        uint32_t labels[TRACES][LONGEST], shorter[LONGEST];
-        struct gp_trace traces[TRACES], two[2];
-        struct drawn f;
+        uint32_t shorter[LONGEST];
+        struct gp_trace two[2];
+        struct deal d;
         size_t i;
 
-        srand(seed);
-        f = random_process();
-        drawn_ready(&f, NULL);
-        random_traces(labels, traces);
+        deal(&d, seed);
         for (i = 0; i < TRACES; i++) {
             struct gp_alignments a;
-            size_t n = traces[i].length, drop;
+            size_t n = d.traces[i].length, drop;
             int64_t change;
 
             if (n == 0)
                 continue;
             drop = below((unsigned)n);
-            memcpy(shorter, labels[i], drop * sizeof *shorter);
-            memcpy(shorter + drop, labels[i] + drop + 1,
+            memcpy(shorter, d.labels[i], drop * sizeof *shorter);
+            memcpy(shorter + drop, d.labels[i] + drop + 1,
                    (n - drop - 1) * sizeof *shorter);
-            two[0] = traces[i];
-            two[1] = (struct gp_trace){shorter, n - 1, traces[i].open};
-            assert_int_equal(gp_align_dp(&f.g, two, 2, NULL, &a, NULL), GP_OK);
+            two[0] = d.traces[i];
+            two[1] = (struct gp_trace){shorter, n - 1, d.traces[i].open};
+            assert_int_equal(gp_align_dp(&d.f.g, two, 2, NULL, &a, NULL), GP_OK);
             change = (int64_t)a.of[0].upper - (int64_t)a.of[1].upper;
             assert_true(change >= -1 && change <= 1);
-            assert_true(a.of[0].upper <= n + gp_align_shortest(&f.g));
+            assert_true(a.of[0].upper <= n + gp_align_shortest(&d.f.g));
             gp_alignments_release(&a);
         }
-        drawn_end(&f);
+        drawn_end(&d.f);
     }
 }
 
@@ -317,24 +320,19 @@ static void certainty_looks_at_every_cheapest_reading(void **state)
 
     (void)state;
     for (seed = 20001; seed <= 20150; seed++) {
-        uint32_t labels[TRACES][LONGEST];
-        struct gp_trace traces[TRACES];
         struct gp_alignments a;
-        struct drawn f;
+        struct deal d;
         size_t i;
 
-        srand(seed);
-        f = random_process();
-        drawn_ready(&f, NULL);
-        random_traces(labels, traces);
+        deal(&d, seed);
         for (i = 0; i < TRACES; i++)
-            traces[i].length = traces[i].length > 4 ? 4 : traces[i].length;
-        assert_int_equal(gp_align_dp(&f.g, traces, TRACES, &o, &a, NULL), GP_OK);
+            d.traces[i].length = d.traces[i].length > 4 ? 4 : d.traces[i].length;
+        assert_int_equal(gp_align_dp(&d.f.g, d.traces, TRACES, &o, &a, NULL), GP_OK);
         for (i = 0; i < TRACES; i++)
-            if (a.of[i].upper > 0 && a.of[i].upper < 5 && f.p->n_elements < 64)
-                check_certainty(&f, &traces[i], &a.of[i], a.moves, seed);
+            if (a.of[i].upper > 0 && a.of[i].upper < 5 && d.f.p->n_elements < 64)
+                check_certainty(&d.f, &d.traces[i], &a.of[i], a.moves, seed);
         gp_alignments_release(&a);
-        drawn_end(&f);
+        drawn_end(&d.f);
     }
 }
 
@@ -347,19 +345,15 @@ static void without_budget_both_bounds_are_honest(void **state)
 
     (void)state;
     for (seed = 30001; seed <= 30200; seed++) {
-        uint32_t labels[TRACES][LONGEST];
-        struct gp_trace traces[TRACES];
         struct gp_alignments exact, a;
-        struct drawn f;
+        struct deal d;
         size_t i;
 
-        srand(seed);
-        f = random_process();
-        drawn_ready(&f, NULL);
-        random_traces(labels, traces);
-        assert_int_equal(gp_align_dp(&f.g, traces, TRACES, NULL, &exact, NULL), GP_OK);
-        assert_int_equal(gp_align_astar(&f.states->net, NULL, f.p->labels.n, NULL,
-                                        traces, TRACES, &o, &a, NULL, NULL),
+        deal(&d, seed);
+        assert_int_equal(gp_align_dp(&d.f.g, d.traces, TRACES, NULL, &exact, NULL),
+                         GP_OK);
+        assert_int_equal(gp_align_astar(&d.f.states->net, NULL, d.f.p->labels.n, NULL,
+                                        d.traces, TRACES, &o, &a, NULL, NULL),
                          GP_OK);
         for (i = 0; i < TRACES; i++) {
             bounded += !a.of[i].exact;
@@ -368,12 +362,12 @@ static void without_budget_both_bounds_are_honest(void **state)
             if (a.of[i].exact)
                 assert_int_equal(a.of[i].upper, exact.of[i].upper);
             if (a.of[i].upper != UINT64_MAX)
-                assert_true(gp_align_replays(&f.states->net, 0, NULL, &traces[i],
-                                             &a.of[i], a.moves));
+                assert_true(replays(&d.f.states->net, 0, NULL, &d.traces[i], &a.of[i],
+                                    a.moves));
         }
         gp_alignments_release(&exact);
         gp_alignments_release(&a);
-        drawn_end(&f);
+        drawn_end(&d.f);
     }
     assert_true(bounded > 100);
 }

@@ -10,6 +10,7 @@
  */
 #include "model/read.h"
 #include "model/states.h"
+#include "tests/support/all_runs.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,8 +41,7 @@ static int language(const struct gp_process *p, const struct gp_net *net, size_t
     bool all = true;
 
     if (gp_states_explore(p, net, &options, &s, &err) != GP_OK ||
-        gp_states_language(p, s, steps, MAX_RUNS, " ", print_run, NULL, &all, &err) !=
-            GP_OK)
+        all_runs(p, s, steps, MAX_RUNS, " ", print_run, NULL, &all, &err) != GP_OK)
         return fail(&err);
     if (!all || !s->whole)
         puts("...");

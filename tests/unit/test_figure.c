@@ -1,7 +1,7 @@
 /* test_figure.c - plot scripts as text; drawing where gnuplot is installed. */
-#include "report/child.h"
 #include "report/figure.h"
 #include "report/gnuplot.h"
+#include "tests/support/scratch.h"
 #include "tests/support/story.h"
 #include "tests/support/test.h"
 
@@ -123,7 +123,7 @@ static void gnuplot_draws_all_and_runs_nothing(void **state)
     size_t i;
 
     (void)state;
-    if (!gp_child_found("gnuplot"))
+    if (!scratch_run("command -v gnuplot >/dev/null"))
         skip();
     tell_evil(&s);
     assert_int_equal(gp_figures_make(&s.facts, &f, NULL), GP_OK);
@@ -147,5 +147,5 @@ int main(void)
         cmocka_unit_test(gnuplot_draws_all_and_runs_nothing),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

@@ -1,8 +1,8 @@
 /* test_graph.c - what a map draws, what it counts as hidden, and its DOT text. */
-#include "report/child.h"
 #include "report/graph.h"
 #include "report/levels.h"
 #include "tests/support/gen.h"
+#include "tests/support/scratch.h"
 #include "tests/support/story.h"
 #include "tests/support/test.h"
 
@@ -163,7 +163,7 @@ static void graphviz_draws_it_as_clean_svg(void **state)
     struct gp_text svg = {0};
 
     (void)state;
-    if (!gp_child_found("dot"))
+    if (!scratch_run("command -v dot >/dev/null"))
         skip();
     story_tell(&s, bridge, NULL);
     map = choose(&s.stats, 100, 100);
@@ -203,5 +203,5 @@ int main(void)
         cmocka_unit_test(equal_levels_share_a_picture),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, scratch_teardown);
 }

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "mine/precision.h"
 #include "mine/quality.h"
+#include "tests/support/equal_names.h"
 #include "tests/support/test.h"
 
 #include <math.h>
@@ -64,7 +65,7 @@ static void run(struct fixture *f)
 {
     assert_int_equal(gp_eventlog_group(f->log, NULL), GP_OK);
     assert_int_equal(gp_variants_mine(f->log, NULL, &f->variants, NULL), GP_OK);
-    f->names.label = gp_step_names_equal(f->log, f->p);
+    f->names.label = equal_names(f->log, f->p);
     assert_int_equal(
         gp_conformance_run(f->log, &f->variants, f->p, &f->names, NULL, &f->c, NULL),
         GP_OK);
@@ -255,7 +256,7 @@ static void a_document_that_cannot_finish_is_refused(void **state)
     add_case(&f, "1", "A");
     assert_int_equal(gp_eventlog_group(f.log, NULL), GP_OK);
     assert_int_equal(gp_variants_mine(f.log, NULL, &f.variants, NULL), GP_OK);
-    f.names.label = gp_step_names_equal(f.log, f.p);
+    f.names.label = equal_names(f.log, f.p);
     assert_int_equal(
         gp_conformance_run(f.log, &f.variants, f.p, &f.names, NULL, &f.c, &err),
         GP_INPUT);

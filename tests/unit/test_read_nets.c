@@ -186,16 +186,22 @@ static void other_xml_is_refused_by_name(void **state)
     refuses("x", "<definitions><a></definitions>", 1, "mismatched tag");
 }
 
+static void is_read_as(const char *text, const char *form)
+{
+    struct gp_process *p = document_of("x", text, NULL);
+
+    assert_string_equal(p->format, form);
+    gp_process_free(p);
+}
+
 static void forms_are_recognised_by_content(void **state)
 {
-    struct gp_input tree = {"x", gp_slice("<ptml/>")};
-    struct gp_input net = {"x", gp_slice("<n:pnml xmlns:n='y'/>")};
-    struct gp_input flat = {"x", gp_slice("P\t0\tp\t1\t0\n")};
-
     (void)state;
-    assert_string_equal(gp_read_recognise(&tree), "process tree");
-    assert_string_equal(gp_read_recognise(&net), "pnml");
-    assert_string_equal(gp_read_recognise(&flat), "flat net");
+    is_read_as(TREE("A", NODE("manualTask", "A")), "process tree");
+    is_read_as("<n:pnml xmlns:n='y'><net>" START STEP("A")
+                   ARC("s", "A") "</net></n:pnml>",
+               "pnml");
+    is_read_as("P\t0\tp\t1\t0\nT\t0\tA\t0:1\t\n", "flat net");
 }
 
 int main(void)

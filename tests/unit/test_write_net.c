@@ -10,18 +10,19 @@ enum { STEPS = 8 };
 
 static void same_runs(const char *name, const char *text)
 {
+    static const char *const endings[] = {".net.tsv", ".pnml"};
     struct gp_process *p = document_of(name, text, NULL);
-    const char *const *ending = gp_write_endings();
     struct gp_text before = {0};
+    size_t i;
 
     gp_text_add(&before, runs_of(p, 0, STEPS));
     assert_true(before.len != 0);
-    for (; *ending != NULL; ending++) {
+    for (i = 0; i < 2; i++) {
         struct gp_text out = {0};
         struct gp_process *again;
 
-        assert_int_equal(gp_write_net(p, *ending, &out, NULL), GP_OK);
-        again = document_of(*ending, out.at, NULL);
+        assert_int_equal(gp_write_net(p, endings[i], &out, NULL), GP_OK);
+        again = document_of(endings[i], out.at, NULL);
         assert_string_equal(runs_of(again, 0, STEPS), before.at);
         gp_process_free(again);
         gp_text_release(&out);
