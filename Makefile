@@ -8,6 +8,8 @@ DESTDIR  ?=
 PYTHON   ?= /usr/bin/python3
 GOATPATH_SHARED ?= ../shared
 export GOATPATH_SHARED
+# Tests leave the tree as it was.
+export PYTHONDONTWRITEBYTECODE := 1
 
 CC       ?= cc
 WERROR   ?=
