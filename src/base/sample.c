@@ -146,6 +146,15 @@ struct gp_spread gp_spread_of(int64_t *spans, size_t n)
     return s;
 }
 
+void gp_squares_scale(struct gp_squares *q, uint64_t by)
+{
+    gp_u128 lower = (gp_u128)(uint64_t)q->low * by;
+    gp_u128 upper = (q->low >> 64) * by + (lower >> 64);
+
+    q->low = upper << 64 | (uint64_t)lower;
+    q->high = q->high * by + (uint64_t)(upper >> 64);
+}
+
 void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b)
 {
     gp_u128 product = (gp_u128)(uint64_t)a * (uint64_t)b;

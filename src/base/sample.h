@@ -31,8 +31,11 @@ int64_t gp_quantile_sorted(const int64_t *sorted, size_t n, unsigned percent);
 /* Spread of n spans in us. Sorts them in place. n == 0 gives all zeros. */
 struct gp_spread gp_spread_of(int64_t *spans, size_t n);
 
-/* The same spread without sorting: faster for large samples. May reorder them. */
-struct gp_spread gp_spread_select(int64_t *spans, size_t n);
+/* The same without sorting: faster for large samples. s has count, sum, min and max of the
+ * spans already, in their unit, and is whole and in us afterwards. May reorder them.
+ * seconds: none is negative. */
+void gp_spread_select(struct gp_spread *s, int64_t *spans);
+void gp_spread_select_seconds(struct gp_spread *s, int32_t *seconds);
 
 /* sum / n, rounded as a mean is. */
 int64_t gp_mean_rounded(gp_i128 sum, size_t n);
@@ -52,6 +55,7 @@ static inline void gp_squares_add(struct gp_squares *q, int64_t v)
     q->low += square;
     q->high += q->low < square;
 }
+void gp_squares_scale(struct gp_squares *q, uint64_t by); /* all of it times `by` */
 void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b); /* both >= 0 */
 /* Sum of (x - y)^2 out of the sums of x^2, y^2 and x y. */
 struct gp_squares gp_squares_apart(const struct gp_squares *x,

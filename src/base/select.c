@@ -9,11 +9,14 @@
  * Six quantiles touch at most twelve parts, so that nearly all spans are read three times
  * and moved never. A sample that crowds into one part (many small waits, one huge one) is
  * looked at again with a range 2,048 times smaller: at most six times in all.
+ *
+ * Whole seconds take four bytes, and half the time: select_body.h is there twice.
  */
 #include "base/mem.h"
 #include "base/sample.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PARTS_LOG = 11, PARTS = 1 << PARTS_LOG, FEW = 96, MOST_RANKS = 10 };
@@ -29,18 +32,6 @@ struct wanted {
     int64_t *to[MOST_RANKS];
     size_t n;
 };
-
-static bool select_in(int64_t *v, size_t n, int64_t low, int64_t high,
-                      const struct wanted *w);
-
-static void select_few(int64_t *v, size_t n, const struct wanted *w)
-{
-    size_t i;
-
-    gp_sort_i64(v, n);
-    for (i = 0; i < w->n; i++)
-        *w->to[i] = v[w->rank[i]];
-}
 
 static unsigned bit_width(uint64_t v)
 {
@@ -96,58 +87,61 @@ static size_t find_groups(const uint32_t *count, const struct wanted *w,
     return n;
 }
 
-/* Gathers the values of the groups and looks inside each. Values of no group, which nobody
- * can predict, are written, too, but all to one place behind the others. */
-static bool select_groups(const int64_t *v, size_t n, int64_t low, unsigned shift,
-                          struct group *g, size_t n_groups, const uint8_t *group_of)
+/* ---- eight bytes ---- */
+
+#define VALUE           int64_t
+#define SELECT(name)    name##_us
+#define sort_few_us     gp_sort_i64
+#define sort_at_once_us gp_sort_i64
+#include "base/select_body.h"
+
+/* ---- four bytes ---- */
+
+typedef int32_t four __attribute__((vector_size(16)));
+
+/* The place of a value is how many are below it: no branch to predict, four at a time.
+ * Equal values meet in the first of their places and fill those behind it. */
+static void sort_few_seconds(int32_t *v, size_t n)
 {
-    size_t total = g[n_groups - 1].at + g[n_groups - 1].n, i;
-    int64_t *gathered = gp_array(total + 1, sizeof *gathered);
-    size_t next[MOST_RANKS + 1];
-    bool good = gathered != NULL;
+    union {
+        int32_t at[FEW];
+        four by4[FEW / 4];
+    } all;
+    size_t n4 = (n + 3) / 4, i, j;
 
-    next[0] = total;
-    for (i = 0; i < n_groups; i++)
-        next[i + 1] = g[i].at;
-    for (i = 0; good && i < n; i++) {
-        unsigned k = group_of[((uint64_t)v[i] - (uint64_t)low) >> shift];
+    memcpy(all.at, v, n * sizeof *v);
+    for (i = n; i < 4 * n4; i++)
+        all.at[i] = INT32_MAX;
+    memset(v, 0xff, n * sizeof *v);
+    for (i = 0; i < n; i++) {
+        int32_t x = all.at[i];
+        four is = {x, x, x, x}, below = {0};
 
-        gathered[next[k]] = v[i];
-        next[k] += k != 0;
+        for (j = 0; j < n4; j++)
+            below -= all.by4[j] < is;
+        v[below[0] + below[1] + below[2] + below[3]] = x;
     }
-    for (i = 0; good && i < n_groups; i++) {
-        uint64_t from = (uint64_t)low + ((uint64_t)g[i].part << shift);
-
-        good = select_in(gathered + g[i].at, g[i].n, (int64_t)from,
-                         (int64_t)(from + (((uint64_t)1 << shift) - 1)), &g[i].wanted);
-    }
-    gp_free(gathered);
-    return good;
+    for (i = 1; i < n; i++)
+        v[i] = v[i] < 0 ? v[i - 1] : v[i];
 }
 
-static bool select_in(int64_t *v, size_t n, int64_t low, int64_t high,
-                      const struct wanted *w)
+static int compare_seconds(const void *a, const void *b)
 {
-    unsigned parts_log = parts_log_for(n), shift = shift_for(low, high, parts_log);
-    struct group g[MOST_RANKS] = {0};
-    uint8_t group_of[PARTS];
-    uint32_t count[PARTS];
-    size_t n_groups, i;
+    const int32_t *x = a, *y = b;
 
-    if (n <= FEW || low == high) {
-        if (low != high)
-            select_few(v, n, w);
-        for (i = 0; low == high && i < w->n; i++)
-            *w->to[i] = low;
-        return true;
-    }
-    memset(count, 0, sizeof *count << parts_log);
-    memset(group_of, 0, sizeof *group_of << parts_log);
-    for (i = 0; i < n; i++)
-        count[((uint64_t)v[i] - (uint64_t)low) >> shift]++;
-    n_groups = find_groups(count, w, g, group_of);
-    return select_groups(v, n, low, shift, g, n_groups, group_of);
+    return (*x > *y) - (*x < *y);
 }
+
+static void sort_at_once_seconds(int32_t *v, size_t n)
+{
+    qsort(v, n, sizeof *v, compare_seconds);
+}
+
+#define VALUE        int32_t
+#define SELECT(name) name##_seconds
+#include "base/select_body.h"
+
+/* ---- quantiles ---- */
 
 /* The neighbours between which each quantile lies; the same rank twice is asked once. */
 static void want_percents(struct wanted *w, size_t n, int64_t pair[N_PERCENTS][2])
@@ -174,30 +168,46 @@ static int64_t between(const int64_t pair[2], size_t n, unsigned percent)
     return part == 0 ? around[0] : gp_quantile_sorted(around, 2, part);
 }
 
-struct gp_spread gp_spread_select(int64_t *spans, size_t n)
+static void fill(struct gp_spread *s, int64_t pair[N_PERCENTS][2])
 {
-    struct gp_spread s = {0};
+    s->mean = gp_mean_rounded(s->sum, s->count);
+    s->p25 = between(pair[0], s->count, 25);
+    s->median = between(pair[1], s->count, 50);
+    s->p75 = between(pair[2], s->count, 75);
+    s->p90 = between(pair[3], s->count, 90);
+    s->p95 = between(pair[4], s->count, 95);
+}
+
+void gp_spread_select(struct gp_spread *s, int64_t *spans)
+{
+    int64_t pair[N_PERCENTS][2] = {{0}};
+    struct wanted w;
+
+    if (s->count == 0)
+        return;
+    want_percents(&w, s->count, pair);
+    if (!select_in_us(spans, s->count, s->min, s->max, &w))
+        sort_all_us(spans, s->count, &w);
+    fill(s, pair);
+}
+
+void gp_spread_select_seconds(struct gp_spread *s, int32_t *seconds)
+{
     int64_t pair[N_PERCENTS][2] = {{0}};
     struct wanted w;
     size_t i;
 
-    if (n <= FEW)
-        return gp_spread_of(spans, n);
-    s.count = n;
-    s.min = s.max = spans[0];
-    for (i = 0; i < n; i++) {
-        s.sum += spans[i];
-        s.min = spans[i] < s.min ? spans[i] : s.min;
-        s.max = spans[i] > s.max ? spans[i] : s.max;
+    if (s->count == 0)
+        return;
+    want_percents(&w, s->count, pair);
+    if (!select_in_seconds(seconds, s->count, s->min, s->max, &w))
+        sort_all_seconds(seconds, s->count, &w);
+    for (i = 0; i < N_PERCENTS; i++) {
+        pair[i][0] *= GP_SECOND_US;
+        pair[i][1] *= GP_SECOND_US;
     }
-    want_percents(&w, n, pair);
-    if (!select_in(spans, n, s.min, s.max, &w))
-        return gp_spread_of(spans, n); /* no memory: sorting needs none */
-    s.mean = gp_mean_rounded(s.sum, n);
-    s.p25 = between(pair[0], n, 25);
-    s.median = between(pair[1], n, 50);
-    s.p75 = between(pair[2], n, 75);
-    s.p90 = between(pair[3], n, 90);
-    s.p95 = between(pair[4], n, 95);
-    return s;
+    s->sum *= GP_SECOND_US;
+    s->min *= GP_SECOND_US;
+    s->max *= GP_SECOND_US;
+    fill(s, pair);
 }

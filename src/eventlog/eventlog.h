@@ -88,6 +88,8 @@ struct gp_eventlog {
     size_t n_cases;
     uint32_t *first; /* [n_cases + 1] */
     uint64_t n_ties; /* neighbours in a case, equal in start and end: order from file */
+    bool whole_seconds; /* all times are, no event ends before it starts, and first and
+                           last are less than 2^31 s apart; false: not all, or not known */
 };
 
 /* What the reader hands over for one event; slices are borrowed. */

@@ -24,6 +24,9 @@ enum gp_status gp_eventlog_fail_full(struct gp_err *err) GP_MUST_USE;
 /* After the last event: what only reading needs goes. */
 void gp_eventlog_end_reading(struct gp_eventlog *log);
 
+/* Fills in whole_seconds of a grouped log. */
+void gp_eventlog_find_seconds(struct gp_eventlog *log);
+
 /* Groups a log whose events are on disk. */
 enum gp_status gp_eventlog_gather(struct gp_eventlog *log,
                                   struct gp_err *err) GP_MUST_USE;

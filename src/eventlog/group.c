@@ -327,14 +327,15 @@ static bool order_cases(struct gp_eventlog *log)
 
 enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
 {
-    enum gp_status st;
+    bool on_disk = log->spill != NULL;
+    enum gp_status st =
+        on_disk ? gp_eventlog_gather(log, err) : gp_eventlog_settle(log, err);
 
-    if (log->spill != NULL)
-        return gp_eventlog_gather(log, err);
-    st = gp_eventlog_settle(log, err);
-    if (st != GP_OK)
-        return st;
-    return move_events(log) && order_cases(log) ? GP_OK : gp_fail_memory(err);
+    if (st == GP_OK && !on_disk && !(move_events(log) && order_cases(log)))
+        st = gp_fail_memory(err);
+    if (st == GP_OK)
+        gp_eventlog_find_seconds(log);
+    return st;
 }
 
 enum gp_status gp_eventlog_reorder(struct gp_eventlog *log, const uint32_t *order,

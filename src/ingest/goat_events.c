@@ -281,5 +281,8 @@ enum gp_status gp_goat_events(struct gp_goat_reading *g)
     log->n_ties = g->f.n_ties;
     if (g->bounded)
         keep_first(log, g->from < log->n ? g->from : log->n);
-    return in_order(log) ? GP_OK : gp_goat_damaged(g, "events are out of order");
+    if (!in_order(log))
+        return gp_goat_damaged(g, "events are out of order");
+    gp_eventlog_find_seconds(log);
+    return GP_OK;
 }

@@ -56,7 +56,7 @@ static bool measure(const struct gp_eventlog *log, struct gp_activity_stat *stat
                     bool service)
 {
     size_t n = log->activities.n, i;
-    struct gp_keyed k = {0};
+    struct gp_keyed k = {.seconds = log->whole_seconds};
     bool good = gp_keyed_keys(&k, n);
 
     for (i = 0; good && i < n; i++)

@@ -60,7 +60,7 @@ static bool measure_waits(struct gp_gapper *g, struct gp_keyed *k)
 
 bool gp_gaps_prepare_time(struct gp_gapper *g)
 {
-    struct gp_keyed k = {0};
+    struct gp_keyed k = {.seconds = g->log->whole_seconds};
     size_t n = g->log->activities.n, i;
     bool good;
 

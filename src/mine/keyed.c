@@ -2,9 +2,10 @@
 #include "mine/keyed.h"
 #include "base/budget.h"
 
+#include <assert.h>
 #include <string.h>
 
-enum { USUAL_MOST = 1 << 22 };
+enum { USUAL_BYTES = 40 << 20 };
 
 bool gp_keyed_keys(struct gp_keyed *k, size_t n)
 {
@@ -26,70 +27,98 @@ bool gp_keyed_begin(struct gp_keyed *k)
 
 /* Spans are put here and there, which is no work for a file: each round has an
  * eighth of the budget. */
-static size_t usual_most(void)
+static size_t usual_most(size_t size)
 {
-    uint64_t share = gp_budget_bytes() / 8 / sizeof(int64_t);
+    uint64_t share = gp_budget_bytes() / 8;
 
-    return share < USUAL_MOST ? (size_t)share : USUAL_MOST;
+    return (share < USUAL_BYTES ? (size_t)share : USUAL_BYTES) / size;
 }
 
 bool gp_keyed_round(struct gp_keyed *k)
 {
-    size_t most = k->most != 0 ? k->most : usual_most(), spans = 0;
+    size_t size = k->seconds ? sizeof(uint32_t) : sizeof(int64_t), spans = 0;
+    size_t most = k->most != 0 ? k->most : usual_most(size);
 
     k->from = k->to;
     while (k->to < k->n && (spans == 0 || spans + k->count[k->to] <= most)) {
         k->place[k->to].at = (uint32_t)spans;
         spans += k->count[k->to++];
     }
-    if (spans > k->room) {
+    if (spans * size > k->room) {
         gp_free(k->span);
-        k->span = gp_array(spans, sizeof *k->span);
-        k->room = k->span != NULL ? spans : 0;
+        k->span = gp_array(spans, size);
+        k->room = k->span != NULL ? spans * size : 0;
     }
-    return k->from < k->to && k->room >= spans;
+    return k->from < k->to && k->room >= spans * size;
 }
 
-/* Halves the spans again and sums up those of each case. */
-static void close_cases(int64_t *span, size_t n, struct gp_keyed_stat *s)
+/* Halves the spans again and sums up them and those of each case; what a span is, the
+ * compiler knows. */
+static inline struct gp_keyed_stat sum_up(void *spans, size_t n, bool seconds)
 {
-    int64_t sum = 0;
+    uint32_t *short_span = spans;
+    int64_t *span = spans, sum = 0, low = INT64_MAX, high = INT64_MIN;
+    struct gp_keyed_stat s = {.spread.count = n};
     size_t i;
 
     for (i = 0; i < n; i++) {
-        bool again = span[i] & 1;
+        int64_t twice = seconds ? (int64_t)short_span[i] : span[i];
+        bool again = twice & 1;
+        int64_t one = (twice - again) / 2;
 
         if (!again && i > 0) {
-            gp_squares_add(&s->squares, sum);
+            gp_squares_add(&s.squares, sum);
             sum = 0;
         }
-        s->cases += !again;
-        span[i] = (span[i] - again) / 2;
-        sum += span[i];
+        s.cases += !again;
+        sum += one;
+        s.spread.sum += one;
+        low = one < low ? one : low;
+        high = one > high ? one : high;
+        if (seconds)
+            short_span[i] = (uint32_t)one;
+        else
+            span[i] = one;
     }
-    if (n > 0)
-        gp_squares_add(&s->squares, sum);
+    gp_squares_add(&s.squares, sum);
+    s.spread.min = low;
+    s.spread.max = high;
+    return s;
+}
+
+static struct gp_keyed_stat take_seconds(uint32_t *span, size_t n)
+{
+    struct gp_keyed_stat s = sum_up(span, n, true);
+
+    gp_squares_scale(&s.squares, (uint64_t)(GP_SECOND_US * GP_SECOND_US));
+    gp_spread_select_seconds(&s.spread, (int32_t *)span);
+    return s;
+}
+
+static struct gp_keyed_stat take_us(int64_t *span, size_t n)
+{
+    struct gp_keyed_stat s = sum_up(span, n, false);
+
+    gp_spread_select(&s.spread, span);
+    return s;
 }
 
 struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key)
 {
     size_t n = k->count[key];
-    struct gp_keyed_stat s = {0};
-    int64_t *span;
 
     if (n == 0)
-        return s;
-    span = k->span + (k->place[key].at - n);
-    close_cases(span, n, &s);
-    s.spread = gp_spread_select(span, n);
-    return s;
+        return (struct gp_keyed_stat){0};
+    return k->seconds ? take_seconds((uint32_t *)k->span + (k->place[key].at - n), n)
+                      : take_us((int64_t *)k->span + (k->place[key].at - n), n);
 }
 
 int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key)
 {
-    int64_t *span = k->span + (k->place[key].at - k->count[key]);
+    int64_t *span = (int64_t *)k->span + (k->place[key].at - k->count[key]);
     size_t i;
 
+    assert(!k->seconds);
     for (i = 0; i < k->count[key]; i++)
         span[i] = (span[i] - (span[i] & 1)) / 2;
     return span;

@@ -11,6 +11,9 @@
  *       for each key from k->from to k->to: gp_keyed_take(k, key)
  *
  * All things of a case must come together. A span lies within plus or minus 2^62 us.
+ *
+ * Spans of a log in whole seconds (gp_eventlog.whole_seconds) take four bytes: they are then
+ * such seconds, below 2^31 and not negative.
  */
 #ifndef GP_MINE_KEYED_H
 #define GP_MINE_KEYED_H
@@ -29,10 +32,12 @@ struct gp_keyed {
     size_t n, cap;
     uint32_t *count; /* [n] things of the key */
     struct gp_keyed_place *place;
-    int64_t *span; /* of the round, twice; odd: of the same case as the one before */
-    size_t room;
+    bool seconds;    /* all spans are whole ones: set before the first round */
+    void *span;      /* of the round, twice (odd: of the same case as the one before):
+                        uint32_t of seconds, else int64_t of us */
+    size_t room;     /* bytes */
     size_t from, to; /* keys of the round */
-    size_t most;     /* spans of a round, unless one key has more; 0: 32 MB or less */
+    size_t most;     /* spans of a round, unless one key has more; 0: 40 MB or less */
 };
 
 struct gp_keyed_stat {
@@ -59,14 +64,25 @@ bool gp_keyed_begin(struct gp_keyed *k);
  * short. */
 bool gp_keyed_round(struct gp_keyed *k);
 
+/* us / 1,000,000 of a multiple of it below 2^31 s: a multiplication by what is the inverse
+ * of 15,625 modulo 2^32 undoes one by 15,625, and a shift the rest. */
+static inline uint32_t gp_whole_seconds(int64_t us)
+{
+    return (uint32_t)(us >> 6) * UINT32_C(0x68C26139);
+}
+
 static inline void gp_keyed_put(struct gp_keyed *k, size_t key, uint32_t case_id,
                                 int64_t span)
 {
     struct gp_keyed_place *p = &k->place[key];
+    bool again = p->last_case == case_id + 1;
 
     if (key - k->from >= k->to - k->from)
         return; /* another round's */
-    k->span[p->at++] = 2 * span + (p->last_case == case_id + 1);
+    if (k->seconds)
+        ((uint32_t *)k->span)[p->at++] = 2 * gp_whole_seconds(span) + again;
+    else
+        ((int64_t *)k->span)[p->at++] = 2 * span + again;
     p->last_case = case_id + 1;
 }
 
@@ -77,7 +93,7 @@ static inline bool gp_keyed_is_done(const struct gp_keyed *k)
 }
 
 /* What the key's sample says. Once for each key of the round, unless its spans are taken as
- * they are: lent until the next round, k->count[key] of them. */
+ * they are (not of seconds): lent until the next round, k->count[key] of them. */
 struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key);
 int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key);
 

@@ -112,7 +112,7 @@ enum gp_status gp_level_mine(const struct gp_eventlog *log, enum gp_level level,
     if (w.ids.at == NULL)
         return GP_OK;
     good = gp_links_begin(&w.links, log, level, links) &&
-           gp_bounces_begin(&w.bounces, level, n, pingpong) &&
+           gp_bounces_begin(&w.bounces, log, level, pingpong) &&
            gp_owners_begin(&w.owners, n, log->activities.n) && count(&w) &&
            gp_links_ready(&w.links) && gp_bounces_ready(&w.bounces) && put(&w) &&
            gp_links_end(&w.links, rank) && gp_bounces_end(&w.bounces, rank);

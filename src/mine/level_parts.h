@@ -74,8 +74,8 @@ struct gp_bounces_part {
 
 enum { GP_BOUNCE_ALL, GP_BOUNCE_PAIRS };
 
-bool gp_bounces_begin(struct gp_bounces_part *p, enum gp_level level, size_t n_owners,
-                      struct gp_pingpong *out);
+bool gp_bounces_begin(struct gp_bounces_part *p, const struct gp_eventlog *log,
+                      enum gp_level level, struct gp_pingpong *out);
 bool gp_bounces_ready(struct gp_bounces_part *p);
 void gp_bounces_take(struct gp_bounces_part *p);
 bool gp_bounces_end(struct gp_bounces_part *p, const uint32_t *rank);

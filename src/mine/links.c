@@ -45,7 +45,8 @@ uint32_t gp_level_id(const struct gp_eventlog *log, enum gp_level level, size_t 
 bool gp_links_begin(struct gp_links_part *p, const struct gp_eventlog *log,
                     enum gp_level level, struct gp_links *out)
 {
-    *p = (struct gp_links_part){.log = log, .out = out};
+    *p = (struct gp_links_part){
+        .log = log, .keyed.seconds = log->whole_seconds, .out = out};
     memset(out, 0, sizeof *out);
     out->level = level;
     out->unassigned.from = out->unassigned.to = GP_NO_ID;

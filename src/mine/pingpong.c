@@ -9,13 +9,13 @@
 
 #include <string.h>
 
-bool gp_bounces_begin(struct gp_bounces_part *p, enum gp_level level, size_t n_owners,
-                      struct gp_pingpong *out)
+bool gp_bounces_begin(struct gp_bounces_part *p, const struct gp_eventlog *log,
+                      enum gp_level level, struct gp_pingpong *out)
 {
-    *p = (struct gp_bounces_part){.out = out};
+    *p = (struct gp_bounces_part){.keyed.seconds = log->whole_seconds, .out = out};
     memset(out, 0, sizeof *out);
     out->level = level;
-    gp_pairs_init(&p->pairs, n_owners);
+    gp_pairs_init(&p->pairs, gp_level_dict(log, level)->n);
     return gp_keyed_keys(&p->keyed, GP_BOUNCE_PAIRS);
 }
 

@@ -219,6 +219,8 @@ enum gp_status gp_rework_mine(const struct gp_eventlog *log,
         .log = log,
         .variants = variants,
         .is_end = is_end,
+        /* without starts: then runs of a case do not take longer than it does */
+        .keyed.seconds = log->whole_seconds && !log->has_start,
         .trail = gp_array_zero(n_activities, sizeof *w.trail),
         .occurrences = gp_array_zero(n_activities * GP_REWORK_KINDS, sizeof(uint64_t)),
         .first = gp_array(variants->n + 1, sizeof *w.first)};

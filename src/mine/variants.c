@@ -215,7 +215,7 @@ static void put_durations(const struct gp_eventlog *log, const bool *open,
 static bool measure(const struct gp_eventlog *log, const bool *open,
                     struct gp_variants *out)
 {
-    struct gp_keyed k = {0};
+    struct gp_keyed k = {.seconds = log->whole_seconds};
     bool good = gp_keyed_keys(&k, out->n);
     size_t i;
 

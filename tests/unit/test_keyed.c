@@ -14,8 +14,18 @@ struct thing {
     int64_t span;
 };
 
+/* Small, negative ones too; or whole seconds, as large as they may be. */
+static int64_t draw_span(struct gen *g, bool seconds)
+{
+    if (!seconds)
+        return (int64_t)gen_below(g, 1000) - 20;
+    return (int64_t)(gen_chance(g, 10) ? INT32_MAX - gen_below(g, 3)
+                                       : gen_below(g, 100000)) *
+           GP_SECOND_US;
+}
+
 /* In the order of cases. */
-static void draw(struct thing *t, uint64_t seed)
+static void draw(struct thing *t, uint64_t seed, bool seconds)
 {
     struct gen g = {seed};
     size_t i;
@@ -24,13 +34,14 @@ static void draw(struct thing *t, uint64_t seed)
         t[i].case_id = (uint32_t)(i * CASES / THINGS);
         t[i].key =
             gen_below(&g, KEYS) * gen_below(&g, 2); /* half of them under key 0 */
-        t[i].span = (int64_t)gen_below(&g, 1000) - 20;
+        t[i].span = draw_span(&g, seconds);
     }
 }
 
-static void keyed_find(const struct thing *t, size_t most, struct gp_keyed_stat *out)
+static void keyed_find(const struct thing *t, size_t most, bool seconds,
+                       struct gp_keyed_stat *out)
 {
-    struct gp_keyed k = {.most = most};
+    struct gp_keyed k = {.most = most, .seconds = seconds};
     size_t i;
 
     for (i = 0; i < THINGS; i++)
@@ -68,26 +79,39 @@ static void naive_find(const struct thing *t, size_t key, struct gp_keyed_stat *
     out->spread = gp_spread_of(span, n);
 }
 
+static void assert_found(const struct gp_keyed_stat *x, const struct gp_keyed_stat *y)
+{
+    assert_int_equal(x->cases, y->cases);
+    assert_true(x->squares.low == y->squares.low);
+    assert_int_equal(x->squares.high, y->squares.high);
+    assert_true(x->spread.sum == y->spread.sum);
+    assert_int_equal(x->spread.count, y->spread.count);
+    assert_int_equal(x->spread.mean, y->spread.mean);
+    assert_int_equal(x->spread.min, y->spread.min);
+    assert_int_equal(x->spread.median, y->spread.median);
+    assert_int_equal(x->spread.p95, y->spread.p95);
+    assert_int_equal(x->spread.max, y->spread.max);
+}
+
+/* Nor does it matter whether a span takes eight bytes or four. */
 static void rounds_change_nothing(void **state)
 {
     static struct thing t[THINGS];
-    static struct gp_keyed_stat found[KEYS], naive;
+    static struct gp_keyed_stat found[KEYS], short_found[KEYS], naive;
     static const size_t most[] = {0, 1, 7, 500, THINGS};
     size_t i, key;
 
     (void)state;
-    for (i = 0; i < 5; i++) {
-        draw(t, i);
-        keyed_find(t, most[i], found);
+    for (i = 0; i < 10; i++) {
+        draw(t, i, i >= 5);
+        keyed_find(t, most[i % 5], false, found);
+        if (i >= 5)
+            keyed_find(t, most[i % 5], true, short_found);
         for (key = 0; key < KEYS; key++) {
             naive_find(t, key, &naive);
-            assert_int_equal(found[key].cases, naive.cases);
-            assert_true(found[key].squares.low == naive.squares.low);
-            assert_int_equal(found[key].squares.high, naive.squares.high);
-            assert_true(found[key].spread.sum == naive.spread.sum);
-            assert_int_equal(found[key].spread.count, naive.spread.count);
-            assert_int_equal(found[key].spread.median, naive.spread.median);
-            assert_int_equal(found[key].spread.p95, naive.spread.p95);
+            assert_found(&found[key], &naive);
+            if (i >= 5)
+                assert_found(&short_found[key], &naive);
         }
     }
 }

@@ -59,6 +59,22 @@ static void squares_carry_beyond_128_bits(void **state)
     assert_true(q.high == 2 && q.low == 0); /* 8 * 2^126 = 2 * 2^128 */
 }
 
+static void squares_in_another_unit(void **state)
+{
+    struct gp_squares small = {0}, large = {0};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 1000; i++) { /* large goes beyond 128 bits */
+        gp_squares_add(&small, INT64_MAX / 1000000 - (int64_t)i);
+        gp_squares_add(&large, (INT64_MAX / 1000000 - (int64_t)i) * 1000000);
+    }
+    gp_squares_scale(&small, UINT64_C(1000000000000));
+    assert_true(large.high != 0);
+    assert_true(small.low == large.low);
+    assert_int_equal(small.high, large.high);
+}
+
 static void total_of_equal_cases_has_no_width(void **state)
 {
     struct gp_squares q = {0};
@@ -98,6 +114,28 @@ static int64_t sample_value(struct gen *g, unsigned kind)
     }
 }
 
+/* What is known of a sample before its quantiles are. */
+static struct gp_spread begun(const int64_t *v, size_t n)
+{
+    struct gp_spread s = {.count = n, .min = INT64_MAX, .max = INT64_MIN};
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        s.sum += v[i];
+        s.min = v[i] < s.min ? v[i] : s.min;
+        s.max = v[i] > s.max ? v[i] : s.max;
+    }
+    return s;
+}
+
+static void assert_same_spread(const struct gp_spread *x, const struct gp_spread *y)
+{
+    assert_true(x->count == y->count && x->sum == y->sum && x->mean == y->mean);
+    assert_true(x->min == y->min && x->p25 == y->p25 && x->median == y->median);
+    assert_true(x->p75 == y->p75 && x->p90 == y->p90 && x->p95 == y->p95);
+    assert_int_equal(x->max, y->max);
+}
+
 static void a_spread_needs_no_sorting(void **state)
 {
     uint64_t seed;
@@ -112,11 +150,35 @@ static void a_spread_needs_no_sorting(void **state)
         for (i = 0; i < n; i++)
             a[i] = b[i] = sample_value(&g, (unsigned)(seed % 5));
         x = gp_spread_of(a, n);
-        y = gp_spread_select(b, n);
-        assert_true(x.count == y.count && x.sum == y.sum && x.mean == y.mean);
-        assert_true(x.min == y.min && x.p25 == y.p25 && x.median == y.median);
-        assert_true(x.p75 == y.p75 && x.p90 == y.p90 && x.p95 == y.p95);
-        assert_int_equal(x.max, y.max);
+        y = begun(b, n);
+        gp_spread_select(&y, b);
+        assert_same_spread(&x, &y);
+    }
+}
+
+/* The same in four bytes, up to the largest that fits. */
+static void whole_seconds_have_the_same_spread(void **state)
+{
+    static const uint64_t below[] = {1, 3, 1000, UINT64_C(1) << 31};
+    uint64_t seed;
+
+    (void)state;
+    for (seed = 1; seed <= 800; seed++) {
+        static int64_t us[6000], seconds[6000];
+        static int32_t v[6000];
+        struct gen g = {seed};
+        size_t n = 1 + (size_t)gen_below(&g, seed % 4 == 0 ? 6000 : 200), i;
+        struct gp_spread x, y;
+
+        for (i = 0; i < n; i++) {
+            seconds[i] = (int64_t)gen_below(&g, below[seed % 4]);
+            v[i] = (int32_t)seconds[i];
+            us[i] = seconds[i] * GP_SECOND_US;
+        }
+        x = gp_spread_of(us, n);
+        y = begun(seconds, n);
+        gp_spread_select_seconds(&y, v);
+        assert_same_spread(&x, &y);
     }
 }
 
@@ -124,6 +186,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_spread_needs_no_sorting),
+        cmocka_unit_test(whole_seconds_have_the_same_spread),
+        cmocka_unit_test(squares_in_another_unit),
         cmocka_unit_test(quantiles_interpolate_between_neighbours),
         cmocka_unit_test(one_span_is_every_quantile),
         cmocka_unit_test(large_samples_sort_like_small_ones),
