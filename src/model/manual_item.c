@@ -150,13 +150,60 @@ static bool bold_is_name(struct gp_slice s, size_t bold)
            !gp_clause_begins(tail, gp_slice(""));
 }
 
+/* "**Qualify lead**: Sales checks the budget", "**Close** – the contract is signed": where
+ * the explanation begins, 0 when there is none. */
+static size_t behind_bold(struct gp_slice s, size_t bold)
+{
+    static const char *const marks[] = {":", "- ", "\xE2\x80\x93 ", "\xE2\x80\x94 "};
+    size_t i, k;
+
+    if (bold == 0 || bold >= s.len)
+        return 0;
+    if (s.at[bold - 1] == ':')
+        return bold;
+    for (i = bold; i < s.len && gp_is_blank(s.at[i]); i++)
+        ;
+    for (k = 0; k < sizeof marks / sizeof *marks; k++) {
+        size_t len = strlen(marks[k]);
+
+        if (len < s.len - i && memcmp(s.at + i, marks[k], len) == 0)
+            return i + len;
+    }
+    return 0;
+}
+
+/* "Name within 2 days (Owner)": the bracket may stand last, too. */
+static bool read_owner_last(struct reading *r, struct gp_slice s)
+{
+    struct gp_item *item = r->out, kept = *item;
+    struct gp_err unused;
+    struct reading head = *r;
+    struct gp_slice owner;
+    size_t open;
+
+    head.err = &unused;
+    if (!gp_owner_ends(s) || !gp_last_bracket(s, &open, &owner))
+        return false;
+    if (read_sentence(&head, gp_slice_trim(gp_slice_n(s.at, open))) == GP_OK &&
+        item->owner.len == 0 && item->unread.len == 0 &&
+        (item->has_limit || item->may_repeat || item->back.len != 0)) {
+        item->owner = owner;
+        return true;
+    }
+    *item = kept;
+    return false;
+}
+
 static enum gp_status read_step(struct reading *r, struct gp_slice s, size_t bold)
 {
     struct gp_item *item = r->out;
-    size_t len = bold_is_name(s, bold) ? bold : sentence_length(s);
+    size_t behind = behind_bold(s, bold), len = bold;
 
-    item->remark = gp_slice_trim(gp_words_from(s, len));
-    return read_sentence(r, gp_slice_trim(gp_slice_n(s.at, len)));
+    if (behind == 0 && !bold_is_name(s, bold))
+        behind = len = sentence_length(s);
+    item->remark = gp_slice_trim(gp_words_from(s, behind > len ? behind : len));
+    s = gp_words_without_end(gp_slice_n(s.at, len), behind == len ? ":" : "");
+    return read_owner_last(r, s) ? GP_OK : read_sentence(r, s);
 }
 
 /* Behind the bracket that opens at the beginning; 0: it does not close. */

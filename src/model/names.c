@@ -1,6 +1,7 @@
 /* names.c - see names.h.
  *
- *   mapping file -> identical -> folded -> folded without codes -> scores -> proposals
+ *   mapping file -> identical -> folded -> folded without codes
+ *                -> folded, the name within the step's sentence -> scores -> proposals
  *
  * Each level only sees what the levels before have left. Folding groups are found through
  * a dictionary of folded names, so that a large log costs no more than its own names;
@@ -12,6 +13,7 @@
 #include "base/sort.h"
 #include "model/name_assign.h"
 #include "model/name_fold.h"
+#include "model/name_parts.h"
 #include "model/name_score.h"
 
 #include <string.h>
@@ -224,6 +226,82 @@ static enum gp_status match_folded(struct matching *m, bool strip)
     return st;
 }
 
+/* ---- names within the sentence of a step ---- */
+
+enum { MOST_CHOICES = 8 };
+
+/* The free activity that folds to the same as name, or GP_NO_ID. */
+static bool free_activity(const struct matching *m, const struct gp_dict *keys,
+                          const uint32_t *of, struct gp_slice name, uint32_t *found)
+{
+    struct gp_text t = {0};
+    bool good = gp_name_fold(name, &t);
+    uint32_t key = good && t.len != 0 ? gp_dict_find(keys, folded(&t)) : GP_NO_ID;
+
+    *found = key != GP_NO_ID && is_free(m, of[key]) ? of[key] : GP_NO_ID;
+    gp_text_release(&t);
+    return good;
+}
+
+/* "New: the desk records it", "Closed Won / Closed Lost": the words before an explanation,
+ * or each of several names, are activities. All of them, or none. */
+static enum gp_status match_within(struct matching *m, uint32_t step,
+                                   const struct gp_dict *keys, const uint32_t *of)
+{
+    struct gp_slice name = gp_dict_name(m->steps, step), part[MOST_CHOICES];
+    uint32_t activity[MOST_CHOICES];
+    size_t n = gp_name_choices(name, part, MOST_CHOICES), i;
+
+    if (n == 0) {
+        part[0] = gp_name_head(name);
+        n = part[0].len != 0;
+    }
+    for (i = 0; i < n; i++) {
+        if (!free_activity(m, keys, of, part[i], &activity[i]))
+            return gp_fail_memory(m->err);
+        if (activity[i] == GP_NO_ID)
+            return GP_OK;
+    }
+    for (i = 0; i < n; i++) {
+        struct gp_name_match match = {.step = step,
+                                      .activity = activity[i],
+                                      .how = GP_HOW_FOLDED,
+                                      .used = true,
+                                      .stripped = true,
+                                      .score = 1,
+                                      .similarity = 1};
+
+        if (is_free(m, activity[i]) && !add(m, &match))
+            return gp_fail_memory(m->err);
+    }
+    return GP_OK;
+}
+
+static enum gp_status match_parts(struct matching *m)
+{
+    struct gp_dict keys = {0};
+    uint32_t *of = gp_array(m->activities->n, sizeof *of), i;
+    enum gp_status st = of != NULL && fold_all(m->activities, m->activity, false)
+                            ? GP_OK
+                            : gp_fail_memory(m->err);
+
+    for (i = 0; st == GP_OK && i < m->activities->n; i++) {
+        uint32_t key =
+            is_free(m, i) ? gp_dict_add(&keys, folded(&m->activity[i])) : GP_NO_ID;
+
+        if (is_free(m, i) && key == GP_NO_ID)
+            st = gp_fail_memory(m->err);
+        else if (is_free(m, i))
+            of[key] = i;
+    }
+    for (i = 0; st == GP_OK && i < m->steps->n; i++)
+        if (!m->step_done[i])
+            st = match_within(m, i, &keys, of);
+    gp_dict_release(&keys);
+    gp_free(of);
+    return st;
+}
+
 /* ---- proposals ---- */
 
 /* Half of 0.1 for each side on which the neighbours are matched with each other. */
@@ -431,6 +509,8 @@ enum gp_status gp_names_match(const struct gp_dict *steps,
         st = match_folded(&m, false);
     if (st == GP_OK)
         st = match_folded(&m, true);
+    if (st == GP_OK)
+        st = match_parts(&m);
     if (st == GP_OK)
         st = propose(&m);
     if (st == GP_OK)

@@ -57,7 +57,8 @@ struct gp_name_match {
     uint32_t activity; /* in activities, GP_NO_ID: a step without activity */
     enum gp_how how;
     bool used;
-    bool stripped; /* equal only without leading code or life cycle suffix */
+    bool stripped; /* equal only without leading code, life cycle suffix or
+                      explanation, or as one of several names of the step */
     bool shared;   /* several activities for the step, or several equal names */
     double score;  /* proposed: similarity + bonus, at most 1 */
     double similarity, bonus;

@@ -210,6 +210,34 @@ static void levels_come_in_order_and_nothing_is_silent(void **state)
     release(&l);
 }
 
+static void a_name_may_stand_within_the_sentence_of_its_step(void **state)
+{
+    static const char *const steps[] = {"New: the desk records it",
+                                        "Closed Won / Closed Lost",
+                                        "Negotiate \xE2\x80\x93 terms are agreed",
+                                        "Ask, if papers are missing",
+                                        "Sign or Pay",
+                                        "Note: look twice",
+                                        NULL};
+    static const char *const activities[] = {
+        "new", "Closed won", "Closed lost", "Negotiate", "ask", "Pay", NULL};
+    static const uint32_t expected[] = {0, 1, 1, 2, 3, GP_NO_ID};
+    struct lists l = lists(steps, activities);
+    struct gp_names_options o = {0};
+    struct gp_names n;
+    size_t i;
+
+    (void)state;
+    assert_int_equal(gp_names_match(&l.steps, &l.activities, &o, &n, NULL), GP_OK);
+    for (i = 0; i < 6;
+         i++) /* "Sign or Pay": Sign is no activity, so neither is taken */
+        assert_int_equal(n.step_of[i], expected[i]);
+    assert_int_equal(n.matches[0].how, GP_HOW_FOLDED);
+    assert_true(n.matches[0].stripped);
+    gp_names_release(&n);
+    release(&l);
+}
+
 static void proposals_are_used_only_when_accepted(void **state)
 {
     struct lists l = lists(some_steps, some_activities);
@@ -396,6 +424,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(nobody_gets_a_pair_of_score_zero),
         cmocka_unit_test(assignment_equals_trying_everything),
         cmocka_unit_test(levels_come_in_order_and_nothing_is_silent),
+        cmocka_unit_test(a_name_may_stand_within_the_sentence_of_its_step),
         cmocka_unit_test(proposals_are_used_only_when_accepted),
         cmocka_unit_test(the_mapping_file_comes_back_as_it_was_written),
         cmocka_unit_test(a_csv_of_step_and_activity_is_a_mapping),

@@ -313,6 +313,41 @@ static void paths_of_arrows_are_one_process(void **state)
     refused("- the price 3 -> 4\n\nand\n\n- b\n", 0, "no numbered steps");
 }
 
+static void the_owner_may_stand_behind_the_limit(void **state)
+{
+    struct gp_process *p =
+        manual("1. Log\n2. Work on it within 4 hours (Service Desk)\n"
+               "3. Close the month end (Finance)\n");
+
+    (void)state;
+    assert_true(element_is(p, 1, "step", "Work on it", 2));
+    assert_true(gp_slice_is(p->elements[1].owner_path, "Service Desk"));
+    assert_int_equal(p->n_limits, 1);
+    assert_true(p->limits[0].span_us == 4 * GP_HOUR_US);
+    assert_true(element_is(p, 2, "step", "Close the month end", 3));
+    assert_true(gp_slice_is(p->elements[2].owner_path, "Finance"));
+    gp_process_free(p);
+}
+
+static void bold_words_before_an_explanation_are_the_name(void **state)
+{
+    struct gp_process *p = manual("1. **Log**: the desk writes it down\n"
+                                  "2. **Qualify:** is there a budget?\n"
+                                  "3. **Close** \xE2\x80\x93 the contract is signed\n"
+                                  "4. **Do not** wait\n");
+    static const char *const names[] = {"Log", "Qualify", "Close", "Do not wait"};
+    size_t i, n = 0;
+
+    (void)state;
+    for (i = 0; i < p->n_elements; i++)
+        if (gp_slice_is(p->elements[i].kind, "step")) {
+            assert_true(n < 4 && element_is(p, i, "step", names[n], n + 1));
+            n++;
+        }
+    assert_int_equal(n, 4);
+    gp_process_free(p);
+}
+
 static void a_limit_may_stand_in_the_bracket_of_the_owner(void **state)
 {
     struct gp_process *p =
@@ -528,6 +563,8 @@ int main(void)
         cmocka_unit_test(rules_under_their_heading_are_read),
         cmocka_unit_test(lists_that_begin_again_are_read_one_after_the_other),
         cmocka_unit_test(paths_of_arrows_are_one_process),
+        cmocka_unit_test(the_owner_may_stand_behind_the_limit),
+        cmocka_unit_test(bold_words_before_an_explanation_are_the_name),
         cmocka_unit_test(a_limit_may_stand_in_the_bracket_of_the_owner),
         cmocka_unit_test(words_about_a_way_that_is_not_read_are_told),
         cmocka_unit_test(a_line_of_prose_with_arrows_is_a_path),
