@@ -37,6 +37,7 @@ LIBS     := $(CSV_LIBS) -lzstd -lz -lzip $(JUDY_LIBS) -lexpat -lcmark -lutf8proc
 O        := $(BUILD)/$(FLAVOUR)
 SOURCES  := $(wildcard src/*/*.c)
 EMBEDDED := $(wildcard src/report/*.css src/report/*.js presets/*.preset)
+MANUALS  := $(wildcard datasets/generator/*.md)
 OBJECTS  := $(SOURCES:%.c=$(O)/%.o) $(EMBEDDED:%=$(O)/%.o)
 LIB      := $(O)/libgoatpath.a
 PROGRAM  := $(O)/goatpath
@@ -73,13 +74,13 @@ $(O)/%.o: %.c Makefile
 	$(call say,CC   $<)
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
-# The page's style and script and the presets are files of their own here, arrays in the
-# program.
-$(EMBEDDED:%=$(O)/%.c): $(O)/%.c: % tools/embed.sh
+# The page's style and script, the presets and the generator's manuals are files of their
+# own here, arrays in the programs.
+$(EMBEDDED:%=$(O)/%.c) $(MANUALS:%=$(O)/%.c): $(O)/%.c: % tools/embed.sh
 	@mkdir -p $(@D)
 	$(Q)tools/embed.sh $< >$@
 
-$(EMBEDDED:%=$(O)/%.o): $(O)/%.o: $(O)/%.c
+$(EMBEDDED:%=$(O)/%.o) $(MANUALS:%=$(O)/%.o): $(O)/%.o: $(O)/%.c
 	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
 
 $(O)/tests/%: $(O)/tests/unit/%.o $(SUPPORT) $(LIB)

@@ -1,7 +1,8 @@
 # datasets.mk - the generator of event logs, and the small logs that are made with it.
 
 DATAGEN          := $(BUILD)/goatpath-datagen
-DATAGEN_OBJECTS  := $(patsubst %.c,$(O)/%.o,$(wildcard datasets/generator/*.c))
+DATAGEN_OBJECTS  := $(patsubst %.c,$(O)/%.o,$(wildcard datasets/generator/*.c)) \
+                    $(MANUALS:%=$(O)/%.o)
 DATASETS_SOURCES := $(wildcard datasets/generator/*.[ch])
 DATASETS_TESTS   := tests/datasets/run.sh
 

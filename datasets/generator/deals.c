@@ -38,59 +38,7 @@ enum {
 enum { REGION, SEGMENT, AMOUNT, SOURCE };
 enum { WEB_FORM, TRADE_FAIR, REFERRAL, PARTNER, COLD_CALL };
 
-static const char manual[] =
-    "# From lead to handover\n"
-    "\n"
-    "This page describes how we sell. It is kept by Sales operations; whoever finds "
-    "that\n"
-    "we do something else is asked to tell us, so that either the page or the habit "
-    "can\n"
-    "be changed.\n"
-    "\n"
-    "Every deal lives in the CRM from its first day. Setting the stage is part of the\n"
-    "work, not something for Friday afternoon.\n"
-    "\n"
-    "## The steps\n"
-    "\n"
-    "1. Lead created (Marketing)\n"
-    "2. Lead qualified (Marketing) within 5 business days\n"
-    "\n"
-    "A lead is qualified when we know the budget, who decides, and by when. Leads from "
-    "a\n"
-    "trade fair are no exception.\n"
-    "\n"
-    "3. First call held (Sales)\n"
-    "4. optional: Disqualified (Sales) end\n"
-    "5. optional: Demo held (Presales)\n"
-    "6. optional: Competitor check (Sales)\n"
-    "7. Proposal written (Sales)\n"
-    "8. Proposal checked (Sales)\n"
-    "9. optional: Discount approved (Sales management)\n"
-    "10. Proposal sent (Sales)\n"
-    "11. optional: Follow-up call held (Sales) may repeat\n"
-    "12. repeat 7-11 until done\n"
-    "\n"
-    "Many customers ask for changes, and then a new proposal goes the same way as the\n"
-    "first one. Discounts are looked at by Sales management on Monday and Wednesday\n"
-    "afternoons.\n"
-    "\n"
-    "13. any order:\n"
-    "    - Legal review (Legal)\n"
-    "    - Credit check (Finance)\n"
-    "    - Technical check (Presales)\n"
-    "\n"
-    "Legal reads contracts on Tuesday and Thursday mornings.\n"
-    "\n"
-    "14. one of:\n"
-    "    - Lost (Sales) end\n"
-    "    - the customer signs:\n"
-    "      1. Contract signed (Sales)\n"
-    "      2. Won (Sales)\n"
-    "      3. Handover to delivery (Delivery) end\n"
-    "\n"
-    "## Rules\n"
-    "\n"
-    "Proposal written and Proposal checked by different people\n";
+extern const char gp_deals_md[]; /* deals.md */
 
 static const struct team teams[] = {
     [MARKETING] = {.name = "Marketing",
@@ -175,106 +123,86 @@ static const struct departure departures[] = {
     {.edit = EDIT_SKIP,
      .step = LEAD_QUALIFIED,
      .per_mille = 30,
-     .least = 1,
-     .most = 2,
+     .delay = {1, 2},
      .favours_attribute = SOURCE,
      .favours_value = TRADE_FAIR,
      .favours_times = 4,
-     .facts = {{"skipped", NULL, LEAD_QUALIFIED, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("skipped", LEAD_QUALIFIED)}}},
     {.edit = EDIT_SKIP,
      .step = CHECKED,
      .per_mille = 35,
-     .least = 1,
-     .most = 2,
-     .facts = {{"skipped", NULL, CHECKED, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 2},
+     .facts = {{ABOUT("skipped", CHECKED)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = SENT,
      .label = PRICE_EXCEPTION,
      .as = SENT,
      .team = NONE,
      .per_mille = 40,
-     .facts = {{"undocumented-step", NULL, PRICE_EXCEPTION, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("undocumented-step", PRICE_EXCEPTION)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = WRITTEN,
      .label = QUESTIONNAIRE,
      .team = IT_SECURITY,
      .per_mille = 25,
-     .least = 1,
-     .most = 1,
-     .facts = {{"undocumented-step", NULL, QUESTIONNAIRE, NONE, NONE, false},
-               {"undocumented-handoff", NULL, NONE, SALES, IT_SECURITY, false},
-               {"undocumented-handoff", NULL, NONE, IT_SECURITY, SALES, true},
-               {"ping-pong", NULL, NONE, SALES, IT_SECURITY, true}},
-     .n_facts = 4},
+     .delay = {1, 1},
+     .facts = {{ABOUT("undocumented-step", QUESTIONNAIRE)},
+               {BETWEEN("undocumented-handoff", SALES, IT_SECURITY)},
+               {BETWEEN_NEXT("undocumented-handoff", IT_SECURITY, SALES)},
+               {BETWEEN_NEXT("ping-pong", SALES, IT_SECURITY)}}},
     {.edit = EDIT_POSTPONE,
      .step = FIRST_CALL,
      .per_mille = 40,
-     .least = 1,
-     .most = 1,
-     .facts = {{"wrong-order", NULL, FIRST_CALL, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 1},
+     .facts = {{ABOUT("wrong-order", FIRST_CALL)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = SENT,
      .label = SENT,
      .as = SENT,
      .team = NONE,
      .per_mille = 35,
-     .least = 1,
-     .most = 1,
-     .facts = {{"repeated", NULL, SENT, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 1},
+     .facts = {{ABOUT("repeated", SENT)}}},
     {.edit = EDIT_DONE_BY,
      .step = CREDIT_CHECK,
      .as = SENT,
      .per_mille = 30,
-     .facts = {{"wrong-owner", NULL, CREDIT_CHECK, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("wrong-owner", CREDIT_CHECK)}}},
     {.edit = EDIT_DONE_BY,
      .step = CHECKED,
      .as = WRITTEN,
      .per_mille = 25,
-     .facts = {{"same-person", "rule-broken", CHECKED, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT_OR("same-person", "rule-broken", CHECKED)}}},
     {.edit = EDIT_DELAY,
      .step = LEAD_QUALIFIED,
      .per_mille = 25,
-     .least = 2,
-     .most = 2,
-     .facts = {{"late", NULL, LEAD_QUALIFIED, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {2, 2},
+     .facts = {{ABOUT("late", LEAD_QUALIFIED)}}},
     {.edit = EDIT_NO_START,
      .step = LEAD_CREATED,
      .per_mille = 20,
      .favours_attribute = SOURCE,
      .favours_value = REFERRAL,
      .favours_times = 4,
-     .facts = {{"wrong-start", "skipped", LEAD_CREATED, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT_OR("wrong-start", "skipped", LEAD_CREATED)}}},
     {.edit = EDIT_INSERT_BEFORE,
      .step = SIGNED,
      .label = LOST,
      .as = SENT,
      .team = NONE,
      .per_mille = 50,
-     .least = 2,
-     .most = 2,
-     .facts = {{"both-alternatives", NULL, LOST, NONE, NONE, true}},
-     .n_facts = 1},
+     .delay = {2, 2},
+     .facts = {{ABOUT_NEXT("both-alternatives", NULL, LOST)}}},
     {.edit = EDIT_OTHER_END,
      .step = LOST,
      .label = NO_DECISION,
      .per_mille = 60,
-     .facts = {{"undocumented-step", NULL, NO_DECISION, NONE, NONE, false},
-               {"ended-early", "skipped", LOST, NONE, NONE, false}},
-     .n_facts = 2},
+     .facts = {{ABOUT("undocumented-step", NO_DECISION)},
+               {ABOUT_OR("ended-early", "skipped", LOST)}}},
     {.edit = EDIT_STALL,
      .step = NONE,
      .per_mille = 25,
-     .facts = {{"stalled", NULL, NONE, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("stalled", NONE)}}},
 };
 
 static const struct limit limits[] = {{LEAD_QUALIFIED, "within 5 business days"}};
@@ -355,6 +283,7 @@ static uint32_t arrivals(uint32_t hour)
 
 const struct process deals = {
     PROCESS_TABLES,
+    .manual = gp_deals_md,
     .name = "deals",
     .id_prefix = "D-",
     .columns = {"Deal ID", "Stage", "Changed At", "Started At", "Changed At",

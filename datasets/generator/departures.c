@@ -295,7 +295,7 @@ struct made depart(const struct settings *s, const struct company *c, struct tra
     w.departure = made.departure;
     w.delay = made.delay =
         s->process->delay_unit *
-        dice_between(&dice, made.departure->least, made.departure->most);
+        dice_between(&dice, made.departure->delay[0], made.departure->delay[1]);
     made.at = edits[made.departure->edit].make(&w, t, place);
     return made;
 }

@@ -105,7 +105,7 @@ static bool enter(const struct work *w, const struct trace *t, const struct made
     bool over = export_is_over(w->settings->process, t->event, t->n), shown = false;
 
     l->put_in++;
-    for (unsigned i = 0; i < d->n_facts; i++) {
+    for (unsigned i = 0; i < process_n_facts(d); i++) {
         struct shown *f = &l->fact[i];
 
         if (made->at + d->facts[i].shown_by_next >= t->n)

@@ -27,6 +27,15 @@ unsigned process_id_digits(uint32_t n_cases)
     return digits;
 }
 
+unsigned process_n_facts(const struct departure *d)
+{
+    unsigned n = 0;
+
+    while (n < MAX_FACTS && d->facts[n].kind != NULL)
+        n++;
+    return n;
+}
+
 bool process_is_end(const struct process *p, uint8_t activity)
 {
     for (unsigned i = 0; i < p->n_ends; i++)

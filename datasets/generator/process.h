@@ -89,11 +89,18 @@ struct departure {
     uint8_t step, label, as; /* activities, or NONE */
     uint8_t team;            /* does label: someone of it; NONE: whoever last did as */
     uint16_t per_mille;      /* of the cases in which it could happen */
-    uint8_t least, most;     /* delay in units of process.delay_unit, each as likely */
+    uint8_t delay[2];        /* least and most, in process.delay_unit, each as likely */
     uint8_t favours_attribute, favours_value, favours_times; /* more often for these */
-    struct fact facts[MAX_FACTS];
-    unsigned n_facts;
+    struct fact facts[MAX_FACTS]; /* the unused ones without a kind */
 };
+
+/* Rows of such a table: a fact about an activity or between two teams. _OR: there is
+ * another kind; _NEXT: shown by the next event. */
+#define ABOUT(kind, activity)             kind, NULL, activity, NONE, NONE, false
+#define ABOUT_OR(kind, or_as, activity)   kind, or_as, activity, NONE, NONE, false
+#define ABOUT_NEXT(kind, or_as, activity) kind, or_as, activity, NONE, NONE, true
+#define BETWEEN(kind, from, to)           kind, NULL, NONE, from, to, false
+#define BETWEEN_NEXT(kind, from, to)      kind, NULL, NONE, from, to, true
 
 struct limit {
     uint8_t activity;
@@ -108,7 +115,7 @@ struct process {
     const char *name; /* also of the log file: "deals" */
     const char *id_prefix;
     struct columns columns;
-    const char *manual; /* Markdown */
+    const char *manual; /* Markdown, ASCII */
     bool intervals;     /* events have a start and an end worth writing */
 
     const struct team *teams;
@@ -138,8 +145,8 @@ struct process {
     unsigned (*path)(struct dice *d, bool lively, uint8_t *steps);
     /* Minutes from first to last event that a case takes whatever its path. */
     uint32_t (*pace)(struct dice *d);
-    uint32_t
-        step_takes; /* minutes that a step takes the company, as customers expect */
+    /* Minutes that a step takes the company, as customers expect. */
+    uint32_t step_takes;
     /* How many cases begin in this hour of the log, relative to other hours. */
     uint32_t (*arrivals)(uint32_t hour);
 };
@@ -147,12 +154,12 @@ struct process {
 /* The tables of a process, which every file of one calls by the same names. */
 #define COUNT(a) (sizeof(a) / sizeof *(a))
 #define PROCESS_TABLES                                                                 \
-    .manual = manual, .teams = teams, .n_teams = COUNT(teams),                         \
-    .activities = activities, .n_activities = COUNT(activities),                       \
-    .attributes = attributes, .n_attributes = COUNT(attributes),                       \
-    .departures = departures, .n_departures = COUNT(departures), .limits = limits,     \
-    .n_limits = COUNT(limits), .ends = ends, .n_ends = COUNT(ends), .path = path,      \
-    .pace = pace, .arrivals = arrivals
+    .teams = teams, .n_teams = COUNT(teams), .activities = activities,                 \
+    .n_activities = COUNT(activities), .attributes = attributes,                       \
+    .n_attributes = COUNT(attributes), .departures = departures,                       \
+    .n_departures = COUNT(departures), .limits = limits, .n_limits = COUNT(limits),    \
+    .ends = ends, .n_ends = COUNT(ends), .path = path, .pace = pace,                   \
+    .arrivals = arrivals
 
 extern const struct process deals, tickets;
 
@@ -162,6 +169,8 @@ uint32_t process_attribute(const struct process *p, uint64_t seed, uint32_t case
 
 /* Digits of the number in a case id, enough for n_cases. */
 unsigned process_id_digits(uint32_t n_cases);
+
+unsigned process_n_facts(const struct departure *d);
 
 bool process_is_end(const struct process *p, uint8_t activity);
 

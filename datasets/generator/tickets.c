@@ -34,45 +34,7 @@ enum {
 enum { PRIORITY, CHANNEL, PRODUCT };
 enum { PORTAL, E_MAIL, PHONE, CHAT };
 
-static const char manual[] =
-    "# Handling a ticket\n"
-    "\n"
-    "The service desk is there every day from 07:00 to 21:00, the second line from "
-    "08:00\n"
-    "to 18:00. Each ticket has one status at a time, and whoever sets it writes their\n"
-    "name to it.\n"
-    "\n"
-    "## What happens to a ticket\n"
-    "\n"
-    "1. Registered (First line)\n"
-    "2. Triage (First line) within 20 hours\n"
-    "\n"
-    "Triage decides on the priority and on the product concerned. It comes first, "
-    "even\n"
-    "when somebody is on the phone and would rather hear a solution.\n"
-    "\n"
-    "3. Diagnosis (First line)\n"
-    "4. optional: Waiting for customer (First line) back to 3\n"
-    "5. optional: Known error recorded (First line)\n"
-    "6. one of:\n"
-    "   - Solution given (First line)\n"
-    "   - the second line takes over:\n"
-    "     1. Escalated (First line)\n"
-    "     2. Analysis (Second line)\n"
-    "     3. optional: Supplier contacted (Second line)\n"
-    "     4. Fix made (Second line)\n"
-    "     5. Fix verified (Second line)\n"
-    "7. Resolved (First line)\n"
-    "8. optional: Reopened (First line) back to 3\n"
-    "9. Closed (First line) end\n"
-    "\n"
-    "A ticket is closed when the customer confirms it, or when they have kept silent "
-    "for\n"
-    "long enough.\n"
-    "\n"
-    "## Rules\n"
-    "\n"
-    "Fix made and Fix verified by different people\n";
+extern const char gp_tickets_md[]; /* tickets.md */
 
 static const struct team teams[] = {
     [FIRST_LINE] = {.name = "First line",
@@ -133,108 +95,87 @@ static const struct departure departures[] = {
     {.edit = EDIT_SKIP,
      .step = TRIAGE,
      .per_mille = 25,
-     .least = 1,
-     .most = 2,
+     .delay = {1, 2},
      .favours_attribute = CHANNEL,
      .favours_value = PHONE,
      .favours_times = 4,
-     .facts = {{"skipped", NULL, TRIAGE, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("skipped", TRIAGE)}}},
     {.edit = EDIT_SKIP,
      .step = VERIFIED,
      .per_mille = 80,
-     .least = 1,
-     .most = 2,
-     .facts = {{"skipped", NULL, VERIFIED, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 2},
+     .facts = {{ABOUT("skipped", VERIFIED)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = ANALYSIS,
      .label = SENT_BACK,
      .team = FIRST_LINE,
      .per_mille = 80,
-     .least = 1,
-     .most = 2,
-     .facts = {{"undocumented-step", NULL, SENT_BACK, NONE, NONE, false},
-               {"ping-pong", NULL, NONE, SECOND_LINE, FIRST_LINE, true}},
-     .n_facts = 2},
+     .delay = {1, 2},
+     .facts = {{ABOUT("undocumented-step", SENT_BACK)},
+               {BETWEEN_NEXT("ping-pong", SECOND_LINE, FIRST_LINE)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = TRIAGE,
      .label = PRIORITY_RAISED,
      .as = TRIAGE,
      .team = NONE,
      .per_mille = 40,
-     .facts = {{"undocumented-step", NULL, PRIORITY_RAISED, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("undocumented-step", PRIORITY_RAISED)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = DIAGNOSIS,
      .label = VISIT,
      .team = FACILITIES,
      .per_mille = 25,
-     .least = 1,
-     .most = 2,
-     .facts = {{"undocumented-step", NULL, VISIT, NONE, NONE, false},
-               {"undocumented-handoff", NULL, NONE, FIRST_LINE, FACILITIES, false},
-               {"undocumented-handoff", NULL, NONE, FACILITIES, FIRST_LINE, true},
-               {"ping-pong", NULL, NONE, FIRST_LINE, FACILITIES, true}},
-     .n_facts = 4},
+     .delay = {1, 2},
+     .facts = {{ABOUT("undocumented-step", VISIT)},
+               {BETWEEN("undocumented-handoff", FIRST_LINE, FACILITIES)},
+               {BETWEEN_NEXT("undocumented-handoff", FACILITIES, FIRST_LINE)},
+               {BETWEEN_NEXT("ping-pong", FIRST_LINE, FACILITIES)}}},
     {.edit = EDIT_POSTPONE,
      .step = TRIAGE,
      .per_mille = 40,
-     .least = 1,
-     .most = 1,
-     .facts = {{"wrong-order", NULL, TRIAGE, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 1},
+     .facts = {{ABOUT("wrong-order", TRIAGE)}}},
     {.edit = EDIT_INSERT_AFTER,
      .step = RESOLVED,
      .label = RESOLVED,
      .as = RESOLVED,
      .team = NONE,
      .per_mille = 35,
-     .least = 1,
-     .most = 1,
-     .facts = {{"repeated", NULL, RESOLVED, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 1},
+     .facts = {{ABOUT("repeated", RESOLVED)}}},
     {.edit = EDIT_DONE_BY,
      .step = ANALYSIS,
      .as = ESCALATED,
      .per_mille = 60,
-     .facts = {{"wrong-owner", NULL, ANALYSIS, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("wrong-owner", ANALYSIS)}}},
     {.edit = EDIT_DONE_BY,
      .step = VERIFIED,
      .as = FIX,
      .per_mille = 60,
-     .facts = {{"same-person", "rule-broken", VERIFIED, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT_OR("same-person", "rule-broken", VERIFIED)}}},
     {.edit = EDIT_DELAY,
      .step = TRIAGE,
      .per_mille = 30,
-     .least = 1,
-     .most = 2,
-     .facts = {{"late", NULL, TRIAGE, NONE, NONE, false}},
-     .n_facts = 1},
+     .delay = {1, 2},
+     .facts = {{ABOUT("late", TRIAGE)}}},
     {.edit = EDIT_INSERT_BEFORE,
      .step = ESCALATED,
      .label = SOLUTION,
      .as = DIAGNOSIS,
      .team = NONE,
      .per_mille = 60,
-     .least = 1,
-     .most = 1,
-     .facts = {{"both-alternatives", "out-of-place", SOLUTION, NONE, NONE, true}},
-     .n_facts = 1},
+     .delay = {1, 1},
+     .facts = {{ABOUT_NEXT("both-alternatives", "out-of-place", SOLUTION)}}},
     {.edit = EDIT_OTHER_END,
      .step = CLOSED,
      .label = CANCELLED,
      .per_mille = 25,
-     .facts = {{"undocumented-step", NULL, CANCELLED, NONE, NONE, false},
-               {"ended-early", "skipped", CLOSED, NONE, NONE, false}},
-     .n_facts = 2},
+     .facts = {{ABOUT("undocumented-step", CANCELLED)},
+               {ABOUT_OR("ended-early", "skipped", CLOSED)}}},
     {.edit = EDIT_STALL,
      .step = NONE,
      .per_mille = 25,
-     .facts = {{"stalled", NULL, NONE, NONE, NONE, false}},
-     .n_facts = 1},
+     .facts = {{ABOUT("stalled", NONE)}}},
 };
 
 static const struct limit limits[] = {{TRIAGE, "within 20 hours"}};
@@ -298,6 +239,7 @@ static uint32_t arrivals(uint32_t hour)
 
 const struct process tickets = {
     PROCESS_TABLES,
+    .manual = gp_tickets_md,
     .name = "tickets",
     .id_prefix = "INC",
     .columns = {"Ticket", "Status", "Updated", "Start", "End", "Agent", "Group"},

@@ -211,9 +211,9 @@ static void put_delay(struct json *j, const struct story *s, const struct depart
     double n = l->completed ? (double)l->completed : 1;
 
     json_row_open(j, "excess_hours", '{');
-    json_real(j, "expected", unit * (d->least + d->most) / 2);
-    json_real(j, "least", unit * d->least);
-    json_real(j, "most", unit * d->most);
+    json_real(j, "expected", unit * (d->delay[0] + d->delay[1]) / 2);
+    json_real(j, "least", unit * d->delay[0]);
+    json_real(j, "most", unit * d->delay[1]);
     json_number(j, "cases", l->completed);
     json_real(j, "mean", hours((double)l->longer) / n);
     json_real(j, "total", hours((double)l->longer));
@@ -268,7 +268,7 @@ static void put_departures(struct json *j, const struct story *s)
         json_number(j, "alignment_cost", departure_cost(d->edit));
         put_delay(j, s, d, l);
         json_open(j, "facts", '[');
-        for (unsigned f = 0; f < d->n_facts; f++)
+        for (unsigned f = 0; f < process_n_facts(d); f++)
             put_fact(j, s, &d->facts[f], &l->fact[f]);
         json_close(j);
         json_close(j);
