@@ -346,6 +346,8 @@ enum gp_status gp_load_events(struct gp_options *o, size_t first, struct gp_load
         gp_remark_rejects(&l->ingest);
     if (!o->quiet)
         gp_remark_attributes(&l->ingest);
+    if (!o->quiet)
+        gp_remark_doubts(&l->ingest);
     if (!o->quiet && o->ingest.cases != NULL)
         gp_remark_joined(o, &l->ingest.joined);
     if (!o->quiet && o->filter.n != 0)

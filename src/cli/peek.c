@@ -138,6 +138,8 @@ static void file_facts(const struct gp_peek *p, struct gp_text *out)
                  d->encoding_evidence != NULL ? d->encoding_evidence : "",
                  d->delimiter_evidence != NULL ? d->delimiter_evidence : "",
                  d->header_evidence != NULL ? d->header_evidence : "");
+    if (d->encoding_doubt != NULL)
+        gp_text_addf(out, "  unsure      %s  (--encoding)\n", d->encoding_doubt);
     if (d->preamble_lines != 0)
         gp_text_addf(out, "  preamble    %llu lines before the header are skipped\n",
                      (unsigned long long)d->preamble_lines);

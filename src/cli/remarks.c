@@ -57,6 +57,25 @@ void gp_remark_attributes(const struct gp_ingest_result *in)
     gp_text_release(&line);
 }
 
+void gp_remark_doubts(const struct gp_ingest_result *in)
+{
+    uint64_t same = 0;
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        const struct gp_source_found *s = &in->sources[i];
+
+        same += s->counts.same_names;
+        if (s->dialect.encoding_doubt != NULL)
+            gp_output_remark("%s: the encoding is not certain: %s; --encoding says it",
+                             s->name, s->dialect.encoding_doubt);
+    }
+    if (same != 0)
+        gp_output_remark("traces of XES with the name of an earlier one: %llu; "
+                         "`goatpath check` says what becomes of them",
+                         (unsigned long long)same);
+}
+
 void gp_remark_joined(const struct gp_options *o, const struct gp_case_join *j)
 {
     struct gp_text line = {0};

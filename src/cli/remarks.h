@@ -12,6 +12,8 @@
 
 void gp_remark_rejects(const struct gp_ingest_result *in);
 void gp_remark_attributes(const struct gp_ingest_result *in);
+void gp_remark_doubts(
+    const struct gp_ingest_result *in); /* about encodings and names */
 void gp_remark_joined(const struct gp_options *o, const struct gp_case_join *j);
 void gp_remark_filtered(const struct gp_filtered *f);
 /* Lines of --allow that accept nothing: the gap is gone, or the pattern is wrong. */

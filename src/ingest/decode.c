@@ -1,30 +1,21 @@
 /* decode.c - see decode.h.
  *
  * The first MiB is read once to decide (sniff.h) and then handed out before anything
- * else. Three ways lead to UTF-8: as it is, by table, by iconv; the choice is made once
+ * else. Three ways lead to UTF-8: as it is, by table, by iconv (recode.h); the choice is made once
  * and is a function pointer in the loop. A character cut by the border of a block waits
  * in `raw` for its rest.
  */
 #include "ingest/decode.h"
 #include "base/mem.h"
+#include "ingest/recode.h"
 #include "ingest/sniff.h"
 
-#include <errno.h>
-#include <iconv.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { HEAD = 1024 * 1024, RAW = 64 * 1024 };
 
 static const char REPLACEMENT[] = "\xEF\xBF\xBD";
-
-/* Windows-1252 where it differs from Latin-1; the five unused bytes stay controls. */
-static const uint16_t windows_1252[32] = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-    0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-    0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-    0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
-};
 
 struct gp_decode {
     struct gp_source *source;
@@ -35,7 +26,7 @@ struct gp_decode {
     char *head; /* first bytes of the source until they are handed out; all the bytes
                    there are where source is NULL */
     size_t head_pos, head_len;
-    iconv_t iconv;
+    struct gp_recode *recode; /* by iconv; or NULL */
     char raw[RAW];
     size_t raw_pos, raw_len;
     bool raw_end; /* the source has ended */
@@ -78,26 +69,7 @@ static enum gp_status refill(struct gp_decode *d, struct gp_err *err)
     return status;
 }
 
-static size_t put_1252(char *out, unsigned char c)
-{
-    uint32_t cp = c >= 0x80 && c < 0xA0 ? windows_1252[c - 0x80] : c;
-
-    if (cp < 0x80) {
-        out[0] = (char)cp;
-        return 1;
-    }
-    if (cp < 0x800) {
-        out[0] = (char)(0xC0 | cp >> 6);
-        out[1] = (char)(0x80 | (cp & 0x3F));
-        return 2;
-    }
-    out[0] = (char)(0xE0 | cp >> 12);
-    out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-    out[2] = (char)(0x80 | (cp & 0x3F));
-    return 3;
-}
-
-static enum gp_status convert_1252(struct gp_decode *d, char *buf, size_t cap,
+static enum gp_status convert_page(struct gp_decode *d, char *buf, size_t cap,
                                    size_t *got, struct gp_err *err)
 {
     size_t n = 0;
@@ -109,7 +81,8 @@ static enum gp_status convert_1252(struct gp_decode *d, char *buf, size_t cap,
             return status;
     }
     while (d->raw_pos < d->raw_len && n + 3 <= cap)
-        n += put_1252(buf + n, (unsigned char)d->raw[d->raw_pos++]);
+        n += gp_codepage_put(d->sniffed.page, buf + n,
+                             (unsigned char)d->raw[d->raw_pos++]);
     *got = n;
     return GP_OK;
 }
@@ -143,15 +116,14 @@ static enum gp_status convert_iconv(struct gp_decode *d, char *buf, size_t cap,
     while (out == buf && room >= 3) {
         char *in = d->raw + d->raw_pos;
         size_t left = d->raw_len - d->raw_pos;
-        size_t rc = iconv(d->iconv, &in, &left, &out, &room);
-        int why = rc == (size_t)-1 ? errno : 0;
+        enum gp_recode_step step = gp_recode(d->recode, &in, &left, &out, &room);
 
         d->raw_pos = d->raw_len - left;
-        if (why == EILSEQ || (why == EINVAL && d->raw_end)) {
+        if (step == GP_RECODE_BAD || (step == GP_RECODE_CUT && d->raw_end)) {
             if (room < 3)
                 break;
             replace(d, &out, &room);
-        } else if (why == E2BIG) {
+        } else if (step == GP_RECODE_FULL) {
             break;
         } else if (out == buf) { /* all taken, or the rest is a cut character */
             enum gp_status status = GP_OK;
@@ -170,15 +142,8 @@ static enum gp_status convert_iconv(struct gp_decode *d, char *buf, size_t cap,
 static enum gp_status open_iconv(struct gp_decode *d, const char *name,
                                  struct gp_err *err)
 {
-    d->iconv = iconv_open("UTF-8", name);
-    if (d->iconv == (iconv_t)-1 && errno == EINVAL)
-        return gp_fail(err, GP_USAGE,
-                       "--encoding %s is not known here; `iconv -l` lists the names",
-                       name);
-    if (d->iconv == (iconv_t)-1)
-        return gp_fail_memory(err);
     d->convert = convert_iconv;
-    return GP_OK;
+    return gp_recode_open(name, &d->recode, err);
 }
 
 static bool is_utf8_name(const char *name)
@@ -207,20 +172,22 @@ static enum gp_status obey(struct gp_decode *d, const char *name, struct gp_err 
 
 static enum gp_status detect(struct gp_decode *d, bool whole, struct gp_err *err)
 {
-    static const char *const label[] = {"utf-8", "utf-16le", "utf-16be",
-                                        "windows-1252"};
+    static const char *const label[] = {"utf-8", "utf-16le", "utf-16be"};
     enum gp_status status = gp_sniff(gp_source_name(d->source), d->head, d->head_len,
                                      whole, &d->sniffed, err);
 
     if (status != GP_OK)
         return status;
+    if (d->sniffed.encoding == GP_ENCODING_PAGE) {
+        d->convert = convert_page;
+        d->label = d->sniffed.page->name;
+        return GP_OK;
+    }
     d->label = label[d->sniffed.encoding];
     if (d->sniffed.encoding == GP_ENCODING_UTF16LE)
         return open_iconv(d, "UTF-16LE", err);
     if (d->sniffed.encoding == GP_ENCODING_UTF16BE)
         return open_iconv(d, "UTF-16BE", err);
-    if (d->sniffed.encoding == GP_ENCODING_1252)
-        d->convert = convert_1252;
     return GP_OK;
 }
 
@@ -256,7 +223,6 @@ enum gp_status gp_decode_open(struct gp_source *source, const char *encoding,
     if (d == NULL)
         return gp_fail_memory(err);
     d->source = source;
-    d->iconv = (iconv_t)-1;
     d->convert = convert_none;
     status = read_head(d, &whole, err);
     if (status == GP_OK)
@@ -273,8 +239,7 @@ void gp_decode_close(struct gp_decode *d)
 {
     if (d == NULL)
         return;
-    if (d->iconv != (iconv_t)-1)
-        iconv_close(d->iconv);
+    gp_recode_close(d->recode);
     gp_free(d->head);
     gp_free(d);
 }
@@ -298,7 +263,6 @@ enum gp_status gp_decode_apart(const struct gp_decode *d, struct gp_slice bytes,
     a->label = d->label;
     a->sniffed = d->sniffed;
     a->convert = d->convert;
-    a->iconv = (iconv_t)-1;
     a->head = gp_array(bytes.len, 1);
     a->head_len = bytes.len;
     if (a->head == NULL)
@@ -352,8 +316,8 @@ enum gp_status gp_decode_rewind(struct gp_decode *d, struct gp_err *err)
     d->raw_end = false;
     d->nul_bytes = d->replaced = 0;
     memset(&d->watch, 0, sizeof d->watch);
-    if (d->iconv != (iconv_t)-1)
-        iconv(d->iconv, NULL, NULL, NULL, NULL);
+    if (d->recode != NULL)
+        gp_recode_restart(d->recode);
     status = gp_source_rewind(d->source, err);
     while (status == GP_OK && bom > 0) {
         size_t got;
@@ -374,6 +338,11 @@ const char *gp_decode_encoding(const struct gp_decode *d)
 const char *gp_decode_evidence(const struct gp_decode *d)
 {
     return d->sniffed.evidence;
+}
+
+const char *gp_decode_doubt(const struct gp_decode *d)
+{
+    return d->sniffed.doubt[0] != '\0' ? d->sniffed.doubt : NULL;
 }
 
 bool gp_decode_bom(const struct gp_decode *d)

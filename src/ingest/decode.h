@@ -1,7 +1,7 @@
 /* decode.h - the bytes of a source as UTF-8.
  *
- * A byte order mark is removed; UTF-16 and named encodings are converted by iconv,
- * Windows-1252 by a table. UTF-8 passes through as it is, broken bytes included,
+ * A byte order mark is removed; UTF-16 and named encodings are converted by iconv, those
+ * found by their words (page_guess.h) by a table. UTF-8 passes through as it is, broken bytes included,
  * because names are compared by their bytes; they are counted.
  */
 #ifndef GP_INGEST_DECODE_H
@@ -34,6 +34,8 @@ enum gp_status gp_decode_rewind(struct gp_decode *d, struct gp_err *err) GP_MUST
 
 const char *gp_decode_encoding(const struct gp_decode *d); /* "utf-8", ... */
 const char *gp_decode_evidence(const struct gp_decode *d); /* lent until close */
+/* What else the bytes could be, or NULL; lent until close. */
+const char *gp_decode_doubt(const struct gp_decode *d);
 bool gp_decode_bom(const struct gp_decode *d);
 uint64_t gp_decode_nul_bytes(const struct gp_decode *d);
 uint64_t gp_decode_invalid(const struct gp_decode *d);

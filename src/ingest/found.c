@@ -41,11 +41,13 @@ static bool copy_dialect(struct gp_dialect *to, const struct gp_dialect *from)
     *to = *from;
     to->packing = to->encoding = to->line_end = NULL;
     to->delimiter_evidence = to->encoding_evidence = to->header_evidence = NULL;
+    to->encoding_doubt = NULL;
     return copy_const(&to->packing, from->packing) &&
            copy_const(&to->encoding, from->encoding) &&
            copy_const(&to->line_end, from->line_end) &&
            copy_const(&to->delimiter_evidence, from->delimiter_evidence) &&
            copy_const(&to->encoding_evidence, from->encoding_evidence) &&
+           copy_const(&to->encoding_doubt, from->encoding_doubt) &&
            copy_const(&to->header_evidence, from->header_evidence);
 }
 
@@ -184,6 +186,7 @@ void gp_source_found_release(struct gp_source_found *s)
     free_const(s->dialect.line_end);
     free_const(s->dialect.delimiter_evidence);
     free_const(s->dialect.encoding_evidence);
+    free_const(s->dialect.encoding_doubt);
     free_const(s->dialect.header_evidence);
     gp_free(s->shape_evidence);
     gp_free(s->preset);

@@ -374,6 +374,18 @@ static void odd_rows(struct gp_goat_coder *c, struct gp_ingest_result *r)
         first_rows(c, r, &r->undecodable);
 }
 
+/* And these before those. */
+static void doubts(struct gp_goat_coder *c, struct gp_ingest_result *r)
+{
+    size_t i;
+
+    for (i = 0; i < r->n_sources && !c->in.failed; i++) {
+        const_text(c, &r->sources[i].dialect.encoding_doubt);
+        number(c, &r->sources[i].counts.same_names);
+        number(c, &r->sources[i].counts.same_name_line);
+    }
+}
+
 /* ---- facts of the log ---- */
 
 static void files(struct gp_goat_coder *c, struct gp_goat_facts *f)
@@ -434,6 +446,8 @@ void gp_goat_facts(struct gp_goat_coder *c, struct gp_goat_facts *f,
             later_facts(c, r);
         if (c->out != NULL || c->in.at < c->in.end)
             odd_rows(c, r);
+        if (c->out != NULL || c->in.at < c->in.end)
+            doubts(c, r);
     }
 }
 

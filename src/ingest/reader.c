@@ -293,6 +293,7 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     d->packing = gp_source_packing(r->source);
     d->encoding = gp_decode_encoding(r->decode);
     d->encoding_evidence = gp_decode_evidence(r->decode);
+    d->encoding_doubt = gp_decode_doubt(r->decode);
     d->bom = gp_decode_bom(r->decode);
     r->form.delimiter = d->delimiter;
     r->form.quote = d->quote;

@@ -62,6 +62,7 @@ struct gp_dialect {
     const char *encoding;    /* "utf-8", "utf-16le", "windows-1252", ... */
     const char *line_end;    /* "LF", "CRLF", "CR", "mixed" */
     const char *delimiter_evidence, *encoding_evidence, *header_evidence;
+    const char *encoding_doubt; /* what else the bytes could be; NULL when sure */
 };
 
 /* A record. Blanks and tabs around unquoted fields are gone; whatever else surrounds a
@@ -100,9 +101,11 @@ struct gp_reader_counts {
         odd_quotes; /* kept literally: quotes inside unquoted fields and the like */
     uint64_t short_rows; /* missing trailing fields that are not used */
     uint64_t nul_bytes, invalid_utf8;
-    uint64_t in_lists;     /* XES: attributes nested too deep, left out */
-    uint64_t empty_values; /* XES: attributes with an empty value, taken as none */
-    bool unchecked;        /* packed without a checksum: damage may not be noticed */
+    uint64_t in_lists;       /* XES: attributes nested too deep, left out */
+    uint64_t empty_values;   /* XES: attributes with an empty value, taken as none */
+    uint64_t same_names;     /* XES: traces with the name of an earlier one */
+    uint64_t same_name_line; /* of the first event of the first of them */
+    bool unchecked;          /* packed without a checksum: damage may not be noticed */
 };
 
 struct gp_reader;

@@ -2,13 +2,16 @@
  *
  * Order matters: a byte order mark is believed first (UTF-32's begins like UTF-16's),
  * then known binary formats by their first bytes, then many NULs, then the question
- * whether all is UTF-8. Text that is not is Windows-1252, unless broken bytes are rare
- * among good UTF-8 characters: then it is UTF-8 with damage, since Windows-1252 text
- * hardly ever forms UTF-8 sequences by chance. Nor does a Western language write three
- * accented letters in a row: Cyrillic, Greek and East Asian bytes are known by that, but
- * not told apart.
+ * whether all is UTF-8. Text that is not has an encoding of one byte a character, told by
+ * its words (page_guess.h), unless broken bytes are rare among good UTF-8 characters: then
+ * it is UTF-8 with damage, since other text hardly ever forms UTF-8 sequences by chance.
+ * Where no such encoding makes words of the bytes, and East Asian ones may, the file is
+ * refused: two bytes a character cut fields elsewhere, and a wrong guess would change more
+ * than the look of names.
  */
 #include "ingest/sniff.h"
+#include "ingest/page_guess.h"
+#include "ingest/recode.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,27 +129,133 @@ static enum gp_status refuse_nuls(const char *name, const char *bytes, size_t le
         nuls, looked_at);
 }
 
-static bool is_letter(char c)
+/* Most bytes beyond ASCII stand three and more in a row, as in no Western language. */
+static bool is_other_script(struct gp_slice bytes)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    size_t i, run = 0, all = 0, in_runs = 0;
+
+    for (i = 0; i <= bytes.len; i++) {
+        if (i < bytes.len && (unsigned char)bytes.at[i] >= 0x80) {
+            run++;
+            continue;
+        }
+        all += run;
+        in_runs += run >= 3 ? run : 0;
+        run = 0;
+    }
+    return in_runs >= OTHER_SCRIPT && in_runs * 2 > all;
 }
 
-/* Letters of Poles, Czechs and others that windows-1252 takes for signs such as ¹ ³ ¿ £
- * beside letters (m³ is none of them). */
-static bool has_signs_in_words(const char *bytes, size_t len)
+/* The first field with bytes beyond ASCII, or some of it. */
+static struct gp_slice first_foreign_field(struct gp_slice bytes)
 {
-    static const char signs[] = "\xB9\xB3\xBF\xA3\xA5\xBC\xBE";
+    size_t i = 0, from, to;
+
+    while (i < bytes.len && (unsigned char)bytes.at[i] < 0x80)
+        i++;
+    for (from = i; from > 0 && strchr(",;\t|\"\r\n", bytes.at[from - 1]) == NULL;
+         from--)
+        ;
+    for (to = i; to < bytes.len && to - from < 40 &&
+                 ((unsigned char)bytes.at[to] >= 0x80 ||
+                  memchr(",;\t\"\r\n", bytes.at[to], 6) == NULL);
+         to++)
+        ;
+    return gp_slice_n(bytes.at + from, to - from);
+}
+
+/* "shift_jis reads '...', gbk reads '...'": encodings in which all bytes are text. */
+static size_t east_asian_readings(struct gp_slice bytes, struct gp_text *out)
+{
+    static const char *const encodings[] = {"shift_jis", "gbk", "big5", "euc-kr",
+                                            "euc-jp"};
+    struct gp_slice sample = first_foreign_field(bytes);
+    char reading[160];
     size_t i, n = 0;
 
-    for (i = 1; i + 1 < len; i++)
-        n += bytes[i] != '\0' && strchr(signs, bytes[i]) != NULL &&
-             (is_letter(bytes[i + 1]) ||
-              (is_letter(bytes[i - 1]) && bytes[i - 1] != 'm'));
-    return n >= 3;
+    for (i = 0; i < sizeof encodings / sizeof encodings[0]; i++) {
+        if (!gp_recode_reads(encodings[i], bytes, sample, reading, sizeof reading))
+            continue;
+        gp_text_addf(out, "%s--encoding %s reads '%s'", n == 0 ? "" : ", ",
+                     encodings[i], reading);
+        n++;
+    }
+    return n;
 }
 
-static void sniff_text(const char *bytes, size_t len, bool whole,
-                       struct gp_sniffed *out)
+static enum gp_status refuse_guess(const char *name, const struct gp_page_guess *g,
+                                   const struct gp_text *readings, struct gp_err *err)
+{
+    if (readings->len != 0)
+        return gp_fail_at(
+            err, GP_INPUT, name, 0,
+            "is no UTF-8, and its encoding cannot be told: choose the one "
+            "that makes sense: %s; --encoding windows-1252 takes it for Western all "
+            "the same",
+            gp_text_z(readings));
+    if (g->doubt[0] != '\0')
+        return gp_fail_at(
+            err, GP_INPUT, name, 0,
+            "is no UTF-8, and its encoding cannot be told: %s; choose one, "
+            "such as --encoding %s",
+            g->doubt, g->page->name);
+    return gp_fail_at(
+        err, GP_INPUT, name, 0,
+        "is no UTF-8, and its letters beyond ASCII stand in rows of three and more, as "
+        "in no Western language: name its encoding, such as --encoding windows-1258 "
+        "(Vietnamese) or windows-874 (Thai); --encoding windows-1252 takes it for "
+        "Western all the same");
+}
+
+/* Bytes that no word can be made of stay Western: only the look of names is at stake. */
+static void take_page(const struct gp_page_guess *g, const struct gp_utf8_watch *w,
+                      struct gp_sniffed *out)
+{
+    unsigned long long bad = w->invalid, good = w->wide;
+
+    out->encoding = GP_ENCODING_PAGE;
+    out->page = g->verdict == GP_PAGE_NONE ? &gp_codepages[0] : g->page;
+    snprintf(out->evidence, sizeof out->evidence, "%llu bytes are not valid UTF-8; %s",
+             bad, g->evidence);
+    if (g->latin && good * 10 >= bad && good >= 3)
+        snprintf(
+            out->doubt, sizeof out->doubt,
+            "%llu characters are valid UTF-8 and %llu bytes are not: the file seems "
+            "to mix encodings, and %s was taken for all of it",
+            good, bad, out->page->name);
+    else if (g->verdict != GP_PAGE_SURE)
+        snprintf(out->doubt, sizeof out->doubt, "taken for %s; %s", out->page->name,
+                 g->doubt);
+}
+
+/* Text that is no UTF-8. */
+static enum gp_status sniff_page(const char *name, struct gp_slice bytes,
+                                 const struct gp_utf8_watch *w, struct gp_sniffed *out,
+                                 struct gp_err *err)
+{
+    struct gp_text readings = {0};
+    struct gp_page_guess g;
+    enum gp_status status = gp_page_guess(bytes, &g, err);
+    bool other = is_other_script(bytes);
+
+    if (status != GP_OK)
+        return status;
+    if (g.verdict == GP_PAGE_NONE || (other && g.latin))
+        other |= east_asian_readings(bytes, &readings) != 0;
+    else
+        other = !g.latin && g.verdict == GP_PAGE_UNSURE && g.rival;
+    if (!gp_text_ok(&readings))
+        status = gp_fail_memory(err);
+    else if (other)
+        status = refuse_guess(name, &g, &readings, err);
+    else
+        take_page(&g, w, out);
+    gp_text_release(&readings);
+    return status;
+}
+
+static enum gp_status sniff_text(const char *name, const char *bytes, size_t len,
+                                 bool whole, struct gp_sniffed *out, struct gp_err *err)
 {
     struct gp_utf8_watch w = {0};
     unsigned long long bad, good;
@@ -167,42 +276,9 @@ static void sniff_text(const char *bytes, size_t len, bool whole,
         snprintf(out->evidence, sizeof out->evidence,
                  "%llu characters are valid UTF-8, %llu are not and kept as they are",
                  good, bad);
-    else {
-        out->encoding = GP_ENCODING_1252;
-        snprintf(out->evidence, sizeof out->evidence,
-                 "%llu bytes are not valid UTF-8; %s", bad,
-                 has_signs_in_words(bytes, len)
-                     ? "signs stand in words, which --encoding windows-1250 or "
-                       "iso-8859-2 may read as letters"
-                     : "--encoding names another");
-    }
-}
-
-/* Most bytes beyond ASCII stand three and more in a row. */
-static bool is_other_script(const char *bytes, size_t len)
-{
-    size_t i, run = 0, all = 0, in_runs = 0;
-
-    for (i = 0; i <= len; i++) {
-        if (i < len && (unsigned char)bytes[i] >= 0x80) {
-            run++;
-            continue;
-        }
-        all += run;
-        in_runs += run >= 3 ? run : 0;
-        run = 0;
-    }
-    return in_runs >= OTHER_SCRIPT && in_runs * 2 > all;
-}
-
-static enum gp_status refuse_other_script(const char *name, struct gp_err *err)
-{
-    return gp_fail_at(
-        err, GP_INPUT, name, 0,
-        "is no UTF-8, and its letters beyond ASCII stand in rows of three and more, as "
-        "in no Western language: name its encoding, such as --encoding windows-1251 "
-        "(Cyrillic), windows-1253 (Greek), shift_jis, gbk, big5 or euc-kr; "
-        "--encoding windows-1252 takes it for Western all the same");
+    else
+        return sniff_page(name, gp_slice_n(bytes, len), &w, out, err);
+    return GP_OK;
 }
 
 enum gp_status gp_sniff(const char *name, const char *bytes, size_t len, bool whole,
@@ -220,9 +296,6 @@ enum gp_status gp_sniff(const char *name, const char *bytes, size_t len, bool wh
     if (status == GP_OK)
         status = refuse_nuls(name, bytes, len, err);
     if (status == GP_OK)
-        sniff_text(bytes, len, whole, out);
-    if (status == GP_OK && out->encoding == GP_ENCODING_1252 &&
-        is_other_script(bytes, len))
-        status = refuse_other_script(name, err);
+        status = sniff_text(name, bytes, len, whole, out, err);
     return status;
 }

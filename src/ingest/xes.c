@@ -223,6 +223,14 @@ static enum gp_status describe(struct gp_xes *x, struct gp_err *err)
         gp_text_add_count(&x->about, x->events.empty);
         gp_text_add(&x->about, " with an empty value");
     }
+    if (x->events.same_names != 0) {
+        gp_text_add(&x->about, "; ");
+        gp_text_add_count(&x->about, x->events.same_names);
+        gp_text_add(&x->about, " of ");
+        gp_text_add_count(&x->about, x->events.n_named);
+        gp_text_add(&x->about, " traces have the name of an earlier one and become one "
+                               "case with it");
+    }
     if (x->events.head.too_long)
         gp_text_add(&x->about, "; what stands before the traces is longer than 1 MiB "
                                "and left out");
@@ -360,6 +368,8 @@ void gp_xes_count(const struct gp_xes *x, struct gp_reader_counts *out)
     out->records = out->rows = x->rows;
     out->in_lists = x->events.nested;
     out->empty_values = x->events.empty;
+    out->same_names = x->events.same_names;
+    out->same_name_line = x->events.same_name_line;
     out->scanned = x->events.n_events - (x->events.n - x->next);
 }
 

@@ -5,17 +5,16 @@
  *                   <date key="time:timestamp" .../> </event>  -> event {c1, a, ...}
  *
  * No tree: the depth and what is open say what a tag means. Values stand in one text,
- * a value is a column and a place in it. Those of a trace are copied into the batch
- * once for each batch that holds events of the trace.
+ * a value is a column and a place in it. Those of the open trace are kept apart
+ * (xes_trace.h).
  *
  * The keys of an event are mostly those of the event before, in the same order; the
  * dictionary is asked only where they are not.
  */
 #include "ingest/xes_classifier.h"
+#include "ingest/xes_trace.h"
 
 #include <string.h>
-
-static const char case_prefix[] = "case:";
 
 /* ---- columns ---- */
 
@@ -78,7 +77,7 @@ static uint32_t event_column(struct gp_xes_events *x, struct gp_slice key,
     return c;
 }
 
-static enum gp_status add_value(struct gp_xes_events *x, uint32_t column,
+enum gp_status gp_xes_value_add(struct gp_xes_events *x, uint32_t column,
                                 struct gp_slice value, struct gp_err *err)
 {
     if (column == GP_NO_ID || !gp_reserve(&x->value, &x->cap_values, x->n_values + 1))
@@ -97,90 +96,6 @@ static enum gp_status refuse(const struct gp_xes_events *x,
                       what);
 }
 
-/* ---- traces ---- */
-
-static void begin_trace(struct gp_xes_events *x)
-{
-    struct gp_xes_place *p = &x->place;
-
-    p->in_trace = true;
-    p->trace_has_events = p->copied = false;
-    p->n_trace = 0;
-    gp_text_clear(&p->trace_text);
-    x->n_traces++;
-}
-
-static enum gp_status add_trace_value(struct gp_xes_events *x, struct gp_slice key,
-                                      enum gp_value_kind kind, struct gp_slice value,
-                                      struct gp_err *err)
-{
-    struct gp_xes_place *p = &x->place;
-    uint32_t column;
-
-    gp_text_clear(&x->key);
-    gp_text_add(&x->key, case_prefix);
-    gp_text_add_slice(&x->key, key);
-    if (!gp_text_ok(&x->key) || !gp_reserve(&p->trace, &p->cap_trace, p->n_trace + 1))
-        return gp_fail_memory(err);
-    column = gp_xes_column(x, gp_slice_n(x->key.at, x->key.len), kind);
-    if (column == GP_NO_ID)
-        return gp_fail_memory(err);
-    p->trace[p->n_trace++] =
-        (struct gp_xes_value){column, p->trace_text.len, value.len};
-    gp_text_add_slice(&p->trace_text, value);
-    return gp_text_ok(&p->trace_text) ? GP_OK : gp_fail_memory(err);
-}
-
-static struct gp_slice trace_value(const struct gp_xes_events *x, const char *column)
-{
-    const struct gp_xes_place *p = &x->place;
-    size_t i;
-
-    for (i = 0; i < p->n_trace; i++)
-        if (gp_slice_is(x->columns.name[p->trace[i].column], column))
-            return gp_slice_trim(gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at,
-                                            p->trace[i].len));
-    return gp_slice_n("", 0);
-}
-
-/* Before the first event of a trace: a case has a name. */
-static enum gp_status name_trace(struct gp_xes_events *x, struct gp_err *err)
-{
-    struct gp_slice id;
-    struct gp_text name = {0};
-    enum gp_status st;
-
-    if (trace_value(x, "case:concept:name").len != 0)
-        return GP_OK;
-    id = trace_value(x, "case:identity:id");
-    if (id.len != 0)
-        gp_text_add_slice(&name, id);
-    else
-        gp_text_addf(&name, "trace %llu", (unsigned long long)x->n_traces);
-    st = gp_text_ok(&name)
-             ? add_trace_value(x, gp_slice("concept:name"), GP_VALUE_STRING,
-                               gp_slice_n(name.at, name.len), err)
-             : gp_fail_memory(err);
-    gp_text_release(&name);
-    return st;
-}
-
-static enum gp_status copy_trace(struct gp_xes_events *x, struct gp_err *err)
-{
-    struct gp_xes_place *p = &x->place;
-    enum gp_status st = GP_OK;
-    size_t i;
-
-    p->copied_at = x->n_values;
-    for (i = 0; i < p->n_trace && st == GP_OK; i++)
-        st = add_value(
-            x, p->trace[i].column,
-            gp_slice_n(gp_text_z(&p->trace_text) + p->trace[i].at, p->trace[i].len),
-            err);
-    p->copied = true;
-    return st;
-}
-
 /* ---- events ---- */
 
 static enum gp_status begin_event(struct gp_xes_events *x, const struct gp_xml_tag *tag,
@@ -190,7 +105,7 @@ static enum gp_status begin_event(struct gp_xes_events *x, const struct gp_xml_t
     enum gp_status st = GP_OK;
 
     if (p->in_trace && !p->trace_has_events) {
-        st = name_trace(x, err);
+        st = gp_xes_trace_name(x, tag->line, err);
         p->trace_has_events = true;
     }
     p->event = tag->depth;
@@ -228,8 +143,8 @@ static enum gp_status classify(struct gp_xes_events *x, struct gp_err *err)
     }
     if (!gp_text_ok(&x->key))
         return gp_fail_memory(err);
-    st = add_value(x, x->classifier_column, gp_slice_n(gp_text_z(&x->key), x->key.len),
-                   err);
+    st = gp_xes_value_add(x, x->classifier_column,
+                          gp_slice_n(gp_text_z(&x->key), x->key.len), err);
     x->place.now.n++;
     return st;
 }
@@ -246,7 +161,7 @@ static enum gp_status end_event(struct gp_xes_events *x, struct gp_err *err)
     if (x->classifier_column != GP_NO_ID)
         st = classify(x, err);
     if (st == GP_OK && p->in_trace && !p->copied)
-        st = copy_trace(x, err);
+        st = gp_xes_trace_copy(x, err);
     if (st != GP_OK)
         return st;
     if (!gp_reserve(&x->event, &x->cap, x->n + 1))
@@ -290,14 +205,14 @@ static enum gp_status take_value(struct gp_xes_events *x, struct gp_slice path,
 
     x->empty += value.len == 0;
     if (p->event == 0)
-        return add_trace_value(x, path, kind, value, err);
+        return gp_xes_trace_value(x, path, kind, value, err);
     column = nested ? gp_xes_column(x, path, kind) : event_column(x, path, kind);
     if (column == GP_NO_ID)
         return gp_fail_memory(err);
     if (x->only_columns)
         return GP_OK;
     p->now.n++;
-    return add_value(x, column, value, err);
+    return gp_xes_value_add(x, column, value, err);
 }
 
 /* ---- lists and containers ---- */
@@ -409,7 +324,7 @@ static enum gp_status open_in_log(struct gp_xes_events *x, const struct gp_xml_t
                                   struct gp_err *err)
 {
     if (is(tag->name, "trace", 5)) {
-        begin_trace(x);
+        gp_xes_trace_begin(x);
         return GP_OK;
     }
     if (is(tag->name, "event", 5))
@@ -512,6 +427,7 @@ enum gp_status gp_xes_events_init(struct gp_xes_events *x, struct gp_err *err)
 void gp_xes_events_release(struct gp_xes_events *x)
 {
     gp_dict_release(&x->columns);
+    gp_tally_release(&x->names);
     gp_free(x->kind);
     gp_text_release(&x->classifiers);
     gp_xes_head_release(&x->head);
@@ -559,5 +475,7 @@ void gp_xes_events_restart(struct gp_xes_events *x)
     gp_text_clear(&p->trace_text);
     gp_text_clear(&x->classifiers);
     gp_xes_events_clear(x);
-    x->n_events = x->n_traces = x->nested = x->empty = 0;
+    gp_tally_release(&x->names);
+    x->n_events = x->n_traces = x->nested = x->empty = x->n_named = 0;
+    x->same_names = x->same_name_line = 0;
 }

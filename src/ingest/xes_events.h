@@ -15,7 +15,7 @@
 #include "eventlog/eventlog.h"
 #include "ingest/xes_head.h"
 
-enum { GP_XES_RECENT = 64, GP_XES_NESTED = 8 };
+enum { GP_XES_RECENT = 64, GP_XES_NESTED = 8, GP_XES_NAMED = 1000 * 1000 };
 
 struct gp_xes_value {
     uint32_t column;
@@ -43,6 +43,11 @@ struct gp_xes_events {
     uint64_t n_events, n_traces;
     uint64_t nested; /* attributes left out: nested too deep, in lists beyond 1 MiB */
     uint64_t empty;  /* attributes with an empty value */
+    uint64_t same_names;     /* traces with the name of an earlier one, of the first
+                                GP_XES_NAMED with events: more names would take room */
+    uint64_t same_name_line; /* of the first event of the first one */
+    uint64_t n_named;
+    struct gp_tally names; /* checksum -> 1 */
 
     /* The batch: everything completed since gp_xes_events_clear. */
     struct gp_xes_event *event;
@@ -89,6 +94,10 @@ void gp_xes_events_clear(struct gp_xes_events *x);
 
 /* Before the document is read once more. */
 void gp_xes_events_restart(struct gp_xes_events *x);
+
+/* Appends a value to the batch; column GP_NO_ID: memory was short. */
+enum gp_status gp_xes_value_add(struct gp_xes_events *x, uint32_t column,
+                                struct gp_slice value, struct gp_err *err) GP_MUST_USE;
 
 /* The column of a name, made when new; GP_NO_ID when memory is short. */
 uint32_t gp_xes_column(struct gp_xes_events *x, struct gp_slice name,

@@ -117,7 +117,63 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
     }
 }
 
-/* ---- attributes of XES ---- */
+static void encodings(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    struct gp_check *c;
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++)
+        n += in->sources[i].dialect.encoding_doubt != NULL;
+    if (n == 0)
+        return;
+    c = gp_checks_add(out, "encoding-unsure", "Files whose encoding is not certain", n,
+                      in->n_sources, "files",
+                      "--encoding with the right one, or export as UTF-8");
+    for (i = 0; i < in->n_sources; i++)
+        if (in->sources[i].dialect.encoding_doubt != NULL) {
+            gp_text_add(&c->found, c->found.len != 0 ? "; " : "");
+            gp_text_add(&c->found, in->sources[i].dialect.encoding_doubt);
+        }
+    gp_text_add(&c->effect,
+                "no figure depends on it; names may look wrong, and may not "
+                "be found in a document");
+}
+
+/* ---- XES ---- */
+
+/* Where another column is the case, names of traces mean nothing. */
+static void shared_names(const struct gp_ingest_result *in, struct gp_checks *out)
+{
+    const char *const by_name = "case:concept:name";
+    struct gp_check_row first = {0};
+    struct gp_check *c;
+    uint64_t n = 0;
+    size_t i;
+
+    for (i = 0; i < in->n_sources; i++) {
+        const struct gp_source_found *s = &in->sources[i];
+        const char *header = s->role[GP_ROLE_CASE].header;
+
+        if (s->counts.same_names == 0 || header == NULL || strcmp(header, by_name) != 0)
+            continue;
+        if (n == 0)
+            first = (struct gp_check_row){s->name, s->counts.same_name_line, i};
+        n += s->counts.same_names;
+    }
+    if (n == 0)
+        return;
+    c = gp_checks_add(
+        out, "shared-trace-names", "Traces of XES with the name of an earlier trace", n,
+        0, NULL,
+        "where they are other cases, give each trace a name of its own, or "
+        "--case another attribute of traces");
+    gp_check_add_row(c, first);
+    gp_text_add(&c->effect,
+                "each is one case with the trace whose name it has, its "
+                "events in the order of their times: fewer and longer cases "
+                "than traces");
+}
 
 static void attributes(const struct gp_ingest_result *in, struct gp_checks *out)
 {
@@ -350,6 +406,8 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
     memset(out, 0, sizeof *out);
     refused_rows(in, out);
     bytes(in, out);
+    encodings(in, out);
+    shared_names(in, out);
     attributes(in, out);
     gp_checks_of_shapes(in, out);
     joined(in, out);

@@ -211,6 +211,27 @@ def a11_other_encodings_are_said_and_invalid_bytes_stay_apart():
     latin = LOG.replace("Ann", "Zoë").encode("cp1252")
     assert "Zoë" in events(latin)
     assert report(latin)["sources"][0]["encoding"] == "windows-1252"
+    polish = LOG.replace("Ann", "Łukasz Żółkiewski").replace("Open", "Otwarte zgłoszenie").replace(
+        "Close", "Zamknięta część").replace("Bob", "Kępińska").replace("Work", "Sprawdź")
+    for encoding, name in (("cp1250", "windows-1250"), ("iso8859_2", "iso-8859-2")):
+        r = report(polish.encode(encoding))
+        assert r["sources"][0]["encoding"] == name and "encoding-unsure" not in checks(r), name
+        assert events(polish.encode(encoding)) == events(polish), name
+    russian = LOG.replace("Ann", "Иван Петров").replace("Open", "Открыта").replace("Close", "Закрыта")
+    for encoding in ("cp1251", "koi8_r", "cp866", "iso8859_5"):
+        assert events(russian.encode(encoding)) == events(russian), encoding
+    spanish = LOG.replace("Ann", "Muñoz").encode("cp1252")
+    assert "'Muńoz' in windows-1250" in checks(report(spanish))["encoding-unsure"]["found"]
+    assert "encoding-unsure" not in checks(report(spanish, "--encoding", "windows-1252"))
+    mixed = LOG.replace("Ann", "Zoë")
+    mixed = mixed.encode() + mixed.split("\n", 1)[1].replace("1,", "4,").encode("cp1252")
+    assert "mix encodings" in checks(report(mixed))["encoding-unsure"]["found"]
+    japanese = LOG.replace("Ann", "田中").replace("Open", "受付").replace("Close", "完了").replace(
+        "Bob", "鈴木").replace("Work", "対応中")
+    for encoding, name in (("shift_jis", "shift_jis"), ("euc_jp", "euc-jp")):
+        told = refused(japanese.encode(encoding), says=f"--encoding {name} reads '受付'")
+        assert "gbk reads" in told, told
+        assert events(japanese.encode(encoding), "--encoding", name) == events(japanese)
     many = "é" * 200  # mostly UTF-8, and two names that differ in an invalid byte only
     mixed = (HEADER + f"0,{many},2024-03-01 10:00,Ann\n").encode() + "".join(ROWS).encode()
     mixed = mixed.replace(b"1,Open", b"1,Op\xffn").replace(b"2,Open", b"2,Op\xfen")
