@@ -93,10 +93,13 @@ static const struct page {
     {"explain",
      "goatpath explain ID [options] LOG...\n\n"
      "Shows what stands behind an id of the report, down to cases and source rows:\n"
-     "B-... a bottleneck or handoff, V-... a variant, or the id of a case. With the "
-     "name\n"
-     "of a measure (and no log) its definition.\n\n"
+     "B-... a bottleneck or handoff, C-... why the waits between two steps, with what "
+     "the\n"
+     "person did meanwhile, V-... a variant, G-... a gap (with --document), or the id "
+     "of a\n"
+     "case. With the name of a measure (and no log) its definition.\n\n"
      "  goatpath explain B-1f3a90c2 deals.csv\n"
+     "  goatpath explain C-88a2659b deals.csv --top 0 --csv -o waits.csv\n"
      "  goatpath explain D-10021 deals.csv\n"
      "  goatpath explain wait\n"},
     {"gaps",

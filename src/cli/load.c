@@ -4,6 +4,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/remarks.h"
+#include "cli/show.h"
 #include "model/read.h"
 #include "report/checks.h"
 
@@ -174,9 +175,28 @@ static bool tells_causes(const struct gp_options *o, const struct gp_loaded *l)
         return false;
     if (o->command == GP_CMD_TABLE)
         return strcmp(o->operand[0], "causes") == 0 ||
+               strcmp(o->operand[0], "cause-cases") == 0 ||
                (strcmp(o->operand[0], "waits") == 0 && o->format == GP_FORMAT_JSON);
     return o->command == GP_CMD_REPORT ||
-           (o->command == GP_CMD_OVERVIEW && o->format == GP_FORMAT_JSON);
+           (o->command == GP_CMD_OVERVIEW && o->format == GP_FORMAT_JSON) ||
+           (o->command == GP_CMD_EXPLAIN && strncmp(o->operand[0], "C-", 2) == 0);
+}
+
+/* The longest waits of each pair and cause: with explain as many as are shown, and else
+ * ten of the pairs that wait longest, where they are told at all. */
+static void want_proofs(const struct gp_options *o, struct gp_causes_options *how)
+{
+    bool table = o->command == GP_CMD_TABLE;
+
+    if (table && strcmp(o->operand[0], "causes") == 0 && o->format != GP_FORMAT_JSON)
+        return;
+    how->most_proofs = GP_EVIDENCE;
+    how->most_proved = GP_BOTTLENECKS_MOST;
+    if (o->command != GP_CMD_EXPLAIN)
+        return;
+    how->most_proofs = gp_show_rows(o, GP_EVIDENCE);
+    how->most_proofs = how->most_proofs != 0 ? how->most_proofs : SIZE_MAX;
+    how->most_proved = 0;
 }
 
 /* The zone of the log's times is that of the opening hours, unless the file names one. */
@@ -316,6 +336,7 @@ static enum gp_status find_causes(const struct gp_options *o, struct gp_loaded *
         if (st == GP_OK && !o->quiet)
             gp_remark_duty(o, how.calendar, &l->duty);
     }
+    want_proofs(o, &how);
     if (st == GP_OK)
         st = gp_causes_find(l->ingest.log, &how, &l->causes, err);
     if (st == GP_OK)

@@ -45,6 +45,8 @@ struct splitter {
     struct gp_pairs pairs;
     struct gp_cause_sum *sum; /* by number of pair */
     size_t sums_cap, n_sums;
+    struct gp_proofs proofs;
+    size_t proofs_cap;
     struct gp_causes *out;
 };
 
@@ -163,7 +165,7 @@ static bool add_transition(struct splitter *s, uint32_t e, const int64_t *cause)
     add_to(&s->out->all, cause, open);
     if (s->o->each != NULL)
         s->o->each(s->o->ctx, e, cause);
-    return true;
+    return gp_proofs_offer(&s->proofs, s->log, pair, e, cause);
 }
 
 /* Where the part of e's wait ends that is measured by one mark. */
@@ -299,6 +301,22 @@ static int by_wait(const void *ctx, const void *a, const void *b)
                                  gp_dict_name(&log->activities, y->to));
 }
 
+/* FNV-1a over "cause" and the names, each with a zero byte behind it. */
+static uint64_t hash_pair(const struct gp_eventlog *log, struct gp_pair pair)
+{
+    struct gp_slice part[3] = {gp_slice("cause"),
+                               gp_dict_name(&log->activities, pair.from),
+                               gp_dict_name(&log->activities, pair.to)};
+    uint64_t h = UINT64_C(0xCBF29CE484222325);
+    size_t p, k;
+
+    for (p = 0; p < 3; p++)
+        for (k = 0; k <= part[p].len; k++)
+            h = (h ^ (k < part[p].len ? (unsigned char)part[p].at[k] : 0)) *
+                UINT64_C(0x100000001B3);
+    return h;
+}
+
 static bool list_links(struct splitter *s)
 {
     struct gp_causes *out = s->out;
@@ -312,9 +330,44 @@ static bool list_links(struct splitter *s)
 
         if (s->sum[i].count != 0)
             out->link[out->n_links++] =
-                (struct gp_cause_link){pair.from, pair.to, s->sum[i]};
+                (struct gp_cause_link){.from = pair.from,
+                                       .to = pair.to,
+                                       .sum = s->sum[i],
+                                       .hash = hash_pair(s->log, pair)};
     }
     return gp_sort(out->link, out->n_links, sizeof *out->link, by_wait, s->log);
+}
+
+/* The proofs of the links with the longest waits, one behind the other. */
+static bool list_proofs(struct splitter *s)
+{
+    struct gp_proof_facts facts = {s->log, &s->enabling, &s->workloads, &s->batches};
+    struct gp_causes *out = s->out;
+    size_t links = out->n_links, i, k, n;
+    unsigned char *cause = NULL;
+    bool good = true;
+
+    if (s->o->most_proved != 0 && s->o->most_proved < links)
+        links = s->o->most_proved;
+    for (i = 0; good && i < links; i++) {
+        struct gp_cause_link *l = &out->link[i];
+        size_t pair = gp_pairs_find(&s->pairs, l->from, l->to);
+
+        for (k = 0; good && k < GP_WAIT_CAUSES; k++) {
+            l->proof[k] = out->n_proofs;
+            good = gp_proofs_take(&s->proofs, s->log, pair, (enum gp_wait_cause)k,
+                                  &out->proof, &out->n_proofs, &s->proofs_cap);
+        }
+        l->proof[k] = out->n_proofs;
+    }
+    cause = good ? gp_array(out->n_proofs, 1) : NULL;
+    for (i = 0; cause != NULL && i < links; i++)
+        for (k = 0; k < GP_WAIT_CAUSES; k++)
+            for (n = out->link[i].proof[k]; n < out->link[i].proof[k + 1]; n++)
+                cause[n] = (unsigned char)k;
+    good = cause != NULL && gp_proofs_explain(&facts, out->proof, out->n_proofs, cause);
+    gp_free(cause);
+    return good;
 }
 
 static int by_activity_names(const void *ctx, const void *a, const void *b)
@@ -375,6 +428,7 @@ static void release(struct splitter *s)
     gp_workloads_release(&s->workloads);
     gp_batches_release(&s->batches);
     gp_pairs_release(&s->pairs);
+    gp_proofs_release(&s->proofs);
     gp_busy_release(&s->busy);
     gp_free(s->question);
     gp_free(s->latest);
@@ -397,8 +451,10 @@ enum gp_status gp_causes_find(const struct gp_eventlog *log,
     }
     s.most_work = options->most_work != 0 ? options->most_work : usual_work;
     gp_pairs_init(&s.pairs, log->activities.n);
+    gp_proofs_init(&s.proofs, options->most_proofs);
     st = prepare(&s, err);
-    if (st == GP_OK && (!split_all(&s) || !list_links(&s) || !list_together(&s)))
+    if (st == GP_OK &&
+        (!split_all(&s) || !list_links(&s) || !list_proofs(&s) || !list_together(&s)))
         st = gp_fail_memory(err);
     out->entry_wait = s.enabling.entry_wait;
     out->has_calendar = options->calendar != NULL;
@@ -418,6 +474,7 @@ void gp_causes_release(struct gp_causes *c)
 {
     gp_free(c->together);
     gp_free(c->link);
+    gp_free(c->proof);
     memset(c, 0, sizeof *c);
 }
 
@@ -427,6 +484,11 @@ const char *gp_wait_cause_name(enum gp_wait_cause cause)
         "batching", "contention", "prioritisation", "unavailability", "outside"};
 
     return names[cause];
+}
+
+void gp_cause_id(struct gp_text *t, const struct gp_cause_link *l)
+{
+    gp_text_addf(t, "C-%08x", (unsigned)(l->hash >> 32));
 }
 
 double gp_causes_efficiency(const struct gp_causes *c, gp_i128 without_us)

@@ -21,17 +21,8 @@
 #define GP_MINE_CAUSES_H
 
 #include "base/calendar.h"
-#include "mine/batches.h"
 #include "mine/duty.h"
-
-enum gp_wait_cause {
-    GP_WAIT_BATCHING,
-    GP_WAIT_CONTENTION,
-    GP_WAIT_PRIORITISATION,
-    GP_WAIT_UNAVAILABILITY,
-    GP_WAIT_OUTSIDE,
-    GP_WAIT_CAUSES,
-};
+#include "mine/proofs.h"
 
 struct gp_cause_sum {
     uint64_t count; /* transitions */
@@ -43,6 +34,9 @@ struct gp_cause_sum {
 struct gp_cause_link {
     uint32_t from, to; /* activities */
     struct gp_cause_sum sum;
+    uint64_t hash; /* of the names; the id is C- and its upper 8 hex digits */
+    size_t
+        proof[GP_WAIT_CAUSES + 1]; /* those of cause k: proof[k] .. proof[k + 1] - 1 */
 };
 
 enum gp_causes_why_not {
@@ -57,6 +51,8 @@ struct gp_causes {
     struct gp_cause_sum all;
     struct gp_cause_link *link; /* by wait descending, then names by bytes */
     size_t n_links;
+    struct gp_proof *proof; /* of the links, in their order */
+    size_t n_proofs;
     gp_i128 work;        /* us: service times of all events */
     gp_i128 entry_wait;  /* us, of events that nothing enables: of no transition */
     uint64_t nobody;     /* transitions that waited, whose person is not known */
@@ -74,6 +70,8 @@ struct gp_causes {
 struct gp_causes_options {
     const struct gp_calendar *calendar;
     const struct gp_duty *duty; /* NULL: everybody by calendar */
+    size_t most_proofs;         /* kept of each pair of steps and cause; 0: none */
+    size_t most_proved;         /* pairs with proofs, the longest waits first; 0: all */
     uint64_t most_work;         /* 0: 5e8 looks at other work, inside batches only */
     void (*each)(void *ctx, uint32_t event, const int64_t cause[GP_WAIT_CAUSES]);
     void *ctx;
@@ -83,6 +81,8 @@ enum gp_status gp_causes_find(const struct gp_eventlog *log,
                               const struct gp_causes_options *options,
                               struct gp_causes *out, struct gp_err *err) GP_MUST_USE;
 void gp_causes_release(struct gp_causes *c);
+
+void gp_cause_id(struct gp_text *t, const struct gp_cause_link *l); /* "C-..." */
 
 /* "batching", ... */
 const char *gp_wait_cause_name(enum gp_wait_cause cause);

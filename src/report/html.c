@@ -215,7 +215,7 @@ static void owners(struct gp_text *out, const struct gp_stats *s, uint32_t event
     gp_text_add(out, "</span>");
 }
 
-static void event_cells(struct gp_text *out, const struct gp_stats *s, uint32_t event,
+void gp_html_event_cell(struct gp_text *out, const struct gp_stats *s, uint32_t event,
                         int64_t at)
 {
     gp_text_add(out, "<td>");
@@ -240,8 +240,8 @@ static void case_cell(struct gp_text *out, const struct gp_stats *s, uint32_t ev
 static void link_row(struct gp_text *out, const struct gp_stats *s, uint32_t event)
 {
     case_cell(out, s, event);
-    event_cells(out, s, event, gp_event_end(s->log, event));
-    event_cells(out, s, event + 1, gp_event_start(s->log, event + 1));
+    gp_html_event_cell(out, s, event, gp_event_end(s->log, event));
+    gp_html_event_cell(out, s, event + 1, gp_event_start(s->log, event + 1));
     if (s->log->has_time)
         gp_html_cell_span(out, gp_event_wait(s->log, event));
     gp_text_add(out, "</tr>\n");
@@ -252,7 +252,7 @@ static void event_row(struct gp_text *out, const struct gp_stats *s, uint32_t ev
     uint32_t c = gp_case_of_event(s->log, event);
 
     case_cell(out, s, event);
-    event_cells(out, s, event, gp_event_start(s->log, event));
+    gp_html_event_cell(out, s, event, gp_event_start(s->log, event));
     cell_count(out, s->log->first[c + 1] - s->log->first[c]);
     if (s->cases.start != NULL)
         gp_html_cell_span(out, s->cases.end[c] - s->cases.start[c]);

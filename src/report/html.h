@@ -49,6 +49,10 @@ enum gp_status gp_html_table(struct gp_text *out, const struct gp_facts *facts,
                              const char *name, size_t most,
                              struct gp_err *err) GP_MUST_USE;
 
+/* <td>: activity, owners, an instant of it, file and line. */
+void gp_html_event_cell(struct gp_text *out, const struct gp_stats *stats,
+                        uint32_t event, int64_t at);
+
 /* Evidence as <details>: events that begin a link, with the next event and the wait; or
  * events alone, with their case's length. */
 enum gp_evidence_kind { GP_EVIDENCE_LINKS, GP_EVIDENCE_EVENTS };

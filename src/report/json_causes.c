@@ -27,6 +27,36 @@ static void efficiency(struct gp_json *j, const struct gp_causes *c)
     gp_json_close(j);
 }
 
+/* Case ids of the longest waits of each cause. */
+static void examples(struct gp_json *j, const struct gp_facts *f,
+                     const struct gp_cause_link *l)
+{
+    const struct gp_stats *s = f->stats;
+    size_t p;
+    int k;
+
+    gp_json_open_flat(j, "examples", '{');
+    for (k = 0; k < GP_WAIT_CAUSES; k++) {
+        gp_json_open_flat(j, gp_wait_cause_name((enum gp_wait_cause)k), '[');
+        for (p = l->proof[k]; p < l->proof[k + 1]; p++)
+            gp_json_string(
+                j, NULL,
+                gp_stats_case(s, gp_case_of_event(s->log, f->causes->proof[p].event)));
+        gp_json_close(j);
+    }
+    gp_json_close(j);
+}
+
+static void pair_id(struct gp_json *j, const struct gp_cause_link *l)
+{
+    struct gp_text id = {0};
+
+    gp_cause_id(&id, l);
+    gp_json_z(j, "id", gp_text_z(&id));
+    j->out->failed |= id.failed;
+    gp_text_release(&id);
+}
+
 static void steps(struct gp_json *j, const struct gp_facts *f)
 {
     const struct gp_causes *c = f->causes;
@@ -35,10 +65,12 @@ static void steps(struct gp_json *j, const struct gp_facts *f)
     gp_json_open(j, "by_step", '[');
     for (i = 0; i < c->n_links; i++) {
         gp_json_open_flat(j, NULL, '{');
+        pair_id(j, &c->link[i]);
         gp_json_string(j, "from",
                        gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].from));
         gp_json_string(j, "to", gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].to));
         parts(j, &c->link[i].sum, c->has_calendar);
+        examples(j, f, &c->link[i]);
         gp_json_close(j);
     }
     gp_json_close(j);

@@ -291,6 +291,7 @@ static void links(struct gp_text *out, const struct gp_page *page)
 void gp_page_causes(struct gp_text *out, const struct gp_page *page)
 {
     const char *why_not = gp_causes_cannot(page->facts);
+    int k;
 
     if (!told(page)) {
         if (why_not != NULL)
@@ -308,5 +309,9 @@ void gp_page_causes(struct gp_text *out, const struct gp_page *page)
     two_clocks(out, page->facts->causes);
     efficiency(out, page->facts->causes);
     links(out, page);
+    for (k = 0; k < GP_WAIT_CAUSES; k++)
+        gp_page_proofs(out, page, (enum gp_wait_cause)k);
+    gp_text_add(out, "<p class=\"left-out\">The ten longest of each pair of steps and "
+                     "cause are in <code>tables/cause-cases.csv</code>.</p>\n");
     basis(out, page);
 }

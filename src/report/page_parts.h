@@ -20,6 +20,9 @@ gp_page_section gp_page_waits;
 /* page_causes.c: why cases wait, as an item of the findings and below the waits */
 void gp_page_first_causes(struct gp_text *out, const struct gp_page *page);
 void gp_page_causes(struct gp_text *out, const struct gp_page *page);
+/* page_proofs.c: the longest waits of a cause with their rows; nothing without any */
+void gp_page_proofs(struct gp_text *out, const struct gp_page *page,
+                    enum gp_wait_cause cause);
 /* page_handoffs.c: matrices by group and by person, ping-pong */
 gp_page_section gp_page_handoffs;
 /* page_variants.c: paths drawn as chips */

@@ -18,6 +18,9 @@ static const struct gp_table_name names[] = {
      GP_MINED_FOLLOWS | GP_MINED_OWNERS},
     {"causes", "why cases wait: what the next person was doing (needs starts)", false,
      GP_MINED_CASES},
+    {"cause-cases",
+     "the longest waits of each cause, with the rows and the work meanwhile", false,
+     GP_MINED_CASES},
     {"handoffs", "work passing between people and between groups", false,
      GP_MINED_OWNERS},
     {"ping-pong", "work that comes back to where it just was", false, GP_MINED_OWNERS},
@@ -59,12 +62,13 @@ static const struct gp_table_name names[] = {
 };
 
 static gp_table_maker *const makers[] = {
-    gp_make_overview,  gp_make_bottlenecks, gp_make_waits,    gp_make_causes,
-    gp_make_handoffs,  gp_make_ping_pong,   gp_make_rework,   gp_make_variants,
-    gp_make_sameness,  gp_make_activities,  gp_make_follows,  gp_make_cases,
-    gp_make_durations, gp_make_open_cases,  gp_make_timeline, gp_make_resources,
-    gp_make_quality,   gp_make_checks,      gp_make_evidence, gp_make_gaps,
-    gp_make_gap_cases, gp_make_conformance, gp_make_rules,    gp_make_matching,
+    gp_make_overview,    gp_make_bottlenecks, gp_make_waits,       gp_make_causes,
+    gp_make_cause_cases, gp_make_handoffs,    gp_make_ping_pong,   gp_make_rework,
+    gp_make_variants,    gp_make_sameness,    gp_make_activities,  gp_make_follows,
+    gp_make_cases,       gp_make_durations,   gp_make_open_cases,  gp_make_timeline,
+    gp_make_resources,   gp_make_quality,     gp_make_checks,      gp_make_evidence,
+    gp_make_gaps,        gp_make_gap_cases,   gp_make_conformance, gp_make_rules,
+    gp_make_matching,
 };
 
 _Static_assert(sizeof makers / sizeof *makers + 1 == sizeof names / sizeof *names,

@@ -43,6 +43,10 @@ unsigned gp_table_needs(const char *name); /* GP_MINED_ALL for none of them */
 /* Why this log cannot tell why cases wait, as a sentence; NULL when it can. */
 const char *gp_causes_cannot(const struct gp_facts *facts);
 
+/* The proofs of n pairs of steps, at most `most` of them (0: all). */
+void gp_table_proofs(const struct gp_facts *facts, const struct gp_cause_link *link,
+                     size_t n, size_t most, struct gp_table *out);
+
 /* The occurrences of one gap, at most `most` of them (0: all). */
 void gp_table_one_gap(const struct gp_judgement *j, const struct gp_gap *gap,
                       size_t most, struct gp_table *out);

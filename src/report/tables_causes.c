@@ -4,6 +4,8 @@
 static void cause_columns(struct gp_table *t, bool has_calendar)
 {
     gp_table_begin(t, "causes", "Why cases wait: what the next person was doing");
+    gp_table_column(t, "pair", "Id", GP_CELL_TEXT,
+                    "for `goatpath explain`; a hash of the names");
     gp_table_column(t, "from", "From", GP_CELL_TEXT,
                     "activity that made the next one possible; first row: all");
     gp_table_column(t, "to", "To", GP_CELL_TEXT, "activity that could begin then");
@@ -26,12 +28,19 @@ static void cause_columns(struct gp_table *t, bool has_calendar)
         "the person was free, or is not known: the reason is not in the log");
 }
 
-static void cause_row(struct gp_table *t, struct gp_slice from, struct gp_slice to,
+static void cause_row(struct gp_table *t, const struct gp_cause_link *link,
+                      struct gp_slice from, struct gp_slice to,
                       const struct gp_cause_sum *sum, bool has_calendar)
 {
+    struct gp_text id = {0};
     int i;
 
     gp_table_row(t);
+    if (link != NULL)
+        gp_cause_id(&id, link);
+    gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
+    t->failed |= id.failed;
+    gp_text_release(&id);
     gp_table_text(t, from);
     gp_table_text(t, to);
     gp_table_count(t, sum->count);
@@ -50,10 +59,11 @@ void gp_make_causes(const struct gp_facts *f, size_t most, struct gp_table *t)
     cause_columns(t, c != NULL && c->has_calendar);
     if (gp_causes_cannot(f) != NULL)
         return;
-    cause_row(t, gp_slice("all"), gp_slice("all"), &c->all, c->has_calendar);
+    cause_row(t, NULL, gp_slice("all"), gp_slice("all"), &c->all, c->has_calendar);
     n = gp_table_cap(t, c->n_links, most);
     for (i = 0; i < n; i++)
-        cause_row(t, gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].from),
+        cause_row(t, &c->link[i],
+                  gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].from),
                   gp_stats_name(f->stats, GP_BY_ACTIVITY, c->link[i].to),
                   &c->link[i].sum, c->has_calendar);
 }

@@ -13,8 +13,9 @@ typedef void gp_table_maker(const struct gp_facts *f, size_t most, struct gp_tab
 /* tables_paths.c: what happens, in which order */
 gp_table_maker gp_make_activities, gp_make_variants, gp_make_rework;
 /* tables_cases.c: the cases, how long they take, which are open */
-gp_table_maker gp_make_causes;
 gp_table_maker gp_make_cases, gp_make_durations, gp_make_open_cases, gp_make_timeline;
+/* tables_causes.c, tables_proofs.c: why cases wait, and the rows that prove it */
+gp_table_maker gp_make_causes, gp_make_cause_cases;
 /* tables_sameness.c: is it the same process everywhere? */
 gp_table_maker gp_make_sameness;
 /* tables_waits.c: where time goes between events */

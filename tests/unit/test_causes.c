@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "mine/causes.h"
 #include "mine/links.h"
+#include "mine/mine.h"
 #include "tests/support/logged.h"
 #include "tests/support/test.h"
 
@@ -109,6 +110,90 @@ static void opening_hours_take_what_is_left(void **state)
     assert_true(between(log, &c, "B", "C")->open == 130 * M); /* 11:30 to 13:40 */
     gp_causes_release(&c);
     gp_calendar_free(calendar);
+    gp_eventlog_free(log);
+}
+
+static uint32_t event_of(const struct gp_eventlog *log, const char *c, const char *a)
+{
+    uint32_t i;
+
+    for (i = 0; i < log->n; i++)
+        if (gp_slice_is(gp_dict_name(&log->activities, gp_id(log->activity, i)), a) &&
+            gp_slice_is(gp_dict_name(&log->cases, gp_case_of_event(log, i)), c))
+            return i;
+    fail_msg("no %s in case %s", a, c);
+    return GP_NO_ID;
+}
+
+/* The k-th proof of a pair and cause; NULL: there are fewer. */
+static const struct gp_proof *proof(const struct gp_eventlog *log,
+                                    const struct gp_causes *c, const char *from,
+                                    const char *to, enum gp_wait_cause cause, size_t k)
+{
+    const struct gp_cause_sum *sum = between(log, c, from, to);
+    size_t i;
+
+    for (i = 0; &c->link[i].sum != sum; i++)
+        ;
+    return c->link[i].proof[cause] + k < c->link[i].proof[cause + 1]
+               ? &c->proof[c->link[i].proof[cause] + k]
+               : NULL;
+}
+
+/* Of the hour of contention Q (11:30-12:00) and S (12:30-13:00) fill as much; of the hour
+ * of prioritisation R and T. */
+static void behind_each_cause_stand_the_events_of_the_person(void **state)
+{
+    struct gp_eventlog *log = worked_example();
+    struct gp_causes_options how = {.most_proofs = 3};
+    struct gp_causes c;
+    const struct gp_proof *p;
+
+    (void)state;
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);
+    p = proof(log, &c, "B", "C", GP_WAIT_CONTENTION, 0);
+    assert_non_null(p);
+    assert_int_equal(p->event, event_of(log, "0", "C"));
+    assert_int_equal(p->trigger, event_of(log, "0", "B"));
+    assert_true(p->amount == 60 * M);
+    assert_int_equal(p->meanwhile, event_of(log, "3", "S"));
+    assert_int_equal(p->others, 1);
+    p = proof(log, &c, "B", "C", GP_WAIT_PRIORITISATION, 0);
+    assert_int_equal(p->meanwhile, event_of(log, "4", "T"));
+    assert_int_equal(p->others, 1);
+    p = proof(log, &c, "B", "C", GP_WAIT_OUTSIDE, 0);
+    assert_true(p->amount == 30 * M);
+    assert_int_equal(p->meanwhile, GP_NO_ID);
+    assert_null(proof(log, &c, "B", "C", GP_WAIT_BATCHING, 0));
+    assert_null(proof(log, &c, "B", "C", GP_WAIT_CONTENTION, 1));
+    gp_causes_release(&c);
+    gp_eventlog_free(log);
+}
+
+/* Nine waits of 1 to 9 minutes, the longest twice: of two that are kept, both of those. */
+static void the_longest_waits_are_kept(void **state)
+{
+    static const int wait[] = {3, 9, 1, 5, 9, 2, 7, 8, 4};
+    struct gp_causes_options how = {.most_proofs = 2};
+    struct gp_eventlog *log = begin();
+    struct gp_causes c;
+    char id[2] = "a";
+    int i;
+
+    (void)state;
+    for (i = 0; i < 9; i++, id[0]++) {
+        add(log, id, "A", "Bob", 1000 * i, 1000 * i + 10);
+        add(log, id, "B", "Anya", 1000 * i + 10 + wait[i], 1000 * i + 30);
+    }
+    assert_int_equal(gp_eventlog_group(log, NULL), GP_OK);
+    assert_int_equal(gp_causes_find(log, &how, &c, NULL), GP_OK);
+    assert_int_equal(proof(log, &c, "A", "B", GP_WAIT_OUTSIDE, 0)->event,
+                     event_of(log, "b", "B"));
+    assert_int_equal(proof(log, &c, "A", "B", GP_WAIT_OUTSIDE, 1)->event,
+                     event_of(log, "e", "B"));
+    assert_null(proof(log, &c, "A", "B", GP_WAIT_OUTSIDE, 2));
+    gp_causes_release(&c);
     gp_eventlog_free(log);
 }
 
@@ -326,7 +411,7 @@ static void causes_are_those_of_every_single_minute(void **state)
 static void refused_memory_is_a_status(void **state)
 {
     struct gp_eventlog *log = worked_example();
-    struct gp_causes_options how = {0};
+    struct gp_causes_options how = {.most_proofs = 1};
     bool refused = true;
     uint64_t n;
 
@@ -350,6 +435,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_wait_is_split_by_what_the_person_did),
         cmocka_unit_test(opening_hours_take_what_is_left),
+        cmocka_unit_test(behind_each_cause_stand_the_events_of_the_person),
+        cmocka_unit_test(the_longest_waits_are_kept),
         cmocka_unit_test(a_batch_waits_to_fill),
         cmocka_unit_test(steps_side_by_side_do_not_wait_for_each_other),
         cmocka_unit_test(nobody_known_is_outside_and_counted),

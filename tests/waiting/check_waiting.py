@@ -100,6 +100,55 @@ def compare_apart(name, want, have, failed):
             failed.append(f"{name}: {key}: expected {want[key]}, found {have[key]}")
 
 
+def proofs(program, log, text):
+    """{(row that waited, cause): (row that made it possible, seconds, rows of the work)}"""
+    with tempfile.TemporaryDirectory() as folder:
+        calendar = os.path.join(folder, "hours.txt")
+        with open(calendar, "w", encoding="utf-8") as f:
+            f.write(text)
+        done = subprocess.run([program, "table", "cause-cases", log, "--csv", "-q", "--top", "0",
+                               "--lifecycle", "none", "--calendar", calendar],
+                              capture_output=True, text=True, check=True)
+    return {(int(r["to_line"]), r["cause"]): (int(r["from_line"]), micro(r["cause_s"]),
+                                              r["meanwhile_line"])
+            for r in csv.DictReader(io.StringIO(done.stdout))}
+
+
+def check_rows(name, shared, have, failed):
+    """Every wait of the expected list of events stands behind its cause, with its rows."""
+    with open(f"{shared}/expected/waiting/{name}.events.csv", encoding="utf-8") as f:
+        events = list(csv.DictReader(f))
+    batch = {int(e["row"]): e["batch"] for e in events}
+    who = {int(e["row"]): e["resource"] for e in events}
+    want = {}
+    for e in events:
+        for theirs, ours in zip(CAUSES, OURS):
+            if e["source_row"] and int(e[f"wt_{theirs}_us"]) > 0:
+                want[int(e["row"]), ours.removesuffix("_s")] = (int(e["source_row"]),
+                                                                int(e[f"wt_{theirs}_us"]))
+    activity = {int(e["row"]): e["activity"] for e in events}
+    group = lambda row, cause, source: (activity[source], activity[row], cause)
+    longest = collections.defaultdict(list)
+    for (row, cause), (source, amount) in want.items():
+        longest[group(row, cause, source)].append(amount)
+    told = collections.defaultdict(list)
+    for (row, cause), (source, amount, _) in have.items():
+        told[group(row, cause, source)].append(amount)
+        if want.get((row, cause)) != (source, amount):
+            failed.append(f"{name}: row {row}: {cause} of {amount} since row {source}, "
+                          f"expected {want.get((row, cause))}")
+    if {k: sorted(v)[-10:] for k, v in longest.items()} != {k: sorted(v) for k, v in told.items()}:
+        failed.append(f"{name}: not the ten longest waits of each pair and cause")
+    for (row, cause), (_, _, meanwhile) in have.items():
+        if cause in ("unavailability", "outside"):
+            good = meanwhile == ""
+        else:
+            good = meanwhile != "" and who[int(meanwhile)] == who[row] and (
+                cause != "batching" or batch[int(meanwhile)] == batch[row] != "")
+        if not good:
+            failed.append(f"{name}: row {row}: {cause} meanwhile row {meanwhile!r}")
+
+
 def opening_hours(program, shared, failed):
     """Where one calendar says as much as those of single people, causes agree with it."""
     with open(f"{shared}/expected/waiting/manual_log_1.given.json", encoding="utf-8") as f:
@@ -111,7 +160,7 @@ def opening_hours(program, shared, failed):
 
 
 def main(program, shared):
-    failed, calendars = [], 0
+    failed, calendars, rows = [], 0, 0
     for name in FILES:
         with open(f"{shared}/expected/waiting/{name}.json", encoding="utf-8") as f:
             expected = json.load(f)
@@ -124,11 +173,14 @@ def main(program, shared):
             compare_apart(f"{name} by calendar", wanted(expected),
                           with_calendar(program, log, text), failed)
             calendars += 1
+            if os.path.exists(f"{shared}/expected/waiting/{name}.events.csv"):
+                check_rows(name, shared, proofs(program, log, text), failed)
+                rows += 1
     opening_hours(program, shared, failed)
     for problem in failed:
         print("FAILED:", problem)
     print(f"waiting: {len(FILES) + 1 - len(failed)} of {len(FILES) + 1} logs as expected, "
-          f"{calendars} of them with calendars of single people")
+          f"{calendars} of them with calendars of single people, {rows} with the rows behind")
     return 1 if failed else 0
 
 
