@@ -6,9 +6,9 @@
  * checksums are right. An input that begins with the magic is taken as it is.
  */
 #include "base/checksum.h"
+#include "base/frame.h"
 #include "ingest/goat.h"
 #include "ingest/goat_form.h"
-#include "ingest/packed.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ static void add_block(struct gp_text *file, const char *tag, uint64_t items,
 {
     struct gp_text rest = {0}, packed = {0};
 
-    if (!gp_zstd_pack(bytes, n, &packed))
+    if (!gp_frame_add(&packed, bytes, n))
         abort();
     gp_text_add_n(&rest, tag, 4);
     add_number(&rest, items, 4);

@@ -4,9 +4,9 @@
  * from intent.
  */
 #include "ingest/goat_parts.h"
-#include "ingest/packed.h"
 
 #include "base/checksum.h"
+#include "base/frame.h"
 
 #include <string.h>
 
@@ -90,8 +90,8 @@ enum gp_status gp_goat_packed(struct gp_goat_reading *g, const char *tag,
 bool gp_goat_unpack(struct gp_goat_block *b, struct gp_goat_bytes *bytes)
 {
     *bytes = (struct gp_goat_bytes){b->raw, b->raw + b->n_raw, false};
-    return gp_zstd_unpack(b->packed + GP_GOAT_HEAD - 8, (size_t)b->n_packed, b->raw,
-                          (size_t)b->n_raw);
+    return gp_frame_unpack(b->packed + GP_GOAT_HEAD - 8, (size_t)b->n_packed, b->raw,
+                           (size_t)b->n_raw);
 }
 
 enum gp_status gp_goat_next(struct gp_goat_reading *g, const char *tag,

@@ -1,9 +1,9 @@
 /* goat_write.c - see goat.h. Blocks in the order in which they are read (goat_read.c). */
 #include "ingest/goat.h"
 #include "ingest/goat_form.h"
-#include "ingest/packed.h"
 
 #include "base/checksum.h"
+#include "base/frame.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ static enum gp_status send_block(struct writing *w, const char *tag, size_t item
     gp_text_clear(&w->packed);
     gp_text_add_n(&w->packed, empty, sizeof empty);
     if (!gp_text_ok(&w->raw) ||
-        !gp_zstd_pack(gp_text_z(&w->raw), w->raw.len, &w->packed))
+        !gp_frame_add(&w->packed, gp_text_z(&w->raw), w->raw.len))
         return gp_fail_memory(w->err);
     gp_text_add_n(&head, tag, 4);
     add_number(&head, items, 4);

@@ -23,11 +23,4 @@ struct gp_zstd_needs {
  * the header is cut off. */
 bool gp_zstd_needs(const unsigned char *bytes, size_t n, struct gp_zstd_needs *out);
 
-/* One zstd frame at once (the door to zstd is source.c). Pack: into *out, behind what is
- * there; false when memory is short. Unpack: false unless the frame is whole and gives just
- * n bytes. */
-struct gp_text;
-bool gp_zstd_pack(const void *bytes, size_t n, struct gp_text *out);
-bool gp_zstd_unpack(const void *packed, size_t n_packed, void *to, size_t n);
-
 #endif

@@ -9,15 +9,13 @@
  * much memory" where the user needs to hear how much.
  */
 #include "ingest/source.h"
+#include "base/frame.h"
 #include "base/mem.h"
-#include "base/text.h"
 #include "ingest/packed.h"
 #include "ingest/zipped.h"
 
 #include <string.h>
 #include <zlib.h>
-#include <zstd.h>
-#include <zstd_errors.h>
 
 enum { PACKED_BLOCK = 128 * 1024, WINDOW_LOG = 27 };
 
@@ -38,7 +36,7 @@ struct gp_source {
     uint64_t unpacked;
     z_stream gz;
     bool gz_ready;
-    ZSTD_DCtx *zstd;
+    struct gp_unframer *zstd;
     struct gp_zipped *zipped;
 };
 
@@ -105,10 +103,9 @@ static enum gp_status recognise(struct gp_source *s, const char *path,
         return s->gz_ready ? GP_OK : gp_fail_memory(err);
     }
     if (s->packing == ZSTD) {
-        s->zstd = ZSTD_createDCtx();
+        s->zstd = gp_unframer_new(WINDOW_LOG);
         if (s->zstd == NULL)
             return gp_fail_memory(err);
-        ZSTD_DCtx_setParameter(s->zstd, ZSTD_d_windowLogMax, WINDOW_LOG);
     }
     return GP_OK;
 }
@@ -138,7 +135,7 @@ void gp_source_close(struct gp_source *s)
         return;
     if (s->gz_ready)
         inflateEnd(&s->gz);
-    ZSTD_freeDCtx(s->zstd);
+    gp_unframer_free(s->zstd);
     gp_zipped_close(s->zipped);
     gp_input_close(s->in);
     gp_free(s);
@@ -268,43 +265,38 @@ static enum gp_status begin_frame(struct gp_source *s, struct gp_err *err)
     if (!gp_is_zstd(s->block + s->pos, s->len - s->pos))
         return fail_garbage(s, err);
     s->in_frame = true;
-    ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
+    gp_unframer_begin(s->zstd);
     return check_frame(s, err);
-}
-
-static enum gp_status fail_zstd(struct gp_source *s, size_t code, struct gp_err *err)
-{
-    if (ZSTD_getErrorCode(code) == ZSTD_error_memory_allocation)
-        return gp_fail_memory(err);
-    return fail_damaged(s, ZSTD_getErrorName(code), err);
 }
 
 static enum gp_status read_zstd(struct gp_source *s, char *buf, size_t cap, size_t *got,
                                 struct gp_err *err)
 {
-    ZSTD_outBuffer out = {buf, cap, 0};
     enum gp_status status = GP_OK;
+    const char *why = NULL;
 
-    while (status == GP_OK && out.pos == 0) {
-        ZSTD_inBuffer in = {s->block, 0, 0};
-        size_t left;
-
+    *got = 0;
+    while (status == GP_OK && *got == 0) {
         if (!s->in_frame)
             status = begin_frame(s, err);
         if (status != GP_OK || s->ended)
             break;
-        in.size = s->len;
-        in.pos = s->pos;
-        left = ZSTD_decompressStream(s->zstd, &out, &in);
-        s->pos = in.pos;
-        if (ZSTD_isError(left))
-            status = fail_zstd(s, left, err);
-        else if (left == 0)
+        switch (gp_unframe(s->zstd, s->block, s->len, &s->pos, buf, cap, got, &why)) {
+        case GP_UNFRAMED_SOME:
+            if (*got == 0 && s->pos == s->len)
+                status = refill(s, err);
+            break;
+        case GP_UNFRAMED_WHOLE:
             s->in_frame = false;
-        else if (out.pos == 0 && s->pos == s->len)
-            status = refill(s, err);
+            break;
+        case GP_UNFRAMED_DAMAGED:
+            status = fail_damaged(s, why, err);
+            break;
+        case GP_UNFRAMED_NO_MEMORY:
+            status = gp_fail_memory(err);
+            break;
+        }
     }
-    *got = out.pos;
     return status;
 }
 
@@ -439,28 +431,4 @@ uint64_t gp_source_bytes_read(const struct gp_source *s)
 uint64_t gp_source_bytes_total(const struct gp_source *s)
 {
     return gp_input_bytes_total(s->in);
-}
-
-/* ---- single frames ---- */
-
-bool gp_zstd_pack(const void *bytes, size_t n, struct gp_text *out)
-{
-    enum { LEVEL = 3 };
-    size_t most = ZSTD_compressBound(n), packed;
-
-    if (!gp_text_ok(out) || !gp_reserve(&out->at, &out->cap, out->len + most + 1))
-        return false;
-    packed = ZSTD_compress(out->at + out->len, most, bytes, n, LEVEL);
-    if (ZSTD_isError(packed))
-        return false;
-    out->len += packed;
-    out->at[out->len] = '\0';
-    return true;
-}
-
-bool gp_zstd_unpack(const void *packed, size_t n_packed, void *to, size_t n)
-{
-    size_t got = ZSTD_decompress(to, n, packed, n_packed);
-
-    return !ZSTD_isError(got) && got == n;
 }

@@ -1,8 +1,8 @@
 /* .goat files that are not what they say: each is refused, none does harm. */
 #include "base/checksum.h"
+#include "base/frame.h"
 #include "ingest/goat.h"
 #include "ingest/goat_form.h"
-#include "ingest/packed.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 
@@ -155,14 +155,14 @@ static bool forge(const struct gp_text *goat, size_t which, size_t at, unsigned 
         char *bytes = gp_array((size_t)raw, 1);
 
         gp_text_add_n(out, goat->at + pos, GP_GOAT_HEAD);
-        assert_true(gp_zstd_unpack(goat->at + pos + GP_GOAT_HEAD, packed, bytes, raw));
+        assert_true(gp_frame_unpack(goat->at + pos + GP_GOAT_HEAD, packed, bytes, raw));
         if (block == which && at >= raw) {
             gp_free(bytes);
             return false;
         }
         if (block == which)
             bytes[at] = (char)(bytes[at] + (int)by);
-        assert_true(gp_zstd_pack(bytes, raw, out));
+        assert_true(gp_frame_add(out, bytes, raw));
         put_number(out->at + begin + 24, out->len - begin - GP_GOAT_HEAD, 8);
         put_number(out->at + begin,
                    gp_checksum(out->at + begin + 8, out->len - begin - 8), 8);
