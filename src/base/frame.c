@@ -5,7 +5,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-enum { QUICK = 1, SMALL = 3 }; /* levels of zstd */
+enum { QUICK = -10, SMALL = 3 }; /* levels of zstd */
 
 /* ---- at once ---- */
 

@@ -236,7 +236,7 @@ static bool store_each(struct gp_eventlog *log, const struct gp_batch *b)
                                           .group = e->group,
                                           .start = e->start,
                                           .end = e->end,
-                                          .open = e->open,
+                                          .kind = e->open,
                                           .kept = kept};
 
         if (!gp_eventlog_store(log, &with_ids))

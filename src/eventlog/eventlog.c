@@ -268,7 +268,7 @@ static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
         .group = log->has_group ? gp_id(log->group, i) : GP_NO_ID,
         .start = gp_event_start(log, i),
         .end = gp_event_end(log, i),
-        .open = log->has_open && log->open[i] != 0,
+        .kind = log->has_open ? log->open[i] : 0,
         .kept = kept,
     };
     size_t k;
@@ -285,7 +285,7 @@ static bool move_to_disk(struct gp_eventlog *log)
     size_t i;
     bool good;
 
-    log->spill = gp_spill_new(log->n_kept);
+    log->spill = gp_spill_new(log->n_kept, log->threads > 1);
     good = log->spill != NULL && kept != NULL;
     for (i = 0; good && i < log->n; i++) {
         struct gp_spill_event e = event_at(log, i, kept);
@@ -383,7 +383,7 @@ bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
     if (log->has_serial)
         log->serial[i] = e->serial;
     if (log->has_open)
-        log->open[i] = e->open;
+        log->open[i] = e->kind;
     log->n++;
     return true;
 }
@@ -403,7 +403,7 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
                                       .line = e->line,
                                       .start = e->start,
                                       .end = e->end,
-                                      .open = e->open};
+                                      .kind = e->open};
 
     assert(index == NULL || log->stays);
     if (log->n >= UINT32_MAX - 1)

@@ -112,7 +112,7 @@ static enum gp_status shelve(struct gp_gathering *g, size_t p, struct gp_eventlo
                              struct gp_err *err)
 {
     struct gp_spill *spill = g->log->spill;
-    uint64_t rows = gp_spill_rows(spill, p);
+    uint64_t rows = gp_spill_events(spill, p);
     enum gp_status st = gp_spill_read(spill, p, store, part, err);
 
     if (st == GP_OK && part->n != rows)
@@ -130,7 +130,7 @@ static void part_task(void *ctx, size_t p)
 {
     struct reading *r = ctx;
     struct gp_eventlog *log = r->g->log, *part;
-    uint64_t rows = gp_spill_rows(log->spill, p), ties = 0;
+    uint64_t rows = gp_spill_events(log->spill, p), ties = 0;
     struct gp_err err = {0};
     enum gp_status st;
 
@@ -160,7 +160,7 @@ static enum gp_status read_parts(struct gp_gathering *g, struct gp_err *err)
     size_t p;
 
     for (p = 0; p < GP_SPILL_PARTS; p++)
-        n += gp_spill_rows(log->spill, p);
+        n += gp_spill_events(log->spill, p);
     if (n != log->n)
         return gp_fail(err, GP_BUG, "%zu events were read, %llu went to disk", log->n,
                        (unsigned long long)n);

@@ -1,64 +1,142 @@
 /* spill.c - see spill.h.
  *
- * A row of a block, numbers in base 128 with the lowest digits first:
+ *   events   ->  a block of each part, in memory (spill_block.h)
+ *   full     ->  beside the reading: told column by column, packed, to the tape; its
+ *                place, length, checksum and number of events stay here
+ *   read     <-  checked as it lies there, then unpacked
  *
- *   flags, serial - the row's before, line - that before, end - that before (signed),
- *   activity, resource + 1, group + 1, kept + 1 ..., length of the case id, its bytes,
- *   end - start (signed) where the flags say that they differ
- *
- * A block begins anew (before the first row everything is 0), so that it can be read by
- * itself. Blocks are written as they are: zstd would take two fifths to a half more off
- * them, for an eighth to a fifth more time of the whole run, and the disk would need as much
- * at its fullest, which is when the grouped columns lie there (docs/performance.md).
+ * Always packed: told as columns, an event is 18 bytes and packs to 7 or 8 in no more time
+ * than the disk, or the system in front of it, takes for the others
+ * (docs/performance.md).
  */
 #include "eventlog/spill.h"
-#include "base/bits.h"
 #include "base/budget.h"
 #include "base/checksum.h"
+#include "base/frame.h"
 #include "base/hashed.h"
 #include "base/mem.h"
 #include "base/tape.h"
+#include "base/worker.h"
+#include "eventlog/spill_block.h"
 
-#include <string.h>
+#include <stdatomic.h>
 
 enum {
-    BLOCK_LEAST = 4 * 1024,
+    BLOCK_LEAST = 4 * 1024, /* bytes of events in memory */
     BLOCK_MOST = 256 * 1024,
-    OPEN = 1,      /* flags */
-    TWO_TIMES = 2, /* start differs from end */
-    NUMBER_MOST = 10,
-    NUMBERS = 9, /* in a row, beside those of kept attributes */
+    FULL_MOST = 4, /* blocks that wait to be written */
 };
 
-/* What the next row's numbers are told against. */
-struct before {
-    uint32_t serial, line;
-    int64_t end;
-};
-
-struct block {
-    uint64_t at, length, checksum;
-    uint32_t rows;
+/* A block on the tape. */
+struct written {
+    uint64_t at, length, checksum; /* as it is packed */
+    uint64_t raw;                  /* bytes when unpacked */
+    uint32_t n, names;             /* events; bytes of their names */
 };
 
 struct part {
-    unsigned char *bytes; /* the block being filled */
-    size_t n, cap;
-    uint32_t rows;
-    struct before before;
-    struct block *block; /* those written */
+    struct gp_spill_block filling;
+    struct written *block;
     size_t n_blocks, cap_blocks;
-    uint64_t all_rows;
+    uint64_t events;
+};
+
+/* What writing or reading a block takes: one thread at a time. */
+struct room {
+    struct gp_framer *framer;
+    int64_t *value;
+    unsigned char *raw, *packed;
+    size_t cap_value, cap_raw, cap_packed;
+};
+
+struct full {
+    struct gp_spill_block block;
+    struct part *of;
 };
 
 struct gp_spill {
     struct gp_tape tape;
     size_t n_kept, block;
     struct gp_hashed hash; /* only its key */
+    struct gp_worker *writer;
+    struct full full[FULL_MOST]; /* its slots */
+    struct room room;            /* its own, and what it does to parts */
+    atomic_bool failed;
     struct part part[GP_SPILL_PARTS];
 };
 
-struct gp_spill *gp_spill_new(size_t n_kept)
+static bool begin_room(struct room *r)
+{
+    *r = (struct room){.framer = gp_framer_new()};
+    return r->framer != NULL;
+}
+
+static void release_room(struct room *r)
+{
+    gp_framer_free(r->framer);
+    gp_free(r->value);
+    gp_free(r->raw);
+    gp_free(r->packed);
+    *r = (struct room){0};
+}
+
+static bool grow_room(struct room *r, size_t n, size_t raw, size_t packed)
+{
+    return gp_reserve(&r->value, &r->cap_value, n) &&
+           gp_reserve(&r->raw, &r->cap_raw, raw) &&
+           gp_reserve(&r->packed, &r->cap_packed, packed);
+}
+
+/* ---- writing ---- */
+
+/* Tells and packs the block into r->packed. */
+static bool pack_block(const struct gp_spill *s, struct room *r,
+                       const struct gp_spill_block *b, struct written *w)
+{
+    size_t most = gp_spill_block_most(b, s->n_kept);
+
+    if (!grow_room(r, b->n, most, gp_framer_most(most)))
+        return false;
+    w->raw = gp_spill_block_write(b, s->n_kept, r->value, r->raw);
+    w->length = gp_framer_pack(r->framer, r->raw, w->raw, r->packed);
+    w->checksum = gp_checksum(r->packed, w->length);
+    w->n = (uint32_t)b->n;
+    w->names = (uint32_t)b->n_names;
+    return w->length != 0;
+}
+
+static void write_full(void *spill, size_t slot)
+{
+    struct gp_spill *s = spill;
+    struct full *full = &s->full[slot];
+    struct gp_spill_block *b = &full->block;
+    struct part *p = full->of;
+    struct written w = {0};
+
+    if (gp_reserve(&p->block, &p->cap_blocks, p->n_blocks + 1) &&
+        pack_block(s, &s->room, b, &w) &&
+        gp_tape_write(&s->tape, s->room.packed, w.length, &w.at)) {
+        p->block[p->n_blocks++] = w;
+        p->events += w.n;
+    } else {
+        atomic_store(&s->failed, true);
+    }
+    b->n = b->n_names = 0;
+}
+
+/* The part goes on with an empty block. */
+static void hand_over(struct gp_spill *s, struct part *p)
+{
+    struct full *full = &s->full[gp_worker_slot(s->writer)];
+    struct gp_spill_block empty = full->block;
+
+    full->block = p->filling;
+    full->of = p;
+    p->filling = empty;
+    gp_worker_give(s->writer);
+}
+
+struct gp_spill *gp_spill_new(size_t n_kept, bool beside)
 {
     struct gp_spill *s = gp_array_zero(1, sizeof *s);
     uint64_t share = gp_budget_bytes() / 16 / GP_SPILL_PARTS;
@@ -69,10 +147,25 @@ struct gp_spill *gp_spill_new(size_t n_kept)
     s->block = share < BLOCK_LEAST  ? BLOCK_LEAST
                : share > BLOCK_MOST ? BLOCK_MOST
                                     : (size_t)share;
-    if (gp_tape_open(&s->tape) && gp_hashed_init(&s->hash))
+    if (gp_tape_open(&s->tape) && gp_hashed_init(&s->hash) && begin_room(&s->room))
+        s->writer = gp_worker_new(write_full, s, FULL_MOST, beside);
+    if (s->writer != NULL)
         return s;
     gp_spill_free(s);
     return NULL;
+}
+
+static void end_writing(struct gp_spill *s)
+{
+    size_t i;
+
+    gp_worker_free(s->writer);
+    s->writer = NULL;
+    release_room(&s->room);
+    for (i = 0; i < FULL_MOST; i++)
+        gp_spill_block_release(&s->full[i].block);
+    for (i = 0; i < GP_SPILL_PARTS; i++)
+        gp_spill_block_release(&s->part[i].filling);
 }
 
 void gp_spill_free(struct gp_spill *s)
@@ -81,161 +174,41 @@ void gp_spill_free(struct gp_spill *s)
 
     if (s == NULL)
         return;
+    end_writing(s);
     gp_tape_close(&s->tape);
     gp_hashed_release(&s->hash);
-    for (i = 0; i < GP_SPILL_PARTS; i++) {
-        gp_free(s->part[i].bytes);
+    for (i = 0; i < GP_SPILL_PARTS; i++)
         gp_free(s->part[i].block);
-    }
     gp_free(s);
-}
-
-/* ---- writing ---- */
-
-static bool write_block(struct gp_spill *s, struct part *p)
-{
-    struct block b = {0, p->n, gp_checksum(p->bytes, p->n), p->rows};
-
-    if (p->rows == 0)
-        return true;
-    if (!gp_reserve(&p->block, &p->cap_blocks, p->n_blocks + 1) ||
-        !gp_tape_write(&s->tape, p->bytes, p->n, &b.at))
-        return false;
-    p->block[p->n_blocks++] = b;
-    p->all_rows += p->rows;
-    p->n = p->rows = 0;
-    p->before = (struct before){0, 0, 0};
-    return true;
-}
-
-static unsigned char *put(unsigned char *at, uint64_t n)
-{
-    for (; n >= 0x80; n >>= 7)
-        *at++ = (unsigned char)(n | 0x80);
-    *at++ = (unsigned char)n;
-    return at;
-}
-
-static unsigned char *put_signed(unsigned char *at, int64_t n)
-{
-    return put(at, gp_zigzag(n));
-}
-
-/* GP_NO_ID becomes 0. */
-static unsigned char *put_id(unsigned char *at, uint32_t id)
-{
-    return put(at, (uint32_t)(id + 1));
-}
-
-static unsigned char *put_row(unsigned char *at, const struct gp_spill_event *e,
-                              size_t n_kept, const struct before *before)
-{
-    bool two = e->start != e->end;
-    size_t k;
-
-    *at++ = (unsigned char)((e->open ? OPEN : 0) | (two ? TWO_TIMES : 0));
-    at = put(at, e->serial - before->serial);
-    at = put_signed(at, (int64_t)e->line - before->line);
-    at = put_signed(at, (int64_t)((uint64_t)e->end - (uint64_t)before->end));
-    at = put(at, e->activity);
-    at = put_id(at, e->resource);
-    at = put_id(at, e->group);
-    for (k = 0; k < n_kept; k++)
-        at = put_id(at, e->kept[k]);
-    at = put(at, e->case_id.len);
-    memcpy(at, e->case_id.at, e->case_id.len);
-    at += e->case_id.len;
-    if (two)
-        at = put_signed(at, (int64_t)((uint64_t)e->end - (uint64_t)e->start));
-    return at;
 }
 
 bool gp_spill_add(struct gp_spill *s, const struct gp_spill_event *e)
 {
     uint64_t hash = gp_hashed_of(&s->hash, e->case_id);
     struct part *p = &s->part[hash % GP_SPILL_PARTS];
-    size_t most = 1 + (NUMBERS + s->n_kept) * NUMBER_MOST + e->case_id.len;
 
-    if (p->n != 0 && p->n + most > s->block && !write_block(s, p))
-        return false;
-    if (p->n + most > p->cap &&
-        !gp_reserve(&p->bytes, &p->cap, most > s->block ? most : s->block))
-        return false;
-    p->n = (size_t)(put_row(p->bytes + p->n, e, s->n_kept, &p->before) - p->bytes);
-    p->before = (struct before){e->serial, e->line, e->end};
-    p->rows++;
-    return true;
+    if (p->filling.n != 0 && gp_spill_block_size(&p->filling, e, s->n_kept) > s->block)
+        hand_over(s, p);
+    return gp_spill_block_add(&p->filling, e, s->n_kept) && !atomic_load(&s->failed);
 }
 
 bool gp_spill_end(struct gp_spill *s)
 {
-    bool good = true;
     size_t i;
 
-    for (i = 0; i < GP_SPILL_PARTS; i++) {
-        good = good && write_block(s, &s->part[i]);
-        gp_free(s->part[i].bytes);
-        s->part[i].bytes = NULL;
-        s->part[i].n = s->part[i].cap = 0;
-    }
-    return good;
+    for (i = 0; i < GP_SPILL_PARTS; i++)
+        if (s->part[i].filling.n != 0)
+            hand_over(s, &s->part[i]);
+    end_writing(s);
+    return !atomic_load(&s->failed);
 }
 
-uint64_t gp_spill_rows(const struct gp_spill *s, size_t part)
+uint64_t gp_spill_events(const struct gp_spill *s, size_t part)
 {
-    return s->part[part].all_rows;
+    return s->part[part].events;
 }
 
 /* ---- reading ---- */
-
-static uint64_t get(const unsigned char **at)
-{
-    const unsigned char *p = *at;
-    uint64_t n = *p & 0x7f;
-    unsigned shift = 7;
-
-    for (; (*p++ & 0x80) != 0; shift += 7)
-        n |= (uint64_t)(*p & 0x7f) << shift;
-    *at = p;
-    return n;
-}
-
-static int64_t get_signed(const unsigned char **at)
-{
-    uint64_t n = get(at);
-
-    return (int64_t)(n >> 1 ^ (0 - (n & 1)));
-}
-
-static uint32_t get_id(const unsigned char **at)
-{
-    return (uint32_t)get(at) - 1;
-}
-
-/* The bytes have passed their checksum: they are what put_row wrote. */
-static const unsigned char *get_row(const unsigned char *at, struct gp_spill_event *e,
-                                    size_t n_kept, uint32_t *kept)
-{
-    unsigned flags = *at++;
-    size_t k;
-
-    e->open = (flags & OPEN) != 0;
-    e->serial += (uint32_t)get(&at);
-    e->line = (uint32_t)(e->line + get_signed(&at));
-    e->end = (int64_t)((uint64_t)e->end + (uint64_t)get_signed(&at));
-    e->activity = (uint32_t)get(&at);
-    e->resource = get_id(&at);
-    e->group = get_id(&at);
-    for (k = 0; k < n_kept; k++)
-        kept[k] = get_id(&at);
-    e->case_id.len = get(&at);
-    e->case_id.at = (const char *)at;
-    at += e->case_id.len;
-    e->start = e->end;
-    if ((flags & TWO_TIMES) != 0)
-        e->start = (int64_t)((uint64_t)e->end - (uint64_t)get_signed(&at));
-    return at;
-}
 
 static enum gp_status damaged(const char *what, struct gp_err *err)
 {
@@ -246,32 +219,39 @@ static enum gp_status damaged(const char *what, struct gp_err *err)
         gp_budget_folder(), what);
 }
 
-static enum gp_status read_block(struct gp_spill *s, const struct block *b,
-                                 unsigned char *bytes, struct gp_err *err)
+static enum gp_status read_block(struct gp_spill *s, const struct written *w,
+                                 struct room *r, struct gp_spill_block *b,
+                                 struct gp_err *err)
 {
-    if (!gp_tape_read(&s->tape, b->at, bytes, b->length))
+    if (!grow_room(r, w->n, w->raw, w->length) ||
+        !gp_spill_block_room(b, w->n, s->n_kept, w->names))
+        return gp_fail_memory(err);
+    if (!gp_tape_read(&s->tape, w->at, r->packed, w->length))
         return gp_tape_status(&s->tape, err);
-    gp_tape_forget(&s->tape, b->at, b->length);
-    return gp_checksum(bytes, b->length) == b->checksum
+    gp_tape_forget(&s->tape, w->at, w->length);
+    if (gp_checksum(r->packed, w->length) != w->checksum)
+        return damaged("a checksum differs", err);
+    if (!gp_framer_unpack(r->framer, r->packed, w->length, r->raw, w->raw))
+        return damaged("a block cannot be unpacked", err);
+    return gp_spill_block_read(b, s->n_kept, r->value, r->raw, w->raw)
                ? GP_OK
-               : damaged("a checksum differs", err);
+               : damaged("rows are missing", err);
 }
 
-static enum gp_status take_block(const struct gp_spill *s, const struct block *b,
-                                 const unsigned char *bytes, uint32_t *kept,
-                                 bool (*take)(void *, const struct gp_spill_event *),
-                                 void *ctx, struct gp_err *err)
+static bool take_block(const struct gp_spill *s, const struct gp_spill_block *b,
+                       bool (*take)(void *, const struct gp_spill_event *), void *ctx)
 {
-    struct gp_spill_event e = {.kept = kept};
-    const unsigned char *at = bytes;
-    uint32_t i;
+    const char *names = b->names;
+    size_t i;
 
-    for (i = 0; i < b->rows; i++) {
-        at = get_row(at, &e, s->n_kept, kept);
+    for (i = 0; i < b->n; i++) {
+        struct gp_spill_event e = gp_spill_block_event(b, i, s->n_kept, names);
+
         if (!take(ctx, &e))
-            return gp_fail_memory(err);
+            return false;
+        names += e.case_id.len + e.instance.len;
     }
-    return at == bytes + b->length ? GP_OK : damaged("rows are missing", err);
+    return true;
 }
 
 enum gp_status gp_spill_read(struct gp_spill *s, size_t part,
@@ -279,22 +259,17 @@ enum gp_status gp_spill_read(struct gp_spill *s, size_t part,
                              void *ctx, struct gp_err *err)
 {
     const struct part *p = &s->part[part];
-    uint32_t *kept = gp_array(s->n_kept, sizeof *kept);
-    unsigned char *bytes = NULL;
-    size_t cap = 0, i;
-    enum gp_status st = kept != NULL ? GP_OK : gp_fail_memory(err);
+    struct gp_spill_block b = {0};
+    struct room room;
+    enum gp_status st = begin_room(&room) ? GP_OK : gp_fail_memory(err);
+    size_t i;
 
     for (i = 0; i < p->n_blocks && st == GP_OK; i++) {
-        const struct block *b = &p->block[i];
-
-        if (!gp_reserve(&bytes, &cap, b->length))
+        st = read_block(s, &p->block[i], &room, &b, err);
+        if (st == GP_OK && !take_block(s, &b, take, ctx))
             st = gp_fail_memory(err);
-        if (st == GP_OK)
-            st = read_block(s, b, bytes, err);
-        if (st == GP_OK)
-            st = take_block(s, b, bytes, kept, take, ctx, err);
     }
-    gp_free(bytes);
-    gp_free(kept);
+    gp_spill_block_release(&b);
+    release_room(&room);
     return st;
 }

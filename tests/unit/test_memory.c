@@ -219,14 +219,14 @@ static bool note(void *ctx, const struct gp_spill_event *e)
     b->kept = e->kept[0];
     snprintf(b->text, sizeof b->text, "%u %u %u %u %u %.*s %d", e->serial, e->line,
              e->activity, e->resource, e->group, (int)e->case_id.len, e->case_id.at,
-             e->open);
+             e->kind);
     return true;
 }
 
 static void an_event_at_the_ends_of_every_range_comes_back(void **state)
 {
     uint32_t kept = UINT32_MAX;
-    struct gp_spill *s = gp_spill_new(1);
+    struct gp_spill *s = gp_spill_new(1, true);
     struct gp_spill_event e = {.case_id = gp_slice("c"),
                                .serial = UINT32_MAX - 2,
                                .line = UINT32_MAX,
@@ -235,7 +235,7 @@ static void an_event_at_the_ends_of_every_range_comes_back(void **state)
                                .group = UINT32_MAX - 1,
                                .start = INT64_MIN,
                                .end = INT64_MAX,
-                               .open = true,
+                               .kind = true,
                                .kept = &kept};
     struct read_back b = {0};
     struct gp_err err;
