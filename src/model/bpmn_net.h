@@ -1,5 +1,5 @@
-/* bpmn_net.h - a drawing becomes a step net; shared by bpmn_net.c, bpmn_activity.c and
- * bpmn_border.c, bpmn_gateways.c and bpmn_settle.c only.
+/* bpmn_net.h - a drawing becomes a step net; shared by bpmn_net.c, bpmn_instance.c,
+ * bpmn_activity.c, bpmn_border.c, bpmn_gateways.c and bpmn_settle.c only.
  *
  * An instance is one use of a scope: the process itself, the inside of a sub-process,
  * the inside of a called process (once a call). Each has places of its own; a place
@@ -17,8 +17,7 @@ struct bpmn_instance {
     uint32_t node;   /* activity in the parent, GP_NO_ID */
     uint32_t calls;  /* how many calls deep */
     uint32_t start;  /* place: a token here starts the scope; GP_NO_ID: by event */
-    uint32_t
-        active; /* place: a token while the scope is going on; GP_NO_ID: not kept */
+    uint32_t active; /* place: a token while the scope goes on; GP_NO_ID: not kept */
     size_t flow_at, input_at, choose_at; /* its parts of the arrays in bpmn_build */
     struct bpmn_list armed; /* places: event sub-processes that may still begin */
 };
@@ -65,8 +64,14 @@ struct bpmn_work {
     uint32_t child;         /* instance inside, GP_NO_ID: a task */
 };
 
+/* bpmn_instance.c: a place of the instance, made for the element. GP_NO_ID: memory is
+ * short. */
 uint32_t gp_bpmn_place(struct bpmn_build *b, uint32_t instance, uint32_t element);
+
+/* A silent transition that takes from a place. */
 uint32_t gp_bpmn_silent(struct bpmn_build *b, uint32_t element, uint32_t from);
+
+/* Notes a struct bpmn_inside. */
 void gp_bpmn_inside(struct bpmn_build *b, uint32_t t, uint32_t instance, bool reset);
 
 /* Place of a flow in an instance; place from which a node without flows starts. */
@@ -77,18 +82,19 @@ uint32_t gp_bpmn_input(struct bpmn_build *b, uint32_t instance, uint32_t node);
 void gp_bpmn_inputs(struct bpmn_build *b, uint32_t instance, uint32_t node,
                     struct bpmn_list *list);
 
-/* t sends the token on along the outgoing flows of the node. */
-void gp_bpmn_emit(struct bpmn_build *b, uint32_t instance, uint32_t node, uint32_t t);
-
-/* Any non-empty subset of targets, from a place; silent, belonging to element. */
-void gp_bpmn_subsets(struct bpmn_build *b, uint32_t instance, uint32_t element,
-                     uint32_t from, const uint32_t *target, size_t n);
-
 /* A new use of a scope, GP_NO_ID when there are too many or memory is short. */
 uint32_t gp_bpmn_instance(struct bpmn_build *b, uint32_t scope, uint32_t parent,
                           uint32_t node);
 
-/* bpmn_gateways.c: gateways and nodes not understood, from these input places. */
+/* bpmn_net.c: t sends the token on along the outgoing flows of the node. */
+void gp_bpmn_emit(struct bpmn_build *b, uint32_t instance, uint32_t node, uint32_t t);
+
+/* bpmn_gateways.c: any non-empty subset of targets, from a place; silent, belonging to
+ * element. */
+void gp_bpmn_subsets(struct bpmn_build *b, uint32_t instance, uint32_t element,
+                     uint32_t from, const uint32_t *target, size_t n);
+
+/* Gateways and nodes not understood, from these input places. */
 void gp_bpmn_gateway(struct bpmn_build *b, uint32_t instance, uint32_t node,
                      struct bpmn_list *in);
 
