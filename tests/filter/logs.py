@@ -191,9 +191,9 @@ def history_log(rng):
         now = START + timedelta(hours=rng.randrange(3000))
         log.cases[case] = []
         state = rng.choice(ACTIVITIES)
-        if rng.random() < 0.5:  # the creation dates the first state
+        if rng.random() < 0.5:  # the creation dates the first state and tells its creator
             log.rows.append((case, [case, "created", "", "", text(now), "bot-1", ""]))
-            log.cases[case].append(Event(state, now, now, None, None, {"Amount": None}))
+            log.cases[case].append(Event(state, now, now, "bot-1", None, {"Amount": None}))
         for _ in range(rng.randint(1, 5)):
             now += timedelta(hours=rng.choice([1, 5, 100]))
             new = rng.choice([a for a in ACTIVITIES if a != state])

@@ -163,16 +163,18 @@ static void hubspot_dates_of_stages_leave_out_exits_and_hours(void **state)
 static void salesforce_field_histories(void **state)
 {
     (void)state;
-    expect("salesforce", "OpportunityFieldHistory",
-           "Id,OpportunityId,CreatedById,CreatedDate,Field,OldValue,NewValue\n"
-           "h1,006A,005X,2024-03-01T09:00:00.000+0000,created,,\n"
-           "h2,006A,005X,2024-03-04T09:00:00.000+0000,StageName,Prospecting,Proposal\n"
-           "h3,006A,005X,2024-03-04T09:00:00.000+0000,Amount,100,120\n"
-           "h4,006A,005Y,2024-03-09T09:00:00.000+0000,StageName,Proposal,Closed Won\n"
-           "h5,006B,005Y,2024-03-05T09:00:00.000+0000,StageName,Proposal,Closed Lost\n",
-           /* the creation dates the first state of 006A; that of 006B has no time */
-           "006A: Prospecting, Proposal by 005X, Closed Won by 005Y; "
-           "006B: Closed Lost by 005Y");
+    expect(
+        "salesforce", "OpportunityFieldHistory",
+        "Id,OpportunityId,CreatedById,CreatedDate,Field,OldValue,NewValue\n"
+        "h1,006A,005X,2024-03-01T09:00:00.000+0000,created,,\n"
+        "h2,006A,005X,2024-03-04T09:00:00.000+0000,StageName,Prospecting,Proposal\n"
+        "h3,006A,005X,2024-03-04T09:00:00.000+0000,Amount,100,120\n"
+        "h4,006A,005Y,2024-03-09T09:00:00.000+0000,StageName,Proposal,Closed Won\n"
+        "h5,006B,005Y,2024-03-05T09:00:00.000+0000,StageName,Proposal,Closed Lost\n",
+        /* the creation gives the first state of 006A a time and a person; that of 006B has
+              no time */
+        "006A: Prospecting by 005X, Proposal by 005X, Closed Won by 005Y; "
+        "006B: Closed Lost by 005Y");
     expect("salesforce", "CaseHistory",
            "Id,CaseId,CreatedById,CreatedDate,Field,OldValue,NewValue\n"
            "1,500A,Ann,2024-03-01T09:00:00Z,Status,New,Working\n"
