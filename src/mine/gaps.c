@@ -401,6 +401,13 @@ gp_i128 gp_bill_total(const struct gp_bill *bill, int64_t of_one_case_us)
     return (gp_i128)of_one_case_us * (gp_i128)bill->compared[0];
 }
 
+gp_i128 gp_bill_spot_low(const struct gp_gap *gap)
+{
+    gp_i128 low = gap->bill.spot_us - gap->bill.spot_half_us;
+
+    return low < 0 && !gap->bill.spot_has_usual ? 0 : low;
+}
+
 bool gp_gaps_per_month(const struct gp_gaps *g, gp_i128 us, gp_i128 *per_month)
 {
     const int64_t month = 146097 * GP_DAY_US / 4800;

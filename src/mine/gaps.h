@@ -91,6 +91,9 @@ struct gp_bill {
     enum gp_why_not spot_why, whole_why;
     gp_i128 spot_us; /* sum over occurrences */
     int64_t spot_median_us;
+    int64_t
+        spot_half_us; /* 95 % interval of spot_us: +- this (gp_total_half_width), over
+                           * the cases in which it could have happened */
     gp_i128 spot_over_mean_us; /* the sum again, beyond the mean instead of the median
                                   time of following cases; only with spot_has_usual */
     bool spot_has_usual;       /* beyond a usual time; else a time by itself */
@@ -194,6 +197,10 @@ gp_i128 gp_gap_hours_lost(const struct gp_gap *gap);
 /* The whole-case difference of all cases compared, and the ends of its interval: each
  * that of one case times their number. */
 gp_i128 gp_bill_total(const struct gp_bill *bill, int64_t of_one_case_us);
+
+/* The low end of the interval of the sum at the spot: times by themselves are not below
+ * 0. */
+gp_i128 gp_bill_spot_low(const struct gp_gap *gap);
 
 /* Hours of the period as hours of a month (a twelfth of 365.2425 days); false when the
  * log is shorter than 28 days. */

@@ -8,6 +8,9 @@
  *                 cracks: the age. Waits are skewed, so that the sum beyond the median
  *                 is more than is lost; beside it stands the sum beyond the mean.
  *
+ * The interval of a sum at the spot is that of a total over cases (design 4.7): each case
+ * in which the gap could have happened gives its own sum, 0 without the gap.
+ *
  * "The same two steps" of a following case: the first match of the second step that has
  * a match of the first before it, from the latest such match.
  */
@@ -171,10 +174,35 @@ static bool spot_of_hit(const struct gp_gapper *g, struct pairs *p,
     return true;
 }
 
+/* Sums of single cases; hits of one case follow each other. */
+struct case_sums {
+    struct gp_squares squares;
+    int64_t sum;
+    uint32_t case_id;
+};
+
+static void add_to_case(struct case_sums *c, uint32_t case_id, int64_t spot)
+{
+    if (case_id != c->case_id) {
+        gp_squares_add(&c->squares, c->sum);
+        c->sum = 0;
+        c->case_id = case_id;
+    }
+    c->sum += spot;
+}
+
+static int64_t half_width(struct case_sums *c, const struct gp_gap *gap)
+{
+    gp_squares_add(&c->squares, c->sum);
+    return gp_total_half_width(gap->exposed > gap->cases ? gap->exposed : gap->cases,
+                               gap->bill.spot_us, &c->squares);
+}
+
 static void bill_spot(struct gp_gapper *g, struct pairs *p, struct gp_gap *gap,
                       int64_t *sample)
 {
     struct gp_bill *b = &gap->bill;
+    struct case_sums sums = {.case_id = GP_NO_ID};
     size_t n = 0, i;
 
     if (!has_spot(gap->key.kind)) {
@@ -189,6 +217,7 @@ static void bill_spot(struct gp_gapper *g, struct pairs *p, struct gp_gap *gap,
             continue;
         b->spot_over_mean_us += over_mean;
         h->spot_us = sample[n];
+        add_to_case(&sums, h->case_id, sample[n]);
         b->spot_us += sample[n++];
     }
     b->spot_n = n;
@@ -198,6 +227,7 @@ static void bill_spot(struct gp_gapper *g, struct pairs *p, struct gp_gap *gap,
         return;
     gp_sort_i64(sample, n);
     b->spot_median_us = gp_quantile_sorted(sample, n, 50);
+    b->spot_half_us = half_width(&sums, gap);
 }
 
 /* ---- All gaps ---------------------------------------------------------------------- */

@@ -68,6 +68,23 @@ static void bill_one(struct gp_words *w, const struct gp_gap *gap)
     gp_words_count(w, gap->occurrences, "occurrence", "occurrences");
 }
 
+/* " (95 %: 12 h to 50 h)"; ends of different sign with theirs. */
+static void spot_interval(struct gp_words *w, const struct gp_gap *gap)
+{
+    gp_i128 low = gp_bill_spot_low(gap);
+    gp_i128 high = gap->bill.spot_us + gap->bill.spot_half_us;
+    bool less = gap->bill.spot_us < 0;
+    gp_i128 from = less ? -high : low, to = less ? -low : high;
+
+    if (gap->bill.spot_half_us == 0)
+        return;
+    gp_words_say(w, " (95 %: ");
+    gp_words_hours(w, without_sign(from));
+    gp_words_say(w, from < 0 ? (less ? " more to " : " less to ") : " to ");
+    gp_words_hours(w, to);
+    gp_words_say(w, from < 0 ? (less ? " less)" : " more)") : ")");
+}
+
 static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
                       const struct gp_gap *gap)
 {
@@ -76,6 +93,7 @@ static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
 
     gp_words_say(w, "At the spot: ");
     gp_words_hours(w, us);
+    spot_interval(w, gap);
     gp_words_say(w, spot_is(gap));
     if (b->spot_has_usual)
         bill_mean(w, b);
@@ -133,6 +151,9 @@ void gp_words_gap_spot(struct gp_words *w, const struct gp_gaps *g,
         gp_words_say(w, "Hours cannot be told: the log has no times.");
     else if (gap->bill.spot_why == GP_BILL_GIVEN)
         bill_spot(w, g, gap);
+    else if (gap->bill.spot_why == GP_BILL_TOO_FEW)
+        gp_words_say(w, "At the spot: too few cases that follow the document have the "
+                        "steps around it (10 are needed).");
 }
 
 void gp_words_gap_whole(struct gp_words *w, const struct gp_gaps *g,

@@ -117,6 +117,16 @@ static void interval(struct gp_json *j, const char *key, bool given,
     gp_json_close(j);
 }
 
+static void spot_interval(struct gp_json *j, bool given, const struct gp_gap *gap)
+{
+    gp_json_open_flat(j, "spot_interval", '[');
+    if (given) {
+        hours(j, NULL, gp_bill_spot_low(gap));
+        hours(j, NULL, gap->bill.spot_us + gap->bill.spot_half_us);
+    }
+    gp_json_close(j);
+}
+
 static void bill(struct gp_json *j, const struct gp_gaps *g, const struct gp_gap *gap)
 {
     const struct gp_bill *b = &gap->bill;
@@ -125,11 +135,13 @@ static void bill(struct gp_json *j, const struct gp_gaps *g, const struct gp_gap
 
     gp_json_open_flat(j, "bill", '{');
     hours_or_null(j, "spot_hours", spot, b->spot_us);
+    spot_interval(j, spot, gap);
     hours_or_null(j, "spot_median_hours", spot, b->spot_median_us);
     hours_or_null(j, "spot_over_mean_hours", spot && b->spot_has_usual,
                   b->spot_over_mean_us);
     per_month(j, "spot_hours_per_month", g, spot, b->spot_us);
     gp_json_count(j, "spot_measured", b->spot_n);
+    gp_json_z(j, "spot_why_not", gp_bill_why_not(b->spot_why));
     hours_or_null(j, "whole_case_hours", whole, b->whole_us);
     interval(j, "interval", whole, b, 1);
     hours_or_null(j, "whole_total_hours", whole, total);

@@ -20,6 +20,12 @@ static void gap_columns(struct gp_table *t)
     gp_table_column(t, "share_high", "High", GP_CELL_SHARE, "Wilson 95 % interval");
     gp_table_column(t, "spot_s", "At the spot", GP_CELL_HOURS,
                     "time beyond the usual between the steps around, summed");
+    gp_table_column(t, "spot_low_s", "Low", GP_CELL_HOURS,
+                    "95 % interval of the sum at the spot, over cases");
+    gp_table_optional(t);
+    gp_table_column(t, "spot_high_s", "High", GP_CELL_HOURS,
+                    "95 % interval of the sum at the spot, over cases");
+    gp_table_optional(t);
     gp_table_column(t, "whole_case_s", "Whole case", GP_CELL_HOURS,
                     "cases with it against following cases, one case (Hodges-Lehmann)");
     gp_table_column(t, "whole_low_s", "Low", GP_CELL_HOURS, "95 % interval");
@@ -77,12 +83,19 @@ static void add_share(struct gp_table *t, const struct gp_gap *gap)
     gp_table_share(t, (gp_i128)(gap->share.high * 1e6), 1000000);
 }
 
-static void add_bill(struct gp_table *t, const struct gp_bill *b)
+static void add_bill(struct gp_table *t, const struct gp_gap *gap)
 {
-    if (b->spot_why == GP_BILL_GIVEN)
+    const struct gp_bill *b = &gap->bill;
+
+    if (b->spot_why == GP_BILL_GIVEN) {
         gp_table_span(t, b->spot_us);
-    else
+        gp_table_span(t, gp_bill_spot_low(gap));
+        gp_table_span(t, b->spot_us + b->spot_half_us);
+    } else {
         gp_table_none(t);
+        gp_table_none(t);
+        gp_table_none(t);
+    }
     if (b->whole_why == GP_BILL_GIVEN) {
         gp_table_span(t, b->whole_us);
         gp_table_span(t, b->whole_low_us);
@@ -119,7 +132,7 @@ void gp_make_gaps(const struct gp_facts *f, size_t most, struct gp_table *t)
         gp_table_count(t, gap->occurrences);
         gp_table_count(t, gap->exposed);
         add_share(t, gap);
-        add_bill(t, &gap->bill);
+        add_bill(t, gap);
         gp_table_text(t, gp_slice(gp_gap_certain(gap)));
     }
 }

@@ -87,7 +87,7 @@ static void refused_memory_is_a_status(void **state)
     struct gp_eventlog *log = people();
     struct gp_calendar *c = hours();
     bool refused = true;
-    long n;
+    uint64_t n;
 
     (void)state;
     for (n = 0; refused; n++) {
