@@ -59,17 +59,20 @@ void gp_remark_attributes(const struct gp_ingest_result *in)
 
 void gp_remark_doubts(const struct gp_ingest_result *in)
 {
-    uint64_t same = 0;
+    uint64_t same = 0, doubts = 0;
     size_t i;
 
     for (i = 0; i < in->n_sources; i++) {
         const struct gp_source_found *s = &in->sources[i];
 
         same += s->counts.same_names;
-        if (s->dialect.encoding_doubt != NULL)
+        if (s->dialect.encoding_doubt != NULL && doubts++ == 0)
             gp_output_remark("%s: the encoding is not certain: %s; --encoding says it",
                              s->name, s->dialect.encoding_doubt);
     }
+    if (doubts > 1)
+        gp_output_remark("the encoding of %llu more files is not certain",
+                         (unsigned long long)(doubts - 1));
     if (same != 0)
         gp_output_remark("traces of XES with the name of an earlier one: %llu; "
                          "`goatpath check` says what becomes of them",

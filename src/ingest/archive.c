@@ -142,3 +142,9 @@ enum gp_status gp_archive_read(struct gp_archive *a, char *buf, size_t cap, size
     a->unpacked += (uint64_t)n;
     return check_growth(a, err);
 }
+
+enum gp_status gp_archive_read_fn(void *archive, char *buf, size_t cap, size_t *got,
+                                  struct gp_err *err)
+{
+    return gp_archive_read(archive, buf, cap, got, err);
+}

@@ -33,5 +33,8 @@ enum gp_status gp_archive_begin(struct gp_archive *a, size_t i,
  * GP_INPUT beyond the limits. */
 enum gp_status gp_archive_read(struct gp_archive *a, char *buf, size_t cap, size_t *got,
                                struct gp_err *err) GP_MUST_USE;
+/* The same as a gp_read_fn of lines.h; archive is a struct gp_archive. */
+enum gp_status gp_archive_read_fn(void *archive, char *buf, size_t cap, size_t *got,
+                                  struct gp_err *err) GP_MUST_USE;
 
 #endif

@@ -9,6 +9,7 @@
  * for a damaged record.
  */
 #include "ingest/workbook.h"
+#include "ingest/blame.h"
 #include "ingest/workbook_parts.h"
 
 #include <string.h>
@@ -322,7 +323,10 @@ static enum gp_status read_piece(struct gp_workbook *w, struct gp_err *err)
     if (st != GP_OK)
         return st;
     w->ended = got == 0;
-    return gp_xml_stream_feed(w->xml, gp_slice_n(w->piece, got), w->ended, err);
+    st = gp_xml_stream_feed(w->xml, gp_slice_n(w->piece, got), w->ended, err);
+    return st == GP_OK ? GP_OK
+                       : gp_blame_packing(gp_archive_read_fn, w->archive, w->piece,
+                                          PIECE, st, err);
 }
 
 enum gp_status gp_workbook_read(struct gp_workbook *w, char *buf, size_t cap,

@@ -6,6 +6,7 @@
  *   xl/sharedStrings.xml        <si><t>Ann</t></si>, <si><r><t>A</t></r>...</si>
  */
 #include "ingest/workbook_parts.h"
+#include "ingest/blame.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,8 @@ static enum gp_status read_member(struct gp_archive *a, const char *name,
         if (st == GP_OK)
             st = gp_xml_stream_feed(xml, gp_slice_n(piece, got), got == 0, err);
     }
+    if (st == GP_INPUT && piece != NULL)
+        st = gp_blame_packing(gp_archive_read_fn, a, piece, PIECE, st, err);
     gp_xml_stream_free(xml);
     gp_free(piece);
     return st;

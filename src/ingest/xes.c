@@ -7,6 +7,7 @@
 #include "ingest/xes.h"
 #include "base/mem.h"
 #include "base/xmlfast.h"
+#include "ingest/blame.h"
 #include "ingest/xes_events.h"
 
 #include <string.h>
@@ -136,6 +137,12 @@ static enum gp_status start(struct gp_xes *x, struct gp_err *err)
     return x->xml != NULL || x->fast != NULL ? GP_OK : gp_fail_memory(err);
 }
 
+static enum gp_status read_source(void *source, char *buf, size_t cap, size_t *got,
+                                  struct gp_err *err)
+{
+    return gp_source_read(source, buf, cap, got, err);
+}
+
 /* *odd: the fast parser gave up. */
 static enum gp_status read_piece(struct gp_xes *x, size_t *got, bool *odd,
                                  struct gp_err *err)
@@ -147,9 +154,12 @@ static enum gp_status read_piece(struct gp_xes *x, size_t *got, bool *odd,
     if (st != GP_OK)
         return st;
     x->ended = *got == 0;
-    if (x->fast != NULL)
-        return gp_xmlfast_feed(x->fast, gp_slice_n(x->piece, *got), x->ended, odd, err);
-    return gp_xml_stream_feed(x->xml, gp_slice_n(x->piece, *got), x->ended, err);
+    st = x->fast != NULL
+             ? gp_xmlfast_feed(x->fast, gp_slice_n(x->piece, *got), x->ended, odd, err)
+             : gp_xml_stream_feed(x->xml, gp_slice_n(x->piece, *got), x->ended, err);
+    if (st == GP_OK || strcmp(gp_source_packing(x->source), "plain") == 0)
+        return st;
+    return gp_blame_packing(read_source, x->source, x->piece, PIECE, st, err);
 }
 
 enum gp_status gp_xes_rewind(struct gp_xes *x, struct gp_err *err)

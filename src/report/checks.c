@@ -2,6 +2,7 @@
 #include "report/checks.h"
 
 #include "ingest/time_names.h"
+#include "report/tables_parts.h"
 
 #include <string.h>
 
@@ -120,7 +121,7 @@ static void bytes(const struct gp_ingest_result *in, struct gp_checks *out)
 static void encodings(const struct gp_ingest_result *in, struct gp_checks *out)
 {
     struct gp_check *c;
-    uint64_t n = 0;
+    uint64_t n = 0, shown = 0;
     size_t i;
 
     for (i = 0; i < in->n_sources; i++)
@@ -130,11 +131,18 @@ static void encodings(const struct gp_ingest_result *in, struct gp_checks *out)
     c = gp_checks_add(out, "encoding-unsure", "Files whose encoding is not certain", n,
                       in->n_sources, "files",
                       "--encoding with the right one, or export as UTF-8");
-    for (i = 0; i < in->n_sources; i++)
-        if (in->sources[i].dialect.encoding_doubt != NULL) {
-            gp_text_add(&c->found, c->found.len != 0 ? "; " : "");
-            gp_text_add(&c->found, in->sources[i].dialect.encoding_doubt);
-        }
+    for (i = 0; i < in->n_sources && shown < 3; i++) {
+        const char *doubt = in->sources[i].dialect.encoding_doubt;
+
+        if (doubt == NULL)
+            continue;
+        gp_text_add(&c->found, shown++ != 0 ? "; " : "");
+        gp_text_add_slice(&c->found, gp_base_name(in->sources[i].name));
+        gp_text_add(&c->found, ": ");
+        gp_text_add(&c->found, doubt);
+    }
+    if (n > shown)
+        gp_text_add(&c->found, "; and so on");
     gp_text_add(&c->effect,
                 "no figure depends on it; names may look wrong, and may not "
                 "be found in a document");

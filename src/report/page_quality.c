@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { FILES_SHOWN = 20 };
+
 /* --- data quality --- */
 
 static void example(struct gp_text *out, const struct gp_reject_example *e)
@@ -200,10 +202,15 @@ enum gp_status gp_page_quality(struct gp_text *out, const struct gp_page *page,
     st = gp_html_table(out, page->facts, "quality", 0, err);
     for (why = 0; why < GP_REJECT_KINDS; why++)
         reason(out, &in->rejects, (enum gp_reject)why);
-    for (i = 0; i < in->n_sources; i++) {
+    for (i = 0; i < in->n_sources && i < FILES_SHOWN; i++) {
         roles(out, &in->sources[i]);
         dialect(out, &in->sources[i]);
     }
+    if (i < in->n_sources)
+        gp_text_addf(out,
+                     "<p>%zu more files are left out here; report.json has how each of "
+                     "them was read.</p>\n",
+                     in->n_sources - i);
     gp_html_section_end(out);
     return st;
 }

@@ -296,12 +296,15 @@ def a16_many_files_need_few_descriptors_and_one_twice_is_refused():
     folder = os.path.join(FOLDER.name, "many")
     os.mkdir(folder)
     names = []
-    for i in range(600):
-        names.append(os.path.join(folder, f"{i}.csv"))
-        with open(names[-1], "w", encoding="utf-8") as out:
+    for i in range(10000):
+        names.append(os.path.join("many", f"{i}.csv"))
+        with open(os.path.join(folder, f"{i}.csv"), "w", encoding="utf-8") as out:
             out.write(LOG.replace("\n1,", f"\n{i}-1,").replace("\n2,", f"\n{i}-2,").replace("\n3,", f"\n{i}-3,"))
     few = report(names, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64)))
-    assert few["quality"]["used"] == 600 * 8 and few["log"]["cases"] == 1800
+    assert few["quality"]["used"] == 10000 * 8 and few["log"]["cases"] == 30000
+    done = run("report", *names, "-o", "of-many", "-q")
+    page = os.path.getsize(os.path.join(FOLDER.name, "of-many", "report.html"))
+    assert done.returncode == 0 and page < 2 << 20, (done.stderr, page)
     refused([names[0], names[1], names[0]], status=2, says="given twice")
 
 
