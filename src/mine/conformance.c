@@ -11,95 +11,26 @@
 
 /* ---- Which cases are open ---------------------------------------------------------- */
 
-/* Labels by what can come after them. */
-struct endings {
-    bool *can;  /* [labels] a complete run can end with it */
-    bool *must; /* [labels] nothing can follow it */
-};
-
-/* States that reach `complete` by silent steps alone, and states with a visible step
- * still ahead. */
-static bool mark_states(const struct gp_states *s, bool *done, bool *ahead)
-{
-    bool changed = true;
-    uint32_t v;
-    size_t e;
-
-    done[s->complete] = true;
-    while (changed) {
-        changed = false;
-        for (v = s->n_states; v-- > 0;)
-            for (e = s->row[v]; e < s->row[v + 1]; e++) {
-                const struct gp_edge *edge = &s->edges[e];
-                bool d = edge->label == GP_NO_ID && done[edge->to];
-                bool a = edge->label != GP_NO_ID || ahead[edge->to];
-
-                changed = changed || (d && !done[v]) || (a && !ahead[v]);
-                done[v] = done[v] || d;
-                ahead[v] = ahead[v] || a;
-            }
-    }
-    return true;
-}
-
-static bool find_endings(const struct gp_states *s, struct endings *out)
-{
-    bool *done = gp_array_zero(s->n_states, sizeof *done);
-    bool *ahead = gp_array_zero(s->n_states, sizeof *ahead);
-    bool good;
-    size_t l, e;
-
-    out->can = gp_array_zero(s->n_labels, sizeof *out->can);
-    out->must = gp_array_zero(s->n_labels, sizeof *out->must);
-    good = done != NULL && ahead != NULL && out->can != NULL && out->must != NULL &&
-           mark_states(s, done, ahead);
-    for (l = 0; good && l < s->n_labels; l++) {
-        out->must[l] = s->label_row[l] < s->label_row[l + 1];
-        for (e = s->label_row[l]; e < s->label_row[l + 1]; e++) {
-            out->can[l] = out->can[l] || done[s->label_edges[e].to];
-            out->must[l] = out->must[l] && !ahead[s->label_edges[e].to];
-        }
-    }
-    gp_free(done);
-    gp_free(ahead);
-    return good;
-}
-
-static bool path_is_open(const struct gp_variant *v, const uint32_t *label,
-                         const struct endings *ends)
-{
-    uint32_t last = v->length > 0 ? label[v->path[v->length - 1]] : GP_NO_ID;
-    size_t i;
-
-    if (last != GP_NO_ID && ends->can[last])
-        return false;
-    for (i = 0; i < v->length; i++)
-        if (label[v->path[i]] != GP_NO_ID && ends->must[label[v->path[i]]])
-            return false;
-    return true;
-}
-
 static bool decide_open(struct gp_conformance *c, const struct gp_step_names *names,
                         const struct gp_conformance_options *o)
 {
-    struct endings ends = {NULL, NULL};
     bool by_document = o->open == NULL && !o->all_closed && c->log->has_time &&
                        c->has_flow && c->states->whole;
-    bool good = true;
+    bool good;
     size_t i;
 
     c->open_case = gp_array_zero(c->log->n_cases, sizeof *c->open_case);
-    good = c->open_case != NULL && (!by_document || find_endings(c->states, &ends));
+    good = c->open_case != NULL &&
+           (!by_document || gp_endings_find(c->states, c->variants, names,
+                                            c->log->activities.n, &c->endings));
     for (i = 0; good && i < c->log->n_cases; i++) {
         const struct gp_variant *v = &c->variants->variant[c->variants->of_case[i]];
 
         if (o->open != NULL)
             c->open_case[i] = o->open[i];
         else if (by_document)
-            c->open_case[i] = path_is_open(v, names->label, &ends);
+            c->open_case[i] = gp_endings_is_open(&c->endings, v, names->label);
     }
-    gp_free(ends.can);
-    gp_free(ends.must);
     return good;
 }
 
@@ -347,6 +278,7 @@ void gp_conformance_release(struct gp_conformance *c)
     gp_net_release(&c->net);
     gp_states_free(c->states);
     gp_free(c->used_net);
+    gp_endings_release(&c->endings);
     gp_free(c->open_case);
     gp_free(c->item);
     gp_free(c->item_of);

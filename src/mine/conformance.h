@@ -13,6 +13,7 @@
 #define GP_MINE_CONFORMANCE_H
 
 #include "mine/align.h"
+#include "mine/endings.h"
 #include "mine/judged.h"
 #include "mine/variants.h"
 
@@ -61,6 +62,8 @@ struct gp_conformance {
     bool *used_net; /* [process->n_nets] */
     enum gp_engine engine;
     bool *open_case; /* [n_cases] */
+    struct gp_endings
+        endings; /* by which they are open; empty where --ends was given */
     struct gp_item *item;
     size_t n_items;
     uint32_t (*item_of)[2];          /* [variants][open] item, or GP_NO_ID */

@@ -87,6 +87,8 @@ enum gp_why_not {
     GP_BILL_NOT_MEANT, /* this kind has no such figure */
 };
 
+enum { GP_BILL_ENOUGH = 10 }; /* closed cases on a side, to be compared */
+
 struct gp_bill {
     enum gp_why_not spot_why, whole_why;
     gp_i128 spot_us; /* sum over occurrences */

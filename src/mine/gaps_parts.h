@@ -130,7 +130,6 @@ bool gp_item_follows(const struct gp_conformance *c, size_t item);
 
 /* gaps_whole.c, gaps_within.c: the comparison of whole cases. The second compares
  * with[b->compared[0]] and others[b->compared[1]] within strata only. */
-enum { GP_BILL_ENOUGH = 10 }; /* cases on a side */
 bool gp_gaps_bill_whole(struct gp_gapper *g);
 bool gp_gaps_compare_within(const struct gp_gapper *g, struct gp_bill *b,
                             const uint32_t *with, const uint32_t *others);

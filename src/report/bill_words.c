@@ -144,6 +144,25 @@ static void bill_whole(struct gp_words *w, const struct gp_gaps *g,
                          : ": too little to tell from chance.");
 }
 
+/* Where hardly any case follows the document, that is said once, of all gaps. */
+static void too_few(struct gp_words *w, const struct gp_gaps *g,
+                    const struct gp_bill *b)
+{
+    if (g->cases_following < GP_BILL_ENOUGH)
+        return;
+    if (b->compared[0] < GP_BILL_ENOUGH) {
+        gp_words_say(w, "Whole cases are not compared: ");
+        gp_words_count(w, b->compared[0], "closed case has it, ",
+                       "closed cases have it, ");
+        gp_words_count(w, GP_BILL_ENOUGH, NULL, NULL);
+        gp_words_say(w, " are needed.");
+        return;
+    }
+    gp_words_say(w, "Whole cases are not compared: fewer than ");
+    gp_words_count(w, GP_BILL_ENOUGH, NULL, NULL);
+    gp_words_say(w, " that follow the document are like those with it.");
+}
+
 void gp_words_gap_spot(struct gp_words *w, const struct gp_gaps *g,
                        const struct gp_gap *gap)
 {
@@ -164,5 +183,5 @@ void gp_words_gap_whole(struct gp_words *w, const struct gp_gaps *g,
     if (b->whole_why == GP_BILL_GIVEN)
         bill_whole(w, g, b);
     else if (b->whole_why == GP_BILL_TOO_FEW)
-        gp_words_say(w, "Too few cases to compare whole cases (10 on each side).");
+        too_few(w, g, b);
 }

@@ -318,6 +318,17 @@ static void number_or_null(struct gp_json *out, const char *key, bool given,
         gp_json_null(out, key);
 }
 
+static void observed_ends(struct gp_json *out, const struct gp_conformance *c)
+{
+    uint32_t a;
+
+    gp_json_open_flat(out, "observed_ends", '[');
+    for (a = 0; c->endings.observed != NULL && a < c->log->activities.n; a++)
+        if (c->endings.observed[a])
+            gp_json_string(out, NULL, gp_dict_name(&c->log->activities, a));
+    gp_json_close(out);
+}
+
 static void figures(struct gp_json *out, const struct gp_judgement *j)
 {
     const struct gp_fitness *f = &j->conformance.closed;
@@ -326,6 +337,7 @@ static void figures(struct gp_json *out, const struct gp_judgement *j)
     gp_json_count(out, "cases_following", f->following);
     gp_json_share(out, "share_following", (gp_i128)f->following, (gp_i128)f->cases);
     gp_json_count(out, "open_cases", j->conformance.open_cases);
+    observed_ends(out, &j->conformance);
     gp_json_count(out, "bounded_cases", f->bounded);
     gp_json_count(out, "shortest_run", j->conformance.shortest);
     gp_json_count(out, "total_cost", f->total_cost);

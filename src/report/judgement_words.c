@@ -315,6 +315,40 @@ static void not_judged(struct gp_words *w, const struct gp_judgement *j)
                     : " not judged: the log has no times or persons for them");
 }
 
+/* "; 187 cases end with ‘Closed Lost’, which the document does not have" */
+static void observed_ends(struct gp_words *w, const struct gp_judgement *j)
+{
+    const struct gp_endings *e = &j->conformance.endings;
+    const struct gp_dict *activities = &j->conformance.log->activities;
+    uint32_t a, named = 0;
+
+    if (e->n_observed == 0)
+        return;
+    also(w, e->n_observed, "case is", "cases are", " closed by ");
+    for (a = 0; a < activities->n; a++) {
+        if (!e->observed[a])
+            continue;
+        gp_words_say(w, named++ > 0 ? ", " : "");
+        gp_words_name(w, gp_dict_name(activities, a));
+    }
+    gp_words_say(w, ", which the document does not have but hardly anything follows "
+                    "(--ends names other ends)");
+}
+
+/* Said once instead of with every gap. */
+static void no_comparison(struct gp_words *w, const struct gp_judgement *j)
+{
+    size_t i, without = 0;
+
+    for (i = 0; i < j->gaps.n; i++)
+        without += j->gaps.gap[i].bill.whole_why == GP_BILL_TOO_FEW;
+    if (without == 0 || j->gaps.cases_following >= GP_BILL_ENOUGH)
+        return;
+    gp_words_say(w, "; whole cases are not compared: fewer than ");
+    gp_words_count(w, GP_BILL_ENOUGH, NULL, NULL);
+    gp_words_say(w, " closed cases follow the document");
+}
+
 void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
                           const struct gp_judgement *j)
 {
@@ -322,8 +356,11 @@ void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
     fitness(detail, j);
     not_judged(detail, j);
     ties(detail, j);
+    observed_ends(detail, j);
     also(detail, j->conformance.open_cases, "open case is", "open cases are",
-         " judged as far as they got");
+         j->conformance.open_cases == 1 ? " judged as far as it got"
+                                        : " judged as far as they got");
+    no_comparison(detail, j);
     also(detail, j->conformance.closed.bounded, "case is", "cases are",
          " bounded, not exact");
 }

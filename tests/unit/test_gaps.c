@@ -239,6 +239,35 @@ what_does_not_move_is_stalled_and_what_nobody_holds_fell_in_a_crack(void **state
     gp_ticket_end(&f);
 }
 
+/* Nothing waits behind "Cancel", which the document does not have: five cases have it and
+ * all end with it; the fewer "Hold" of the second log may go on. */
+static void what_ends_cases_in_the_log_closes_them(void **state)
+{
+    const struct gp_gaps_options o = {.now = 1000 * 3600 * GP_SECOND_US,
+                                      .stalled_after = 48 * 3600 * GP_SECOND_US};
+    struct ticket f = gp_ticket();
+    size_t i;
+
+    (void)state;
+    gp_ticket_case(&f, FOLLOWS);
+    for (i = 0; i < 5; i++)
+        gp_ticket_case(&f, "Log@0 Triage@1 Cancel@2");
+    gp_ticket_find(&f, &o);
+    assert_int_equal(f.c.open_cases, 0);
+    assert_int_equal(f.c.endings.n_observed, 5);
+    assert_int_equal(kinds(&f, GP_GAP_STALLED), 0);
+    gp_ticket_end(&f);
+
+    f = gp_ticket();
+    gp_ticket_case(&f, "Log@0 Triage@1 Hold@2 Resolve@3 Confirm@4 Close@5");
+    for (i = 0; i < 5; i++)
+        gp_ticket_case(&f, "Log@0 Triage@1 Hold@2");
+    gp_ticket_find(&f, &o);
+    assert_int_equal(f.c.open_cases, 5); /* last in 5 of 6: less than nine in ten */
+    assert_int_equal(f.c.endings.n_observed, 0);
+    gp_ticket_end(&f);
+}
+
 static void work_that_goes_back_and_forth_is_counted_in_returns(void **state)
 {
     struct ticket f = gp_ticket();
@@ -413,6 +442,7 @@ int main(void)
         cmocka_unit_test(a_limit_runs_from_what_made_the_step_possible),
         cmocka_unit_test(
             what_does_not_move_is_stalled_and_what_nobody_holds_fell_in_a_crack),
+        cmocka_unit_test(what_ends_cases_in_the_log_closes_them),
         cmocka_unit_test(work_that_goes_back_and_forth_is_counted_in_returns),
         cmocka_unit_test(times_against_the_order_of_the_file_are_told),
         cmocka_unit_test(certainty_is_known_behind_a_search_too),
