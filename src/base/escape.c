@@ -129,14 +129,12 @@ static bool formula(struct gp_slice s)
 {
     static const uint32_t risky[] = {'=',  '+',    '-',    '@',    '\t',
                                      '\r', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
-    uint32_t cp = 0;
-    size_t i;
+    uint32_t cp = ' ';
+    size_t i, n;
 
-    while (s.len != 0 && s.at[0] == ' ')
-        s = gp_slice_n(s.at + 1, s.len - 1);
-    if (s.len == 0)
-        return false;
-    (void)gp_utf8_decode(s.at, s.len, &cp);
+    for (; s.len != 0 && (cp == ' ' || cp == 0xA0 || cp == 0x3000);
+         s = gp_slice_n(s.at + n, s.len - n))
+        n = gp_utf8_decode(s.at, s.len, &cp);
     for (i = 0; i < sizeof risky / sizeof risky[0]; i++)
         if (cp == risky[i])
             return true;
@@ -192,6 +190,20 @@ void gp_escape_terminal(struct gp_text *t, struct gp_slice s)
         uint32_t cp = take(&s, &bytes, &bad);
 
         visible(t, cp, bytes, bad);
+    }
+}
+
+void gp_escape_terminal_lines(struct gp_text *t, struct gp_slice s)
+{
+    while (s.len != 0) {
+        struct gp_slice bytes;
+        bool bad;
+        uint32_t cp = take(&s, &bytes, &bad);
+
+        if (cp == '\n' || cp == '\t')
+            gp_text_add_char(t, (char)cp);
+        else
+            visible(t, cp, bytes, bad);
     }
 }
 

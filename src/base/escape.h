@@ -37,6 +37,8 @@ void gp_escape_plot(struct gp_text *t, struct gp_slice s);
 /* Terminal: control characters (C0, DEL, C1), bidirectional and invisible controls
  * shown as visible escapes, invalid bytes as \xNN. Also used for messages. */
 void gp_escape_terminal(struct gp_text *t, struct gp_slice s);
+/* The same for whole lines: their ends and tabs stay. */
+void gp_escape_terminal_lines(struct gp_text *t, struct gp_slice s);
 
 /* A Markdown table cell: pipes, backticks, brackets, line breaks defused. */
 void gp_escape_markdown(struct gp_text *t, struct gp_slice s);

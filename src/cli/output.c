@@ -72,6 +72,7 @@ struct gp_output {
     struct gp_temporary temporary;
     int dir, fd; /* of path's folder; of the temporary file, or standard output */
     bool closed; /* the reader of standard output had enough */
+    bool shown;  /* standard output is a terminal */
     uint64_t bytes;
 };
 
@@ -148,6 +149,7 @@ enum gp_status gp_output_begin(const char *path, bool force, struct gp_output **
     o->path = path;
     o->dir = -1;
     o->fd = STDOUT_FILENO;
+    o->shown = path == NULL && isatty(STDOUT_FILENO);
     if (path != NULL)
         st = open_temporary(o, err);
     if (st == GP_OK)
@@ -157,12 +159,29 @@ enum gp_status gp_output_begin(const char *path, bool force, struct gp_output **
     return st;
 }
 
+/* CSV and XES hold names as they are, which may be orders to a terminal: they are shown
+ * there, not obeyed. */
+static bool write_piece(const struct gp_output *o, const struct gp_text *piece)
+{
+    struct gp_text shown = {0};
+    bool good;
+
+    if (!o->shown)
+        return write_all(o->fd, gp_text_z(piece), piece->len);
+    gp_escape_terminal_lines(&shown, gp_slice_n(gp_text_z(piece), piece->len));
+    good = gp_text_ok(&shown);
+    errno = ENOMEM;
+    good = good && write_all(o->fd, gp_text_z(&shown), shown.len);
+    gp_text_release(&shown);
+    return good;
+}
+
 enum gp_status gp_output_piece(struct gp_output *o, const struct gp_text *piece,
                                struct gp_err *err)
 {
     if (!gp_text_ok(piece))
         return gp_fail_memory(err);
-    if (o->closed || write_all(o->fd, gp_text_z(piece), piece->len)) {
+    if (o->closed || write_piece(o, piece)) {
         o->bytes += piece->len;
         return GP_OK;
     }

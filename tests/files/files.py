@@ -7,6 +7,7 @@ Each test has a folder of its own; KILLS (default 25) is how often a run is kill
 import fcntl
 import json
 import os
+import pty
 import random
 import signal
 import subprocess
@@ -234,6 +235,28 @@ def planted_temporary_names_are_not_followed():
     with open("victim", encoding="utf-8") as f:
         expect(f.read() == "mine", "the victim was written")
     expect(len(os.listdir("tmp")) == 200, "something is left in the temporary folder")
+
+
+def a_terminal_shows_orders_and_obeys_none():
+    """F8: names that are escape sequences, in formats that keep them for files and pipes."""
+    write("log.csv", SMALL.replace("Offer", "\x1b[31mOffer\x9b0m\u202e"))
+    for args in (["convert", "log.csv"], ["table", "activities", "log.csv", "--csv"],
+                 ["table", "activities", "log.csv", "--json"], ["report", "log.csv", "--json"]):
+        keeper, terminal = pty.openpty()
+        p = subprocess.Popen([PROGRAM, *args], env=ENV, stdin=subprocess.DEVNULL, stdout=terminal,
+                             stderr=subprocess.DEVNULL)
+        os.close(terminal)
+        shown = b""
+        while True:
+            try:
+                shown += os.read(keeper, 65536)
+            except OSError:  # the other end is closed
+                break
+        os.close(keeper)
+        expect(p.wait() == 0 and b"Offer" in shown, f"{args}: {shown[:300]}")
+        for order in (b"\x1b", "\x9b".encode(), "\u202e".encode()):
+            expect(order not in shown, f"{args}: {order} reaches the terminal")
+        expect(args[0] == "report" or "--json" in args or "\x1b" in run(*args).stdout, "a pipe gets all")
 
 
 def twenty_runs_at_once_write_one_whole_report():

@@ -1,5 +1,6 @@
 /* One small table in every form: what people see, what machines get, what guests may
  * not do. */
+#include "base/escape.h"
 #include "base/instant.h"
 #include "base/mem.h"
 #include "report/table.h"
@@ -57,6 +58,23 @@ static void csv_has_keys_and_machine_values(void **state)
         "\"'=cmd|'/C calc'!A1,\x1B[2J<b>\",5,,,,,New\n");
     gp_text_release(&out);
     gp_table_release(&t);
+}
+
+static void blanks_of_any_width_hide_no_formula(void **state)
+{
+    static const char *const cells[] = {"=1", " +1", "\xE3\x80\x80=1", "\xC2\xA0 @x",
+                                        "\xEF\xBC\x9D"
+                                        "1"};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        struct gp_text out = {0};
+
+        gp_escape_csv(&out, gp_slice(cells[i]));
+        assert_non_null(strchr(gp_text_z(&out), '\''));
+        gp_text_release(&out);
+    }
 }
 
 static void raw_csv_has_no_guard(void **state)
@@ -241,6 +259,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_has_keys_and_machine_values),
+        cmocka_unit_test(blanks_of_any_width_hide_no_formula),
         cmocka_unit_test(raw_csv_has_no_guard),
         cmocka_unit_test(columns_align_by_display_width),
         cmocka_unit_test(people_read_units),
