@@ -1,5 +1,5 @@
-/* cmd_model.c - goatpath model check|draw|convert|names|draft: a document alone, as it was
- * understood, drawn, in another form; or a first one, drafted from a log. */
+/* cmd_model.c - goatpath model check|draw|convert|names|draft|rules: a document alone, as it
+ * was understood, drawn, in another form; or a first one, drafted from a log. */
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/load.h"
@@ -12,6 +12,7 @@
 #include "report/document_dot.h"
 #include "report/draft_manual.h"
 #include "report/graphviz.h"
+#include "report/suggest_rules.h"
 
 #include <string.h>
 
@@ -170,25 +171,49 @@ static enum gp_status draft(struct gp_options *o, struct gp_err *err)
     return st;
 }
 
+/* A rules document of what the log keeps. */
+static enum gp_status rules(struct gp_options *o, struct gp_err *err)
+{
+    struct gp_loaded l = {0};
+    struct gp_suggestions s = {0};
+    struct gp_text out = {0};
+    enum gp_status st;
+
+    if (o->kept == 0)
+        return gp_fail(err, GP_USAGE, "--kept: found 0, expected 1 to 100");
+    st = gp_load(o, 1, &l, err);
+    if (st == GP_OK)
+        st = gp_suggest(&l.stats, o->kept, &s, err);
+    if (st == GP_OK)
+        st = gp_suggest_rules(&s, &l.stats, title_of(o->operand[1]), &out, err);
+    if (st == GP_OK)
+        st = gp_show_text(o, &out, err);
+    gp_text_release(&out);
+    gp_suggestions_release(&s);
+    gp_loaded_release(&l);
+    return st;
+}
+
 /* What is missing, too much or unknown behind `goatpath model`. */
 static enum gp_status wrong_words(const struct gp_options *o, struct gp_err *err)
 {
-    static const char *const does[] = {"check", "draw", "convert", "names", "draft"};
+    static const char *const does[] = {"check", "draw",  "convert",
+                                       "names", "draft", "rules"};
     struct gp_nearest n;
     size_t i;
 
     if (o->n_operands == 0)
         return gp_fail(err, GP_USAGE,
                        "model does what? goatpath model check|draw|convert FILE, model "
-                       "names LOG --document FILE, model draft LOG");
+                       "names LOG --document FILE, model draft|rules LOG");
     n = gp_nearest_to(o->operand[0]);
     for (i = 0; i < sizeof does / sizeof does[0]; i++)
         gp_nearest_offer(&n, does[i]);
     if (n.best == NULL || strcmp(n.best, o->operand[0]) != 0)
         return gp_fail(
             err, GP_USAGE,
-            "model does not know \"%s\"; it knows check, draw, convert, names "
-            "and draft%s%s",
+            "model does not know \"%s\"; it knows check, draw, convert, names, "
+            "draft and rules%s%s",
             o->operand[0], n.best != NULL ? "; the nearest is " : "",
             n.best != NULL ? n.best : "");
     return gp_fail(err, GP_USAGE,
@@ -213,5 +238,7 @@ enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
         return names(o, err);
     if (o->n_operands >= 1 && strcmp(o->operand[0], "draft") == 0)
         return draft(o, err);
+    if (o->n_operands >= 2 && strcmp(o->operand[0], "rules") == 0)
+        return rules(o, err);
     return wrong_words(o, err);
 }

@@ -109,6 +109,8 @@ static const struct gp_option document[] = {
      "compare with a manual, step table, BPMN, Mermaid, PNML, rules"},
     {"cover", "PERCENT", GP_CMD_MODEL, gp_set_percent, AT(cover),
      "model draft: draw from so many of the cases, the usual ones; default 80"},
+    {"kept", "PERCENT", GP_CMD_MODEL, gp_set_percent, AT(kept),
+     "model rules: propose what at least so many of the cases keep; default 100"},
     {"log", "FILE", GP_CMD_MODEL, gp_set_text, AT(log),
      "the log whose names are put beside the document's"},
     {"names", "FILE", JUDGED, gp_set_text, AT(names),
