@@ -124,7 +124,7 @@ static enum gp_status figure(struct gp_slice name, const struct gp_facts *f,
     else if (gp_slice_is(name, "fitness"))
         *out = c->log;
     else if (gp_slice_is(name, "following"))
-        *out = c->cases != 0 ? (double)c->following / (double)c->cases : 1;
+        *out = c->cases != 0 ? (double)gp_judgement_following(j) / (double)c->cases : 1;
     else if (j->precision.measured)
         *out = j->precision.precision;
     else

@@ -263,20 +263,34 @@ static enum gp_status check_books(const struct gp_gapper *g, struct gp_err *err)
 
 /* ---- The whole way ----------------------------------------------------------------- */
 
+static bool is_of_rules(enum gp_gap_kind kind)
+{
+    return kind == GP_GAP_RULE_BROKEN || kind == GP_GAP_LATE ||
+           kind == GP_GAP_SAME_PERSON || kind == GP_GAP_FOUR_EYES;
+}
+
 static bool count_clean(struct gp_gapper *g)
 {
-    bool *any = gp_array_zero(g->log->n_cases, sizeof *any);
+    enum { ANY = 1, RULES = 2 };
+    unsigned char *has = gp_array_zero(g->log->n_cases, sizeof *has);
     size_t i, k;
 
-    if (any == NULL)
+    if (has == NULL)
         return false;
-    for (i = 0; i < g->out->n; i++)
-        for (k = 0; k < g->out->gap[i].n_hits; k++)
-            if (g->out->gap[i].key.sub != GP_SUB_LOOP)
-                any[g->out->hit[g->out->gap[i].first_hit + k].case_id] = true;
-    for (i = 0; i < g->log->n_cases; i++)
-        g->out->closed_without_any += !any[i] && !g->c->open_case[i];
-    gp_free(any);
+    for (i = 0; i < g->out->n; i++) {
+        const struct gp_gap *gap = &g->out->gap[i];
+        int what = gap->key.sub == GP_SUB_LOOP  ? 0
+                   : is_of_rules(gap->key.kind) ? ANY | RULES
+                                                : ANY;
+
+        for (k = 0; k < gap->n_hits; k++)
+            has[g->out->hit[gap->first_hit + k].case_id] |= (unsigned char)what;
+    }
+    for (i = 0; i < g->log->n_cases; i++) {
+        g->out->closed_without_any += has[i] == 0 && !g->c->open_case[i];
+        g->out->closed_keeping += (has[i] & RULES) == 0 && !g->c->open_case[i];
+    }
+    gp_free(has);
     return true;
 }
 

@@ -175,6 +175,7 @@ struct gp_gaps {
         cost_by_kind[GP_GAP_N_PRIMARY]; /* of closed cases; sums up to their cost */
     uint64_t cases_following, cases_with_primary, cases_bounded; /* closed cases */
     uint64_t closed_without_any;        /* closed cases without a gap of any kind */
+    uint64_t closed_keeping;            /* that break no limit and no rule */
     const struct gp_calendar *calendar; /* of the options */
     const char *stratum_name;           /* of the options; NULL: compared with all */
     int64_t now;

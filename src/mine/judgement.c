@@ -66,6 +66,12 @@ static enum gp_status set_names(struct gp_judgement *j,
     return mark_unrecorded(j, err);
 }
 
+uint64_t gp_judgement_following(const struct gp_judgement *j)
+{
+    return j->conformance.has_flow ? j->conformance.closed.following
+                                   : j->gaps.closed_keeping;
+}
+
 size_t gp_judgement_steps(const struct gp_judgement *j, size_t *with_activity)
 {
     size_t n_labels = j->process->labels.n, found = 0, label, a;

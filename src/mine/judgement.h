@@ -81,6 +81,10 @@ const struct gp_allowance *gp_gap_was_allowed(const struct gp_judgement *j,
 /* Does it say that reality left the document, and nobody accepted it? */
 bool gp_gap_counts(const struct gp_judgement *j, const struct gp_gap *gap);
 
+/* Closed cases that follow the document: without a deviation; of a document without steps
+ * those that keep all its rules. */
+uint64_t gp_judgement_following(const struct gp_judgement *j);
+
 /* Steps of the process that have (or have not) an activity in the log, by label. */
 size_t gp_judgement_steps(const struct gp_judgement *j, size_t *with_activity);
 

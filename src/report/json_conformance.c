@@ -334,8 +334,9 @@ static void figures(struct gp_json *out, const struct gp_judgement *j)
     const struct gp_fitness *f = &j->conformance.closed;
 
     gp_json_count(out, "cases_judged", f->cases);
-    gp_json_count(out, "cases_following", f->following);
-    gp_json_share(out, "share_following", (gp_i128)f->following, (gp_i128)f->cases);
+    gp_json_count(out, "cases_following", gp_judgement_following(j));
+    gp_json_share(out, "share_following", (gp_i128)gp_judgement_following(j),
+                  (gp_i128)f->cases);
     gp_json_count(out, "open_cases", j->conformance.open_cases);
     observed_ends(out, &j->conformance);
     gp_json_count(out, "bounded_cases", f->bounded);

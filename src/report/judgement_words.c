@@ -265,19 +265,34 @@ static void also(struct gp_words *w, uint64_t n, const char *one, const char *ma
 static void followers(struct gp_words *w, const struct gp_judgement *j)
 {
     const struct gp_fitness *f = &j->conformance.closed;
+    uint64_t following = gp_judgement_following(j);
+    bool flow = j->conformance.has_flow;
 
     if (f->cases == 0) {
         gp_words_say(w, "No case is closed yet: none can follow ");
     } else {
-        gp_words_count(w, f->following, NULL, NULL);
+        gp_words_count(w, following, NULL, NULL);
         gp_words_say(w, " of ");
         gp_words_count(w, f->cases, "closed case", "closed cases");
         gp_words_say(w, " (");
-        gp_words_share(w, (gp_i128)f->following, (gp_i128)f->cases);
-        gp_words_say(w, ") follow ");
+        gp_words_share(w, (gp_i128)following, (gp_i128)f->cases);
+        gp_words_say(w, flow ? ") follow " : ") keep all rules of ");
     }
     gp_words_name(w, gp_dict_name(&j->process->files, 0));
-    gp_words_say(w, " exactly");
+    gp_words_say(w, flow ? " exactly" : "");
+}
+
+/* Of a document without steps: "12 rules, 9 of them never broken". */
+static void rules_kept(struct gp_words *w, const struct gp_judgement *j)
+{
+    size_t n = j->process->n_rules, whole = 0, i;
+
+    for (i = 0; i < n; i++)
+        whole += j->gaps.rule[i].violated == 0 && j->gaps.rule[i].activations != 0;
+    gp_words_count(w, n, "rule", "rules");
+    gp_words_say(w, ", ");
+    gp_words_count(w, whole, NULL, NULL);
+    gp_words_say(w, " of them kept wherever they apply");
 }
 
 static void fitness(struct gp_words *w, const struct gp_judgement *j)
@@ -353,7 +368,14 @@ void gp_words_conformance(struct gp_words *head, struct gp_words *detail,
                           const struct gp_judgement *j)
 {
     followers(head, j);
-    fitness(detail, j);
+    if (j->conformance.has_flow)
+        fitness(detail, j);
+    else
+        rules_kept(detail, j);
+    if (j->conformance.has_flow && j->process->n_rules + j->process->n_limits != 0)
+        also(detail, j->gaps.closed_keeping, "closed case", "closed cases",
+             j->gaps.closed_keeping == 1 ? " keeps all limits and rules"
+                                         : " keep all limits and rules");
     not_judged(detail, j);
     ties(detail, j);
     observed_ends(detail, j);

@@ -234,20 +234,21 @@ static void one_gap(struct gp_text *out, const struct gp_judgement *j,
 static void verdict(struct gp_text *out, const struct gp_judgement *j)
 {
     const struct gp_fitness *f = &j->conformance.closed;
+    gp_i128 following = gp_judgement_following(j);
     struct gp_words head = {0}, detail = {0};
 
     gp_words_conformance(&head, &detail, j);
     gp_text_addf(out,
                  "<li class=\"finding gap bare%s\"><p class=\"kind\">Document</p>\n"
                  "<div><h3>",
-                 f->following == f->cases ? " follows" : "");
+                 following == f->cases ? " follows" : "");
     gp_words_html(out, &head);
     gp_text_add(out, "</h3>\n<p class=\"detail\">");
     gp_words_html(out, &detail);
     gp_text_add(out, "</p>\n</div>\n<div class=\"side\"><b>");
-    gp_share_words(out, f->following, f->cases);
+    gp_share_words(out, following, f->cases);
     gp_text_add(out, "</b> <small>follow it</small>");
-    gp_html_bar(out, f->following, f->cases);
+    gp_html_bar(out, following, f->cases);
     gp_text_add(out, "<a href=\"#gaps\">All gaps</a></div></li>\n");
     out->failed |= head.text.failed || detail.text.failed;
     gp_words_release(&head);

@@ -281,9 +281,9 @@ void gp_make_conformance(const struct gp_facts *f, size_t most, struct gp_table 
     figure(t, "cases_judged", "Closed cases judged");
     gp_table_count(t, c->cases);
     figure(t, "cases_following", "Cases that follow exactly");
-    gp_table_count(t, c->following);
+    gp_table_count(t, gp_judgement_following(j));
     figure(t, "share_following", "Share of closed cases");
-    gp_table_share(t, (gp_i128)c->following, (gp_i128)c->cases);
+    gp_table_share(t, (gp_i128)gp_judgement_following(j), (gp_i128)c->cases);
     figure(t, "open_cases", "Open cases, judged as far as they got");
     gp_table_count(t, j->conformance.open_cases);
     figure(t, "bounded_cases", "Cases bounded, not exact");
