@@ -134,7 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     if (data[0] % 2 == 0) {
         make(&made, rest);
-        rest = gp_slice_n(gp_text_z(&made), made.len);
+        rest = gp_text_slice(&made);
     }
     if (gp_archive_open(NULL, rest, "fuzz", &archive, &err) == GP_OK &&
         gp_workbook_recognise(archive) &&

@@ -70,6 +70,12 @@ void gp_text_clear(struct gp_text *t);
 bool gp_text_ok(const struct gp_text *t);
 const char *gp_text_z(const struct gp_text *t); /* "" when empty */
 
+/* The same with its length; lent until the text changes. */
+static inline struct gp_slice gp_text_slice(const struct gp_text *t)
+{
+    return gp_slice_n(gp_text_z(t), t->len);
+}
+
 void gp_text_add(struct gp_text *t, const char *z);
 void gp_text_add_n(struct gp_text *t, const char *bytes, size_t len);
 void gp_text_add_slice(struct gp_text *t, struct gp_slice s);

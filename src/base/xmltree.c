@@ -88,7 +88,7 @@ static enum gp_status on_close(void *context, struct gp_err *err)
 {
     struct growing *g = context;
     struct gp_text *text = &g->text[--g->depth];
-    struct gp_slice trimmed = gp_slice_trim(gp_slice_n(gp_text_z(text), text->len));
+    struct gp_slice trimmed = gp_slice_trim(gp_text_slice(text));
 
     if (!gp_text_ok(text) || !keep(g->t, trimmed, &g->t->nodes[g->open[g->depth]].text))
         return gp_fail_memory(err);

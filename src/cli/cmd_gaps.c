@@ -14,7 +14,7 @@ enum { USUAL_GAPS = 20, USUAL_OTHERS = 5 }; /* shown of a group */
 static void add_line(struct gp_text *out, const char *indent, const struct gp_words *w)
 {
     gp_text_add(out, indent);
-    gp_escape_terminal(out, gp_slice_n(gp_text_z(&w->text), w->text.len));
+    gp_escape_terminal(out, gp_text_slice(&w->text));
     gp_text_add_char(out, '\n');
 }
 

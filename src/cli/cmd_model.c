@@ -91,7 +91,7 @@ static enum gp_status names(struct gp_options *o, struct gp_err *err)
 /* What the form has no place for: said, a line each. */
 static void remark_lost(const char *output, const struct gp_text *lost)
 {
-    struct gp_slice rest = gp_slice_n(gp_text_z(lost), lost->len), line;
+    struct gp_slice rest = gp_text_slice(lost), line;
 
     while (gp_plain_line(&rest, &line))
         gp_output_remark("%s does not hold %.*s", output,

@@ -141,8 +141,7 @@ static enum gp_status allow(const struct gp_options *o, struct gp_loaded *l,
     enum gp_status st = gp_read_bytes(o->allow, "list of allowed gaps", &bytes, err);
 
     if (st == GP_OK)
-        st = gp_allow_parse(&l->allowances, o->allow,
-                            gp_slice_n(gp_text_z(&bytes), bytes.len), err);
+        st = gp_allow_parse(&l->allowances, o->allow, gp_text_slice(&bytes), err);
     if (st == GP_OK)
         st = gp_judgement_allow(&l->judgement, &l->allowances, err);
     if (st == GP_OK && !o->quiet)
@@ -158,8 +157,7 @@ static enum gp_status read_names(const struct gp_options *o, struct gp_loaded *l
     enum gp_status st = gp_read_bytes(o->names, "mapping file", &bytes, err);
 
     if (st == GP_OK)
-        st = gp_mapping_read(o->names, gp_slice_n(gp_text_z(&bytes), bytes.len),
-                             &l->mapping, err);
+        st = gp_mapping_read(o->names, gp_text_slice(&bytes), &l->mapping, err);
     if (st == GP_OK)
         st = gp_mapping_show(&l->mapping, l->process, err);
     gp_text_release(&bytes);
@@ -212,8 +210,8 @@ static enum gp_status read_calendar(const struct gp_options *o, struct gp_loaded
                    : GP_OK;
     st = gp_read_bytes(o->calendar, "calendar", &bytes, err);
     if (st == GP_OK)
-        st = gp_calendar_parse(o->calendar, gp_slice_n(gp_text_z(&bytes), bytes.len),
-                               o->ingest.tz, &l->calendar, err);
+        st = gp_calendar_parse(o->calendar, gp_text_slice(&bytes), o->ingest.tz,
+                               &l->calendar, err);
     if (st == GP_OK && !o->quiet && !tells_causes(o, l) &&
         (l->process == NULL || !gp_uses_calendar(l->process)))
         gp_output_remark(

@@ -116,7 +116,7 @@ static void as_text(const struct gp_process *p, struct gp_states *const *states,
         for (i = 0; i < states[n]->n_findings; i++)
             flaw_line(p, &states[n]->findings[i], &wrong);
     gp_text_add(out, wrong.len != 0 ? "\nTo look at\n" : "\nNothing to complain of.\n");
-    gp_text_add_slice(out, gp_slice_n(gp_text_z(&wrong), wrong.len));
+    gp_text_add_slice(out, gp_text_slice(&wrong));
     out->failed |= wrong.failed;
     gp_text_release(&wrong);
 }

@@ -43,7 +43,7 @@ static enum gp_status find_changes(const struct gp_loaded *l,
 static void tell(const struct gp_options *o, const struct gp_loaded *l,
                  const struct gp_proposal *p, double fitness)
 {
-    struct gp_slice rest = gp_slice_n(gp_text_z(&p->told), p->told.len), line;
+    struct gp_slice rest = gp_text_slice(&p->told), line;
 
     while (gp_plain_line(&rest, &line))
         gp_output_remark("to be done by hand: %.*s",
@@ -57,9 +57,8 @@ static enum gp_status judge_changed(const struct gp_options *o,
                                     const struct gp_loaded *l,
                                     const struct gp_proposal *p, struct gp_err *err)
 {
-    const struct gp_input input = {
-        .name = o->document,
-        .bytes = gp_slice_n(gp_text_z(&p->changed), p->changed.len)};
+    const struct gp_input input = {.name = o->document,
+                                   .bytes = gp_text_slice(&p->changed)};
     const struct gp_read_options options = {.format = l->process->format};
     struct gp_process *changed = NULL;
     struct gp_judgement j = {0};
@@ -93,7 +92,7 @@ enum gp_status gp_propose_write(const struct gp_options *o, const struct gp_load
     struct gp_input document = {.name = name_of(o->document)};
     enum gp_status st = gp_read_bytes(o->document, "document", &bytes, err);
 
-    document.bytes = gp_slice_n(gp_text_z(&bytes), bytes.len);
+    document.bytes = gp_text_slice(&bytes);
     if (st == GP_OK)
         st = find_changes(l, &document, &changes, err);
     if (st == GP_OK)

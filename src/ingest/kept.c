@@ -63,9 +63,8 @@ static enum gp_status add_column(struct gp_kept *k, const struct gp_reader *read
         continue;
     if (i < column)
         gp_text_addf(&name, " (column %d)", column + 1);
-    st = gp_text_ok(&name)
-             ? add_as(k, reader, gp_slice_n(gp_text_z(&name), name.len), column, d, err)
-             : gp_fail_memory(err);
+    st = gp_text_ok(&name) ? add_as(k, reader, gp_text_slice(&name), column, d, err)
+                           : gp_fail_memory(err);
     gp_text_release(&name);
     return st;
 }

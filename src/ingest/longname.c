@@ -35,5 +35,5 @@ struct gp_slice gp_longname_keep(struct gp_text *text, struct gp_slice name)
     for (i = 0; i < 8; i++)
         gp_text_addf(text, "%02x", digest[i]);
     gp_text_add_char(text, ']');
-    return gp_slice_n(gp_text_z(text), text->len);
+    return gp_text_slice(text);
 }

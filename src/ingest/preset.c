@@ -173,7 +173,7 @@ static enum gp_status take_line(struct gp_preset *p, struct gp_slice line,
 
 static enum gp_status parse(struct gp_preset *p, struct gp_err *err)
 {
-    struct gp_slice rest = gp_slice_n(gp_text_z(&p->text), p->text.len), line;
+    struct gp_slice rest = gp_text_slice(&p->text), line;
     enum gp_status st = GP_OK;
     uint64_t number = 0;
     size_t i;

@@ -76,7 +76,7 @@ enum gp_status gp_rejects_move(struct gp_rejects *from, struct gp_rejects *r,
     from->added = 0;
     if (r->all == NULL || from->all == NULL)
         return GP_OK;
-    gp_text_add_n(r->all, gp_text_z(from->all), from->all->len);
+    gp_text_add_slice(r->all, gp_text_slice(from->all));
     gp_text_clear(from->all);
     return gp_text_ok(r->all) ? GP_OK : gp_fail_memory(err);
 }

@@ -294,5 +294,5 @@ struct gp_slice gp_time_join(struct gp_text *buf, struct gp_slice date,
     gp_text_add_slice(buf, of_day);
     if (of_day.len <= 2 && digit_at(of_day, 0) && digit_at(of_day, of_day.len - 1))
         gp_text_add(buf, ":00");
-    return gp_slice_n(gp_text_z(buf), buf->len);
+    return gp_text_slice(buf);
 }

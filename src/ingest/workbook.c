@@ -112,7 +112,7 @@ static struct gp_slice shared(const struct gp_workbook *w, struct gp_slice numbe
 /* The value as a quoted CSV field; nothing when it is empty. */
 static void add_value(struct gp_workbook *w)
 {
-    struct gp_slice v = gp_slice_n(gp_text_z(&w->value), w->value.len);
+    struct gp_slice v = gp_text_slice(&w->value);
 
     if (w->type == 's')
         v = shared(w, v);

@@ -143,8 +143,7 @@ static enum gp_status classify(struct gp_xes_events *x, struct gp_err *err)
     }
     if (!gp_text_ok(&x->key))
         return gp_fail_memory(err);
-    st = gp_xes_value_add(x, x->classifier_column,
-                          gp_slice_n(gp_text_z(&x->key), x->key.len), err);
+    st = gp_xes_value_add(x, x->classifier_column, gp_text_slice(&x->key), err);
     x->place.now.n++;
     return st;
 }
@@ -258,8 +257,8 @@ static enum gp_status end_list(struct gp_xes_events *x, struct gp_err *err)
     if (x->inner.too_long)
         return GP_OK;
     without_newlines(&x->inner.xml);
-    return take_value(x, path, level != 0, p->list_kind,
-                      gp_slice_n(gp_text_z(&x->inner.xml), x->inner.xml.len), err);
+    return take_value(x, path, level != 0, p->list_kind, gp_text_slice(&x->inner.xml),
+                      err);
 }
 
 static enum gp_status take_attribute(struct gp_xes_events *x,

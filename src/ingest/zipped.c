@@ -95,8 +95,7 @@ static enum gp_status open_archive(struct gp_zipped *z, const char *path,
     enum gp_status status = file ? GP_OK : read_all(z, first, err);
 
     if (status == GP_OK)
-        status = gp_archive_open(file ? path : NULL,
-                                 gp_slice_n(gp_text_z(&z->bytes), z->bytes.len),
+        status = gp_archive_open(file ? path : NULL, gp_text_slice(&z->bytes),
                                  gp_input_name(z->in), &z->archive, err);
     return status == GP_OK ? choose_member(z, err) : status;
 }

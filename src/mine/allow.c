@@ -41,7 +41,7 @@ static bool take_field(struct gp_allowances *a, struct gp_slice line, size_t *at
         }
     }
     ++*at;
-    s = gp_slice_trim(gp_slice_n(gp_text_z(&t), t.len));
+    s = gp_slice_trim(gp_text_slice(&t));
     copy = gp_text_ok(&t) ? gp_arena_copy(&a->texts, s.at, s.len) : NULL;
     *field = gp_slice_n(copy, s.len);
     gp_text_release(&t);

@@ -187,7 +187,7 @@ static void say_pair(const struct names *n, const struct pair *p, bool unseen,
         else
             gp_text_add_slice(&shown, n->dict->name[id[k]]);
         gp_text_add(out, k == 1 ? " and " : "");
-        gp_check_quote(out, gp_slice_n(gp_text_z(&shown), shown.len));
+        gp_check_quote(out, gp_text_slice(&shown));
         gp_text_add(out, " (");
         gp_text_add_count(out, n->count[id[k]]);
         gp_text_add(out, ")");

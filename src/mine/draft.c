@@ -185,7 +185,7 @@ static enum gp_status read_back(struct gp_draft *out, struct gp_err *err)
     const struct gp_read_options options = {.format = "manual"};
     enum gp_status st = gp_manual_write(&page, &bare, err);
 
-    input.bytes = gp_slice_n(gp_text_z(&bare), bare.len);
+    input.bytes = gp_text_slice(&bare);
     if (st == GP_OK)
         st = gp_read_inputs(&input, 1, &options, &out->process, err);
     gp_text_release(&bare);

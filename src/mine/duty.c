@@ -101,7 +101,7 @@ static struct gp_slice fold(struct finder *f, struct gp_slice name)
     gp_text_clear(&f->scratch);
     if (!gp_name_fold(name, &f->scratch))
         f->scratch.failed = true;
-    return gp_slice_n(gp_text_z(&f->scratch), f->scratch.len);
+    return gp_text_slice(&f->scratch);
 }
 
 static bool find_exact(struct finder *f, size_t n)

@@ -36,7 +36,7 @@ static bool fold_documented(const struct gp_dict *owners, struct folded *f,
 
         if (!fold(t, gp_dict_name(owners, i)))
             return false;
-        number = gp_dict_add(&f->names, gp_slice_n(gp_text_z(t), t->len));
+        number = gp_dict_add(&f->names, gp_text_slice(t));
         if (number == GP_NO_ID)
             return false;
         f->owner[number] = f->names.n > before ? i : GP_NO_ID;
@@ -47,7 +47,7 @@ static bool fold_documented(const struct gp_dict *owners, struct folded *f,
 /* The documented owner that is meant by a folded name of the log; GP_NO_ID: none. */
 static uint32_t meant_by(const struct folded *f, const struct gp_text *t)
 {
-    uint32_t number = gp_dict_find(&f->names, gp_slice_n(gp_text_z(t), t->len));
+    uint32_t number = gp_dict_find(&f->names, gp_text_slice(t));
 
     return number != GP_NO_ID && t->len > 0 ? f->owner[number] : GP_NO_ID;
 }

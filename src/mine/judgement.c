@@ -286,7 +286,7 @@ static uint32_t allowance_of(const struct gp_judgement *j, const struct gp_gap *
     for (i = 0; i < a->n && found == GP_NO_ID; i++)
         if (gp_allow_matches(a->at[i].pattern, gp_slice(gp_text_z(&id))) ||
             gp_allow_matches(a->at[i].pattern, kind) ||
-            gp_allow_matches(a->at[i].pattern, gp_slice_n(gp_text_z(&name), name.len)))
+            gp_allow_matches(a->at[i].pattern, gp_text_slice(&name)))
             found = (uint32_t)i;
     gp_text_release(&id);
     gp_text_release(&name);

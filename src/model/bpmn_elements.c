@@ -24,7 +24,7 @@ static struct gp_slice key_of(struct bpmn *g, uint32_t doc, struct gp_slice id)
     gp_text_addf(&g->key, "%u ", doc);
     gp_text_add_slice(&g->key, id);
     g->failed = g->failed || !gp_text_ok(&g->key);
-    return gp_slice_n(gp_text_z(&g->key), g->key.len);
+    return gp_text_slice(&g->key);
 }
 
 const struct bpmn_id *gp_bpmn_find(struct bpmn *g, uint32_t doc, struct gp_slice id)

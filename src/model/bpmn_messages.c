@@ -32,7 +32,7 @@ static void add_rule(struct gp_process *p, const struct gp_flow *f)
     gp_text_add(&text, "\" needs \"");
     gp_text_add_slice(&text, r.a);
     gp_text_add(&text, "\" before");
-    r.text = gp_slice_n(gp_text_z(&text), text.len);
+    r.text = gp_text_slice(&text);
     if (gp_text_ok(&text))
         gp_process_rule(p, &r);
     else

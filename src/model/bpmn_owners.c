@@ -46,7 +46,7 @@ static struct gp_slice join_path(struct bpmn *g, struct gp_slice a, struct gp_sl
     gp_text_add(&path, " / ");
     gp_text_add_slice(&path, b);
     g->failed = g->failed || !gp_text_ok(&path);
-    kept = gp_process_text(g->p, gp_slice_n(gp_text_z(&path), path.len));
+    kept = gp_process_text(g->p, gp_text_slice(&path));
     gp_text_release(&path);
     return kept;
 }

@@ -238,7 +238,7 @@ static enum gp_status end_words(struct reading *r, cmark_node *node,
             r->out->blocks[b].level = (unsigned)cmark_node_get_heading_level(node);
     }
     if (b == GP_NO_ID || !gp_text_ok(&r->words) ||
-        !gp_outline_text(r->out, b, gp_slice_n(gp_text_z(&r->words), r->words.len)))
+        !gp_outline_text(r->out, b, gp_text_slice(&r->words)))
         return gp_fail_memory(r->err);
     r->out->blocks[b].bold = r->bold;
     return GP_OK;

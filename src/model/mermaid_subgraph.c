@@ -75,7 +75,7 @@ bool gp_subgraph_is_open(const struct gp_subgraphs *s)
 /* The innermost title owns the node, all titles are its path. */
 static void set_owner(const struct gp_subgraphs *s, struct gp_mermaid *m, uint32_t e)
 {
-    struct gp_slice path = gp_slice_n(gp_text_z(&s->owner), s->owner.len), inner;
+    struct gp_slice path = gp_text_slice(&s->owner), inner;
     size_t outer = s->open[s->depth - 1].owner;
 
     inner = gp_slice_n(path.at + outer, path.len - outer);

@@ -122,8 +122,7 @@ static double sorted_edits(struct gp_slice a, struct gp_slice b)
     gp_name_sort_words(a, &x);
     gp_name_sort_words(b, &y);
     score = gp_text_ok(&x) && gp_text_ok(&y)
-                ? gp_name_edits(gp_slice_n(gp_text_z(&x), x.len),
-                                gp_slice_n(gp_text_z(&y), y.len))
+                ? gp_name_edits(gp_text_slice(&x), gp_text_slice(&y))
                 : 0;
     gp_text_release(&x);
     gp_text_release(&y);

@@ -181,7 +181,7 @@ enum gp_status gp_mapping_read(const char *file, struct gp_slice bytes,
     memset(out, 0, sizeof *out);
     (void)snprintf(out->file, sizeof out->file, "%s", file);
     st = gp_plain_read(&input, &text, err);
-    r.rest = gp_slice_n(gp_text_z(&text), text.len);
+    r.rest = gp_text_slice(&text);
     r.delimiter = memchr(r.rest.at, '\t', r.rest.len) != NULL ? '\t'
                   : memchr(r.rest.at, ';', r.rest.len) != NULL &&
                           memchr(r.rest.at, ',', r.rest.len) == NULL

@@ -76,7 +76,7 @@ static void unify_line_ends(struct gp_text *text)
 static enum gp_status check(const char *file, const struct gp_text *text,
                             struct gp_err *err)
 {
-    struct gp_slice rest = gp_slice_n(gp_text_z(text), text->len), line;
+    struct gp_slice rest = gp_text_slice(text), line;
     uint64_t n = 0;
 
     if (memchr(rest.at, '\0', rest.len) != NULL)

@@ -103,7 +103,7 @@ static enum gp_status recognise_xml(const struct gp_input *input,
         return GP_OK;
     st = gp_xml_root(input->name, input->bytes, &space, &name, err);
     if (st == GP_OK)
-        *found = form_of_root(gp_slice_n(gp_text_z(&name), name.len));
+        *found = form_of_root(gp_text_slice(&name));
     if (st == GP_OK && *found == NULL && must)
         st = gp_fail_at(err, GP_INPUT, input->name, 0,
                         "an XML document with root <%s>; expected BPMN (definitions), "
@@ -196,7 +196,7 @@ enum gp_status gp_read_inputs(const struct gp_input *inputs, size_t n,
     utf16 = is_utf16_text(inputs[0].bytes);
     if (utf16)
         st = gp_plain_read(&inputs[0], &text, err);
-    decoded.bytes = gp_slice_n(gp_text_z(&text), text.len);
+    decoded.bytes = gp_text_slice(&text);
     if (st == GP_OK)
         st = read_known(utf16 ? &decoded : inputs, utf16 ? 1 : n, options, out, err);
     gp_text_release(&text);
@@ -251,7 +251,7 @@ enum gp_status gp_read_files(const char *const *paths, size_t n,
     for (i = 0; st == GP_OK && i < n; i++) {
         st = gp_read_bytes(paths[i], "document", &bytes[i], err);
         inputs[i].name = paths[i];
-        inputs[i].bytes = gp_slice_n(gp_text_z(&bytes[i]), bytes[i].len);
+        inputs[i].bytes = gp_text_slice(&bytes[i]);
     }
     if (st == GP_OK)
         st = gp_read_inputs(inputs, n, options, out, err);

@@ -321,8 +321,7 @@ enum gp_status gp_read_manual(const struct gp_input *inputs, size_t n,
     if (st == GP_OK)
         st = gp_plain_read(&inputs[0], &text, err);
     if (st == GP_OK)
-        st = gp_markdown_read(file, gp_slice_n(gp_text_z(&text), text.len), &markdown,
-                              err);
+        st = gp_markdown_read(file, gp_text_slice(&text), &markdown, err);
     if (st == GP_OK)
         st = gp_manual_lines(&markdown, &outline, err);
     if (st == GP_OK)

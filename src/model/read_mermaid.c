@@ -108,7 +108,7 @@ struct gp_slice gp_mermaid_label(struct gp_mermaid *m, struct gp_slice s)
     }
     if (!gp_text_ok(&t))
         m->p->failed = true;
-    clean = gp_process_name(m->p, gp_slice_n(gp_text_z(&t), t.len));
+    clean = gp_process_name(m->p, gp_text_slice(&t));
     gp_text_release(&t);
     return clean;
 }
@@ -318,7 +318,7 @@ enum gp_status gp_read_mermaid(const struct gp_input *inputs, size_t n,
     (void)options;
     *out = NULL;
     if (st == GP_OK)
-        st = read_text(p, inputs[0].name, gp_slice_n(gp_text_z(&text), text.len), err);
+        st = read_text(p, inputs[0].name, gp_text_slice(&text), err);
     gp_text_release(&text);
     if (st != GP_OK) {
         gp_process_free(p);

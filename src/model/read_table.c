@@ -388,10 +388,10 @@ enum gp_status gp_read_table(const struct gp_input *inputs, size_t n,
     *out = NULL;
     r.p = gp_process_new(gp_slice(inputs[0].name), "table");
     st = r.p != NULL ? gp_plain_read(&inputs[0], &text, err) : gp_fail_memory(err);
-    r.rest = gp_slice_n(gp_text_z(&text), text.len);
+    r.rest = gp_text_slice(&text);
     in_text = st == GP_OK && gp_table_markdown(r.rest, &table);
     if (in_text)
-        r.rest = gp_slice_n(gp_text_z(&table), table.len);
+        r.rest = gp_text_slice(&table);
     if (!gp_text_ok(&table))
         st = gp_fail_memory(err);
     if (st == GP_OK && !read_header(&r))

@@ -249,7 +249,7 @@ enum gp_status gp_read_rules(const struct gp_input *inputs, size_t n,
     (void)n;
     (void)options;
     *out = NULL;
-    rest = gp_slice_n(gp_text_z(&text), text.len);
+    rest = gp_text_slice(&text);
     while (st == GP_OK && gp_plain_line(&rest, &line)) {
         struct gp_rule rule = {0};
 

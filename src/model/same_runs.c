@@ -117,7 +117,7 @@ static bool intern(struct comparing *c, uint32_t before, uint32_t name)
                       c->side[i].n * sizeof length);
     }
     if (!gp_text_ok(&c->key) ||
-        gp_dict_add(&c->pairs, gp_slice_n(gp_text_z(&c->key), c->key.len)) == GP_NO_ID)
+        gp_dict_add(&c->pairs, gp_text_slice(&c->key)) == GP_NO_ID)
         return false;
     if (c->pairs.n == known)
         return true;

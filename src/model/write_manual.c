@@ -102,8 +102,8 @@ static bool reads_back(const struct gp_text *line, struct gp_slice name,
 {
     struct gp_item item;
 
-    if (!gp_text_ok(line) || gp_item_read(gp_slice_n(gp_text_z(line), line->len), 0,
-                                          false, "", 0, &item, NULL) != GP_OK)
+    if (!gp_text_ok(line) ||
+        gp_item_read(gp_text_slice(line), 0, false, "", 0, &item, NULL) != GP_OK)
         return false;
     return item.kind == GP_ITEM_STEP && gp_slice_eq(item.name, name) &&
            gp_slice_eq(item.owner, words->owner) && item.optional == c->optional &&
@@ -133,7 +133,7 @@ static void write_step(struct writing *w, size_t indent, const char *marker,
                             (int)(name.len < 200 ? name.len : 200), name.at);
     }
     begin_line(w, indent, marker);
-    gp_escape_prose(w->out, gp_slice_n(gp_text_z(&w->line), w->line.len));
+    gp_escape_prose(w->out, gp_text_slice(&w->line));
     gp_text_add_char(w->out, '\n');
     for (i = 0; i < words->n_notes; i++) {
         begin_line(w, indent + strlen(marker), "- ");

@@ -58,7 +58,7 @@ static struct gp_change *add(struct proposing *p, enum gp_change_kind kind,
     gp_gap_id(&c->evidence, gap);
     gp_words_gap(&words, &p->j->conformance, &p->j->gaps, gap);
     gp_text_add(&c->evidence, ": ");
-    gp_text_add_n(&c->evidence, gp_text_z(&words.text), words.text.len);
+    gp_text_add_slice(&c->evidence, gp_text_slice(&words.text));
     gp_words_release(&words);
     return c;
 }

@@ -12,7 +12,7 @@
 
 static void add_words(struct gp_text *out, struct gp_words *w)
 {
-    gp_escape_dot(out, gp_slice_n(gp_text_z(&w->text), w->text.len));
+    gp_escape_dot(out, gp_text_slice(&w->text));
     gp_words_release(w);
 }
 

@@ -96,7 +96,7 @@ static bool add_step(struct writing *w, size_t step)
     }
     add_owner(w, step);
     add_limit(w, step);
-    w->note[step] = gp_slice_n(gp_text_z(t), t->len);
+    w->note[step] = gp_text_slice(t);
     w->words[step].note = &w->note[step];
     w->words[step].n_notes = 1;
     return gp_text_ok(t);

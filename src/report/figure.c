@@ -274,7 +274,7 @@ static void bar(struct gp_figure *f, const struct gp_stats *s,
     add_cut(&label, gp_stats_name(s, b->level, l->from));
     gp_text_add(&label, " \xE2\x86\x92 ");
     add_cut(&label, gp_stats_name(s, b->level, l->to));
-    gp_escape_plot(&f->data, gp_slice_n(gp_text_z(&label), label.len));
+    gp_escape_plot(&f->data, gp_text_slice(&label));
     gp_text_add_char(&f->data, '\t');
     add_decimal(&f->data, b->total, GP_HOUR_US);
     gp_text_add_char(&f->data, '\t');

@@ -23,7 +23,7 @@ struct drawing {
 
 static struct gp_slice bytes_of(const struct gp_text *t)
 {
-    return gp_slice_n(gp_text_z(t), t->len);
+    return gp_text_slice(t);
 }
 
 static enum gp_status put_files(const struct drawing *d, struct gp_err *err)

@@ -66,7 +66,7 @@ enum gp_status gp_dot_run(const struct gp_text *dot, const char *format,
 
     if (st != GP_OK)
         return st;
-    st = gp_workdir_put(&w, "map.dot", gp_slice_n(gp_text_z(dot), dot->len), err);
+    st = gp_workdir_put(&w, "map.dot", gp_text_slice(dot), err);
     if (st == GP_OK)
         st = gp_child_start(&c, "dot", args, &w, WALL_SECONDS, err);
     if (st == GP_OK)

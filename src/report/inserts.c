@@ -44,7 +44,7 @@ bool gp_inserts_apply(struct gp_inserts *inserts, struct gp_slice document,
         if (!gp_text_ok(&in->text))
             return false;
         gp_text_add_n(out, document.at + done, in->byte - done);
-        gp_text_add_n(out, gp_text_z(&in->text), in->text.len);
+        gp_text_add_slice(out, gp_text_slice(&in->text));
         done = in->byte;
     }
     gp_text_add_n(out, document.at + done, document.len - done);

@@ -225,7 +225,7 @@ void gp_gap_lines_terminal(struct gp_text *out, const struct gp_judgement *j,
 
     while (gp_words_next_gap_line(&w, j, gap, &line)) {
         gp_text_add(out, indent);
-        gp_escape_terminal(out, gp_slice_n(gp_text_z(&w.text), w.text.len));
+        gp_escape_terminal(out, gp_text_slice(&w.text));
         gp_text_add_char(out, '\n');
     }
     out->failed |= w.text.failed;

@@ -11,7 +11,7 @@
 
 static void escaped(struct gp_text *out, const struct gp_text *t)
 {
-    gp_escape_html(out, gp_slice_n(gp_text_z(t), t->len));
+    gp_escape_html(out, gp_text_slice(t));
     out->failed |= t->failed;
 }
 

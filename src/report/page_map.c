@@ -11,7 +11,7 @@ static const size_t most_map_bytes = (size_t)2 << 20;
 
 static struct gp_slice svg_of(const struct gp_text *t)
 {
-    return gp_slice_n(gp_text_z(t), t->len);
+    return gp_text_slice(t);
 }
 
 void gp_page_figure(struct gp_text *out, const struct gp_page *page, const char *name)

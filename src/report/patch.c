@@ -66,7 +66,7 @@ static void add_new(const struct gp_patch *p, size_t i, const char *mark,
     struct gp_slice old = p->line[i].old;
 
     gp_text_add(out, mark);
-    gp_text_add_n(out, gp_text_z(&p->line[i].new), p->line[i].new.len);
+    gp_text_add_slice(out, gp_text_slice(&p->line[i].new));
     gp_text_add(out, old.len != 0 && old.at[old.len - 1] == '\r' ? "\r\n" : "\n");
 }
 

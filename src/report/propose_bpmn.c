@@ -21,7 +21,7 @@ void gp_add_tag(struct gp_text *t, const char *open, struct gp_slice prefix,
 void gp_add_change(struct gp_text *t, const struct gp_change *c)
 {
     gp_text_addf(t, "%s, ", gp_change_words(c->kind));
-    gp_escape_xml(t, gp_slice_n(gp_text_z(&c->evidence), c->evidence.len));
+    gp_escape_xml(t, gp_text_slice(&c->evidence));
 }
 
 /* A shape that has a colour keeps it. */
@@ -93,8 +93,8 @@ static void mark(struct gp_marking *m, size_t first, size_t to)
     shown = at != GP_NO_ID && (drawn || !gp_marking_spot(m, at)->empty);
     for (i = first; i < to; i++)
         if (!shown) {
-            gp_text_add_n(&m->out->told, gp_text_z(&m->changes->at[i].evidence),
-                          m->changes->at[i].evidence.len);
+            gp_text_add_slice(&m->out->told,
+                              gp_text_slice(&m->changes->at[i].evidence));
             gp_text_add(&m->out->told, "\n");
         } else {
             document(m, at, &m->changes->at[i]);
@@ -167,7 +167,7 @@ enum gp_status gp_propose_bpmn(const struct gp_process *p,
         m.plane = GP_NO_ID;
     mark_all(&m);
     whole = gp_inserts_apply(&m.inserts, document->bytes, &out->written);
-    gp_text_add_n(&out->changed, gp_text_z(&out->written), out->written.len);
+    gp_text_add_slice(&out->changed, gp_text_slice(&out->written));
     whole = whole && gp_text_ok(&out->changed) && gp_text_ok(&out->told);
     gp_inserts_release(&m.inserts);
     gp_xml_spots_release(&m.spots);

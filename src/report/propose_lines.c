@@ -11,7 +11,7 @@ struct gp_slice gp_manual_line(const struct gp_manual_edit *e, size_t line)
     struct gp_slice s = l->old;
 
     if (l->replaced)
-        return gp_slice_n(gp_text_z(&l->new), l->new.len);
+        return gp_text_slice(&l->new);
     if (s.len != 0 && s.at[s.len - 1] == '\r')
         s.len--;
     return s;
@@ -81,7 +81,7 @@ struct gp_process *gp_manual_reread(const struct gp_manual_edit *e)
     struct gp_text text = {0};
 
     gp_patch_apply(&e->patch, &text);
-    input.bytes = gp_slice_n(gp_text_z(&text), text.len);
+    input.bytes = gp_text_slice(&text);
     if (gp_text_ok(&text) && gp_read_inputs(&input, 1, &options, &p, NULL) != GP_OK)
         p = NULL;
     gp_text_release(&text);

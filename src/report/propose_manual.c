@@ -142,7 +142,7 @@ static void add_bullet(struct gp_text *t, size_t indent, const char *what,
     gp_text_add(t, "- ");
     gp_text_add(t, what);
     gp_text_add(t, ", ");
-    gp_escape_prose(t, gp_slice_n(gp_text_z(&c->evidence), c->evidence.len));
+    gp_escape_prose(t, gp_text_slice(&c->evidence));
     gp_text_add(t, "\n");
 }
 
@@ -327,7 +327,7 @@ static enum gp_status edit(struct gp_manual_edit *e, const struct gp_changes *ch
             continue;
         }
         e->out->n--;
-        gp_text_add_n(&e->out->told, gp_text_z(&c->evidence), c->evidence.len);
+        gp_text_add_slice(&e->out->told, gp_text_slice(&c->evidence));
         gp_text_add(&e->out->told, "\n");
     }
     gp_free(done);

@@ -20,7 +20,7 @@ static void cell(const struct gp_cell *c, struct gp_text *out, struct gp_text *s
     }
     gp_text_clear(scratch);
     gp_cell_machine(c, scratch);
-    escape(out, gp_slice_n(gp_text_z(scratch), scratch->len));
+    escape(out, gp_text_slice(scratch));
 }
 
 void gp_table_render_csv(const struct gp_table *t, struct gp_text *out, bool raw)

@@ -28,7 +28,7 @@ static void cell(const struct gp_column *column, const struct gp_cell *c,
     default:
         gp_text_clear(scratch);
         gp_cell_machine(c, scratch);
-        gp_json_string(out, column->key, gp_slice_n(gp_text_z(scratch), scratch->len));
+        gp_json_string(out, column->key, gp_text_slice(scratch));
         break;
     }
 }

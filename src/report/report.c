@@ -33,7 +33,7 @@ static enum gp_status put(struct making *m, const char *name, const struct gp_te
 {
     if (!gp_text_ok(t))
         return gp_fail_memory(err);
-    return gp_folder_put(&m->folder, name, gp_slice_n(gp_text_z(t), t->len), err);
+    return gp_folder_put(&m->folder, name, gp_text_slice(t), err);
 }
 
 /* --- the parts --- */

@@ -83,7 +83,7 @@ static void write_escaped(struct gp_text *out, struct gp_slice raw)
     struct gp_text plain = {0};
 
     gp_tag_decode(&plain, raw);
-    gp_escape_html(out, gp_slice_n(gp_text_z(&plain), plain.len));
+    gp_escape_html(out, gp_text_slice(&plain));
     out->failed = out->failed || plain.failed;
     gp_text_release(&plain);
 }

@@ -13,7 +13,7 @@ static void rows_of(struct gp_table *t, const struct gp_check *c)
         gp_text_add_slice(&text, gp_base_name(c->row[i].file));
         gp_text_addf(&text, ":%llu", (unsigned long long)c->row[i].line);
     }
-    gp_table_text_copy(t, gp_slice_n(gp_text_z(&text), text.len));
+    gp_table_text_copy(t, gp_text_slice(&text));
     t->failed |= text.failed;
     gp_text_release(&text);
 }
@@ -33,10 +33,10 @@ static void check_row(struct gp_table *t, const struct gp_check *c)
         gp_table_none(t);
         gp_table_none(t);
     }
-    gp_table_text(t, gp_slice_n(gp_text_z(&c->found), c->found.len));
+    gp_table_text(t, gp_text_slice(&c->found));
     rows_of(t, c);
-    gp_table_text(t, gp_slice_n(gp_text_z(&c->effect), c->effect.len));
-    gp_table_text(t, gp_slice_n(gp_text_z(&c->fix), c->fix.len));
+    gp_table_text(t, gp_text_slice(&c->effect));
+    gp_table_text(t, gp_text_slice(&c->fix));
 }
 
 void gp_make_checks(const struct gp_facts *f, size_t most, struct gp_table *t)

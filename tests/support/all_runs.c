@@ -123,7 +123,7 @@ static void tell(struct search *x, size_t depth, run_fn *each, void *context)
             gp_text_add(&x->run, x->between);
         gp_text_add_slice(&x->run, gp_dict_name(&x->p->labels, x->frames[i].label));
     }
-    each(context, gp_slice_n(gp_text_z(&x->run), x->run.len));
+    each(context, gp_text_slice(&x->run));
 }
 
 /* Takes the next label of the frame: its targets become the new set. */

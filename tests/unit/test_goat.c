@@ -20,7 +20,7 @@ static enum gp_status collect(void *ctx, const struct gp_text *piece,
                               struct gp_err *err)
 {
     (void)err;
-    gp_text_add_n(ctx, gp_text_z(piece), piece->len);
+    gp_text_add_slice(ctx, gp_text_slice(piece));
     return GP_OK;
 }
 

@@ -396,8 +396,8 @@ static int compare(char **name)
 
     if (!gp_name_fold(gp_slice(name[0]), &x) || !gp_name_fold(gp_slice(name[1]), &y))
         return 4;
-    a = gp_slice_n(gp_text_z(&x), x.len);
-    b = gp_slice_n(gp_text_z(&y), y.len);
+    a = gp_text_slice(&x);
+    b = gp_text_slice(&y);
     printf("folded_a\t%s\nfolded_b\t%s\n", gp_text_z(&x), gp_text_z(&y));
     gp_name_sort_words(a, &t);
     printf("token_sorted_a\t%s\n", gp_text_z(&t));
