@@ -169,8 +169,7 @@ static void role_rows(const struct gp_peek *p, struct gp_table *t)
             gp_table_none(t);
         gp_table_text(t, gp_slice(f->evidence != NULL ? f->evidence : ""));
         gp_text_addf(&option, "--%s COLUMN", name);
-        gp_table_text_copy(t, gp_slice(gp_text_z(&option)));
-        gp_text_release(&option);
+        gp_table_text_take(t, &option);
     }
 }
 

@@ -94,6 +94,13 @@ void gp_table_text_copy(struct gp_table *t, struct gp_slice text)
     gp_table_text(t, gp_slice_n(copy, copy != NULL ? text.len : 0));
 }
 
+void gp_table_text_take(struct gp_table *t, struct gp_text *text)
+{
+    gp_table_text_copy(t, gp_text_slice(text));
+    t->failed |= !gp_text_ok(text);
+    gp_text_release(text);
+}
+
 void gp_table_count(struct gp_table *t, uint64_t n)
 {
     put_number(t, column_kind(t) == GP_CELL_LINE ? GP_CELL_LINE : GP_CELL_COUNT, n);

@@ -9,7 +9,7 @@
  *
  * Cells are given in column order. Like gp_text, a table remembers a failed allocation:
  * ask gp_table_ok once. Texts are borrowed and must outlive the table, except those
- * given through gp_table_text_copy.
+ * given through gp_table_text_copy and gp_table_text_take.
  */
 #ifndef GP_REPORT_TABLE_H
 #define GP_REPORT_TABLE_H
@@ -76,6 +76,7 @@ void gp_table_optional(struct gp_table *t); /* the column just given is optional
 void gp_table_row(struct gp_table *t); /* asserts that the row before is complete */
 void gp_table_text(struct gp_table *t, struct gp_slice text);
 void gp_table_text_copy(struct gp_table *t, struct gp_slice text);
+void gp_table_text_take(struct gp_table *t, struct gp_text *text); /* and releases it */
 void gp_table_count(struct gp_table *t, uint64_t n); /* fits COUNT and LINE columns */
 void gp_table_span(struct gp_table *t, gp_i128 us);  /* fits SPAN and HOURS columns */
 void gp_table_share(struct gp_table *t, gp_i128 n, gp_i128 of); /* none when of is 0 */

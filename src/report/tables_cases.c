@@ -63,13 +63,11 @@ static void case_row(const struct gp_stats *s, struct gp_table *t, uint32_t c)
     }
     gp_table_count(t, s->log->first[c + 1] - s->log->first[c]);
     gp_variant_id(&id, &s->variants.variant[s->variants.of_case[c]]);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
+    gp_table_text_take(t, &id);
     if (s->cases.open != NULL)
         gp_table_text(t, gp_slice(s->cases.open[c] ? "yes" : "no"));
     else
         gp_table_none(t);
-    t->failed |= id.failed;
-    gp_text_release(&id);
 }
 
 void gp_make_cases(const struct gp_facts *f, size_t most, struct gp_table *t)

@@ -38,9 +38,7 @@ static void cause_row(struct gp_table *t, const struct gp_cause_link *link,
     gp_table_row(t);
     if (link != NULL)
         gp_cause_id(&id, link);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
-    t->failed |= id.failed;
-    gp_text_release(&id);
+    gp_table_text_take(t, &id);
     gp_table_text(t, from);
     gp_table_text(t, to);
     gp_table_count(t, sum->count);

@@ -13,9 +13,7 @@ static void rows_of(struct gp_table *t, const struct gp_check *c)
         gp_text_add_slice(&text, gp_base_name(c->row[i].file));
         gp_text_addf(&text, ":%llu", (unsigned long long)c->row[i].line);
     }
-    gp_table_text_copy(t, gp_text_slice(&text));
-    t->failed |= text.failed;
-    gp_text_release(&text);
+    gp_table_text_take(t, &text);
 }
 
 static void check_row(struct gp_table *t, const struct gp_check *c)

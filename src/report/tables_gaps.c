@@ -54,9 +54,7 @@ static void add_id(struct gp_table *t, const struct gp_gap *gap)
     struct gp_text id = {0};
 
     gp_gap_id(&id, gap);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
-    t->failed |= !gp_text_ok(&id);
-    gp_text_release(&id);
+    gp_table_text_take(t, &id);
 }
 
 static void add_where(struct gp_table *t, const struct gp_judgement *j,
@@ -65,9 +63,7 @@ static void add_where(struct gp_table *t, const struct gp_judgement *j,
     struct gp_text where = {0};
 
     gp_gap_where(&where, j, gap);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&where)));
-    t->failed |= !gp_text_ok(&where);
-    gp_text_release(&where);
+    gp_table_text_take(t, &where);
 }
 
 static void add_share(struct gp_table *t, const struct gp_gap *gap)
@@ -148,9 +144,7 @@ static void add_lines(struct gp_table *t, const struct gp_eventlog *log,
         if (hit->event[k] != GP_NO_ID)
             gp_text_addf(&lines, "%s%u", lines.len != 0 ? " " : "",
                          log->line[hit->event[k]]);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&lines)));
-    t->failed |= !gp_text_ok(&lines);
-    gp_text_release(&lines);
+    gp_table_text_take(t, &lines);
 }
 
 static void hit_row(struct gp_table *t, const struct gp_judgement *j,

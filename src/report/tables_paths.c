@@ -98,7 +98,6 @@ static void variant_path(const struct gp_stats *s, const struct gp_variant *v,
 void gp_make_variants(const struct gp_facts *f, size_t most, struct gp_table *t)
 {
     const struct gp_stats *s = f->stats;
-    struct gp_text id = {0};
     uint64_t so_far = 0;
     size_t i, n;
 
@@ -107,13 +106,13 @@ void gp_make_variants(const struct gp_facts *f, size_t most, struct gp_table *t)
     n = gp_table_cap(t, s->variants.n, most);
     for (i = 0; i < n; i++) {
         const struct gp_variant *v = &s->variants.variant[i];
+        struct gp_text id = {0};
 
         so_far += v->count;
-        gp_text_clear(&id);
         gp_variant_id(&id, v);
         gp_table_row(t);
         gp_table_count(t, i + 1);
-        gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
+        gp_table_text_take(t, &id);
         gp_table_count(t, v->count);
         gp_table_share(t, v->count, (gp_i128)s->log->n_cases);
         gp_table_share(t, so_far, (gp_i128)s->log->n_cases);
@@ -124,8 +123,6 @@ void gp_make_variants(const struct gp_facts *f, size_t most, struct gp_table *t)
         }
         variant_path(s, v, t);
     }
-    t->failed |= id.failed;
-    gp_text_release(&id);
 }
 
 static void rework_columns(const struct gp_stats *s, struct gp_table *t)

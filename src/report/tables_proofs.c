@@ -41,9 +41,7 @@ static void id_cell(struct gp_table *t, const struct gp_cause_link *l)
     struct gp_text id = {0};
 
     gp_cause_id(&id, l);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
-    t->failed |= id.failed;
-    gp_text_release(&id);
+    gp_table_text_take(t, &id);
 }
 
 static void line_cell(struct gp_table *t, const struct gp_eventlog *log, uint32_t event)

@@ -39,9 +39,7 @@ static void add_where(struct gp_table *t, const struct gp_process *p,
     gp_text_add_slice(&where, gp_dict_name(&p->files, rule->file));
     if (rule->line != 0)
         gp_text_addf(&where, ":%llu", (unsigned long long)rule->line);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&where)));
-    t->failed |= !gp_text_ok(&where);
-    gp_text_release(&where);
+    gp_table_text_take(t, &where);
 }
 
 static void add_counts(struct gp_table *t, const struct gp_rule_stat *s)

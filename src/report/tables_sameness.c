@@ -64,9 +64,7 @@ static void add_paths(struct gp_table *t, const struct gp_stats *stats,
         gp_share_words(&text, p->without, s->others);
         gp_text_add(&text, ")");
     }
-    gp_table_text_copy(t, gp_slice(gp_text_z(&text)));
-    t->failed |= !gp_text_ok(&text);
-    gp_text_release(&text);
+    gp_table_text_take(t, &text);
 }
 
 void gp_make_sameness(const struct gp_facts *f, size_t most, struct gp_table *t)

@@ -105,9 +105,7 @@ static void id_cell(struct gp_table *t, const struct gp_bottleneck *b)
     struct gp_text id = {0};
 
     gp_bottleneck_id(&id, b);
-    gp_table_text_copy(t, gp_slice(gp_text_z(&id)));
-    t->failed |= id.failed;
-    gp_text_release(&id);
+    gp_table_text_take(t, &id);
 }
 
 void gp_make_bottlenecks(const struct gp_facts *f, size_t most, struct gp_table *t)
