@@ -9,23 +9,15 @@
  *                               - G
  *                                 1. H
  *
- * A block carries no clauses, so a loop around one becomes `repeat 3-5 until done`. Each
- * line is read with the manual's own reader before it is written: a name that would be
- * read in another way is put in quotes.
+ * A block carries no clauses, so a loop around one becomes `repeat 3-5 until done`.
  */
 #include "model/write_manual.h"
 
 #include "base/escape.h"
-#include "model/manual_item.h"
+#include "model/write_manual_step.h"
 
 #include <stdio.h>
 #include <string.h>
-
-/* What stands around the name of a step. */
-struct clauses {
-    bool optional, may_repeat, may_end;
-    size_t back; /* number of the item to go back to; 0: none */
-};
 
 struct writing {
     const struct gp_manual_page *page;
@@ -42,7 +34,7 @@ struct list {
 };
 
 static void write_item(struct writing *w, size_t indent, const char *marker,
-                       uint32_t node, const struct clauses *c);
+                       uint32_t node, const struct gp_manual_clauses *c);
 static void write_parts(struct writing *w, struct list *list, uint32_t node);
 
 static const struct gp_tree_node *node_at(const struct writing *w, uint32_t node)
@@ -68,70 +60,18 @@ static const struct gp_manual_words *words_of(const struct writing *w, uint32_t 
     return &w->page->words[node_at(w, node)->element];
 }
 
-static void make_line(struct gp_text *line, struct gp_slice name, bool quoted,
-                      const struct gp_manual_words *words, const struct clauses *c)
-{
-    gp_text_clear(line);
-    gp_text_add(line, c->optional ? "optional: " : "");
-    gp_text_add(line, quoted ? "\"" : "");
-    gp_text_add_slice(line, name);
-    gp_text_add(line, quoted ? "\"" : "");
-    if (words->owner.len != 0) {
-        gp_text_add(line, " (");
-        gp_text_add_slice(line, words->owner);
-        gp_text_add(line, ")");
-    }
-    if (words->limit.span_us > 0) {
-        gp_text_add(line, " within ");
-        gp_duration_write(line, &words->limit);
-    }
-    if (words->limit.span_us > 0 && words->of.len != 0) {
-        gp_text_add(line, " of \"");
-        gp_text_add_slice(line, words->of);
-        gp_text_add(line, "\"");
-    }
-    gp_text_add(line, c->may_repeat ? ", may repeat" : "");
-    if (c->back != 0)
-        gp_text_addf(line, ", back to %zu", c->back);
-    gp_text_add(line, c->may_end ? ", end" : "");
-}
-
-/* Does the line say what it was made of? */
-static bool reads_back(const struct gp_text *line, struct gp_slice name,
-                       const struct gp_manual_words *words, const struct clauses *c)
-{
-    struct gp_item item;
-
-    if (!gp_text_ok(line) ||
-        gp_item_read(gp_text_slice(line), 0, false, "", 0, &item, NULL) != GP_OK)
-        return false;
-    return item.kind == GP_ITEM_STEP && gp_slice_eq(item.name, name) &&
-           gp_slice_eq(item.owner, words->owner) && item.optional == c->optional &&
-           item.may_repeat == c->may_repeat && item.may_end == c->may_end &&
-           (item.back.len != 0) == (c->back != 0) && item.remark.len == 0 &&
-           item.bracket.len == 0 && item.unread.len == 0 &&
-           item.has_limit == (words->limit.span_us > 0) &&
-           (!item.has_limit || (item.limit.span_us == words->limit.span_us &&
-                                item.limit.clock == words->limit.clock &&
-                                gp_slice_eq(item.of, words->of)));
-}
-
 static void write_step(struct writing *w, size_t indent, const char *marker,
-                       uint32_t node, const struct clauses *c)
+                       uint32_t node, const struct gp_manual_clauses *c)
 {
     struct gp_slice name = gp_dict_name(w->page->labels, node_at(w, node)->label);
     const struct gp_manual_words *words = words_of(w, node);
     size_t i;
 
-    make_line(&w->line, name, false, words, c);
-    if (!reads_back(&w->line, name, words, c)) {
-        make_line(&w->line, name, true, words, c);
-        if (!reads_back(&w->line, name, words, c) && w->st == GP_OK)
-            w->st = gp_fail(w->err, GP_INPUT,
-                            "a manual cannot say the step \"%.*s\": its name or owner "
-                            "would be read in another way",
-                            (int)(name.len < 200 ? name.len : 200), name.at);
-    }
+    if (!gp_manual_step_line(&w->line, name, words, c) && w->st == GP_OK)
+        w->st = gp_fail(w->err, GP_INPUT,
+                        "a manual cannot say the step \"%.*s\": its name or owner "
+                        "would be read in another way",
+                        (int)(name.len < 200 ? name.len : 200), name.at);
     begin_line(w, indent, marker);
     gp_escape_prose(w->out, gp_text_slice(&w->line));
     gp_text_add_char(w->out, '\n');
@@ -140,19 +80,6 @@ static void write_step(struct writing *w, size_t indent, const char *marker,
         gp_escape_prose(w->out, words->note[i]);
         gp_text_add_char(w->out, '\n');
     }
-}
-
-bool gp_manual_takes_owner(struct gp_slice owner)
-{
-    const struct gp_manual_words words = {.owner = owner};
-    const struct clauses none = {0};
-    struct gp_text line = {0};
-    bool takes;
-
-    make_line(&line, gp_slice("Step"), false, &words, &none);
-    takes = reads_back(&line, gp_slice("Step"), &words, &none);
-    gp_text_release(&line);
-    return takes;
 }
 
 /* ---- lists ------------------------------------------------------------------------- */
@@ -183,7 +110,7 @@ static void write_nested(struct writing *w, size_t indent, uint32_t node, size_t
 }
 
 static void write_head(struct writing *w, size_t indent, const char *marker,
-                       uint32_t node, const struct clauses *c)
+                       uint32_t node, const struct gp_manual_clauses *c)
 {
     if (is_step(w, node)) {
         write_step(w, indent, marker, node, c);
@@ -196,7 +123,7 @@ static void write_head(struct writing *w, size_t indent, const char *marker,
 static void write_block(struct writing *w, size_t indent, const char *marker,
                         const char *words, uint32_t node, bool optional)
 {
-    static const struct clauses none = {0};
+    static const struct gp_manual_clauses none = {0};
     size_t i;
 
     begin_line(w, indent, marker);
@@ -236,7 +163,7 @@ static bool may_be_left_out(const struct writing *w, uint32_t node)
 
 /* A step that may be done again: "may repeat" says it all. */
 static bool is_repeated(const struct writing *w, uint32_t node, uint32_t *step,
-                        struct clauses *c)
+                        struct gp_manual_clauses *c)
 {
     const struct gp_tree_node *n = node_at(w, node);
     bool optional = n->kind == GP_TREE_LOOP && gp_tree_is_silent(w->tree, n->child[0]);
@@ -253,9 +180,9 @@ static bool is_repeated(const struct writing *w, uint32_t node, uint32_t *step,
 
 /* One item of a list. Clauses other than `optional` only where has_head says so. */
 static void write_item(struct writing *w, size_t indent, const char *marker,
-                       uint32_t node, const struct clauses *c)
+                       uint32_t node, const struct gp_manual_clauses *c)
 {
-    struct clauses choice = *c;
+    struct gp_manual_clauses choice = *c;
 
     choice.optional = c->optional || may_be_left_out(w, node);
     switch (node_at(w, node)->kind) {
@@ -281,7 +208,7 @@ static void write_item(struct writing *w, size_t indent, const char *marker,
 }
 
 static void write_numbered(struct writing *w, struct list *list, uint32_t node,
-                           const struct clauses *c)
+                           const struct gp_manual_clauses *c)
 {
     char marker[32];
 
@@ -314,7 +241,7 @@ static bool ends_in_repeat(const struct writing *w, uint32_t node)
 /* body, may be done again at once */
 static void write_again(struct writing *w, struct list *list, uint32_t body)
 {
-    const struct clauses repeat = {.may_repeat = true}, none = {0};
+    const struct gp_manual_clauses repeat = {.may_repeat = true}, none = {0};
     size_t first = list->number + 1;
 
     if (is_step(w, body)) {
@@ -331,8 +258,8 @@ static void write_again(struct writing *w, struct list *list, uint32_t body)
 /* nothing, or `again` any number of times */
 static void write_any_times(struct writing *w, struct list *list, uint32_t again)
 {
-    const struct clauses both = {.optional = true, .may_repeat = true};
-    const struct clauses optional = {.optional = true};
+    const struct gp_manual_clauses both = {.optional = true, .may_repeat = true};
+    const struct gp_manual_clauses optional = {.optional = true};
     size_t first = list->number + 1;
 
     if (has_head(w, again)) {
@@ -347,7 +274,7 @@ static void write_any_times(struct writing *w, struct list *list, uint32_t again
 static void write_way_back(struct writing *w, struct list *list, uint32_t redo,
                            size_t first)
 {
-    const struct clauses back = {.optional = true, .back = first};
+    const struct gp_manual_clauses back = {.optional = true, .back = first};
     struct list nested;
     char marker[32];
 
@@ -393,7 +320,7 @@ static void write_loop(struct writing *w, struct list *list, uint32_t node)
 /* A node as items of a numbered list: the parts of a sequence one after the other. */
 static void write_parts(struct writing *w, struct list *list, uint32_t node)
 {
-    static const struct clauses none = {0};
+    static const struct gp_manual_clauses none = {0};
     size_t i;
 
     switch (node_at(w, node)->kind) {
@@ -415,7 +342,7 @@ static void write_parts(struct writing *w, struct list *list, uint32_t node)
  * "3. Reject, end" and the list goes on. */
 static void write_top(struct writing *w, uint32_t node)
 {
-    const struct clauses end = {.may_end = true};
+    const struct gp_manual_clauses end = {.may_end = true};
     struct list list = {0, 0};
 
     while (node_at(w, node)->kind == GP_TREE_SEQUENCE) {

@@ -8,219 +8,67 @@
  * Completes wait in a heap by their time until the next start is later. A complete
  * never stands before its start, also where the log says that it ended earlier.
  */
-#include "base/escape.h"
-#include "base/instant.h"
+#include "report/export_xes.h"
+
 #include "base/mem.h"
 #include "base/sort.h"
-#include "report/export.h"
 
 #include <string.h>
 
 enum { PIECE = 1 << 20 };
 
-static const char *const tag_of[] = {
-    [GP_VALUE_STRING] = "string",   [GP_VALUE_DATE] = "date",
-    [GP_VALUE_INT] = "int",         [GP_VALUE_FLOAT] = "float",
-    [GP_VALUE_BOOLEAN] = "boolean", [GP_VALUE_ID] = "id",
-    [GP_VALUE_LIST] = "list",       [GP_VALUE_CONTAINER] = "container",
-};
-
-/* Where a kept attribute is written. */
-struct place {
-    bool in_trace; /* called "case:..." and the same for the whole case at hand */
-    bool of_case;  /* called "case:..." */
-    bool instance; /* concept:instance */
-    bool taken;    /* called like a key that we write ourselves */
-    bool nested;   /* "outer/inner", and outer is there */
-};
-
-struct writer {
-    const struct gp_eventlog *log;
-    const char *head;
-    const struct gp_sink *sink;
-    struct gp_text t;
-    bool any_nested;
-    struct gp_text key;                  /* scratch */
-    struct place *place;                 /* [n_kept] */
-    size_t *order;                       /* [n_kept] kept attributes by name */
-    const struct gp_attribute *instance; /* NULL: none was kept */
-    size_t *waiting; /* heap of events whose complete is still to be written */
-    size_t n_waiting, cap_waiting;
-    uint32_t c;
-    struct gp_err *err;
-};
-
-/* ---- attributes ---- */
-
-static void begin_attribute(struct gp_text *t, const char *tag, const char *prefix,
-                            struct gp_slice key, struct gp_slice value)
-{
-    gp_text_addf(t, "<%s key=\"%s", tag, prefix);
-    gp_escape_xml(t, key);
-    gp_text_add(t, "\" value=\"");
-    gp_escape_xml(t, value);
-    gp_text_add_char(t, '"');
-}
-
-/* Its value is XML already, written by the reader of XES. */
-static void add_list(struct gp_text *t, const char *tag, const char *prefix,
-                     struct gp_slice key, struct gp_slice inside)
-{
-    gp_text_addf(t, "<%s key=\"%s", tag, prefix);
-    gp_escape_xml(t, key);
-    gp_text_add(t, "\">");
-    gp_text_add_slice(t, inside);
-    gp_text_addf(t, "</%s>\n", tag);
-}
-
-/* "inner" where name is "outer/inner" and nothing deeper; at == NULL: it is not. */
-static struct gp_slice inner_of(const char *name, struct gp_slice outer)
-{
-    size_t n = outer.len;
-
-    if (strncmp(name, outer.at, n) != 0 || name[n] != '/' || name[n + 1] == '\0')
-        return gp_slice_n(NULL, 0);
-    return gp_slice(name + n + 1);
-}
-
-/* Is there a kept attribute between: "a/b" for "a/b/c"? */
-static bool has_parent_below(const struct writer *w, const char *name, size_t below)
-{
-    size_t k, n;
-
-    for (k = 0; k < w->log->n_kept; k++) {
-        n = strlen(w->log->kept[k].name);
-        if (n > below && w->place[k].nested &&
-            strncmp(name, w->log->kept[k].name, n) == 0 && name[n] == '/')
-            return true;
-    }
-    return false;
-}
-
-static void end_attribute(struct writer *w, const char *tag, const char *column,
-                          size_t i);
-
-/* The kept attribute as event i has it, under a key. */
-static void kept_value(struct writer *w, const struct gp_attribute *a,
-                       const char *prefix, struct gp_slice key, size_t i)
-{
-    struct gp_slice value = gp_dict_name(&a->values, gp_id(a->id, i));
-
-    if (a->kind >= GP_VALUE_LIST) {
-        add_list(&w->t, tag_of[a->kind], prefix, key, value);
-        return;
-    }
-    begin_attribute(&w->t, tag_of[a->kind], prefix, key, value);
-    end_attribute(w, tag_of[a->kind], a->name, i);
-}
-
-/* What stands inside the attribute of that column at event i, and its end. */
-static void end_attribute(struct writer *w, const char *tag, const char *column,
-                          size_t i)
-{
-    struct gp_slice outer = gp_slice(column);
-    bool alone = true;
-    size_t at;
-
-    for (at = 0; w->any_nested && at < w->log->n_kept; at++) {
-        size_t k = w->order[at];
-        const struct gp_attribute *a = &w->log->kept[k];
-        struct gp_slice inner = inner_of(a->name, outer);
-
-        if (!w->place[k].nested || inner.at == NULL || gp_id(a->id, i) == GP_NO_ID ||
-            has_parent_below(w, a->name, outer.len))
-            continue;
-        gp_text_add(&w->t, alone ? ">\n" : "");
-        alone = false;
-        kept_value(w, a, "", inner, i);
-    }
-    if (alone)
-        gp_text_add(&w->t, "/>\n");
-    else
-        gp_text_addf(&w->t, "</%s>\n", tag);
-}
-
-/* A key that we write ourselves; column is its name among the columns. */
-static void string(struct writer *w, const char *key, const char *column,
-                   struct gp_slice value, size_t i)
-{
-    if (value.len == 0)
-        return;
-    begin_attribute(&w->t, "string", "", gp_slice(key), value);
-    end_attribute(w, "string", column, i);
-}
-
-static void date(struct writer *w, const char *key, int64_t us, size_t i)
-{
-    gp_text_addf(&w->t, "<date key=\"%s\" value=\"", key);
-    gp_instant_iso(&w->t, us);
-    gp_text_add_char(&w->t, '"');
-    end_attribute(w, "date", key, i);
-}
-
-static void kept(struct writer *w, size_t k, size_t i, bool in_trace)
-{
-    const struct gp_attribute *a = &w->log->kept[k];
-    struct gp_slice name = gp_slice(a->name);
-
-    if (gp_id(a->id, i) == GP_NO_ID)
-        return;
-    if (in_trace)
-        name = gp_slice_n(name.at + 5, name.len - 5);
-    kept_value(w, a, w->place[k].taken ? "source:" : "", name, i);
-}
-
 /* ---- events ---- */
 
-static void instance(struct writer *w, size_t i)
+static void instance(struct gp_xes_writer *w, size_t i)
 {
     char number[24];
     size_t n = sizeof number;
     uint64_t x = i + 1;
 
     if (w->instance != NULL && gp_id(w->instance->id, i) != GP_NO_ID) {
-        string(w, "concept:instance", "concept:instance",
-               gp_dict_name(&w->instance->values, gp_id(w->instance->id, i)), i);
+        gp_xes_string(w, "concept:instance", "concept:instance",
+                      gp_dict_name(&w->instance->values, gp_id(w->instance->id, i)), i);
         return;
     }
     for (; x != 0; x /= 10)
         number[--n] = (char)('0' + x % 10);
-    string(w, "concept:instance", "", gp_slice_n(number + n, sizeof number - n), i);
+    gp_xes_string(w, "concept:instance", "", gp_slice_n(number + n, sizeof number - n),
+                  i);
 }
 
-static void event(struct writer *w, size_t i, const char *transition, int64_t us)
+static void event(struct gp_xes_writer *w, size_t i, const char *transition, int64_t us)
 {
     const struct gp_eventlog *log = w->log;
     struct gp_text *t = &w->t;
     size_t at;
 
     gp_text_add(t, "<event>\n");
-    string(w, "concept:name", "concept:name",
-           gp_dict_name(&log->activities, gp_id(log->activity, i)), i);
+    gp_xes_string(w, "concept:name", "concept:name",
+                  gp_dict_name(&log->activities, gp_id(log->activity, i)), i);
     if (log->has_time)
-        date(w, "time:timestamp", us, i);
+        gp_xes_date(w, "time:timestamp", us, i);
     if (transition != NULL) {
-        string(w, "lifecycle:transition", "lifecycle:transition", gp_slice(transition),
-               i);
+        gp_xes_string(w, "lifecycle:transition", "lifecycle:transition",
+                      gp_slice(transition), i);
         instance(w, i);
     }
     if (log->has_resource)
-        string(w, "org:resource", "org:resource",
-               gp_dict_name(&log->resources, gp_id(log->resource, i)), i);
+        gp_xes_string(w, "org:resource", "org:resource",
+                      gp_dict_name(&log->resources, gp_id(log->resource, i)), i);
     if (log->has_group)
-        string(w, "org:group", "org:group",
-               gp_dict_name(&log->groups, gp_id(log->group, i)), i);
+        gp_xes_string(w, "org:group", "org:group",
+                      gp_dict_name(&log->groups, gp_id(log->group, i)), i);
     for (at = 0; at < log->n_kept; at++) {
         size_t k = w->order[at];
 
         if (!w->place[k].nested && !w->place[k].in_trace &&
             !(w->place[k].instance && transition != NULL))
-            kept(w, k, i, false);
+            gp_xes_kept(w, k, i, false);
     }
     gp_text_add(t, "</event>\n");
 }
 
-static enum gp_status flush(struct writer *w, size_t above)
+static enum gp_status flush(struct gp_xes_writer *w, size_t above)
 {
     enum gp_status st;
 
@@ -235,7 +83,7 @@ static enum gp_status flush(struct writer *w, size_t above)
 
 /* ---- completes that wait ---- */
 
-static bool earlier(const struct writer *w, size_t a, size_t b)
+static bool earlier(const struct gp_xes_writer *w, size_t a, size_t b)
 {
     const int64_t *end = w->log->end;
 
@@ -250,7 +98,7 @@ static void swap(size_t *a, size_t *b)
     *b = t;
 }
 
-static bool push(struct writer *w, size_t i)
+static bool push(struct gp_xes_writer *w, size_t i)
 {
     size_t at = w->n_waiting;
 
@@ -263,7 +111,7 @@ static bool push(struct writer *w, size_t i)
     return true;
 }
 
-static size_t pop(struct writer *w)
+static size_t pop(struct gp_xes_writer *w)
 {
     size_t first = w->waiting[0], at = 0;
 
@@ -282,7 +130,7 @@ static size_t pop(struct writer *w)
 }
 
 /* Completes up to an instant. */
-static enum gp_status complete_until(struct writer *w, int64_t us)
+static enum gp_status complete_until(struct gp_xes_writer *w, int64_t us)
 {
     enum gp_status st = GP_OK;
 
@@ -295,7 +143,7 @@ static enum gp_status complete_until(struct writer *w, int64_t us)
     return st;
 }
 
-static enum gp_status interval(struct writer *w, size_t i)
+static enum gp_status interval(struct gp_xes_writer *w, size_t i)
 {
     const struct gp_eventlog *log = w->log;
     enum gp_status st = complete_until(w, log->start[i]);
@@ -310,7 +158,7 @@ static enum gp_status interval(struct writer *w, size_t i)
 
 /* ---- traces ---- */
 
-static bool same_in_case(const struct writer *w, const struct gp_attribute *a)
+static bool same_in_case(const struct gp_xes_writer *w, const struct gp_attribute *a)
 {
     size_t i;
 
@@ -320,25 +168,25 @@ static bool same_in_case(const struct writer *w, const struct gp_attribute *a)
     return true;
 }
 
-static void open_trace(struct writer *w)
+static void open_trace(struct gp_xes_writer *w)
 {
     const struct gp_eventlog *log = w->log;
     size_t at;
 
     gp_text_add(&w->t, "<trace>\n");
-    string(w, "concept:name", "case:concept:name", gp_dict_name(&log->cases, w->c),
-           log->first[w->c]);
+    gp_xes_string(w, "concept:name", "case:concept:name",
+                  gp_dict_name(&log->cases, w->c), log->first[w->c]);
     for (at = 0; at < log->n_kept; at++) {
         size_t k = w->order[at];
 
         w->place[k].in_trace = w->place[k].of_case && !w->place[k].taken &&
                                !w->place[k].nested && same_in_case(w, &log->kept[k]);
         if (w->place[k].in_trace)
-            kept(w, k, log->first[w->c], true);
+            gp_xes_kept(w, k, log->first[w->c], true);
     }
 }
 
-static enum gp_status trace(struct writer *w)
+static enum gp_status trace(struct gp_xes_writer *w)
 {
     const struct gp_eventlog *log = w->log;
     enum gp_status st = GP_OK;
@@ -381,7 +229,7 @@ static int by_name(const void *ctx, const void *a, const void *b)
 }
 
 /* "outer/inner" whose outer one is a column, or a key that we write ourselves. */
-static bool is_nested(struct writer *w, const char *name)
+static bool is_nested(struct gp_xes_writer *w, const char *name)
 {
     const char *slash;
     size_t k;
@@ -398,7 +246,7 @@ static bool is_nested(struct writer *w, const char *name)
     return false;
 }
 
-static bool find_places(struct writer *w)
+static bool find_places(struct gp_xes_writer *w)
 {
     size_t k;
 
@@ -423,7 +271,7 @@ static bool find_places(struct writer *w)
 }
 
 /* What the log said of itself, and the extensions of the keys that we write. */
-static void head(struct writer *w)
+static void head(struct gp_xes_writer *w)
 {
     static const char *const extensions[][3] = {
         {"Concept", "concept", " prefix=\"concept\""},
@@ -453,7 +301,7 @@ static void head(struct writer *w)
 enum gp_status gp_export_xes(const struct gp_eventlog *log, const char *head_xml,
                              const struct gp_sink *sink, struct gp_err *err)
 {
-    struct writer w = {.log = log, .head = head_xml, .sink = sink, .err = err};
+    struct gp_xes_writer w = {.log = log, .head = head_xml, .sink = sink, .err = err};
     enum gp_status st = find_places(&w) ? GP_OK : gp_fail_memory(err);
 
     head(&w);
