@@ -15,6 +15,7 @@ enum gp_status gp_batch_init(struct gp_batch *b, struct gp_eventlog *log,
     memset(b, 0, sizeof *b);
     b->has_resource = log->has_resource;
     b->has_group = log->has_group;
+    b->has_instance = log->has_instance;
     b->n_kept = log->n_kept;
     b->kept_front = gp_array_zero(log->n_kept, sizeof *b->kept_front);
     if (b->kept_front == NULL || !gp_dict_use_hash(&log->cases))
@@ -99,11 +100,15 @@ bool gp_batch_add(struct gp_batch *b, const struct gp_event *e)
         return false;
     if (b->n_kept != 0 && !place_kept(b, e))
         return false;
+    to->instance = b->has_instance && e->instance.len != 0 ? lasting(b, e->instance)
+                                                           : gp_slice("");
+    if (to->instance.at == NULL)
+        return false;
     to->start = e->start;
     to->end = e->end;
     to->line = e->line;
-    to->open = e->open;
-    b->any_open |= e->open;
+    to->kind = (uint8_t)e->kind;
+    b->most = e->kind > b->most ? e->kind : b->most;
     b->n++;
     return true;
 }
@@ -111,7 +116,7 @@ bool gp_batch_add(struct gp_batch *b, const struct gp_event *e)
 static void empty(struct gp_batch *b)
 {
     b->n = 0;
-    b->any_open = false;
+    b->most = GP_ROW_EVENT;
     if (b->copies.bytes != 0)
         gp_arena_release(&b->copies);
 }
@@ -188,7 +193,8 @@ static bool copy_to_columns(struct gp_eventlog *log, const struct gp_batch *b)
 
         if (!put(log, &log->activity, at, e->activity) ||
             (log->has_resource && !put(log, &log->resource, at, e->resource)) ||
-            (log->has_group && !put(log, &log->group, at, e->group)))
+            (log->has_group && !put(log, &log->group, at, e->group)) ||
+            (log->has_instance && !gp_eventlog_put_instance(log, at, e->instance)))
             return false;
         log->line[at] = e->line;
         if (log->has_time)
@@ -196,7 +202,7 @@ static bool copy_to_columns(struct gp_eventlog *log, const struct gp_batch *b)
         if (log->has_start)
             log->start[at] = e->start;
         if (log->has_open)
-            log->open[at] = e->open;
+            log->open[at] = e->kind;
     }
     log->n += b->n;
     return true;
@@ -236,7 +242,8 @@ static bool store_each(struct gp_eventlog *log, const struct gp_batch *b)
                                           .group = e->group,
                                           .start = e->start,
                                           .end = e->end,
-                                          .kind = e->open,
+                                          .kind = e->kind,
+                                          .instance = e->instance,
                                           .kept = kept};
 
         if (!gp_eventlog_store(log, &with_ids))
@@ -252,7 +259,7 @@ enum gp_status gp_eventlog_add_batch(struct gp_eventlog *log, struct gp_batch *b
 
     if (b->n >= UINT32_MAX - 1 - log->n)
         return gp_eventlog_fail_full(err);
-    good = gp_eventlog_expect(log, b->n, b->any_open) && give_ids(log, b);
+    good = gp_eventlog_expect(log, b->n, b->most) && give_ids(log, b);
     if (good && log->spill != NULL) {
         good = store_each(log, b);
     } else if (good) {

@@ -10,12 +10,12 @@
 #include "eventlog/eventlog.h"
 
 struct gp_batch_event {
-    struct gp_slice case_id;
+    struct gp_slice case_id, instance;
     uint64_t hash; /* of the case id */
     int64_t start, end;
     uint32_t activity, resource, group; /* places; GP_NO_ID: missing */
     uint32_t line;
-    bool open;
+    uint8_t kind; /* enum gp_row_kind */
 };
 
 struct gp_batch {
@@ -23,7 +23,8 @@ struct gp_batch {
     struct gp_batch_event *event;
     size_t n, cap;
     struct gp_front activity, resource, group;
-    bool has_resource, has_group, any_open;
+    bool has_resource, has_group, has_instance;
+    enum gp_row_kind most; /* the last kind of all */
     size_t n_kept;
     uint32_t *kept; /* [n * n_kept] places */
     size_t cap_kept;

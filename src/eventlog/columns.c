@@ -16,6 +16,7 @@ static const struct {
     [GP_COLUMN_START] = {offsetof(struct gp_eventlog, start), sizeof(int64_t)},
     [GP_COLUMN_OPEN] = {offsetof(struct gp_eventlog, open), sizeof(uint8_t)},
     [GP_COLUMN_SERIAL] = {offsetof(struct gp_eventlog, serial), sizeof(uint32_t)},
+    [GP_COLUMN_INSTANCE] = {offsetof(struct gp_eventlog, instance.at), 0},
 };
 
 static bool is_wide(const struct gp_eventlog *log, size_t column)
@@ -27,6 +28,8 @@ static bool is_wide(const struct gp_eventlog *log, size_t column)
         return log->resource.wide;
     case GP_COLUMN_GROUP:
         return log->group.wide;
+    case GP_COLUMN_INSTANCE:
+        return log->instance.wide;
     default:
         return log->kept[column - GP_COLUMN_KEPT].id.wide;
     }
@@ -73,6 +76,8 @@ bool gp_column_wanted(const struct gp_eventlog *log, size_t column)
         return log->has_open;
     case GP_COLUMN_SERIAL:
         return log->has_serial;
+    case GP_COLUMN_INSTANCE:
+        return log->has_instance;
     default:
         return true;
     }

@@ -16,6 +16,7 @@ enum gp_column {
     GP_COLUMN_START,
     GP_COLUMN_OPEN,
     GP_COLUMN_SERIAL,
+    GP_COLUMN_INSTANCE,
     GP_COLUMN_KEPT, /* and one for each kept attribute behind it */
 };
 

@@ -109,7 +109,7 @@ static bool renumber(struct gp_dict *names, struct gp_ids *ids, size_t n)
     return good;
 }
 
-static bool renumber_all(struct gp_eventlog *log)
+bool gp_eventlog_drop_names(struct gp_eventlog *log)
 {
     bool good = renumber(&log->activities, &log->activity, log->n);
     size_t k;
@@ -143,7 +143,7 @@ enum gp_status gp_eventlog_cut(struct gp_eventlog *log, const bool *keep,
     if (!keep_names(&log->cases, keep, NULL))
         return gp_fail_memory(err);
     move_cases(log, keep);
-    if (!renumber_all(log))
+    if (!gp_eventlog_drop_names(log))
         return gp_fail_memory(err);
     count_ties(log);
     return GP_OK;

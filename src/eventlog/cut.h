@@ -12,4 +12,7 @@
 enum gp_status gp_eventlog_cut(struct gp_eventlog *log, const bool *keep,
                                struct gp_err *err) GP_MUST_USE;
 
+/* Names that no event has leave, as above. False: no memory, and the same. */
+bool gp_eventlog_drop_names(struct gp_eventlog *log);
+
 #endif

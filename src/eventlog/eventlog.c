@@ -28,6 +28,12 @@ void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads)
     log->threads = threads;
 }
 
+void gp_eventlog_expect_pairs(struct gp_eventlog *log, bool instances, bool count)
+{
+    log->has_instance = instances;
+    log->counts_pairs = count;
+}
+
 void gp_eventlog_stay(struct gp_eventlog *log)
 {
     log->stays = true;
@@ -66,7 +72,9 @@ void gp_eventlog_free(struct gp_eventlog *log)
     gp_dict_release(&log->groups);
     for (i = 0; i < GP_COLUMN_KEPT; i++)
         gp_free(gp_column_get(log, i));
+    gp_dict_release(&log->instances);
     gp_free(log->first);
+    gp_free(log->pairs);
     for (i = 0; i < log->n_kept; i++)
         free_attribute(&log->kept[i]);
     gp_free(log->kept);
@@ -172,21 +180,13 @@ bool gp_eventlog_room(struct gp_eventlog *log, size_t n)
     return good;
 }
 
-static bool want_open(struct gp_eventlog *log)
+/* Room for the kind of each row: until now all were events. */
+static bool want_kinds(struct gp_eventlog *log, bool pairs)
 {
+    log->has_pairs |= pairs;
     log->has_open = log->has_open || log->spill != NULL ||
                     grow_column(log, GP_COLUMN_OPEN, log->cap);
     return log->has_open;
-}
-
-enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
-                                     struct gp_err *err)
-{
-    assert(log->stays);
-    if (!want_open(log))
-        return gp_fail_memory(err);
-    log->open[index] = 1;
-    return GP_OK;
 }
 
 /* Id of a name that may be missing. */
@@ -245,15 +245,19 @@ static bool name_ids(struct gp_eventlog *log, const struct gp_event *e,
     return true;
 }
 
+static size_t bytes_of(const struct gp_dict *d)
+{
+    size_t slots = d->hashed.slot != NULL ? (size_t)1 << d->hashed.bits : 0;
+
+    return d->names.bytes + d->cap * sizeof *d->name + slots * sizeof *d->hashed.slot;
+}
+
 /* What the log takes when its columns have room for n events: columns, case numbers, the
- * dictionary of cases. */
+ * names of cases and instances. */
 static size_t bytes_for(const struct gp_eventlog *log, size_t n)
 {
-    const struct gp_dict *c = &log->cases;
-    size_t slots = c->hashed.slot != NULL ? (size_t)1 << c->hashed.bits : 0;
-
-    return n * (gp_columns_width(log) + sizeof *log->case_id) + c->names.bytes +
-           c->cap * sizeof *c->name + slots * sizeof *c->hashed.slot;
+    return n * (gp_columns_width(log) + sizeof *log->case_id) + bytes_of(&log->cases) +
+           bytes_of(&log->instances);
 }
 
 static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
@@ -273,6 +277,8 @@ static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
     };
     size_t k;
 
+    if (log->has_instance)
+        e.instance = gp_dict_name(&log->instances, gp_id(log->instance, i));
     for (k = 0; k < log->n_kept; k++)
         kept[k] = gp_id(log->kept[k].id, i);
     return e;
@@ -301,6 +307,7 @@ static bool move_to_disk(struct gp_eventlog *log)
     log->waiting = NULL;
     log->case_id = NULL;
     gp_dict_release(&log->cases);
+    gp_dict_release(&log->instances);
     return good;
 }
 
@@ -328,7 +335,8 @@ static bool begin_events(struct gp_eventlog *log, bool thread)
         return true;
     log->waiting = gp_caseids_new(&log->cases, thread);
     log->kept_now = gp_array(log->n_kept, sizeof *log->kept_now);
-    return log->waiting != NULL && log->kept_now != NULL;
+    return log->waiting != NULL && log->kept_now != NULL &&
+           (!log->has_instance || gp_dict_use_hash(&log->instances));
 }
 
 /* Puts an id behind the others of its column. */
@@ -337,11 +345,21 @@ static inline bool store_id(struct gp_eventlog *log, struct gp_ids *ids, uint32_
     return gp_ids_put(ids, log->n, id, log->n, log->cap);
 }
 
+bool gp_eventlog_put_instance(struct gp_eventlog *log, size_t i, struct gp_slice name)
+{
+    uint32_t id;
+
+    return name_id(&log->instances, name, &id) &&
+           gp_ids_put(&log->instance, i, id, i, log->cap);
+}
+
 static bool store_ids(struct gp_eventlog *log, const struct gp_spill_event *e)
 {
-    bool good = store_id(log, &log->activity, e->activity) &&
-                (!log->has_resource || store_id(log, &log->resource, e->resource)) &&
-                (!log->has_group || store_id(log, &log->group, e->group));
+    bool good =
+        store_id(log, &log->activity, e->activity) &&
+        (!log->has_resource || store_id(log, &log->resource, e->resource)) &&
+        (!log->has_group || store_id(log, &log->group, e->group)) &&
+        (!log->has_instance || gp_eventlog_put_instance(log, log->n, e->instance));
     size_t k;
 
     for (k = 0; good && k < log->n_kept; k++)
@@ -349,7 +367,7 @@ static bool store_ids(struct gp_eventlog *log, const struct gp_spill_event *e)
     return good;
 }
 
-bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, bool any_open)
+bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, enum gp_row_kind most)
 {
     struct gp_err ignored;
 
@@ -359,7 +377,7 @@ bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, bool any_open)
         return false;
     if (log->spill == NULL && gp_eventlog_settle(log, &ignored) != GP_OK)
         return false;
-    return !any_open || want_open(log);
+    return most == GP_ROW_EVENT || want_kinds(log, most > GP_ROW_OPEN);
 }
 
 bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
@@ -403,12 +421,14 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
                                       .line = e->line,
                                       .start = e->start,
                                       .end = e->end,
-                                      .kind = e->open};
+                                      .kind = (uint8_t)e->kind,
+                                      .instance = e->instance};
 
     assert(index == NULL || log->stays);
     if (log->n >= UINT32_MAX - 1)
         return gp_eventlog_fail_full(err);
-    if (!begin_events(log, log->threads > 1) || (e->open && !want_open(log)) ||
+    if (!begin_events(log, log->threads > 1) ||
+        (e->kind != GP_ROW_EVENT && !want_kinds(log, e->kind > GP_ROW_OPEN)) ||
         !name_ids(log, e, &with_ids) || !gp_eventlog_store(log, &with_ids))
         return gp_fail_memory(err);
     if (index != NULL)

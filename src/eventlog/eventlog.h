@@ -37,6 +37,30 @@ enum gp_value_kind {
     GP_VALUE_KINDS,
 };
 
+/* What a row tells. Starts and completes become events when the log is grouped (pair.h). */
+enum gp_row_kind {
+    GP_ROW_EVENT,
+    GP_ROW_OPEN, /* work that was started and never completed */
+    GP_ROW_START,
+    GP_ROW_COMPLETE,
+    GP_ROW_KINDS,
+};
+
+/* What became of starts and completes. */
+struct gp_paired {
+    uint64_t pairs, alone,
+        open; /* pairs; completes without start; starts without complete */
+    uint64_t end_before_start; /* of the pairs */
+};
+
+static inline void gp_paired_add(struct gp_paired *to, const struct gp_paired *more)
+{
+    to->pairs += more->pairs;
+    to->alone += more->alone;
+    to->open += more->open;
+    to->end_before_start += more->end_before_start;
+}
+
 /* A kept attribute (--keep): a value per event. */
 struct gp_attribute {
     char *name; /* header text, owned */
@@ -64,7 +88,8 @@ struct gp_eventlog {
     int64_t *start, *end;
     uint32_t *line;   /* physical line on which the event's record begins, from 1 */
     uint32_t *serial; /* NULL until grouped and when only one file: file order number */
-    uint8_t *open;    /* 1: a start that was never completed; NULL: there is none */
+    uint8_t
+        *open; /* GP_ROW_OPEN, or 0; NULL: there is none. Before grouping: the kind */
 
     /* While it is read: case ids wait for their numbers, and names are looked for in
      * front of their dictionaries. */
@@ -73,6 +98,8 @@ struct gp_eventlog {
     size_t limit;           /* bytes it may take before it moves to disk */
     struct gp_spill *spill; /* where its events are then; NULL: in the columns */
     uint32_t *kept_now;     /* [n_kept] of the event that is added */
+    struct gp_ids instance; /* of starts and completes; GP_NO_ID: none is told */
+    struct gp_dict instances;
 
     struct gp_attribute *kept;
     size_t n_kept;
@@ -80,13 +107,17 @@ struct gp_eventlog {
     size_t n_files;
 
     bool has_time, has_start, has_resource, has_group;
-    bool has_open, has_serial; /* has it these columns so far? */
-    bool stays;                /* in memory, whatever the limit */
+    bool has_open, has_serial, has_instance; /* has it these columns so far? */
+    bool has_pairs;    /* some of its rows start or complete work */
+    bool counts_pairs; /* by case */
+    bool stays;        /* in memory, whatever the limit */
     unsigned threads;
 
     /* After grouping. */
     size_t n_cases;
     uint32_t *first; /* [n_cases + 1] */
+    struct gp_paired paired;
+    uint32_t *pairs; /* [n_cases] pairs of each; NULL unless counts_pairs */
     uint64_t n_ties; /* neighbours in a case, equal in start and end: order from file */
     bool whole_seconds; /* all times are, no event ends before it starts, and first and
                            last are less than 2^31 s apart; false: not all, or not known */
@@ -95,9 +126,10 @@ struct gp_eventlog {
 /* What the reader hands over for one event; slices are borrowed. */
 struct gp_event {
     struct gp_slice case_id, activity, resource, group; /* empty len: missing */
+    struct gp_slice instance; /* of a start or complete; the same */
     int64_t start, end;
     uint32_t line;
-    bool open;                   /* started and never completed */
+    enum gp_row_kind kind;
     const struct gp_slice *kept; /* [n_kept] or NULL */
     bool keeps_empty; /* a kept value that is empty is one unless its `at` is NULL */
 };
@@ -109,8 +141,12 @@ struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_reso
                                     bool has_group);
 void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads);
 
+/* Before the first event: starts and completes may come, with instances or without.
+ * count: log->pairs is wanted. */
+void gp_eventlog_expect_pairs(struct gp_eventlog *log, bool instances, bool count);
+
 /* Before the first event: the reader will ask for numbers of events and change them
- * (index of gp_eventlog_add, gp_eventlog_mark_open, gp_eventlog_settle), so that they must
+ * (index of gp_eventlog_add, gp_eventlog_settle), so that they must
  * stay where they are. */
 void gp_eventlog_stay(struct gp_eventlog *log);
 void gp_eventlog_free(struct gp_eventlog *log);
@@ -132,11 +168,6 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
  * names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
-
-/* Event `index` (its file order number) was started and never completed. Before
- * grouping. */
-enum gp_status gp_eventlog_mark_open(struct gp_eventlog *log, uint32_t index,
-                                     struct gp_err *err) GP_MUST_USE;
 
 /* Event `index` is now this resource's and this group's; what is empty, or no column of the
  * log, stays as it was. Before grouping, of a log that stays. */

@@ -15,9 +15,12 @@ bool gp_eventlog_room(struct gp_eventlog *log, size_t n);
  * or no room on the disk. */
 bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e);
 
-/* Room for n more events that come together; on disk they need none. any_open: some of them
- * are. Settles what waits. False as above. */
-bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, bool any_open);
+/* Room for n more events that come together; on disk they need none. most: the last of
+ * their kinds. Settles what waits. False as above. */
+bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, enum gp_row_kind most);
+
+/* The instance of row i, behind the others of its column. False: no memory. */
+bool gp_eventlog_put_instance(struct gp_eventlog *log, size_t i, struct gp_slice name);
 
 enum gp_status gp_eventlog_fail_full(struct gp_err *err) GP_MUST_USE;
 
@@ -26,6 +29,10 @@ void gp_eventlog_end_reading(struct gp_eventlog *log);
 
 /* Fills in whole_seconds of a grouped log. */
 void gp_eventlog_find_seconds(struct gp_eventlog *log);
+
+/* Groups a log whose events are in its columns: side by side, paired, in order. */
+enum gp_status gp_eventlog_group_here(struct gp_eventlog *log,
+                                      struct gp_err *err) GP_MUST_USE;
 
 /* Groups a log whose events are on disk. */
 enum gp_status gp_eventlog_gather(struct gp_eventlog *log,

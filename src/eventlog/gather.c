@@ -25,9 +25,10 @@ struct reading {
     struct gp_err err;
 };
 
-/* A log with the columns of `log`, and the numbers of its events. */
-static struct gp_eventlog *log_of_part(const struct gp_eventlog *log, size_t rows)
+/* A log with the columns of the whole, and the numbers of its events. */
+static struct gp_eventlog *log_of_part(const struct gp_gathering *g, size_t rows)
 {
+    const struct gp_eventlog *log = g->log;
     struct gp_eventlog *part = gp_eventlog_new(log->has_time, log->has_start,
                                                log->has_resource, log->has_group);
     bool good = part != NULL;
@@ -45,6 +46,9 @@ static struct gp_eventlog *log_of_part(const struct gp_eventlog *log, size_t row
         part->group.wide = log->group.wide;
         part->has_open = log->has_open;
         part->has_serial = true;
+        part->has_instance = g->has_instance;
+        part->has_pairs = log->has_pairs;
+        part->counts_pairs = log->counts_pairs;
         gp_eventlog_stay(part);
         good = gp_eventlog_room(part, rows);
     }
@@ -79,6 +83,7 @@ static bool shelve_cases(struct gp_gathering *g, const struct gp_eventlog *part,
         struct gp_slice name = gp_dict_name(&part->cases, (uint32_t)c);
         struct gp_shelved one = {.first_serial = first_serial(part, c),
                                  .n = part->first[c + 1] - part->first[c],
+                                 .pairs = part->pairs != NULL ? part->pairs[c] : 0,
                                  .name_len = (uint32_t)name.len};
 
         gp_text_add_n(&list, (const char *)&one, sizeof one);
@@ -119,7 +124,7 @@ static enum gp_status shelve(struct gp_gathering *g, size_t p, struct gp_eventlo
         st = gp_fail(err, GP_BUG, "%llu events went to disk, %zu came back",
                      (unsigned long long)rows, part->n);
     if (st == GP_OK)
-        st = gp_eventlog_group(part, err);
+        st = gp_eventlog_group_here(part, err);
     if (st == GP_OK && (!shelve_cases(g, part, &g->shelf[p]) ||
                         !shelve_columns(g, part, &g->shelf[p])))
         st = gp_fail_memory(err);
@@ -130,7 +135,7 @@ static void part_task(void *ctx, size_t p)
 {
     struct reading *r = ctx;
     struct gp_eventlog *log = r->g->log, *part;
-    uint64_t rows = gp_spill_events(log->spill, p), ties = 0;
+    uint64_t rows = gp_spill_events(log->spill, p);
     struct gp_err err = {0};
     enum gp_status st;
 
@@ -139,17 +144,19 @@ static void part_task(void *ctx, size_t p)
     pthread_mutex_unlock(&r->lock);
     if (st != GP_OK || rows == 0)
         return;
-    part = log_of_part(log, rows);
+    part = log_of_part(r->g, rows);
     st = part != NULL ? shelve(r->g, p, part, &err) : gp_fail_memory(&err);
-    ties = st == GP_OK ? part->n_ties : 0;
-    gp_eventlog_free(part);
     pthread_mutex_lock(&r->lock);
-    log->n_ties += ties;
+    if (st == GP_OK) {
+        log->n_ties += part->n_ties;
+        gp_paired_add(&log->paired, &part->paired);
+    }
     if (st != GP_OK && r->status == GP_OK) {
         r->status = st;
         r->err = err;
     }
     pthread_mutex_unlock(&r->lock);
+    gp_eventlog_free(part);
 }
 
 static enum gp_status read_parts(struct gp_gathering *g, struct gp_err *err)
@@ -165,6 +172,8 @@ static enum gp_status read_parts(struct gp_gathering *g, struct gp_err *err)
         return gp_fail(err, GP_BUG, "%zu events were read, %llu went to disk", log->n,
                        (unsigned long long)n);
     log->has_serial = log->n_files > 1;
+    g->has_instance = log->has_instance;
+    log->has_instance = false;
     gp_eventlog_choose_widths(log);
     gp_parallel(part_task, &r, GP_SPILL_PARTS, log->threads);
     if (r.status != GP_OK && err != NULL)

@@ -10,6 +10,7 @@
 struct gp_shelved {
     uint32_t first_serial; /* of its events: when it was seen first */
     uint32_t n;            /* events */
+    uint32_t pairs;        /* as log->pairs */
     uint32_t name_len;
 };
 
@@ -23,6 +24,7 @@ struct gp_shelf {
 
 struct gp_gathering {
     struct gp_eventlog *log; /* without columns */
+    bool has_instance;       /* have its rows that, until they are paired? */
     struct gp_tape tape;
     struct gp_shelf shelf[GP_SPILL_PARTS];
 };

@@ -8,7 +8,9 @@
  * more than the log itself. A case that is not in order yet is sorted by itself.
  */
 #include "eventlog/columns.h"
+#include "eventlog/cut.h"
 #include "eventlog/fill.h"
+#include "eventlog/pair.h"
 
 #include "base/big.h"
 #include "base/parallel.h"
@@ -325,14 +327,41 @@ static bool order_cases(struct gp_eventlog *log)
     return !atomic_load(&o.failed);
 }
 
+enum gp_status gp_eventlog_group_here(struct gp_eventlog *log, struct gp_err *err)
+{
+    enum gp_status st = gp_eventlog_settle(log, err);
+
+    if (st != GP_OK)
+        return st;
+    return move_events(log) && (!log->has_pairs || gp_eventlog_pair(log)) &&
+                   order_cases(log)
+               ? GP_OK
+               : gp_fail_memory(err);
+}
+
+/* After starts and completes became events: what only they needed goes, and names that
+ * only completes had. */
+static enum gp_status tidy_pairs(struct gp_eventlog *log, struct gp_err *err)
+{
+    gp_dict_release(&log->instances);
+    gp_free(log->instance.at);
+    log->instance.at = NULL;
+    log->has_instance = false;
+    if (log->n == 0 || memchr(log->open, GP_ROW_OPEN, log->n) == NULL) {
+        gp_free(log->open);
+        log->open = NULL;
+        log->has_open = false;
+    }
+    return gp_eventlog_drop_names(log) ? GP_OK : gp_fail_memory(err);
+}
+
 enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
 {
-    bool on_disk = log->spill != NULL;
-    enum gp_status st =
-        on_disk ? gp_eventlog_gather(log, err) : gp_eventlog_settle(log, err);
+    enum gp_status st = log->spill != NULL ? gp_eventlog_gather(log, err)
+                                           : gp_eventlog_group_here(log, err);
 
-    if (st == GP_OK && !on_disk && !(move_events(log) && order_cases(log)))
-        st = gp_fail_memory(err);
+    if (st == GP_OK && log->has_pairs)
+        st = tidy_pairs(log, err);
     if (st == GP_OK)
         gp_eventlog_find_seconds(log);
     return st;

@@ -134,6 +134,8 @@ static bool name_cases(struct heap *h, struct gp_eventlog *log, uint8_t *part_of
             return false;
         part_of[k] = (uint8_t)p;
         log->first[k] = at;
+        if (log->pairs != NULL)
+            log->pairs[k] = c.pairs;
         at += c.n;
         if (k % LOOK_EVERY == 0)
             gp_governor_look();
@@ -251,12 +253,18 @@ enum gp_status gp_gather_merge(struct gp_gathering *g, struct gp_err *err)
     bool good;
     size_t p;
 
-    for (p = 0; p < GP_SPILL_PARTS; p++)
+    log->n = 0; /* fewer events than rows, where some were paired */
+    for (p = 0; p < GP_SPILL_PARTS; p++) {
+        log->n += g->shelf[p].n_events;
         log->n_cases += g->shelf[p].n_cases;
+    }
     gp_big_walked(true);
     part_of = gp_array(log->n_cases, sizeof *part_of);
     log->first = gp_array(log->n_cases + 1, sizeof *log->first);
+    if (log->counts_pairs)
+        log->pairs = gp_array_zero(log->n_cases, sizeof *log->pairs);
     good = part_of != NULL && log->first != NULL &&
+           (!log->counts_pairs || log->pairs != NULL) &&
            gp_reserve(&log->cases.name, &log->cases.cap, log->n_cases) &&
            merge_cases(g, part_of);
     gp_big_walked(false);

@@ -2,12 +2,9 @@
  *
  *   events      one row, one instant
  *   interval    start and end; an end alone is an instant, a start alone is running
- *   lifecycle   a start row opens an event at its own place in the file; the complete
- *               row of the same work (pairing.h) gives its end, and its resource and
- *               group where it has them. So the line of a paired event, and its place
- *               among ties, is that of its start row. A complete without start
- *               is an instant; a start without complete an instant, counted as running.
- *               Other transitions are used up without becoming events.
+ *   lifecycle   rows that start and rows that complete work; the log makes events of
+ *               them when it is grouped (eventlog/pair.h): whatever order parts of a file
+ *               are read in. Other transitions are used up without becoming events.
  *   history     new value of one field             events_history.c
  *   wide        dates of steps in columns          events_wide.c
  *   no time     as events, in the order of lines
@@ -17,7 +14,6 @@
 #include "eventlog/batch.h"
 #include "ingest/events_parts.h"
 #include "ingest/longname.h"
-#include "ingest/pairing.h"
 
 #include <string.h>
 
@@ -209,7 +205,8 @@ bool gp_event_moment(struct gp_event_maker *m, const struct gp_row *row,
         return false;
     }
     e->start = e->end;
-    e->open = false;
+    e->kind = GP_ROW_EVENT;
+    e->instance = gp_slice_n("", 0);
     return true;
 }
 
@@ -228,7 +225,7 @@ static enum gp_status append_running(struct gp_event_maker *m, struct gp_event *
                                      struct gp_err *err)
 {
     e->end = e->start;
-    e->open = true;
+    e->kind = GP_ROW_OPEN;
     m->count.running++;
     return gp_event_append(m, e, NULL, err);
 }
@@ -260,76 +257,30 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
 
 /* ---- lifecycle ---- */
 
-static enum gp_status open_event(struct gp_event_maker *m, const struct gp_event *e,
-                                 struct gp_pairing_key *key, struct gp_err *err)
-{
-    uint32_t i = 0;
-    enum gp_status st = gp_event_append(m, e, &i, err);
-
-    if (st != GP_OK)
-        return st;
-    key->case_id = m->log->case_id[i];
-    key->activity = gp_id(m->log->activity, i);
-    return gp_pending_push(m->pending, key, i) ? GP_OK : gp_fail_memory(err);
-}
-
-static enum gp_status close_event(struct gp_event_maker *m, const struct gp_event *e,
-                                  uint32_t i, struct gp_err *err)
-{
-    struct gp_eventlog *log = m->log;
-
-    m->count.used++;
-    log->end[i] = e->end;
-    m->count.end_before_start += e->end < log->start[i];
-    if (!gp_case_rows_add(m->case_rows, e->case_id, 1))
-        return gp_fail_memory(err);
-    return gp_eventlog_give(log, i, e->resource, e->group, err); /* who completes it */
-}
-
-static enum gp_status complete_event(struct gp_event_maker *m, const struct gp_event *e,
-                                     struct gp_pairing_key *key, struct gp_err *err)
-{
-    uint32_t i = 0;
-    enum gp_status st = gp_eventlog_settle(m->log, err);
-
-    if (st != GP_OK)
-        return st;
-    key->case_id = gp_dict_find(&m->log->cases, e->case_id);
-    key->activity = gp_dict_find(&m->log->activities, e->activity);
-    if (gp_pending_pop(m->pending, key, &i))
-        return close_event(m, e, i, err);
-    m->count.unpaired_completes++;
-    return gp_event_append(m, e, NULL, err);
-}
-
 static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_row *row,
                                      struct gp_err *err)
 {
     struct gp_event e;
     struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
-    struct gp_pairing_key key = {0, 0, GP_NO_ID};
     enum gp_status st;
 
     if (!gp_event_moment(m, row, &e, &st, err))
         return st;
-    if (m->column[GP_ROLE_INSTANCE] >= 0) {
-        struct gp_slice name = cell(row, m->column[GP_ROLE_INSTANCE]);
-
-        key.instance = name.len != 0 ? gp_pending_instance(m->pending, name) : GP_NO_ID;
-        if (name.len != 0 && key.instance == GP_NO_ID)
-            return gp_fail_memory(err);
-    }
     switch (word.len == 0 ? 'C' : gp_lifecycle_kind(word)) {
     case 'S':
-        return open_event(m, &e, &key, err);
+        e.kind = GP_ROW_START;
+        break;
     case 'C':
-        return complete_event(m, &e, &key, err);
+        e.kind = GP_ROW_COMPLETE;
+        break;
     default:
         m->count.used++;
         m->count.other_transitions++;
         return gp_case_rows_add(m->case_rows, e.case_id, 1) ? GP_OK
                                                             : gp_fail_memory(err);
     }
+    e.instance = cell(row, m->column[GP_ROLE_INSTANCE]);
+    return gp_event_append(m, &e, NULL, err);
 }
 
 /* ---- the maker ---- */
@@ -349,9 +300,6 @@ enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
         m->take = take_interval;
     } else if (m->shape == GP_SHAPE_LIFECYCLE) {
         m->take = take_lifecycle;
-        m->pending = gp_pending_new();
-        if (m->pending == NULL)
-            return gp_fail_memory(err);
     } else {
         m->take = take_event;
     }
@@ -360,23 +308,7 @@ enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
 
 enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err)
 {
-    size_t n = m->pending != NULL ? (size_t)gp_pending_waiting(m->pending) : 0, i;
-    uint32_t *event;
-    enum gp_status st = GP_OK;
-
-    if (m->shape == GP_SHAPE_HISTORY)
-        return gp_history_end(m, err);
-    if (n == 0)
-        return GP_OK;
-    event = gp_array(n, sizeof *event);
-    if (event == NULL)
-        return gp_fail_memory(err);
-    gp_pending_events(m->pending, event);
-    for (i = 0; i < n && st == GP_OK; i++)
-        st = gp_eventlog_mark_open(m->log, event[i], err);
-    m->count.running += n;
-    gp_free(event);
-    return st;
+    return m->shape == GP_SHAPE_HISTORY ? gp_history_end(m, err) : GP_OK;
 }
 
 void gp_events_release(struct gp_event_maker *m)
@@ -390,8 +322,6 @@ void gp_events_release(struct gp_event_maker *m)
         gp_text_release(&m->named[i]);
     gp_text_release(&m->clock[0]);
     gp_text_release(&m->clock[1]);
-    gp_pending_free(m->pending);
-    m->pending = NULL;
     gp_history_free(m->history_state);
     m->history_state = NULL;
     gp_wide_free(m->wide_state);
@@ -401,7 +331,8 @@ void gp_events_release(struct gp_event_maker *m)
 bool gp_events_are_apart(const struct gp_event_maker *m)
 {
     return m->shape == GP_SHAPE_EVENTS || m->shape == GP_SHAPE_INTERVAL ||
-           (m->shape == GP_SHAPE_WIDE && m->case_rows == NULL);
+           (m->case_rows == NULL &&
+            (m->shape == GP_SHAPE_WIDE || m->shape == GP_SHAPE_LIFECYCLE));
 }
 
 void gp_events_give_counts(struct gp_event_maker *m, struct gp_event_maker *all)
@@ -416,6 +347,7 @@ void gp_events_give_counts(struct gp_event_maker *m, struct gp_event_maker *all)
     to->unread += c->unread;
     to->running += c->running;
     to->end_before_start += c->end_before_start;
+    to->other_transitions += c->other_transitions;
     to->undated += c->undated;
     to->planned += c->planned;
     to->unclosed += c->unclosed;

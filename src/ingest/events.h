@@ -10,14 +10,13 @@
 #include "ingest/times.h"
 
 struct gp_batch;
-struct gp_pending;       /* starts that wait for their completes */
 struct gp_history_state; /* what a history tells besides its events */
 struct gp_wide_state;
 
 struct gp_event_counts {
     uint64_t used, rejected, ignored, events;
     uint64_t unread; /* of the rejected: a time that is there and cannot be read */
-    uint64_t running, unpaired_completes, other_transitions, end_before_start;
+    uint64_t running, other_transitions, end_before_start;
     uint64_t other_fields, context_rows, first_states, unknown_starts;
     uint64_t undated, planned, unclosed, contradict;
 };
@@ -52,7 +51,6 @@ struct gp_event_maker {
     struct gp_text joined;   /* "A|B" of a two-column case id */
     struct gp_text named[4]; /* case, activity, resource, group where they are long */
     struct gp_text clock[2]; /* date and time of day of the time, of the start */
-    struct gp_pending *pending;
     struct gp_history_state *history_state;
     struct gp_wide_state *wide_state;
 };
@@ -69,8 +67,7 @@ gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err
     return m->take(m, row, err);
 }
 
-/* After the last row: starts without a complete are counted as running, and marked; a
- * history adds first states, and whose the cases were. */
+/* After the last row: a history adds first states, and whose the cases were. */
 enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
 void gp_events_release(struct gp_event_maker *m);
 

@@ -75,6 +75,35 @@ enum gp_status gp_job_judge(struct job *j)
     return GP_OK;
 }
 
+/* Rows that a case has besides one for each event. */
+static bool count_pairs(struct gp_ingest_result *r)
+{
+    struct gp_eventlog *log = r->log;
+    size_t c;
+
+    for (c = 0; log->pairs != NULL && c < log->n_cases; c++)
+        if (!gp_case_rows_add(&r->case_rows, log->cases.name[c], log->pairs[c]))
+            return false;
+    gp_free(log->pairs);
+    log->pairs = NULL;
+    return true;
+}
+
+enum gp_status gp_job_group(struct job *j)
+{
+    struct gp_ingest_result *r = j->r;
+    const struct gp_paired *paired = &r->log->paired;
+    enum gp_status st = gp_eventlog_group(r->log, j->err);
+
+    if (st != GP_OK)
+        return st;
+    r->events = r->events_read = r->log->n;
+    r->running += paired->open;
+    r->unpaired_completes += paired->alone;
+    r->end_before_start += paired->end_before_start;
+    return count_pairs(r) ? GP_OK : gp_fail_memory(j->err);
+}
+
 static void stage_ended(const struct job *j, const char *name)
 {
     if (j->o->stage != NULL)
@@ -185,7 +214,7 @@ static enum gp_status run(struct job *j, bool *again)
         st = gp_job_judge(j);
     if (st == GP_OK) {
         stage_ended(j, "read");
-        st = goat ? GP_OK : gp_eventlog_group(j->r->log, j->err);
+        st = goat ? GP_OK : gp_job_group(j);
     }
     if (st == GP_OK) {
         stage_ended(j, "group");

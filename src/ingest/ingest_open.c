@@ -260,14 +260,24 @@ static bool any_shape(const struct job *j, enum gp_shape shape)
     return false;
 }
 
-/* Pairing starts with completes asks for the case id of every single row, and changes
- * events that are there; a history gives owners to events at its end. */
+static bool any_instance(const struct job *j)
+{
+    size_t i;
+
+    for (i = 0; i < j->n_files; i++)
+        if (j->file[i].decision.columns.shape == GP_SHAPE_LIFECYCLE &&
+            file_has(&j->file[i], GP_ROLE_INSTANCE))
+            return true;
+    return false;
+}
+
+/* A history gives owners to events at its end. */
 static void prepare_log(const struct job *j)
 {
-    bool pairing = any_shape(j, GP_SHAPE_LIFECYCLE);
-
-    gp_eventlog_threads(j->r->log, pairing ? 1 : j->o->threads);
-    if (pairing || any_shape(j, GP_SHAPE_HISTORY))
+    gp_eventlog_threads(j->r->log, j->o->threads);
+    if (any_shape(j, GP_SHAPE_LIFECYCLE))
+        gp_eventlog_expect_pairs(j->r->log, any_instance(j), j->o->filtered);
+    if (any_shape(j, GP_SHAPE_HISTORY))
         gp_eventlog_stay(j->r->log);
 }
 

@@ -67,6 +67,9 @@ bool gp_job_can_read_blocks(const struct job *j, const struct file *f,
 enum gp_status gp_job_read_blocks(struct job *j, struct file *f,
                                   struct gp_event_maker *m) GP_MUST_USE;
 
+/* After the last file: events by case, and what became of starts and completes. */
+enum gp_status gp_job_group(struct job *j) GP_MUST_USE;
+
 /* Now and then while rows are read: progress, and whether the activity can be one. */
 enum gp_status gp_job_rows_read(const struct job *j, const struct file *f,
                                 uint64_t rows) GP_MUST_USE;

@@ -184,7 +184,6 @@ static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *
 {
     r->used += m->count.used;
     r->running += m->count.running;
-    r->unpaired_completes += m->count.unpaired_completes;
     r->other_transitions += m->count.other_transitions;
     r->end_before_start += m->count.end_before_start;
     r->ignored += m->count.ignored;

@@ -77,7 +77,7 @@ static enum gp_status look_at_first_rows(struct job *j, struct gp_look *out)
     if (st == GP_OK)
         st = gp_job_read(j, f, &j->r->sources[0]);
     if (st == GP_OK)
-        st = gp_eventlog_group(j->r->log, j->err);
+        st = gp_job_group(j);
     out->has_first = st == GP_OK;
     if (st == GP_OK && j->r->log->n == 0)
         st = gp_job_first_reject(j, GP_INPUT, "no events");

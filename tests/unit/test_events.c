@@ -3,7 +3,6 @@
 
 #include "base/instant.h"
 #include "ingest/events.h"
-#include "ingest/pairing.h"
 
 #include <string.h>
 
@@ -33,7 +32,7 @@ static void begin(struct bench *b, enum gp_shape shape)
     b->m.file = "log.csv";
     b->m.log = gp_eventlog_new(true, shape != GP_SHAPE_EVENTS, true, false);
     assert_non_null(b->m.log);
-    gp_eventlog_stay(b->m.log); /* pairs are looked at before the log is grouped */
+    gp_eventlog_expect_pairs(b->m.log, shape == GP_SHAPE_LIFECYCLE, false);
     assert_int_equal(gp_eventlog_begin_file(b->m.log, "log.csv", &b->err), GP_OK);
     assert_int_equal(gp_events_begin(&b->m, &b->err), GP_OK);
     b->line = 1;
@@ -58,7 +57,7 @@ static void row(struct bench *b, const char *text)
 static void end(struct bench *b)
 {
     assert_int_equal(gp_events_end(&b->m, &b->err), GP_OK);
-    assert_int_equal(gp_eventlog_settle(b->m.log, &b->err), GP_OK);
+    assert_int_equal(gp_eventlog_group(b->m.log, &b->err), GP_OK);
     assert_int_equal(b->m.count.used + b->m.count.rejected, b->line - 1);
     assert_int_equal(gp_rejects_total(&b->rejects), b->m.count.rejected);
 }
@@ -167,7 +166,8 @@ static void starts_and_completes_pair_first_in_first_out(void **state)
     event_is(&b, 0, "A", 1, 3, "Ann", 2);
     event_is(&b, 1, "A", 2, 5, "Ann", 3);
     event_is(&b, 2, "A", 2, 2, "Ann", 4);
-    assert_int_equal(b.m.count.running, 1);
+    assert_int_equal(b.m.log->paired.open, 1);
+    assert_int_equal(b.m.log->open[2], GP_ROW_OPEN);
     finish(&b);
 }
 
@@ -216,7 +216,7 @@ static void other_transitions_are_used_up(void **state)
     end(&b);
     assert_int_equal(b.m.log->n, 2);
     assert_int_equal(b.m.count.other_transitions, 2);
-    assert_int_equal(b.m.count.unpaired_completes, 2);
+    assert_int_equal(b.m.log->paired.alone, 2);
     event_is(&b, 0, "A", 2, 2, "Ann", 3);
     finish(&b);
 }
