@@ -89,6 +89,13 @@ void gp_json_z(struct gp_json *j, const char *key, const char *z)
         gp_json_null(j, key);
 }
 
+void gp_json_text_take(struct gp_json *j, const char *key, struct gp_text *text)
+{
+    gp_json_z(j, key, gp_text_z(text));
+    j->out->failed |= !gp_text_ok(text);
+    gp_text_release(text);
+}
+
 void gp_json_count(struct gp_json *j, const char *key, uint64_t n)
 {
     begin(j, key);

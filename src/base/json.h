@@ -28,6 +28,8 @@ void gp_json_close(struct gp_json *j);
 
 void gp_json_string(struct gp_json *j, const char *key, struct gp_slice s);
 void gp_json_z(struct gp_json *j, const char *key, const char *z); /* NULL gives null */
+/* A text that was made for it: released, and the JSON fails when the text did. */
+void gp_json_text_take(struct gp_json *j, const char *key, struct gp_text *text);
 void gp_json_count(struct gp_json *j, const char *key, uint64_t n);
 void gp_json_bool(struct gp_json *j, const char *key, bool b);
 void gp_json_null(struct gp_json *j, const char *key);

@@ -244,7 +244,7 @@ static void variant(struct gp_json *j, const struct gp_stats *s,
 
     gp_variant_id(&id, v);
     gp_json_open(j, NULL, '{');
-    gp_json_z(j, "id", gp_text_z(&id));
+    gp_json_text_take(j, "id", &id);
     gp_json_count(j, "rank", rank);
     gp_json_count(j, "count", v->count);
     gp_json_share(j, "share", v->count, (gp_i128)s->log->n_cases);
@@ -259,8 +259,6 @@ static void variant(struct gp_json *j, const struct gp_stats *s,
         gp_json_string(j, NULL, gp_stats_case(s, v->example[i]));
     gp_json_close(j);
     gp_json_close(j);
-    j->out->failed |= id.failed;
-    gp_text_release(&id);
 }
 
 static void variants(struct gp_json *j, const struct gp_facts *f)

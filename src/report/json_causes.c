@@ -52,9 +52,7 @@ static void pair_id(struct gp_json *j, const struct gp_cause_link *l)
     struct gp_text id = {0};
 
     gp_cause_id(&id, l);
-    gp_json_z(j, "id", gp_text_z(&id));
-    j->out->failed |= id.failed;
-    gp_text_release(&id);
+    gp_json_text_take(j, "id", &id);
 }
 
 static void steps(struct gp_json *j, const struct gp_facts *f)

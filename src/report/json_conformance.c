@@ -70,13 +70,12 @@ static void variants(struct gp_json *out, const struct gp_judgement *j, size_t m
                 continue;
             gp_variant_id(&id, &c->variants->variant[v]);
             gp_json_open_flat(out, NULL, '{');
-            gp_json_z(out, "id", gp_text_z(&id));
+            gp_json_text_take(out, "id", &id);
             gp_json_count(out, "count", c->item[item].cases);
             gp_json_count(out, "cost", gp_item_cost(c, item));
             gp_json_bool(out, "exact", c->alignments.of[item].exact);
             gp_json_bool(out, "open", open == 1);
             gp_json_close(out);
-            gp_text_release(&id);
         }
     }
     gp_json_close(out);
@@ -188,8 +187,7 @@ static void examples(struct gp_json *out, const struct gp_judgement *j,
                 continue;
             gp_text_add_slice(&line, gp_base_name(gp_event_file(log, hit->event[k])));
             gp_text_addf(&line, ":%u", log->line[hit->event[k]]);
-            gp_json_z(out, NULL, gp_text_z(&line));
-            gp_text_release(&line);
+            gp_json_text_take(out, NULL, &line);
         }
         gp_json_close(out);
         gp_json_close(out);
@@ -215,7 +213,7 @@ static void causes(struct gp_json *out, const struct gp_judgement *j,
                   c->kind == GP_CAUSE_KEPT ? log->kept[c->column].name : NULL);
         if (c->kind == GP_CAUSE_MONTH) {
             gp_text_addf(&month, "%04u-%02u", c->value / 12, c->value % 12 + 1);
-            gp_json_z(out, "value", gp_text_z(&month));
+            gp_json_text_take(out, "value", &month);
         } else {
             const struct gp_dict *d = c->kind == GP_CAUSE_RESOURCE ? &log->resources
                                       : c->kind == GP_CAUSE_GROUP
@@ -230,7 +228,6 @@ static void causes(struct gp_json *out, const struct gp_judgement *j,
         gp_json_count(out, "other_cases", c->other_cases);
         gp_json_number(out, "q", c->q);
         gp_json_close(out);
-        gp_text_release(&month);
     }
     gp_json_close(out);
 }
@@ -238,13 +235,13 @@ static void causes(struct gp_json *out, const struct gp_judgement *j,
 static void gap_head(struct gp_json *out, const struct gp_judgement *j,
                      const struct gp_gap *gap)
 {
-    struct gp_text text = {0};
+    struct gp_text id = {0}, where = {0};
     struct gp_words words = {0};
     size_t i;
     int side;
 
-    gp_gap_id(&text, gap);
-    gp_json_z(out, "id", gp_text_z(&text));
+    gp_gap_id(&id, gap);
+    gp_json_text_take(out, "id", &id);
     gp_json_z(out, "kind", gp_gap_kind_name((enum gp_gap_kind)gap->key.kind));
     gp_json_z(out, "detail",
               gap->key.sub != GP_SUB_NONE ? gp_gap_sub_name(gap->key.sub) : NULL);
@@ -260,12 +257,13 @@ static void gap_head(struct gp_json *out, const struct gp_judgement *j,
         gp_json_string(out, NULL, gp_dict_name(&j->process->labels, gap->with[i]));
     gp_json_close(out);
     gp_words_gap(&words, &j->conformance, &j->gaps, gap);
-    gp_json_z(out, "sentence", gp_text_z(&words.text));
-    gp_text_clear(&text);
-    gp_gap_where(&text, j, gap);
-    gp_json_z(out, "where", text.len != 0 ? text.at : NULL);
+    gp_json_text_take(out, "sentence", &words.text);
     gp_words_release(&words);
-    gp_text_release(&text);
+    gp_gap_where(&where, j, gap);
+    if (where.len != 0 || !gp_text_ok(&where))
+        gp_json_text_take(out, "where", &where);
+    else
+        gp_json_null(out, "where");
 }
 
 /* The line of --allow that accepts it, or accepted it; null without one. */

@@ -109,7 +109,7 @@ static void bottleneck(struct gp_json *j, const struct gp_stats *s,
 
     gp_bottleneck_id(&id, b);
     gp_json_open(j, NULL, '{');
-    gp_json_z(j, "id", gp_text_z(&id));
+    gp_json_text_take(j, "id", &id);
     gp_json_z(j, "level", gp_level_word(b->level));
     gp_json_count(j, "rank", b->rank);
     gp_json_string(j, "from", gp_stats_name(s, b->level, l->from));
@@ -127,8 +127,6 @@ static void bottleneck(struct gp_json *j, const struct gp_stats *s,
     gp_json_share(j, "share_of_case_time", b->total, b->all_case_time);
     examples(j, s, b);
     gp_json_close(j);
-    j->out->failed |= id.failed;
-    gp_text_release(&id);
 }
 
 void gp_json_bottlenecks(struct gp_json *j, const struct gp_facts *f)

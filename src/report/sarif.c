@@ -22,9 +22,7 @@ static void uri(struct gp_json *j, struct gp_slice name)
         else
             gp_text_addf(&t, "%%%02X", (unsigned)(unsigned char)name.at[i]);
     }
-    gp_json_z(j, "uri", gp_text_z(&t));
-    j->out->failed |= t.failed;
-    gp_text_release(&t);
+    gp_json_text_take(j, "uri", &t);
 }
 
 static void place(struct gp_json *out, struct gp_slice file, uint64_t line)
@@ -44,9 +42,8 @@ static void place(struct gp_json *out, struct gp_slice file, uint64_t line)
 static void message(struct gp_json *out, const char *key, struct gp_words *w)
 {
     gp_json_open_flat(out, key, '{');
-    gp_json_z(out, "text", gp_text_z(&w->text));
+    gp_json_text_take(out, "text", &w->text);
     gp_json_close(out);
-    out->out->failed |= w->text.failed;
     gp_words_release(w);
 }
 
@@ -118,9 +115,8 @@ static void suppression(struct gp_json *out, const struct gp_judgement *j,
         gp_allowance_words(&w, a);
         gp_json_open_flat(out, NULL, '{');
         gp_json_z(out, "kind", "external");
-        gp_json_z(out, "justification", gp_text_z(&w.text));
+        gp_json_text_take(out, "justification", &w.text);
         gp_json_close(out);
-        out->out->failed |= w.text.failed;
         gp_words_release(&w);
     }
     gp_json_close(out);
@@ -144,7 +140,7 @@ static void result(struct gp_json *out, const struct gp_judgement *j,
     location(out, j, gap);
     evidence(out, j, gap);
     gp_json_open_flat(out, "partialFingerprints", '{');
-    gp_json_z(out, "gap/v1", gp_text_z(&id));
+    gp_json_text_take(out, "gap/v1", &id);
     gp_json_close(out);
     suppression(out, j, gap);
     gp_json_open_flat(out, "properties", '{');
@@ -153,8 +149,6 @@ static void result(struct gp_json *out, const struct gp_judgement *j,
     gp_json_z(out, "certain", gp_gap_certain(gap));
     gp_json_close(out);
     gp_json_close(out);
-    out->out->failed |= id.failed;
-    gp_text_release(&id);
 }
 
 /* A kind of gap, with its definition. */

@@ -32,6 +32,56 @@ static struct gp_utf8_watch watched(const char *bytes, size_t len, size_t piece)
     return w;
 }
 
+static struct gp_recount counted(const char *bytes, size_t len, size_t piece)
+{
+    struct gp_recount r = {.delimiter = ',', .quote = '"'};
+    size_t i;
+
+    for (i = 0; i < len; i += piece)
+        gp_recount_add(&r, bytes + i, len - i < piece ? len - i : piece);
+    gp_recount_end(&r);
+    return r;
+}
+
+/* Both counts of a reader. */
+struct both {
+    uint64_t a, b;
+};
+typedef struct both count_fn(const char *bytes, size_t len, size_t piece);
+
+static struct both characters(const char *bytes, size_t len, size_t piece)
+{
+    struct gp_utf8_watch w = watched(bytes, len, piece);
+
+    return (struct both){w.wide, w.invalid};
+}
+
+static struct both records(const char *bytes, size_t len, size_t piece)
+{
+    struct gp_recount r = counted(bytes, len, piece);
+
+    return (struct both){r.records, r.lines};
+}
+
+/* Random texts of these parts, one byte at a time and in larger pieces. */
+static void alike_in_pieces(count_fn *count, const char *const *part, size_t n_parts)
+{
+    uint64_t seed;
+
+    for (seed = 1; seed <= 5000; seed++) {
+        struct gen g = {seed};
+        char text[500];
+        size_t n = random_text(&g, part, n_parts, (unsigned)gen_below(&g, 100), text,
+                               sizeof text);
+        struct both one = count(text, n, 1);
+        struct both many = count(text, n, 1 + (size_t)gen_below(&g, 400));
+
+        if (one.a != many.a || one.b != many.b)
+            fail_msg("seed %d: %d and %d; %d and %d", (int)seed, (int)one.a, (int)one.b,
+                     (int)many.a, (int)many.b);
+    }
+}
+
 static void utf8_is_counted_alike_in_pieces_of_any_size(void **state)
 {
     static const char *const part[] = {"\xC3\xA4",
@@ -49,21 +99,9 @@ static void utf8_is_counted_alike_in_pieces_of_any_size(void **state)
                                        " ",
                                        "\xFF",
                                        "\xF4\x90\x80\x80"};
-    uint64_t seed;
 
     (void)state;
-    for (seed = 1; seed <= 5000; seed++) {
-        struct gen g = {seed};
-        char text[500];
-        size_t n = random_text(&g, part, sizeof part / sizeof part[0],
-                               (unsigned)gen_below(&g, 100), text, sizeof text);
-        struct gp_utf8_watch one = watched(text, n, 1);
-        struct gp_utf8_watch many = watched(text, n, 1 + (size_t)gen_below(&g, 400));
-
-        if (one.wide != many.wide || one.invalid != many.invalid)
-            fail_msg("seed %d: %d wide, %d invalid; %d, %d", (int)seed, (int)one.wide,
-                     (int)one.invalid, (int)many.wide, (int)many.invalid);
-    }
+    alike_in_pieces(characters, part, sizeof part / sizeof part[0]);
 }
 
 static void utf8_counts_characters_and_what_is_none(void **state)
@@ -77,37 +115,13 @@ static void utf8_counts_characters_and_what_is_none(void **state)
     assert_int_equal(w.invalid, 2);
 }
 
-static struct gp_recount counted(const char *bytes, size_t len, size_t piece)
-{
-    struct gp_recount r = {.delimiter = ',', .quote = '"'};
-    size_t i;
-
-    for (i = 0; i < len; i += piece)
-        gp_recount_add(&r, bytes + i, len - i < piece ? len - i : piece);
-    gp_recount_end(&r);
-    return r;
-}
-
 static void records_are_counted_alike_in_pieces_of_any_size(void **state)
 {
     static const char *const part[] = {"\n", "\r\n", "\r",   "\"",   "\"\"", ",",
                                        " ",  "\t",   "\n\n", "  \n", ",\n",  "\"\n\""};
-    uint64_t seed;
 
     (void)state;
-    for (seed = 1; seed <= 5000; seed++) {
-        struct gen g = {seed};
-        char text[500];
-        size_t n = random_text(&g, part, sizeof part / sizeof part[0],
-                               (unsigned)gen_below(&g, 100), text, sizeof text);
-        struct gp_recount one = counted(text, n, 1);
-        struct gp_recount many = counted(text, n, 1 + (size_t)gen_below(&g, 400));
-
-        if (one.records != many.records || one.lines != many.lines)
-            fail_msg("seed %d: %d records, %d lines; %d, %d", (int)seed,
-                     (int)one.records, (int)one.lines, (int)many.records,
-                     (int)many.lines);
-    }
+    alike_in_pieces(records, part, sizeof part / sizeof part[0]);
 }
 
 static void blank_lines_and_line_ends_within_quotes_are_no_records(void **state)
