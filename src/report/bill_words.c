@@ -68,7 +68,7 @@ static void bill_one(struct gp_words *w, const struct gp_gap *gap)
     gp_words_count(w, gap->occurrences, "occurrence", "occurrences");
 }
 
-/* " (95 %: 12 h to 50 h)"; ends of different sign with theirs. */
+/* ", 95 %: 12 h to 50 h"; ends of different sign with theirs. */
 static void spot_interval(struct gp_words *w, const struct gp_gap *gap)
 {
     gp_i128 low = gp_bill_spot_low(gap);
@@ -78,11 +78,11 @@ static void spot_interval(struct gp_words *w, const struct gp_gap *gap)
 
     if (gap->bill.spot_half_us == 0)
         return;
-    gp_words_say(w, " (95 %: ");
+    gp_words_say(w, ", 95 %: ");
     gp_words_hours(w, without_sign(from));
     gp_words_say(w, from < 0 ? (less ? " more to " : " less to ") : " to ");
     gp_words_hours(w, to);
-    gp_words_say(w, from < 0 ? (less ? " less)" : " more)") : ")");
+    gp_words_say(w, from >= 0 ? "" : less ? " less" : " more");
 }
 
 static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
@@ -93,8 +93,8 @@ static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
 
     gp_words_say(w, "At the spot: ");
     gp_words_hours(w, us);
-    spot_interval(w, gap);
     gp_words_say(w, spot_is(gap));
+    spot_interval(w, gap);
     if (b->spot_has_usual)
         bill_mean(w, b);
     if (gp_gaps_per_month(g, us, &month) && gap->key.kind != GP_GAP_STALLED &&
@@ -170,7 +170,8 @@ void gp_words_gap_spot(struct gp_words *w, const struct gp_gaps *g,
         gp_words_say(w, "Hours cannot be told: the log has no times.");
     else if (gap->bill.spot_why == GP_BILL_GIVEN)
         bill_spot(w, g, gap);
-    else if (gap->bill.spot_why == GP_BILL_TOO_FEW)
+    else if (gap->bill.spot_why == GP_BILL_TOO_FEW &&
+             g->cases_following >= GP_BILL_ENOUGH)
         gp_words_say(w, "At the spot: too few cases that follow the document have the "
                         "steps around it (10 are needed).");
 }

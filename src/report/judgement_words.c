@@ -208,6 +208,23 @@ static void gap_line(struct gp_words *w, const struct gp_judgement *j,
     }
 }
 
+/* Lines that only say why there is no figure. */
+static bool is_reason(const struct gp_gap *gap, int line)
+{
+    return (line == GP_GAP_LINE_SPOT && gap->bill.spot_why != GP_BILL_GIVEN) ||
+           (line == GP_GAP_LINE_WHOLE && gap->bill.whole_why != GP_BILL_GIVEN);
+}
+
+bool gp_words_next_gap_figure(struct gp_words *w, const struct gp_judgement *j,
+                              const struct gp_gap *gap, int *line)
+{
+    gp_words_clear(w);
+    for (; w->n == 0 && *line < GP_GAP_LINES; ++*line)
+        if (!is_reason(gap, *line))
+            gap_line(w, j, gap, (enum gp_gap_line) * line);
+    return w->n != 0;
+}
+
 bool gp_words_next_gap_line(struct gp_words *w, const struct gp_judgement *j,
                             const struct gp_gap *gap, int *line)
 {
@@ -313,16 +330,60 @@ static void fitness(struct gp_words *w, const struct gp_judgement *j)
     gp_words_say(w, " an activity in the log");
 }
 
+/* The activity that is proposed for a step and waits; "" when there is none. */
+static struct gp_slice proposed(const struct gp_judgement *j, uint32_t step)
+{
+    size_t i;
+
+    for (i = 0; i < j->matches.n; i++) {
+        const struct gp_name_match *m = &j->matches.matches[i];
+
+        if (m->step == step && m->how == GP_HOW_PROPOSED && !m->used)
+            return gp_stats_name(j->stats, GP_BY_ACTIVITY, m->activity);
+    }
+    return gp_slice("");
+}
+
+/* ": ‘A’, ‘B’ and 3 more"; of steps to be confirmed "‘A’ (‘a’?)". */
+static void name_steps(struct gp_words *w, const struct gp_judgement *j,
+                       bool unrecorded, size_t n)
+{
+    enum { MOST = 2 };
+    uint32_t i;
+    size_t named = 0;
+
+    for (i = 0; i < j->process->labels.n && named < MOST; i++) {
+        if (!j->not_judged[i] || j->unrecorded[i] != unrecorded)
+            continue;
+        gp_words_say(w, named++ == 0 ? ": " : ", ");
+        gp_words_name(w, gp_dict_name(&j->process->labels, i));
+        if (unrecorded)
+            continue;
+        gp_words_say(w, " (");
+        gp_words_name(w, proposed(j, i));
+        gp_words_say(w, "?)");
+    }
+    if (named == 0 || n <= named)
+        return;
+    gp_words_say(w, " and ");
+    gp_words_count(w, n - named, NULL, NULL);
+    gp_words_say(w, " more");
+}
+
 static void not_judged(struct gp_words *w, const struct gp_judgement *j)
 {
     uint64_t needs = j->gaps.limits_not_judged + j->gaps.rules_not_judged;
 
     also(w, j->n_not_judged, "step is", "steps are",
-         " not judged: a similar activity waits to be confirmed (goatpath model names "
-         "writes the file for --names)");
+         " not judged until the name in the log is confirmed");
+    if (j->n_not_judged != 0) {
+        name_steps(w, j, false, j->n_not_judged);
+        gp_words_say(w, ", see goatpath model names");
+    }
     also(w, j->n_unrecorded, "step is", "steps are",
-         j->n_unrecorded == 1 ? " not judged: the log does not record it"
-                              : " not judged: the log does not record them");
+         " not judged, since the log has no such activity");
+    if (j->n_unrecorded != 0)
+        name_steps(w, j, true, j->n_unrecorded);
     also(w, j->gaps.owners_folded, "owner is", "owners are",
          " written otherwise than in the document, and taken for the same");
     also(w, needs, "limit or rule is", "limits and rules are",
@@ -356,12 +417,13 @@ static void no_comparison(struct gp_words *w, const struct gp_judgement *j)
     size_t i, without = 0;
 
     for (i = 0; i < j->gaps.n; i++)
-        without += j->gaps.gap[i].bill.whole_why == GP_BILL_TOO_FEW;
+        without += j->gaps.gap[i].bill.whole_why == GP_BILL_TOO_FEW ||
+                   j->gaps.gap[i].bill.spot_why == GP_BILL_TOO_FEW;
     if (without == 0 || j->gaps.cases_following >= GP_BILL_ENOUGH)
         return;
-    gp_words_say(w, "; whole cases are not compared: fewer than ");
+    gp_words_say(w, "; fewer than ");
     gp_words_count(w, GP_BILL_ENOUGH, NULL, NULL);
-    gp_words_say(w, " closed cases follow the document");
+    gp_words_say(w, " closed cases follow, too few to price gaps against them");
 }
 
 void gp_words_conformance(struct gp_words *head, struct gp_words *detail,

@@ -30,6 +30,10 @@ const char *gp_gap_group_title(enum gp_gap_group group);
 bool gp_words_next_gap_line(struct gp_words *w, const struct gp_judgement *j,
                             const struct gp_gap *gap, int *line);
 
+/* The same without lines that only say why a figure is not there: for a first look. */
+bool gp_words_next_gap_figure(struct gp_words *w, const struct gp_judgement *j,
+                              const struct gp_gap *gap, int *line);
+
 /* All of them for a terminal, each on a line of its own behind the indent. */
 void gp_gap_lines_terminal(struct gp_text *out, const struct gp_judgement *j,
                            const struct gp_gap *gap, const char *indent);

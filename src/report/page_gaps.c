@@ -43,8 +43,10 @@ static const char *kind_word(const struct gp_gap *gap)
 /* ---- one gap ----------------------------------------------------------------------- */
 
 static void sentence(struct gp_text *out, const struct gp_judgement *j,
-                     const struct gp_gap *gap)
+                     const struct gp_gap *gap, bool on_first)
 {
+    bool (*next)(struct gp_words *, const struct gp_judgement *, const struct gp_gap *,
+                 int *) = on_first ? gp_words_next_gap_figure : gp_words_next_gap_line;
     struct gp_words words = {0};
     int line = 0;
 
@@ -52,7 +54,7 @@ static void sentence(struct gp_text *out, const struct gp_judgement *j,
     gp_text_add(out, "<h3>");
     gp_words_html(out, &words);
     gp_text_add(out, "</h3>\n<ul class=\"detail\">");
-    while (gp_words_next_gap_line(&words, j, gap, &line)) {
+    while (next(&words, j, gap, &line)) {
         gp_text_add(out, "<li>");
         gp_words_html(out, &words);
         gp_text_add(out, "</li>");
@@ -172,19 +174,22 @@ static const char *lost_word(const struct gp_gap *gap)
     }
 }
 
-/* Hours lost where there are any, then cases and share; the share is of the cases it
- * could have happened in. */
+/* Hours lost where there are any (at the spot, else of whole cases), then cases and
+ * share; the share is of the cases it could have happened in. */
 static void side(struct gp_text *out, const struct gp_gap *gap)
 {
-    bool lost = gap->bill.spot_why == GP_BILL_GIVEN && gap->bill.spot_us > 0;
+    bool at_spot = gap->bill.spot_why == GP_BILL_GIVEN;
+    gp_i128 us = at_spot ? gap->bill.spot_us : gp_gap_hours_lost(gap);
+    bool lost = us > 0;
     struct gp_text id = {0};
 
     gp_gap_id(&id, gap);
     gp_text_add(out, "</div>\n<div class=\"side\">");
     if (lost) {
         gp_text_add(out, "<b>");
-        gp_hours_words(out, gap->bill.spot_us);
-        gp_text_addf(out, "</b> <small>%s</small>", lost_word(gap));
+        gp_hours_words(out, us);
+        gp_text_addf(out, "</b> <small>%s</small>",
+                     at_spot ? lost_word(gap) : "in whole cases");
     }
     gp_text_add(out, lost ? "<small>" : "<b>");
     gp_html_count(out, gap->cases, "conformance/gaps/%s/cases", gp_text_z(&id));
@@ -214,7 +219,7 @@ static void one_gap(struct gp_text *out, const struct gp_judgement *j,
     gp_text_add(out, "><p class=\"kind\">");
     gp_text_add(out, kind_word(gap));
     gp_text_add(out, "</p>\n<div>");
-    sentence(out, j, gap);
+    sentence(out, j, gap, on_first);
     if (!on_first) {
         where(out, j, gap);
         causes(out, j, gap);
