@@ -2,7 +2,8 @@
 # check-docs.sh PROGRAM: documents are tested like code.
 #
 # The README's goatpath commands run on the sample log; the man page names every option
-# of every command's help; docs/measures.md holds every measure of `help measures`.
+# of every command's help; docs/measures.md holds every measure of `help measures`;
+# docs/architecture.md names files that are there.
 set -eu
 program=$(realpath "$1")
 top=$(realpath "$(dirname "$0")/..")
@@ -55,6 +56,15 @@ while IFS= read -r measure; do
     check "docs/measures.md does not define \"$measure\"" \
         grep -qiE "^#+ .*$measure" "$top/docs/measures.md"
 done <"$work/measures"
+
+# Files that docs/architecture.md names are there.
+# shellcheck disable=SC2016 # the backquotes are the document's
+grep -o '`[a-z/]*[a-z0-9_*]*\.[ch]`' "$top/docs/architecture.md" | tr -d '`' | sort -u \
+    >"$work/files"
+while IFS= read -r file; do
+    check "docs/architecture.md names $file, which is not there" \
+        sh -c "ls $top/src/$file || ls $top/src/*/$file"
+done <"$work/files"
 
 echo "docs: $passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
