@@ -89,8 +89,23 @@ enum gp_status gp_tape_status(const struct gp_tape *t, struct gp_err *err)
 struct gp_tape_run gp_tape_run(struct gp_tape *t, uint64_t at, uint64_t n, char *buffer,
                                size_t cap)
 {
-    return (struct gp_tape_run){
-        .tape = t, .at = at, .end = at + n, .buffer = buffer, .cap = cap};
+    return (struct gp_tape_run){.tape = t,
+                                .at = at,
+                                .end = at + n,
+                                .forgotten = at,
+                                .buffer = buffer,
+                                .cap = cap};
+}
+
+/* In pieces that are worth a call; the last of a run goes with its end. */
+static void forget_read(struct gp_tape_run *r)
+{
+    enum { PIECE = 256 * 1024 };
+
+    if (r->at - r->forgotten < PIECE && r->at != r->end)
+        return;
+    gp_tape_forget(r->tape, r->forgotten, r->at - r->forgotten);
+    r->forgotten = r->at;
 }
 
 /* What the buffer holds goes first, then it is filled anew. */
@@ -116,6 +131,7 @@ bool gp_tape_next_slow(struct gp_tape_run *r, void *to, size_t n)
             return false;
         r->n = left < r->cap ? (size_t)left : r->cap;
         r->at += r->n;
+        forget_read(r);
     }
     memcpy(bytes, r->buffer + r->used, n);
     r->used += n;

@@ -39,11 +39,13 @@ void gp_tape_forget(struct gp_tape *t, uint64_t at, uint64_t n);
 /* GP_SYSTEM when a reading failed, with the reason. */
 enum gp_status gp_tape_status(const struct gp_tape *t, struct gp_err *err) GP_MUST_USE;
 
-/* A run that is read from its beginning to its end. Zeroed: an empty one. */
+/* A run that is read from its beginning to its end, once: it gives its room back on the
+ * way. Zeroed: an empty one. */
 struct gp_tape_run {
     struct gp_tape *tape;
-    uint64_t at, end; /* what is not in the buffer yet */
-    char *buffer;     /* borrowed */
+    uint64_t at, end;   /* what is not in the buffer yet */
+    uint64_t forgotten; /* up to here */
+    char *buffer;       /* borrowed */
     size_t cap, n, used;
 };
 

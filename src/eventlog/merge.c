@@ -176,17 +176,6 @@ static void begin_columns(struct runs *r, struct gp_gathering *g, size_t column)
                       g->shelf[p].n_events * size);
 }
 
-static void forget_columns(struct gp_gathering *g, size_t column)
-{
-    const uint64_t size = gp_column_size(g->log, column);
-    size_t p;
-
-    for (p = 0; p < GP_SPILL_PARTS; p++)
-        if (g->shelf[p].column != NULL)
-            gp_tape_forget(&g->tape, g->shelf[p].column[column],
-                           g->shelf[p].n_events * size);
-}
-
 /* Cases follow each other in a buffer, which goes to its place as a whole. */
 static bool move_events(const struct moving *m, struct runs *r, char *to, size_t size,
                         char *buffer)
@@ -233,7 +222,6 @@ static void move_column(void *ctx, size_t i)
     if (good) {
         begin_columns(r, m->g, i);
         good = move_events(m, r, to, gp_column_size(log, i), buffer);
-        forget_columns(m->g, i);
     }
     gp_column_set(log, i, to);
     if (!good)

@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* The budget of this program: everything large in files of the scratch folder. */
 static int begin(void **state)
@@ -223,6 +225,15 @@ static bool note(void *ctx, const struct gp_spill_event *e)
     return true;
 }
 
+static bool count_one(void *ctx, const struct gp_spill_event *e)
+{
+    struct read_back *b = ctx;
+
+    (void)e;
+    b->n++;
+    return true;
+}
+
 static void an_event_at_the_ends_of_every_range_comes_back(void **state)
 {
     uint32_t kept = UINT32_MAX;
@@ -254,6 +265,114 @@ static void an_event_at_the_ends_of_every_range_comes_back(void **state)
     gp_spill_free(s);
 }
 
+/* Event i of those whose times are whole ones of a unit. */
+static struct gp_spill_event event_in(uint32_t i, int64_t unit)
+{
+    int64_t end = ((int64_t)i * i % 977 - 400) * unit;
+
+    return (struct gp_spill_event){.case_id = gp_slice("c"),
+                                   .instance = gp_slice(i % 4 == 0 ? "work" : ""),
+                                   .serial = 3 * i,
+                                   .line = 4 * i + i % 2,
+                                   .activity = i % 7,
+                                   .resource = i % 5 == 0 ? GP_NO_ID : 70000 * (i % 3),
+                                   .group = GP_NO_ID,
+                                   .start = end - i % 3 * unit,
+                                   .end = end,
+                                   .kind = (uint8_t)(i % GP_ROW_KINDS)};
+}
+
+struct expected {
+    uint32_t n;
+    int64_t unit;
+};
+
+static bool is_next(void *ctx, const struct gp_spill_event *e)
+{
+    struct expected *x = ctx;
+    struct gp_spill_event as = event_in(x->n++, x->unit);
+
+    assert_true(gp_slice_eq(e->case_id, as.case_id));
+    assert_true(gp_slice_eq(e->instance, as.instance));
+    assert_true(e->start == as.start && e->end == as.end);
+    assert_true(e->serial == as.serial && e->line == as.line && e->kind == as.kind);
+    assert_true(e->activity == as.activity && e->resource == as.resource &&
+                e->group == as.group);
+    return true;
+}
+
+static void times_of_any_unit_come_back(void **state)
+{
+    static const int64_t unit[] = {1, 1000, 1000 * 1000, 60 * 1000 * 1000};
+    enum { MANY = 1000 };
+    size_t u, part;
+    uint32_t i;
+
+    (void)state;
+    for (u = 0; u < sizeof unit / sizeof unit[0]; u++) {
+        struct expected x = {0, unit[u]};
+        struct gp_spill *s = gp_spill_new(0, true);
+        struct gp_err err;
+
+        for (i = 0; i < MANY; i++) {
+            struct gp_spill_event e = event_in(i, unit[u]);
+
+            assert_true(gp_spill_add(s, &e));
+        }
+        assert_true(gp_spill_end(s));
+        for (part = 0; part < GP_SPILL_PARTS; part++)
+            assert_int_equal(gp_spill_read(s, part, is_next, &x, &err), GP_OK);
+        assert_int_equal(x.n, MANY);
+        gp_spill_free(s);
+    }
+}
+
+/* The nameless file that was opened last. */
+static int last_file(void)
+{
+    struct stat about;
+    int fd;
+
+    for (fd = 255; fd > 2; fd--)
+        if (fstat(fd, &about) == 0 && S_ISREG(about.st_mode) && about.st_nlink == 0)
+            return fd;
+    return -1;
+}
+
+/* Any bit that changes on the disk is found, wherever it is. */
+static void a_block_that_comes_back_changed_ends_the_run(void **state)
+{
+    enum { FLIPS = 40 };
+    size_t flip, part, bytes;
+
+    (void)state;
+    for (flip = 0; flip < FLIPS; flip++) {
+        struct gp_spill *s = gp_spill_new(0, flip % 2 == 0);
+        struct gp_spill_event e = {.case_id = gp_slice("one case"), .activity = 1};
+        struct read_back b = {0};
+        struct gp_err err = {0};
+        enum gp_status st = GP_OK;
+        struct stat about;
+        unsigned char byte;
+        int file = last_file();
+
+        for (e.line = 0; e.line < 50; e.line++)
+            assert_true(gp_spill_add(s, &e));
+        assert_true(gp_spill_end(s));
+        assert_int_equal(fstat(file, &about), 0);
+        bytes = (size_t)about.st_size;
+        assert_int_equal(pread(file, &byte, 1, (off_t)(flip * bytes / FLIPS)), 1);
+        byte ^= (unsigned char)(1u << flip % 8);
+        assert_int_equal(pwrite(file, &byte, 1, (off_t)(flip * bytes / FLIPS)), 1);
+        for (part = 0; part < GP_SPILL_PARTS && st == GP_OK; part++)
+            st = gp_spill_read(s, part, count_one, &b, &err);
+        assert_int_equal(st, GP_SYSTEM);
+        assert_non_null(strstr(err.text, "a checksum differs"));
+        assert_int_equal(b.n, 0);
+        gp_spill_free(s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +382,8 @@ int main(void)
         cmocka_unit_test(a_piece_can_be_put_into_any_array),
         cmocka_unit_test(a_log_that_moved_to_disk_is_the_same_log),
         cmocka_unit_test(an_event_at_the_ends_of_every_range_comes_back),
+        cmocka_unit_test(times_of_any_unit_come_back),
+        cmocka_unit_test(a_block_that_comes_back_changed_ends_the_run),
         cmocka_unit_test(no_room_on_the_disk_is_said_with_the_bytes_needed),
     };
 
