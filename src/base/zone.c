@@ -68,6 +68,14 @@ static int32_t offset_after(const struct gp_zone *z, size_t k)
     return k == 0 ? z->before : z->offset[k - 1];
 }
 
+int64_t gp_zone_to_local(const struct gp_zone *z, int64_t utc_us)
+{
+    int64_t seconds =
+        utc_us / GP_SECOND_US - (utc_us % GP_SECOND_US < 0); /* rounded down */
+
+    return utc_us + offset_after(z, changes_until(z, seconds)) * GP_SECOND_US;
+}
+
 static const int64_t FOREVER = INT64_C(9000000000000); /* s; about 285,000 years */
 
 /* Widest stretch of local time around change count k that no neighbour overlaps. */

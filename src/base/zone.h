@@ -37,4 +37,7 @@ const char *gp_zone_name(const struct gp_zone *z); /* "UTC", "+02:00", as opened
  *            lie close together. */
 int64_t gp_zone_to_utc(struct gp_zone *z, int64_t local_us, enum gp_local *how);
 
+/* What the zone's clocks show at an instant: us since 1970-01-01 00:00 on them. */
+int64_t gp_zone_to_local(const struct gp_zone *z, int64_t utc_us);
+
 #endif

@@ -1,5 +1,5 @@
-/* cmd_model.c - goatpath model check|draw|convert|names|draft|rules: a document alone, as it
- * was understood, drawn, in another form; or a first one, drafted from a log. */
+/* cmd_model.c - goatpath model check|draw|convert FILE: a document alone, as it was understood,
+ * drawn, in another form; and names|draft|rules|calendar LOG: what a log proposes. */
 #include "base/nearest.h"
 #include "cli/command.h"
 #include "cli/load.h"
@@ -11,6 +11,7 @@
 #include "model/read.h"
 #include "report/document_dot.h"
 #include "report/draft_manual.h"
+#include "report/found_calendar.h"
 #include "report/graphviz.h"
 #include "report/suggest_rules.h"
 
@@ -194,18 +195,57 @@ static enum gp_status rules(struct gp_options *o, struct gp_err *err)
     return st;
 }
 
+/* Hours at which people are seen, as a file for --calendar. */
+static enum gp_status calendar(struct gp_options *o, struct gp_err *err)
+{
+    struct gp_hours_options how = {.confidence = 0.1,
+                                   .support = 0.7,
+                                   .least_stamps = GP_HOURS_STAMPS,
+                                   .least_dates = GP_HOURS_DATES};
+    struct gp_hours_found found = {0};
+    struct gp_zone *zone = NULL;
+    struct gp_loaded l = {0};
+    struct gp_text out = {0};
+    enum gp_status st;
+
+    if (o->granule < 5 || o->granule > 1440 || 1440 % o->granule != 0)
+        return gp_fail(err, GP_USAGE,
+                       "--granule: found %zu, expected 5 to 1440 minutes that divide a "
+                       "day, such as 15, 30 or 60",
+                       o->granule);
+    how.granule = (unsigned)o->granule;
+    st = gp_zone_open(o->ingest.tz, &zone, err);
+    how.zone = zone;
+    if (st == GP_OK)
+        st = gp_load_events(o, 1, &l, err);
+    if (st == GP_OK && !l.ingest.log->has_time)
+        st = gp_fail(err, GP_INPUT, "the log has no times: nobody's hours can be seen");
+    if (st == GP_OK)
+        st = gp_hours_find(l.ingest.log, &how, &found, err);
+    if (st == GP_OK)
+        st = gp_found_calendar(&found, l.ingest.log, &how, title_of(o->operand[1]),
+                               &out, err);
+    if (st == GP_OK)
+        st = gp_show_text(o, &out, err);
+    gp_text_release(&out);
+    gp_hours_release(&found);
+    gp_zone_free(zone);
+    gp_loaded_release(&l);
+    return st;
+}
+
 /* What is missing, too much or unknown behind `goatpath model`. */
 static enum gp_status wrong_words(const struct gp_options *o, struct gp_err *err)
 {
-    static const char *const does[] = {"check", "draw",  "convert",
-                                       "names", "draft", "rules"};
+    static const char *const does[] = {"check", "draw",  "convert", "names",
+                                       "draft", "rules", "calendar"};
     struct gp_nearest n;
     size_t i;
 
     if (o->n_operands == 0)
         return gp_fail(err, GP_USAGE,
                        "model does what? goatpath model check|draw|convert FILE, model "
-                       "names LOG --document FILE, model draft|rules LOG");
+                       "names LOG --document FILE, model draft|rules|calendar LOG");
     n = gp_nearest_to(o->operand[0]);
     for (i = 0; i < sizeof does / sizeof does[0]; i++)
         gp_nearest_offer(&n, does[i]);
@@ -213,7 +253,7 @@ static enum gp_status wrong_words(const struct gp_options *o, struct gp_err *err
         return gp_fail(
             err, GP_USAGE,
             "model does not know \"%s\"; it knows check, draw, convert, names, "
-            "draft and rules%s%s",
+            "draft, rules and calendar%s%s",
             o->operand[0], n.best != NULL ? "; the nearest is " : "",
             n.best != NULL ? n.best : "");
     return gp_fail(err, GP_USAGE,
@@ -240,5 +280,7 @@ enum gp_status gp_cmd_model(struct gp_options *o, struct gp_err *err)
         return draft(o, err);
     if (o->n_operands >= 2 && strcmp(o->operand[0], "rules") == 0)
         return rules(o, err);
+    if (o->n_operands >= 2 && strcmp(o->operand[0], "calendar") == 0)
+        return calendar(o, err);
     return wrong_words(o, err);
 }

@@ -111,6 +111,8 @@ static const struct gp_option document[] = {
      "model draft: draw from so many of the cases, the usual ones; default 80"},
     {"kept", "PERCENT", GP_CMD_MODEL, gp_set_percent, AT(kept),
      "model rules: propose what at least so many of the cases keep; default 100"},
+    {"granule", "MINUTES", GP_CMD_MODEL, gp_set_count, AT(granule),
+     "model calendar: how finely hours are told; default 60"},
     {"log", "FILE", GP_CMD_MODEL, gp_set_text, AT(log),
      "the log whose names are put beside the document's"},
     {"names", "FILE", JUDGED, gp_set_text, AT(names),

@@ -154,6 +154,7 @@ static void set_defaults(struct gp_options *o, unsigned command)
     o->map_paths = 80;
     o->cover = GP_DRAFT_COVER;
     o->kept = 100;
+    o->granule = 60;
 }
 
 static enum gp_status read_preset(struct gp_options *o, struct gp_err *err)

@@ -58,6 +58,7 @@ struct gp_options {
     const char *fail_on;  /* --fail-on */
     unsigned cover;       /* --cover, of model draft; percent */
     unsigned kept;        /* --kept, of model rules; percent */
+    size_t granule;       /* --granule, of model calendar; minutes */
     const char *log;      /* --log, of model names */
     const char *names;    /* --names */
     double accept_names;  /* --accept-names; 0: none */

@@ -197,9 +197,11 @@ static void basis(struct gp_text *out, const struct gp_page *page)
 
     gp_text_add(out, "<p class=\"note-line\">");
     if (!c->has_calendar)
-        gp_text_add(out,
-                    "No calendar was given, so nobody is ever off duty: nights and "
-                    "weekends count as outside (--calendar FILE changes that). ");
+        gp_text_add(
+            out,
+            "No calendar was given, so nobody is ever off duty: nights and "
+            "weekends count as outside (--calendar FILE changes that, and goatpath "
+            "model calendar proposes one). ");
     whose_hours(out, c);
     if (c->nobody != 0) {
         gp_text_add_count(out, c->nobody);
