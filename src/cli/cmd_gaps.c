@@ -5,6 +5,7 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/propose.h"
+#include "cli/remarks.h"
 #include "cli/show.h"
 #include "report/judgement_words.h"
 #include "report/sarif.h"
@@ -127,10 +128,14 @@ enum gp_status gp_cmd_gaps(struct gp_options *o, struct gp_err *err)
     bool met = false;
     enum gp_status st;
 
-    if (o->document == NULL)
-        return gp_fail(err, GP_USAGE,
-                       "compare with what? --document FILE names a manual, step table, "
-                       "BPMN, Mermaid, PNML or rules file");
+    if (o->document == NULL) {
+        st = gp_refuse_documents(o, 0, err);
+        return st != GP_OK ? st
+                           : gp_fail(err, GP_USAGE,
+                                     "compare with what? --document FILE names a "
+                                     "manual, step table, "
+                                     "BPMN, Mermaid, PNML or rules file");
+    }
     st = o->fail_on != NULL ? gp_gate_check(o->fail_on, true, false, err) : GP_OK;
     if (st == GP_OK)
         st = gp_load(o, 0, &l, err);

@@ -5,6 +5,7 @@
 #include "cli/show.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { USUAL_ROWS = 40 };
 
@@ -56,6 +57,11 @@ static enum gp_status check_name(const char *name, struct gp_err *err)
             return GP_OK;
         gp_nearest_offer(&n, t->name);
     }
+    if (access(name, F_OK) == 0)
+        return gp_fail(err, GP_USAGE,
+                       "%s is a file; the name of a table comes first, as in `goatpath "
+                       "table bottlenecks %s` (`goatpath table` lists the names)",
+                       name, name);
     if (n.best == NULL)
         return list_names("no table ", name, err);
     return gp_fail(err, GP_USAGE, "no table \"%s\"; the nearest is %s", name, n.best);

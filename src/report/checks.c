@@ -214,25 +214,30 @@ static void attributes(const struct gp_ingest_result *in, struct gp_checks *out)
 /* ---- people ---- */
 
 /* NULL is nobody, until somebody is called so: read as a name, and told. */
-static void placeholder_people(const struct gp_ingest_result *in, struct gp_checks *out)
+static void placeholder_names(const struct gp_eventlog *log, bool teams,
+                              struct gp_checks *out)
 {
-    const struct gp_dict *people = &in->log->resources;
+    const struct gp_dict *names = teams ? &log->groups : &log->resources;
+    const struct gp_ids *ids = teams ? &log->group : &log->resource;
     struct gp_check *c;
     uint64_t n = 0;
-    size_t i, of = people->n;
+    size_t i, of = names->n;
 
-    for (i = 0; i < people->n && of == people->n; i++)
-        if (gp_time_is_placeholder(people->name[i]))
+    for (i = 0; i < names->n && of == names->n; i++)
+        if (gp_time_is_placeholder(names->name[i]))
             of = i;
-    if (!in->log->has_resource || of == people->n)
+    if (!(teams ? log->has_group : log->has_resource) || of == names->n)
         return;
-    for (i = 0; i < in->log->n; i++)
-        n += gp_id(in->log->resource, i) == of;
-    c = gp_checks_add(out, "placeholder-people",
-                      "Events of a person whose name says nobody", n, in->log->n,
-                      "events", "--missing with that name makes it empty");
-    gp_text_add_slice(&c->found, people->name[of]);
-    gp_text_add(&c->effect, "counted as a person: handoffs to and from it are none");
+    for (i = 0; i < log->n; i++)
+        n += gp_id(*ids, i) == of;
+    c = gp_checks_add(out, teams ? "placeholder-groups" : "placeholder-people",
+                      teams ? "Events of a team whose name says none"
+                            : "Events of a person whose name says nobody",
+                      n, log->n, "events", "--missing with that name makes it empty");
+    gp_text_add_slice(&c->found, names->name[of]);
+    gp_text_add(&c->effect,
+                teams ? "read as a team: work seems to be handed to and from it"
+                      : "read as a person: work seems to be handed to and from it");
 }
 
 /* ---- times ---- */
@@ -419,7 +424,8 @@ enum gp_status gp_checks_find(const struct gp_ingest_result *in,
     attributes(in, out);
     gp_checks_of_shapes(in, out);
     joined(in, out);
-    placeholder_people(in, out);
+    placeholder_names(in->log, false, out);
+    placeholder_names(in->log, true, out);
     if (stats->log->has_time) {
         formats(in, out);
         zones(in, out);

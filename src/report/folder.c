@@ -153,7 +153,13 @@ enum gp_status gp_folder_open(struct gp_folder *f, const char *path, bool force,
         return st;
     f->made = mkdir(f->path, 0777) == 0;
     if (!f->made && errno != EEXIST)
-        return system_fail(err, "make the folder", f->path, "");
+        return errno == ENOENT
+                   ? gp_fail(
+                         err, GP_SYSTEM,
+                         "cannot make the folder %s: the folder that it is to lie "
+                         "in does not exist; make it first, or name another with -o",
+                         f->path)
+                   : system_fail(err, "make the folder", f->path, "");
     f->dir = open(f->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (f->dir >= 0 && make_stage(f))
         return GP_OK;

@@ -167,6 +167,19 @@ static void placeholders_and_leap_seconds_are_told(void **state)
     forget(&l);
 }
 
+static void a_person_whose_name_says_nobody_is_told(void **state)
+{
+    struct looked l;
+
+    (void)state;
+    look_at(&l,
+            "1,A,2017-01-01 08:00:00,?\n1,B,2017-01-01 08:30:00,Ann\n"
+            "2,A,2017-01-01 09:00:00,?\n2,B,2017-01-01 10:00:00,Bob\n",
+            NULL);
+    expect(&l, "placeholder-people", 2, 4, "events", LINES(0));
+    forget(&l);
+}
+
 static void bytes_that_are_no_text_are_counted(void **state)
 {
     struct gp_text rows = {0};
@@ -232,6 +245,7 @@ int main(void)
         cmocka_unit_test(the_rarer_of_times_with_and_without_offset_is_shown),
         cmocka_unit_test(times_that_a_clock_skips_or_shows_twice_are_told),
         cmocka_unit_test(placeholders_and_leap_seconds_are_told),
+        cmocka_unit_test(a_person_whose_name_says_nobody_is_told),
         cmocka_unit_test(bytes_that_are_no_text_are_counted),
         cmocka_unit_test(quotes_inside_of_fields_are_told_with_their_rows),
         cmocka_unit_test(two_forms_of_time_in_a_column_are_told),
