@@ -8,6 +8,7 @@
  * type), external anything, DTD defaults, schema locations, XInclude.
  */
 #include "base/xml.h"
+#include "base/codepage.h"
 
 #include "base/mem.h"
 
@@ -172,22 +173,19 @@ static void XMLCALL on_doctype(void *context, const char *name, const char *syst
            "document type declarations are not accepted; remove <!DOCTYPE ...>");
 }
 
-/* windows-1252 is what tools write when they say so; expat does not know it. */
+/* What some tools write and expat does not know. Bytes without a character are refused. */
 static int XMLCALL on_encoding(void *context, const char *name, XML_Encoding *info)
 {
-    static const int high[32] = {0x20AC, -1,     0x201A, 0x0192, 0x201E, 0x2026, 0x2020,
-                                 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, -1,
-                                 0x017D, -1,     -1,     0x2018, 0x2019, 0x201C, 0x201D,
-                                 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-                                 0x0153, -1,     0x017E, 0x0178};
+    const struct gp_codepage *page = gp_codepage_named(name);
     int i;
 
     (void)context;
-    if (!gp_slice_is_nocase(gp_slice(name), "windows-1252") &&
-        !gp_slice_is_nocase(gp_slice(name), "cp1252"))
+    if (page == NULL)
         return XML_STATUS_ERROR;
-    for (i = 0; i < 256; i++)
-        info->map[i] = i >= 0x80 && i < 0xA0 ? high[i - 0x80] : i;
+    for (i = 0; i < 128; i++)
+        info->map[i] = i;
+    for (; i < 256; i++)
+        info->map[i] = page->high[i - 128] < 0xA0 ? -1 : page->high[i - 128];
     info->data = NULL;
     info->convert = NULL;
     info->release = NULL;
@@ -200,6 +198,10 @@ static enum gp_status expat_failure(struct gp_xml_stream *p)
 
     if (code == XML_ERROR_NO_MEMORY)
         return gp_fail_memory(p->err);
+    if (code == XML_ERROR_UNKNOWN_ENCODING)
+        return gp_fail_at(p->err, GP_INPUT, p->file, 1,
+                          "the encoding that its first line names is not known here; "
+                          "convert it with `iconv -t UTF-8`, and name UTF-8 there");
     return gp_fail_at(p->err, GP_INPUT, p->file,
                       (uint64_t)XML_GetCurrentLineNumber(p->parser),
                       "not well-formed XML: %s (column %llu)", XML_ErrorString(code),

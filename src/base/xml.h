@@ -3,7 +3,7 @@
  * Document type declarations are refused before anything is expanded, nothing outside
  * the given bytes is ever opened, and size is bounded (spec/reliability.md 4.5): 64 MiB
  * a document, depth 256, 1 million elements, 1 MiB an attribute, 4 MiB a tag, 10,000
- * attributes a tag. Encodings: UTF-8, UTF-16, ISO-8859-1, US-ASCII, windows-1252.
+ * attributes a tag. Encodings: UTF-8, UTF-16, ISO-8859-1, US-ASCII and those of codepage.h.
  */
 #ifndef GP_BASE_XML_H
 #define GP_BASE_XML_H

@@ -50,18 +50,16 @@ static enum gp_status add_as(struct gp_kept *k, const struct gp_reader *reader,
     return GP_OK;
 }
 
+/* again: a column before it has the same header. */
 static enum gp_status add_column(struct gp_kept *k, const struct gp_reader *reader,
-                                 int column, struct gp_decision *d, struct gp_err *err)
+                                 int column, bool again, struct gp_decision *d,
+                                 struct gp_err *err)
 {
-    const struct gp_slice *header = gp_reader_header(reader);
     struct gp_text name = {0};
     enum gp_status st;
-    int i;
 
-    gp_text_add_slice(&name, header[column]);
-    for (i = 0; i < column && !gp_slice_eq(header[i], header[column]); i++)
-        continue;
-    if (i < column)
+    gp_text_add_slice(&name, gp_reader_header(reader)[column]);
+    if (again)
         gp_text_addf(&name, " (column %d)", column + 1);
     st = gp_text_ok(&name) ? add_as(k, reader, gp_text_slice(&name), column, d, err)
                            : gp_fail_memory(err);
@@ -73,11 +71,18 @@ static enum gp_status add_all(struct gp_kept *k, const struct gp_reader *reader,
                               struct gp_decision *d, struct gp_err *err)
 {
     int n = (int)gp_reader_n_columns(reader), i;
+    struct gp_dict seen = {0};
     enum gp_status st = GP_OK;
 
-    for (i = 0; i < n && st == GP_OK; i++)
-        if (!has_role(&d->columns, i))
-            st = add_column(k, reader, i, d, err);
+    for (i = 0; i < n && st == GP_OK; i++) {
+        size_t known = seen.n;
+
+        if (gp_dict_add(&seen, gp_reader_header(reader)[i]) == GP_NO_ID)
+            st = gp_fail_memory(err);
+        else if (!has_role(&d->columns, i))
+            st = add_column(k, reader, i, seen.n == known, d, err);
+    }
+    gp_dict_release(&seen);
     return st;
 }
 

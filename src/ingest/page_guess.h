@@ -9,9 +9,9 @@
 #ifndef GP_INGEST_PAGE_GUESS_H
 #define GP_INGEST_PAGE_GUESS_H
 
+#include "base/codepage.h"
 #include "base/err.h"
 #include "base/text.h"
-#include "ingest/codepage.h"
 
 #include <stdbool.h>
 

@@ -4,8 +4,8 @@
 #ifndef GP_INGEST_SNIFF_H
 #define GP_INGEST_SNIFF_H
 
+#include "base/codepage.h"
 #include "base/err.h"
-#include "ingest/codepage.h"
 #include "ingest/utf8_watch.h"
 
 #include <stdbool.h>

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/xmlfast.h"
 #include "ingest/blame.h"
+#include "ingest/rows.h"
 #include "ingest/xes_events.h"
 
 #include <string.h>
@@ -183,6 +184,12 @@ static enum gp_status survey_once(struct gp_xes *x, uint64_t most, bool *odd,
         if (bytes == 0 && st == GP_OK)
             note_encoding(x, gp_slice_n(x->piece, got));
         bytes += got;
+        if (st == GP_OK && x->events.columns.n > GP_ROWS_COLUMNS)
+            st =
+                gp_fail_at(err, GP_INPUT, gp_source_name(x->source), 0,
+                           "has more than %d keys of attributes; leave some out of the "
+                           "export",
+                           GP_ROWS_COLUMNS);
         if (st == GP_OK && bytes > LOOK && !spooled) {
             st = gp_source_will_rewind(x->source, err);
             spooled = true;

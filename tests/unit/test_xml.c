@@ -59,6 +59,35 @@ static void errors_tell_line_and_column(void **state)
     assert_string_equal(err.file, "x.xml");
 }
 
+static void encodings_of_one_byte_a_character_are_read(void **state)
+{
+    static const struct {
+        const char *text, *value;
+    } rows[] = {
+        {"<?xml version='1.0' encoding='windows-1250'?><a q='\xA3ukasz'/>", "Łukasz"},
+        {"<?xml version='1.0' encoding='CP1251'?><a q='\xD0\xF3\xF1\xFC'/>", "Русь"},
+        {"<?xml version='1.0' encoding='ISO-8859-2'?><a q='\xB6'/>", "ś"},
+        {"<?xml version='1.0' encoding='Windows-1252'?><a q='\x80'/>", "€"},
+    };
+    struct gp_xmltree t;
+    struct gp_err err = {0};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(parse(rows[i].text, &t, &err), GP_OK);
+        assert_true(gp_slice_is(gp_xmltree_attribute(&t, 0, "q"), rows[i].value));
+        gp_xmltree_release(&t);
+    }
+    /* a byte that is no character there; an encoding that nobody knows */
+    assert_int_equal(
+        parse("<?xml version='1.0' encoding='windows-1252'?><a q='\x81'/>", &t, &err),
+        GP_INPUT);
+    assert_int_equal(parse("<?xml version='1.0' encoding='klingon-1'?><a/>", &t, &err),
+                     GP_INPUT);
+    assert_non_null(strstr(err.text, "iconv -t UTF-8"));
+}
+
 static void declarations_are_refused(void **state)
 {
     struct gp_xmltree t;
@@ -122,6 +151,7 @@ int main(void)
         cmocka_unit_test(names_values_and_texts_are_found),
         cmocka_unit_test(a_walk_visits_or_skips_what_lies_inside),
         cmocka_unit_test(errors_tell_line_and_column),
+        cmocka_unit_test(encodings_of_one_byte_a_character_are_read),
         cmocka_unit_test(declarations_are_refused),
         cmocka_unit_test(deep_nesting_is_refused),
         cmocka_unit_test(the_root_is_told_without_reading_on),

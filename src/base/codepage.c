@@ -2,7 +2,10 @@
  * where a page leaves a byte without a character the byte stays the control character of
  * its number, so that different bytes stay different names.
  */
-#include "ingest/codepage.h"
+#include "base/codepage.h"
+#include "base/text.h"
+
+#include <stdio.h>
 
 const struct gp_codepage gp_codepages[] = {
     /* clang-format off */
@@ -230,3 +233,19 @@ const struct gp_codepage gp_codepages[] = {
     /* clang-format on */
 };
 const size_t gp_n_codepages = sizeof gp_codepages / sizeof gp_codepages[0];
+
+const struct gp_codepage *gp_codepage_named(const char *name)
+{
+    struct gp_slice given = gp_slice(name);
+    char windows[32];
+    size_t i;
+
+    if (given.len == 6 && gp_slice_is_nocase(gp_slice_n(name, 2), "cp")) {
+        snprintf(windows, sizeof windows, "windows-%s", name + 2);
+        given = gp_slice(windows);
+    }
+    for (i = 0; i < gp_n_codepages; i++)
+        if (gp_slice_is_nocase(given, gp_codepages[i].name))
+            return &gp_codepages[i];
+    return NULL;
+}

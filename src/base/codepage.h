@@ -1,8 +1,8 @@
 /* codepage.h - encodings of one byte a character: which character each byte beyond ASCII
  * is. The first one, windows-1252, is what is assumed where nothing tells.
  */
-#ifndef GP_INGEST_CODEPAGE_H
-#define GP_INGEST_CODEPAGE_H
+#ifndef GP_BASE_CODEPAGE_H
+#define GP_BASE_CODEPAGE_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -14,6 +14,9 @@ struct gp_codepage {
 
 extern const struct gp_codepage gp_codepages[];
 extern const size_t gp_n_codepages;
+
+/* The page of a name in any case, cp1250 for windows-1250 included; NULL: none. */
+const struct gp_codepage *gp_codepage_named(const char *name);
 
 /* The character of a byte as UTF-8: 1 to 3 bytes, which is how many are returned. */
 static inline size_t gp_codepage_put(const struct gp_codepage *page, char *out,
