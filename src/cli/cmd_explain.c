@@ -91,9 +91,9 @@ static enum gp_status not_found(const char *id, const struct gp_loaded *l,
         err, GP_USAGE,
         "nothing in this log is called \"%s\"%s; ids stand in the tables "
         "bottlenecks (B-...), causes (C-...), variants (V-...), gaps (G-...) and "
-        "cases, "
-        "measures in `goatpath "
-        "help measures`",
+        "cases; or name a row: 'Step', 'Step > Next', 'Ann > Bob > Ann', 'repeat "
+        "Step'; "
+        "measures stand in `goatpath help measures`",
         id, l->facts.filtered != NULL ? " after --filter" : "");
 }
 
@@ -139,7 +139,11 @@ static enum gp_status explain_in_log(const struct gp_options *o,
             st = gp_explain_variant(o, l, i, err);
     }
     gp_text_release(&name);
-    return found ? st : not_found(id, l, err);
+    if (!found)
+        st = gp_explain_names(o, l, id, &found, err);
+    if (st != GP_OK)
+        return st;
+    return found ? GP_OK : not_found(id, l, err);
 }
 
 /* One word and no log: a measure was meant, or the log was forgotten. */

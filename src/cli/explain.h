@@ -26,5 +26,10 @@ enum gp_status gp_explain_bottleneck(const struct gp_options *o,
 enum gp_status gp_explain_cause(const struct gp_options *o, const struct gp_loaded *l,
                                 const struct gp_cause_link *link,
                                 struct gp_err *err) GP_MUST_USE;
+/* What a row of a table names: an activity, person or team; "A > B"; "A > B > A" (ping-pong
+ * of A); "repeat A", "self-loop A", "reopen A". *found: something is called so. */
+enum gp_status gp_explain_names(const struct gp_options *o, const struct gp_loaded *l,
+                                const char *id, bool *found,
+                                struct gp_err *err) GP_MUST_USE;
 
 #endif

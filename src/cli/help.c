@@ -97,10 +97,17 @@ static const struct page {
      "the\n"
      "person did meanwhile, V-... a variant, G-... a gap (with --document), or the id "
      "of a\n"
-     "case. With the name of a measure (and no log) its definition.\n\n"
+     "case. Every other row by its names: 'Step', 'Step > Next', 'Ann > Bob' (a "
+     "handoff),\n"
+     "'Ann > Bob > Ann' (ping-pong), 'repeat Step' (also self-loop, reopen), 'Ann' (a "
+     "person\n"
+     "or team; 'group Sales' where both are called so). With the name of a measure "
+     "(and no\n"
+     "log) its definition.\n\n"
      "  goatpath explain B-1f3a90c2 deals.csv\n"
      "  goatpath explain C-88a2659b deals.csv --top 0 --csv -o waits.csv\n"
      "  goatpath explain D-10021 deals.csv\n"
+     "  goatpath explain 'repeat Send offer' deals.csv --top 0 --csv\n"
      "  goatpath explain wait\n"},
     {"gaps",
      "goatpath gaps --document FILE [options] LOG...\n\n"
