@@ -264,12 +264,14 @@ static void add_cut(struct gp_text *t, struct gp_slice s)
     gp_text_add_n(t, s.at + tail, s.len - tail);
 }
 
-static void bar(struct gp_figure *f, const struct gp_stats *s,
-                const struct gp_bottleneck *b)
+/* The label's width. */
+static size_t bar(struct gp_figure *f, const struct gp_stats *s,
+                  const struct gp_bottleneck *b)
 {
     const struct gp_link_stat *l = &s->links[b->level].stat[b->link];
     gp_i128 low = b->total > b->half_width ? b->total - b->half_width : 0;
     struct gp_text label = {0};
+    size_t width;
 
     add_cut(&label, gp_stats_name(s, b->level, l->from));
     gp_text_add(&label, " \xE2\x86\x92 ");
@@ -283,7 +285,9 @@ static void bar(struct gp_figure *f, const struct gp_stats *s,
     add_decimal(&f->data, b->total + b->half_width, GP_HOUR_US);
     gp_text_add_char(&f->data, '\n');
     f->data.failed = f->data.failed || label.failed;
+    width = gp_utf8_width(gp_text_z(&label), label.len);
     gp_text_release(&label);
+    return width;
 }
 
 static void waits(struct gp_figure *f, const struct gp_facts *facts)
@@ -293,7 +297,7 @@ static void waits(struct gp_figure *f, const struct gp_facts *facts)
         int by;
         const char *name;
     } scales[] = {{1, "hours"}, {1000, "thousand hours"}, {1000000, "million hours"}};
-    size_t n = all->first[GP_BY_ACTIVITY + 1], scale = 0, i;
+    size_t n = all->first[GP_BY_ACTIVITY + 1], scale = 0, widest = 12, width, i;
 
     n = n < MOST_BARS ? n : MOST_BARS;
     while (scale + 1 < 3 && all->item[0].total / GP_HOUR_US >= 2 * scales[scale + 1].by)
@@ -304,11 +308,13 @@ static void waits(struct gp_figure *f, const struct gp_facts *facts)
                "Where lines overlap, the order may be chance.";
     begin(f, (unsigned)(90 + 26 * n));
     gp_text_add(&f->data, "path\ttotal_hours\tlow\thigh\n");
-    for (i = 0; i < n; i++)
-        bar(f, facts->stats, &all->item[i]);
+    for (i = 0; i < n; i++) {
+        width = bar(f, facts->stats, &all->item[i]);
+        widest = width > widest ? width : widest;
+    }
     gp_text_addf(
         &f->script,
-        "set margins 50, 3, 3.5, 1\nunset grid\n"
+        "set margins %zu, 3, 3.5, 1\nunset grid\n"
         "set grid x lc rgb '#dfe4ec' lt 1 lw 1\n"
         "set border 1\nset ytics scale 0\nset yrange [%zu.5:-0.5]\nset xrange [0:*]\n"
         "set xlabel '%s of waiting in all' tc rgb '#6b7585'\nscale = %d.0\n"
@@ -316,7 +322,7 @@ static void waits(struct gp_figure *f, const struct gp_facts *facts)
         ":yticlabels(1) with boxxyerror lc rgb '#4a72c4' notitle, '' skip 1 using "
         "($2/scale):0:($3/scale):($4/scale) with xerrorbars lc rgb '#c2571a' lw 1.5 "
         "ps 0 notitle\n",
-        n - 1, scales[scale].name, scales[scale].by);
+        widest * 9 / 10 + 2, n - 1, scales[scale].name, scales[scale].by);
 }
 
 /* --- weekday and hour --- */

@@ -137,7 +137,7 @@ static void tiles(struct gp_text *out, const struct gp_page *page)
         time_tiles(out, s);
     tile(out, "Variants");
     gp_html_count(out, s->variants.n, "log/variants");
-    tile_end(out, "different paths");
+    tile_end(out, s->variants.n == 1 ? "path, the same for all" : "different paths");
     owners_tile(out, s);
     gp_text_add(out, "</dl>\n");
     gp_text_release(&under);
@@ -167,6 +167,8 @@ static void source_line(struct gp_text *out, const struct gp_source_found *src)
     gp_text_add(out, src->counts.records == 1 ? " row; " : " rows; ");
     for (role = 0; role < GP_ROLES; role++)
         column_used(out, src, (enum gp_role)role, &between);
+    if (src->shape == GP_SHAPE_WIDE)
+        gp_text_add(out, "; each row is a case, its steps are columns of dates");
     gp_text_add(out, ".</li>\n");
 }
 
@@ -226,6 +228,27 @@ static void rows_line(struct gp_text *out, const struct gp_ingest_result *in)
     gp_text_add(out, " ignored. <a href=\"#quality\">Data quality</a></li>\n");
 }
 
+/* Without neighbours there is nothing to see, and often the wrong column is the reason. */
+static void single_events_line(struct gp_text *out, const struct gp_eventlog *log)
+{
+    uint64_t single = 0;
+    size_t c;
+
+    for (c = 0; c < log->n_cases; c++)
+        single += log->first[c + 1] - log->first[c] == 1;
+    if (single * 2 < log->n_cases)
+        return;
+    gp_text_add(out, "<li><strong>");
+    gp_text_add_count(out, single);
+    gp_text_add(out, " of ");
+    gp_text_add_count(out, log->n_cases);
+    gp_text_add(out, log->n_cases == 1 ? " case has" : " cases have");
+    gp_text_add(out, " one event only</strong>, so that nothing can be seen of their "
+                     "waits and paths. Does the column of the case hold the steps of a "
+                     "case together? <code>--case COLUMN</code> names another. <a "
+                     "href=\"#limits\">Limits of the data</a></li>\n");
+}
+
 enum gp_status gp_page_read(struct gp_text *out, const struct gp_page *page,
                             struct gp_err *err)
 {
@@ -242,6 +265,7 @@ enum gp_status gp_page_read(struct gp_text *out, const struct gp_page *page,
         source_line(out, &in->sources[i]);
     rows_line(out, in);
     clock_line(out, page);
+    single_events_line(out, page->facts->stats->log);
     gp_text_add(out, "</ul>\n</header>\n");
     return GP_OK;
 }

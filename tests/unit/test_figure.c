@@ -40,6 +40,7 @@ static void log_text_stands_in_data_files_only(void **state)
     story_release(&s);
 }
 
+/* But for the room beside the bars, a number: as much as the longest label needs. */
 static void scripts_do_not_depend_on_names(void **state)
 {
     struct story a, b;
@@ -92,6 +93,8 @@ static void long_names_that_differ_at_their_end_stay_apart(void **state)
                "1 Approve-the-invoice-of-step-12 0|1 Approve-the-invoice-of-step-13 1",
                NULL);
     assert_int_equal(gp_figures_make(&s.facts, &f, NULL), GP_OK);
+    /* 26 + 3 + 26 letters; short names leave the room to the bars */
+    assert_non_null(strstr(gp_figure_named(&f, "waits")->script.at, "set margins 51,"));
     waits = gp_figure_named(&f, "waits")->data.at;
     assert_non_null(strstr(waits, "Approve-the-invo\xE2\x80\xA6"
                                   "f-step-12 \xE2\x86\x92 Approve-the-invo\xE2\x80\xA6"

@@ -130,6 +130,28 @@ static void a_page_without_pictures_is_complete_and_says_so(void **state)
     story_release(&s);
 }
 
+static void cases_of_one_event_are_told_at_once(void **state)
+{
+    static const struct {
+        const char *lines;
+        size_t told;
+    } logs[] = {{"1 A 0|2 A 1|2 B 2", 1}, {"1 A 0|2 A 1|2 B 2|3 A 0|3 B 1", 0}};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < 2; i++) {
+        struct story s;
+        struct gp_text html = {0};
+
+        story_tell(&s, logs[i].lines, NULL);
+        assert_int_equal(make_page(&s, &html), GP_OK);
+        assert_int_equal(count_of(html.at, "1 of 2 cases have one event only"),
+                         logs[i].told);
+        gp_text_release(&html);
+        story_release(&s);
+    }
+}
+
 static void every_finding_has_its_evidence_with_file_and_line(void **state)
 {
     struct story s;
@@ -209,6 +231,7 @@ int main(void)
         cmocka_unit_test(names_never_become_markup),
         cmocka_unit_test(the_policy_names_style_and_script_by_their_hashes),
         cmocka_unit_test(a_page_without_pictures_is_complete_and_says_so),
+        cmocka_unit_test(cases_of_one_event_are_told_at_once),
         cmocka_unit_test(every_finding_has_its_evidence_with_file_and_line),
         cmocka_unit_test(the_same_log_gives_the_same_page),
         cmocka_unit_test(refused_memory_is_a_status),
