@@ -236,6 +236,8 @@ static void follows(struct gp_json *j, const struct gp_facts *f)
     gp_json_links(j, "directly_follows", f->stats, GP_BY_ACTIVITY);
 }
 
+enum { MOST_STEPS = 1000 }; /* of a path: the whole stands in tables/variants.csv */
+
 static void variant(struct gp_json *j, const struct gp_stats *s,
                     const struct gp_variant *v, uint64_t rank, uint64_t so_far)
 {
@@ -249,8 +251,9 @@ static void variant(struct gp_json *j, const struct gp_stats *s,
     gp_json_count(j, "count", v->count);
     gp_json_share(j, "share", v->count, (gp_i128)s->log->n_cases);
     gp_json_share(j, "cumulative_share", so_far, (gp_i128)s->log->n_cases);
+    gp_json_count(j, "steps", v->length);
     gp_json_open_flat(j, "path", '[');
-    for (i = 0; i < v->length; i++)
+    for (i = 0; i < v->length && i < MOST_STEPS; i++)
         gp_json_string(j, NULL, gp_stats_name(s, GP_BY_ACTIVITY, v->path[i]));
     gp_json_close(j);
     gp_json_times(j, "duration", s, &v->duration);
