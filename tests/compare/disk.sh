@@ -42,6 +42,8 @@ again() { # OPTIONS...
 
 again --tmpdir "$work/nowhere"
 refused "no such folder" "$work/nowhere"
+again --tmpdir /proc
+refused "a folder that takes no files" /proc
 for kib in 20 100 400; do
     (ulimit -f $kib && again --tmpdir "$work/tmp" && exit "$status") || status=$?
     refused "files of $kib KiB" "$work/tmp"
@@ -74,6 +76,21 @@ for _ in $(seq 1 20); do
     wait $process 2>/dev/null || true
     diff -r "$work/report" "$work/old" >/dev/null || wrong "killed: half a report"
     [ -z "$(find "$work/tmp" -maxdepth 1 -type f)" ] || wrong "killed: files are left"
+done
+for _ in $(seq 1 5); do
+    n=$((n + 1))
+    status=0
+    "$program" report "$work/deals.csv" -q -o "$work/report" --force --memory 0 \
+        --tmpdir "$work/tmp" 2>/dev/null &
+    process=$!
+    sleep "0.$(printf %03d $((RANDOM % 300)))"
+    kill -TERM $process 2>/dev/null || true
+    wait $process 2>/dev/null || status=$?
+    [ "$status" = 143 ] || [ "$status" = 0 ] || wrong "ended by a signal: exit $status"
+    diff -r "$work/report" "$work/old" >/dev/null || wrong "ended by a signal: half a report"
+    [ -z "$(ls -A "$work/tmp")" ] || wrong "ended by a signal: files are left"
+    [ -z "$(find "$work" -mindepth 1 -maxdepth 1 -name '*goatpath*')" ] ||
+        wrong "ended by a signal: left: $(ls -A "$work")"
 done
 echo "disk: $n runs, $([ $bad = 0 ] && echo all as they should || echo failures)"
 exit $bad
