@@ -318,6 +318,7 @@ static bool prepare(struct gp_gapper *g)
 
     g->out->calendar = g->o->calendar;
     g->out->stratum_name = g->o->stratum_name;
+    g->out->has_flow = g->c->has_flow;
     find_period(g);
     if (!gp_steps_make(g->c, &g->steps) || !gp_gaps_prepare(g) ||
         !gp_gaps_prepare_time(g))

@@ -168,6 +168,9 @@ struct gp_gaps {
     bool owners_compared;  /* false: no owner of the log is named in the document */
     bool by_group;         /* owners of events are groups, else resources */
     bool handoffs_compared;
+    bool
+        has_flow; /* false: of rules alone; whole cases are compared with those without the
+                    * gap, since no case leaves any path */
     uint64_t unknown_owner;     /* matches whose owner is not known */
     uint64_t limits_not_judged; /* limits of the process that were not */
     uint64_t rules_not_judged;  /* rules about times or persons the log does not have */

@@ -129,7 +129,7 @@ static void bill_whole(struct gp_words *w, const struct gp_gaps *g,
     gp_words_count(w, b->compared[0], NULL, NULL);
     gp_words_say(w, " against ");
     gp_words_count(w, b->compared[1], "case", "cases");
-    gp_words_say(w, " that follow the document");
+    gp_words_say(w, g->has_flow ? " that follow the document" : " without it");
     if (g->stratum_name != NULL) {
         gp_words_say(w, ", each against those of the same ");
         gp_words_name(w, gp_slice(g->stratum_name));
