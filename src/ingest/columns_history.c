@@ -310,8 +310,8 @@ static enum gp_status settle_field(struct gp_chooser *x, int value)
         st = refuse_fields(x, h->field, value, &f);
     } else if (st == GP_OK) {
         gp_text_add_slice(&h->process, gp_dict_name(names, f.at[f.best].id));
-        gp_text_addf(e, "a history of %zu fields; the process is \"%s\": ", f.n,
-                     gp_text_z(&h->process));
+        gp_text_addf(e, "a history of %zu %s; the process is \"%s\": ", f.n,
+                     f.n == 1 ? "field" : "fields", gp_text_z(&h->process));
         gp_text_add_count(e, f.at[f.best].states);
         gp_text_add(e, " values in ");
         gp_text_add_count(e, f.at[f.best].rows);

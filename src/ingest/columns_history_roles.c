@@ -20,7 +20,7 @@ static int only_name(const struct gp_chooser *x, bool named)
         if (gp_is_taken(x, i) || (int)i == x->c->history.field ||
             (int)i == x->c->history.old_value || gp_is_time(x->f, i) ||
             !gp_is_plain(x->f, i) || c->hints.made_by || c->hints.people_word ||
-            c->hints.row_word || c->says[GP_ROLE_RESOURCE] >= 0.5 ||
+            (c->hints.row_word && !named) || c->says[GP_ROLE_RESOURCE] >= 0.5 ||
             c->says[GP_ROLE_GROUP] >= 0.5 || c->filled * 20 < x->f->n_rows * 19 ||
             gp_repeats(c) < 1.1 || c->values.n < 3 || (named && !c->hints.thing_word))
             continue;

@@ -241,7 +241,9 @@ static const struct phrase group_phrases[] = {
           "workgroup|work group|team|team name"},
     {0.9,
      "gruppe|abteilung|equipe|grupo|gruppo|squadra|equipo|afdeling|groep|zespol|"
-     "grupa|dzial|arbeitsgruppe|department|groupe|departamento|departement|"
+     "grupa|dzial|arbeitsgruppe|zuweisungsgruppe|supportgruppe|bearbeitergruppe|"
+     "bearbeitungsgruppe|losungsgruppe|toewijzingsgroep|oplosgroep|behandelgroep|"
+     "department|groupe|departamento|departement|"
      "dipartimento|reparto|チーム|グループ|部署|部門|担当部署|担当チーム|担当グループ"},
     {0.9, "отдел|группа|подразделение|команда|birim|departman|ekip|grup|bolum|"
           "avdelning|grupp|enhet|avdeling|gruppe|oddeleni|skupina|tym|utvar|部门|组|"
