@@ -75,18 +75,42 @@ static uint64_t quick_at_most(const struct worker *w)
     return w->events - w->buckets + w->early;
 }
 
+/* Moments whose bits are on their way from memory: nobody knows where the next one lies. */
+struct moments {
+    struct {
+        struct worker *w;
+        uint8_t *byte, bit;
+    } at[64];
+    size_t n;
+};
+
 /* Buckets that share a bit look like one. */
-static void note_moment(struct worker *w, int64_t us)
+static void note_moments(struct moments *m)
+{
+    size_t i;
+
+    for (i = 0; i < m->n; i++) {
+        m->at[i].w->buckets += (*m->at[i].byte & m->at[i].bit) == 0;
+        *m->at[i].byte |= m->at[i].bit;
+    }
+    m->n = 0;
+}
+
+static void add_moment(struct moments *m, struct worker *w, int64_t us)
 {
     enum { BUCKET_LOG = 26 }; /* 67 s */
     uint64_t bucket = (uint64_t)us >> BUCKET_LOG;
     uint64_t in_bucket = (uint64_t)us & ((UINT64_C(1) << BUCKET_LOG) - 1);
     uint64_t at = bucket * UINT64_C(0x9E3779B97F4A7C15) >> 20;
-    uint8_t *byte = &w->seen[at >> 3 & w->mask], bit = (uint8_t)(1 << (at & 7));
+    uint8_t *byte = &w->seen[at >> 3 & w->mask];
 
-    w->buckets += (*byte & bit) == 0;
-    *byte |= bit;
+    __builtin_prefetch(byte, 1);
     w->early += in_bucket <= 2 * GP_SECOND_US;
+    m->at[m->n].w = w;
+    m->at[m->n].byte = byte;
+    m->at[m->n++].bit = (uint8_t)(1 << (at & 7));
+    if (m->n == sizeof m->at / sizeof m->at[0])
+        note_moments(m);
 }
 
 static bool is_too_fast(int64_t *us, size_t n)
@@ -129,6 +153,7 @@ static bool make_bits(const struct gp_check_job *j, struct worker *w, uint8_t **
 static void count_work(const struct gp_eventlog *log, struct worker *w,
                        uint64_t *at_midnight)
 {
+    struct moments moments = {.n = 0};
     size_t i;
 
     for (i = 0; i < log->n; i++) {
@@ -145,8 +170,9 @@ static void count_work(const struct gp_eventlog *log, struct worker *w,
         x->hour[of_day / GP_HOUR_US]++;
         x->weekend += gp_weekday(day) >= 5;
         if (x->seen != NULL)
-            note_moment(x, us);
+            add_moment(&moments, x, us);
     }
+    note_moments(&moments);
 }
 
 /* "System", "SYSTEM-2", "batch_user": a word for a machine, first or alone. */
