@@ -137,13 +137,14 @@ static void add_gp_u128(struct gp_text *t, gp_u128 n)
 void gp_span_seconds(struct gp_text *t, gp_i128 us)
 {
     gp_u128 u = us < 0 ? (gp_u128)0 - (gp_u128)us : (gp_u128)us;
-    unsigned frac = (unsigned)(u % 1000000);
+    bool narrow = u <= UINT64_MAX; /* as nearly always */
+    unsigned frac = (unsigned)(narrow ? (uint64_t)u % 1000000 : u % 1000000);
     char digits[16];
     int n;
 
     if (us < 0)
         gp_text_add(t, "-");
-    add_gp_u128(t, u / 1000000);
+    add_gp_u128(t, narrow ? (uint64_t)u / 1000000 : u / 1000000);
     if (frac == 0)
         return;
     digits[0] = '.';

@@ -17,28 +17,39 @@ struct gp_json gp_json_into(struct gp_text *out)
     return j;
 }
 
-static void new_line(struct gp_json *j, unsigned depth)
+/* Depths are at most sizeof closer. */
+static char *new_line(char *to, unsigned depth)
 {
-    static const char blanks[] =
-        "                                                        ";
-    size_t n = depth < 28 ? depth : 28;
-
-    gp_text_add_char(j->out, '\n');
-    gp_text_add_n(j->out, blanks, 2 * n);
+    *to++ = '\n';
+    memset(to, ' ', (size_t)2 * depth);
+    return to + (size_t)2 * depth;
 }
 
+enum { BEFORE_KEY = 8 + 2 * sizeof((struct gp_json *)0)->closer };
+
+/* Each of millions of values begins here: one question for room, then bytes. */
 static void begin(struct gp_json *j, const char *key)
 {
+    size_t len = key != NULL ? strlen(key) : 0;
+    char *to = gp_text_room(j->out, BEFORE_KEY + len);
+    bool flat = j->flat[j->depth];
+
+    if (to == NULL)
+        return;
     if (!j->first[j->depth])
-        gp_text_add(j->out, j->flat[j->depth] ? ", " : ",");
+        *to++ = ',';
+    if (!j->first[j->depth] && flat)
+        *to++ = ' ';
     j->first[j->depth] = false;
-    if (!j->flat[j->depth])
-        new_line(j, j->depth);
+    if (!flat)
+        to = new_line(to, j->depth);
     if (key != NULL) {
-        gp_text_add_char(j->out, '"');
-        gp_escape_json(j->out, gp_slice(key));
-        gp_text_add(j->out, "\": ");
+        *to++ = '"';
+        memcpy(to, key, len);
+        memcpy(to + len, "\": ", 3);
+        to += len + 3;
     }
+    gp_text_ends(j->out, to);
 }
 
 static void open_as(struct gp_json *j, const char *key, char bracket, bool flat)
@@ -64,10 +75,16 @@ void gp_json_open_flat(struct gp_json *j, const char *key, char bracket)
 
 void gp_json_close(struct gp_json *j)
 {
+    char *to;
+
     assert(j->depth > 0);
-    if (!j->flat[j->depth] && !j->first[j->depth])
-        new_line(j, j->depth - 1);
-    gp_text_add_char(j->out, j->closer[j->depth]);
+    to = gp_text_room(j->out, BEFORE_KEY);
+    if (to != NULL) {
+        if (!j->flat[j->depth] && !j->first[j->depth])
+            to = new_line(to, j->depth - 1);
+        *to++ = j->closer[j->depth];
+        gp_text_ends(j->out, to);
+    }
     j->depth--;
     if (j->depth == 0)
         gp_text_add_char(j->out, '\n');

@@ -5,7 +5,8 @@
  *   gp_json_count(&j, "cases", 6);
  *   gp_json_close(&j);
  *
- * key is NULL inside arrays. Nesting over 30 is a defect (asserted).
+ * key is NULL inside arrays, else a word of ours: it is written as it is, only values come
+ * from logs. Nesting over 30 is a defect (asserted).
  */
 #ifndef GP_BASE_JSON_H
 #define GP_BASE_JSON_H

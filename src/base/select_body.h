@@ -7,26 +7,40 @@
 static bool SELECT(select_in)(VALUE *v, size_t n, int64_t low, int64_t high,
                               const struct wanted *w);
 
-/* Gathers the values of the groups and looks inside each. Values of no group, which nobody
- * can predict, are written, too, but all to one place behind the others. */
+/* The values of the groups: first all of them, then each beside its like. Which values are
+ * of a group nobody can predict, so that all are written and most at once overwritten.
+ * to: room for two of each, and one. */
+static void SELECT(gather)(const VALUE *v, size_t n, int64_t low, unsigned shift,
+                           const struct group *g, size_t n_groups,
+                           const uint8_t *group_of, VALUE *to)
+{
+    size_t total = g[n_groups - 1].at + g[n_groups - 1].n, next[MOST_RANKS], m = 0, i;
+    VALUE *some = to + total;
+
+    for (i = 0; i < n; i++) {
+        some[m] = v[i];
+        m += group_of[((uint64_t)v[i] - (uint64_t)low) >> shift] != 0;
+    }
+    for (i = 0; i < n_groups; i++)
+        next[i] = g[i].at;
+    for (i = 0; i < total; i++) {
+        unsigned k = group_of[((uint64_t)some[i] - (uint64_t)low) >> shift];
+
+        to[next[k - 1]++] = some[i];
+    }
+}
+
+/* Gathers the values of the groups and looks inside each. */
 static bool SELECT(select_groups)(const VALUE *v, size_t n, int64_t low, unsigned shift,
                                   struct group *g, size_t n_groups,
                                   const uint8_t *group_of)
 {
     size_t total = g[n_groups - 1].at + g[n_groups - 1].n, i;
-    VALUE *gathered = gp_array(total + 1, sizeof *gathered);
-    size_t next[MOST_RANKS + 1];
+    VALUE *gathered = gp_array(2 * total + 1, sizeof *gathered);
     bool good = gathered != NULL;
 
-    next[0] = total;
-    for (i = 0; i < n_groups; i++)
-        next[i + 1] = g[i].at;
-    for (i = 0; good && i < n; i++) {
-        unsigned k = group_of[((uint64_t)v[i] - (uint64_t)low) >> shift];
-
-        gathered[next[k]] = v[i];
-        next[k] += k != 0;
-    }
+    if (good)
+        SELECT(gather)(v, n, low, shift, g, n_groups, group_of, gathered);
     for (i = 0; good && i < n_groups; i++) {
         uint64_t from = (uint64_t)low + ((uint64_t)g[i].part << shift);
 
@@ -42,7 +56,7 @@ static bool SELECT(select_in)(VALUE *v, size_t n, int64_t low, int64_t high,
                               const struct wanted *w)
 {
     unsigned parts_log = parts_log_for(n), shift = shift_for(low, high, parts_log);
-    struct group g[MOST_RANKS] = {0};
+    struct group g[MOST_RANKS]; /* as many as find_groups fills in */
     uint8_t group_of[PARTS];
     uint32_t count[PARTS];
     size_t n_groups, i;

@@ -113,17 +113,25 @@ const char *gp_text_z(const struct gp_text *t)
     return t->at != NULL ? t->at : "";
 }
 
-void gp_text_add_n(struct gp_text *t, const char *bytes, size_t len)
+char *gp_text_grow(struct gp_text *t, size_t len)
 {
     if (t->failed || len > SIZE_MAX / 2 - t->len ||
-        (t->len + len >= t->cap && !gp_reserve(&t->at, &t->cap, t->len + len + 1))) {
+        !gp_reserve(&t->at, &t->cap, t->len + len + 1)) {
         t->failed = true;
-        return;
+        return NULL;
     }
+    return t->at + t->len;
+}
+
+void gp_text_add_n(struct gp_text *t, const char *bytes, size_t len)
+{
+    char *to = gp_text_room(t, len);
+
+    if (to == NULL)
+        return;
     if (len != 0)
-        memcpy(t->at + t->len, bytes, len);
-    t->len += len;
-    t->at[t->len] = '\0';
+        memcpy(to, bytes, len);
+    gp_text_ends(t, to + len);
 }
 
 void gp_text_add(struct gp_text *t, const char *z)
@@ -138,7 +146,12 @@ void gp_text_add_slice(struct gp_text *t, struct gp_slice s)
 
 void gp_text_add_char(struct gp_text *t, char c)
 {
-    gp_text_add_n(t, &c, 1);
+    char *to = gp_text_room(t, 1);
+
+    if (to == NULL)
+        return;
+    *to = c;
+    gp_text_ends(t, to + 1);
 }
 
 void gp_text_addf(struct gp_text *t, const char *format, ...)
@@ -163,15 +176,26 @@ void gp_text_addf(struct gp_text *t, const char *format, ...)
     va_end(args);
 }
 
+/* Two digits at a time. */
 void gp_text_add_u64(struct gp_text *t, uint64_t n)
 {
+    static const char pairs[] = "00010203040506070809"
+                                "10111213141516171819"
+                                "20212223242526272829"
+                                "30313233343536373839"
+                                "40414243444546474849"
+                                "50515253545556575859"
+                                "60616263646566676869"
+                                "70717273747576777879"
+                                "80818283848586878889"
+                                "90919293949596979899";
     char digits[24];
     size_t i = sizeof digits;
 
-    do {
-        digits[--i] = (char)('0' + n % 10);
-        n /= 10;
-    } while (n != 0);
+    for (; n >= 10; n /= 100)
+        memcpy(digits + (i -= 2), pairs + 2 * (n % 100), 2);
+    if (n != 0 || i == sizeof digits)
+        digits[--i] = (char)('0' + n);
     gp_text_add_n(t, digits + i, sizeof digits - i);
 }
 

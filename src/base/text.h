@@ -76,6 +76,19 @@ static inline struct gp_slice gp_text_slice(const struct gp_text *t)
     return gp_slice_n(gp_text_z(t), t->len);
 }
 
+/* Room for len bytes behind the text and a NUL; NULL: no memory, which the text remembers.
+ * gp_text_ends says where what was written there ends. */
+char *gp_text_grow(struct gp_text *t, size_t len);
+static inline char *gp_text_room(struct gp_text *t, size_t len)
+{
+    return t->cap - t->len > len && !t->failed ? t->at + t->len : gp_text_grow(t, len);
+}
+static inline void gp_text_ends(struct gp_text *t, char *end)
+{
+    *end = '\0';
+    t->len = (size_t)(end - t->at);
+}
+
 void gp_text_add(struct gp_text *t, const char *z);
 void gp_text_add_n(struct gp_text *t, const char *bytes, size_t len);
 void gp_text_add_slice(struct gp_text *t, struct gp_slice s);

@@ -2,7 +2,9 @@
  *
  * The links of a level are sorted by total wait and cut; one pass over the events then
  * finds, for those that stayed, the longest links as evidence and, case by case, the
- * product with the next one in the list, of which the difference to that is made.
+ * product with the next one in the list, of which the difference to that is made. Where two
+ * totals are so far apart that no product could let them share a rank, nobody asks for it:
+ * then most links of most items are passed at one comparison.
  */
 #include "mine/bottlenecks.h"
 #include "base/sort.h"
@@ -12,9 +14,10 @@
 
 /* What the walk keeps of an item. */
 struct tally {
-    int64_t sum;                 /* of the latest case with one of its links */
-    uint32_t case_id;            /* that case + 1 */
-    int64_t least;               /* shorter waits are no evidence any more */
+    int64_t sum;      /* of the latest case with one of its links */
+    uint32_t case_id; /* that case + 1 */
+    int64_t least;    /* shorter waits are no evidence any more */
+    bool summed;      /* products are wanted with it, or with the one before */
     struct gp_squares with_next; /* sum over cases of own sum * the next item's sum */
     uint32_t example_case[GP_EVIDENCE];
 };
@@ -27,6 +30,7 @@ struct level {
     struct gp_bottleneck *item; /* [n] */
     size_t n;
     uint8_t *item_of_pair; /* by number of links->pairs: item + 1, 0: not listed */
+    int64_t *look_from;    /* [n + 1] by item + 1: shorter waits are passed */
     struct tally *tally;   /* [n] */
     uint32_t *touched;     /* [n] items with a link in the case under way */
     size_t n_touched;
@@ -139,6 +143,31 @@ static void note_example(const struct gp_eventlog *log, struct gp_bottleneck *b,
         t->least = gp_event_wait(log, b->example[GP_EVIDENCE - 1]);
 }
 
+/* May item i share the rank of the one above, if their products have this sum? */
+static bool share(const struct level *l, size_t i, const struct gp_squares *products)
+{
+    gp_i128 apart = l->item[i - 1].total - l->item[i].total;
+    struct gp_squares squares =
+        gp_squares_apart(&l->links->stat[l->item[i - 1].link].case_squares,
+                         &l->links->stat[l->item[i].link].case_squares, products);
+
+    return apart <= gp_total_half_width(l->log->n_cases, apart, &squares);
+}
+
+/* Products are never negative and make the interval of a difference smaller. */
+static void choose_sums(struct level *l)
+{
+    const struct gp_squares none = {0};
+    size_t i;
+
+    for (i = 1; i < l->n; i++)
+        if (share(l, i, &none))
+            l->tally[i - 1].summed = l->tally[i].summed = true;
+    l->look_from[0] = INT64_MAX;
+    for (i = 0; i < l->n; i++)
+        l->look_from[i + 1] = -1;
+}
+
 /* Adds what the case has at neighbours in the list. */
 static void close_case(struct level *l, uint32_t c)
 {
@@ -153,12 +182,11 @@ static void close_case(struct level *l, uint32_t c)
     l->n_touched = 0;
 }
 
-static inline void see_link(struct level *l, size_t item, uint32_t e, uint32_t c,
-                            int64_t wait)
+static void see_link(struct level *l, size_t item, uint32_t e, uint32_t c, int64_t wait)
 {
     struct tally *t = &l->tally[item];
 
-    if (t->case_id != c + 1) {
+    if (t->summed && t->case_id != c + 1) {
         t->case_id = c + 1;
         t->sum = 0;
         l->touched[l->n_touched++] = (uint32_t)item;
@@ -166,11 +194,14 @@ static inline void see_link(struct level *l, size_t item, uint32_t e, uint32_t c
     t->sum += wait;
     if (wait >= t->least)
         note_example(l->log, &l->item[item], t, e, c);
+    l->look_from[item + 1] = t->summed ? -1 : t->least;
 }
 
 static void walk_events(struct level *l)
 {
     const uint32_t *first = l->log->first;
+    const uint8_t *item_of_pair = l->item_of_pair;
+    const int64_t *look_from = l->look_from;
     struct gp_ids ids = gp_level_ids(l->log, l->links->level);
     const struct gp_pairs pairs = l->links->pairs;
     struct gp_times times = gp_times_of(l->log);
@@ -179,13 +210,14 @@ static void walk_events(struct level *l)
     for (c = 0; c < l->log->n_cases; c++) {
         for (i = first[c]; i + 1 < first[c + 1]; i++) {
             size_t number = gp_pairs_find(&pairs, gp_id(ids, i), gp_id(ids, i + 1));
-            size_t item = number != SIZE_MAX ? l->item_of_pair[number] : 0;
+            size_t item = number != SIZE_MAX ? item_of_pair[number] : 0;
+            int64_t wait = gp_times_wait(times, i);
 
-            if (item != 0)
-                see_link(l, item - 1, (uint32_t)i, (uint32_t)c,
-                         gp_times_wait(times, i));
+            if (wait >= look_from[item])
+                see_link(l, item - 1, (uint32_t)i, (uint32_t)c, wait);
         }
-        close_case(l, (uint32_t)c);
+        if (l->n_touched != 0)
+            close_case(l, (uint32_t)c);
     }
 }
 
@@ -194,17 +226,8 @@ static void share_ranks(struct level *l)
     size_t i;
 
     for (i = 0; i < l->n; i++) {
-        bool shared = false;
+        bool shared = i > 0 && share(l, i, &l->tally[i - 1].with_next);
 
-        if (i > 0) {
-            gp_i128 apart = l->item[i - 1].total - l->item[i].total;
-            struct gp_squares squares =
-                gp_squares_apart(&l->links->stat[l->item[i - 1].link].case_squares,
-                                 &l->links->stat[l->item[i].link].case_squares,
-                                 &l->tally[i - 1].with_next);
-
-            shared = apart <= gp_total_half_width(l->log->n_cases, apart, &squares);
-        }
         l->item[i].rank = shared ? l->item[i - 1].rank : (uint32_t)i + 1;
     }
 }
@@ -214,15 +237,18 @@ static bool mine_level(struct level *l)
     bool good;
 
     l->item_of_pair = gp_array_zero(l->links->pairs.n, sizeof *l->item_of_pair);
+    l->look_from = gp_array(GP_BOTTLENECKS_MOST + 1, sizeof *l->look_from);
     l->touched = gp_array(GP_BOTTLENECKS_MOST, sizeof *l->touched);
     l->tally = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->tally);
-    good = l->item_of_pair != NULL && l->touched != NULL && l->tally != NULL &&
-           list_items(l);
+    good = l->item_of_pair != NULL && l->look_from != NULL && l->touched != NULL &&
+           l->tally != NULL && list_items(l);
     if (good && l->n != 0) {
+        choose_sums(l);
         walk_events(l);
         share_ranks(l);
     }
     gp_free(l->item_of_pair);
+    gp_free(l->look_from);
     gp_free(l->touched);
     gp_free(l->tally);
     return good;
