@@ -21,7 +21,7 @@ static void cell(const struct gp_column *column, const struct gp_cell *c,
         break;
     case GP_CELL_PATH:
         gp_json_open_flat(out, column->key, '[');
-        for (i = 0; i < c->n_path; i++)
+        for (i = 0; i < c->n; i++)
             gp_json_string(out, NULL, c->path[i]);
         gp_json_close(out);
         break;

@@ -78,12 +78,35 @@ static void put(struct gp_table *t, struct gp_cell cell)
 
 static void put_number(struct gp_table *t, enum gp_cell_kind kind, gp_i128 number)
 {
-    put(t, (struct gp_cell){.kind = kind, .number = number});
+    struct gp_cell c = {.kind = (unsigned char)kind, .number = (int64_t)number};
+    gp_i128 *large;
+
+    if (c.number != number) {
+        large = gp_arena_alloc(&t->arena, sizeof *large);
+        t->failed |= large == NULL;
+        if (large != NULL)
+            *large = number;
+        c.large = large;
+        c.is_large = true;
+    }
+    put(t, c);
+}
+
+static gp_i128 number_of(const struct gp_cell *c)
+{
+    return c->is_large ? *c->large : c->number;
 }
 
 void gp_table_text(struct gp_table *t, struct gp_slice text)
 {
-    put(t, (struct gp_cell){.kind = GP_CELL_TEXT, .text = text});
+    assert(text.len <= UINT32_MAX);
+    put(t, (struct gp_cell){
+               .kind = GP_CELL_TEXT, .text = text.at, .n = (uint32_t)text.len});
+}
+
+static struct gp_slice text_of(const struct gp_cell *c)
+{
+    return gp_slice_n(c->text, c->n);
 }
 
 void gp_table_text_copy(struct gp_table *t, struct gp_slice text)
@@ -132,7 +155,9 @@ static void put_texts(struct gp_table *t, enum gp_cell_kind kind,
     t->failed |= copy == NULL;
     if (copy != NULL && n != 0)
         memcpy(copy, texts, n * sizeof *copy);
-    put(t, (struct gp_cell){.kind = kind, .path = copy, .n_path = n});
+    assert(n <= UINT32_MAX);
+    put(t,
+        (struct gp_cell){.kind = (unsigned char)kind, .path = copy, .n = (uint32_t)n});
 }
 
 void gp_table_path(struct gp_table *t, const struct gp_slice *steps, size_t n)
@@ -197,7 +222,7 @@ static void path_people(const struct gp_cell *c, struct gp_text *out,
 {
     size_t i;
 
-    for (i = 0; i < c->n_path; i++) {
+    for (i = 0; i < c->n; i++) {
         if (i != 0)
             gp_text_add(out, " \xE2\x86\x92 "); /* an arrow */
         escape(out, c->path[i]);
@@ -209,7 +234,7 @@ void gp_cell_people(const struct gp_cell *c, struct gp_text *out,
 {
     switch (c->kind) {
     case GP_CELL_TEXT:
-        escape(out, c->text);
+        escape(out, text_of(c));
         break;
     case GP_CELL_COUNT:
         gp_text_add_count(out, (uint64_t)c->number);
@@ -218,17 +243,17 @@ void gp_cell_people(const struct gp_cell *c, struct gp_text *out,
         gp_text_add_u64(out, (uint64_t)c->number);
         break;
     case GP_CELL_SPAN:
-        gp_span_human(out, narrow(c->number));
+        gp_span_human(out, narrow(number_of(c)));
         break;
     case GP_CELL_HOURS:
-        gp_span_hours(out, c->number);
+        gp_span_hours(out, number_of(c));
         gp_text_add(out, " h");
         break;
     case GP_CELL_SHARE:
-        share_people(out, c->number);
+        share_people(out, number_of(c));
         break;
     case GP_CELL_INSTANT:
-        gp_instant_short(out, (int64_t)c->number);
+        gp_instant_short(out, c->number);
         break;
     case GP_CELL_PATH:
         path_people(c, out, escape);
@@ -247,7 +272,7 @@ void gp_cell_machine(const struct gp_cell *c, struct gp_text *out)
 
     switch (c->kind) {
     case GP_CELL_TEXT:
-        gp_text_add_slice(out, c->text);
+        gp_text_add_slice(out, text_of(c));
         break;
     case GP_CELL_COUNT:
     case GP_CELL_LINE:
@@ -256,13 +281,13 @@ void gp_cell_machine(const struct gp_cell *c, struct gp_text *out)
     case GP_CELL_SPAN:
     case GP_CELL_HOURS:
     case GP_CELL_SHARE: /* millionths of 1, as us are of a second */
-        gp_span_seconds(out, c->number);
+        gp_span_seconds(out, number_of(c));
         break;
     case GP_CELL_INSTANT:
-        gp_instant_iso(out, (int64_t)c->number);
+        gp_instant_iso(out, c->number);
         break;
     case GP_CELL_PATH:
-        for (i = 0; i < c->n_path; i++) {
+        for (i = 0; i < c->n; i++) {
             gp_text_add(out, i == 0 ? "" : " > ");
             gp_text_add_slice(out, c->path[i]);
         }
@@ -278,7 +303,7 @@ void gp_cell_machine(const struct gp_cell *c, struct gp_text *out)
 void gp_cell_sort_value(const struct gp_cell *c, struct gp_text *out)
 {
     if (c->kind == GP_CELL_INSTANT)
-        gp_span_seconds(out, c->number);
+        gp_span_seconds(out, number_of(c));
     else if (gp_cell_is_number(c->kind))
         gp_cell_machine(c, out);
 }

@@ -35,16 +35,17 @@ enum gp_cell_kind {
     GP_CELL_NONE,    /* empty: not known, or does not apply */
 };
 
+/* 16 bytes: a table of all cases has millions. */
 struct gp_cell {
-    enum gp_cell_kind kind; /* says which of these is there */
-    union {
-        gp_i128 number; /* count, us, millionths */
-        struct gp_slice text;
-        struct {
-            const struct gp_slice *path; /* [n_path], owned by the table's arena */
-            size_t n_path;
-        };
+    union {                          /* kind says which of these is there */
+        int64_t number;              /* count, us, millionths */
+        const gp_i128 *large;        /* is_large: such a number, in the table's arena */
+        const char *text;            /* [n] */
+        const struct gp_slice *path; /* [n], in the table's arena */
     };
+    uint32_t n;
+    unsigned char kind; /* gp_cell_kind */
+    bool is_large;
 };
 
 struct gp_column {
