@@ -2,9 +2,9 @@
  *
  * A file's descriptor is closed as soon as it is mapped (thousands of arrays need no
  * thousands of descriptors), but for arrays that are walked: filling those by write costs
- * a third of what it costs through their mapping, page by page. A file never grows; a larger array is a new one, and
- * arrays that grow do so by doubling. Anonymous memory grows in place, or moves without
- * being copied (mremap, which is Linux's own).
+ * a third of what it costs through their mapping, page by page. A file never grows; a
+ * larger array is a new one, and arrays that grow do so by doubling. Anonymous memory
+ * grows in place, or moves without being copied (mremap, which is Linux's own).
  */
 #define _GNU_SOURCE
 #include "base/big.h"

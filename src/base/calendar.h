@@ -35,8 +35,8 @@ size_t gp_calendar_n_named(const struct gp_calendar *c);
 const struct gp_calendar *gp_calendar_named(const struct gp_calendar *c, size_t i,
                                             const char **name, uint64_t *line);
 
-/* Makes it, and those of single people, ready for instants from..to (us); time beyond them counts as closed.
- * O(days). */
+/* Makes it, and those of single people, ready for instants from..to (us); time beyond
+ * them counts as closed. O(days). */
 enum gp_status gp_calendar_cover(struct gp_calendar *c, int64_t from, int64_t to,
                                  struct gp_err *err) GP_MUST_USE;
 

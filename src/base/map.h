@@ -76,8 +76,8 @@ void gp_dict_unindex(struct gp_dict *d);
 /* The id of the bytes, or GP_NO_ID if they are not there. */
 uint32_t gp_dict_find(const struct gp_dict *d, struct gp_slice bytes);
 
-struct gp_slice gp_dict_name(const struct gp_dict *d,
-                             uint32_t id); /* "" for GP_NO_ID */
+/* The bytes of the id; "" for GP_NO_ID. */
+struct gp_slice gp_dict_name(const struct gp_dict *d, uint32_t id);
 void gp_dict_release(struct gp_dict *d);
 
 /* rank[id] = position of the name among all names sorted by bytes; the caller frees it

@@ -10,8 +10,8 @@ struct run {
     size_t n_slots;
     pthread_mutex_t lock; /* of all below */
     pthread_cond_t changed;
-    size_t filled, taken,
-        finished; /* in order: of those filled, whose work was begun */
+    /* in order: of those filled, whose work was begun */
+    size_t filled, taken, finished;
     bool worked[MOST_SLOTS];
     bool filling, finishing; /* somebody is */
     bool ended, stop;

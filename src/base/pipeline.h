@@ -17,8 +17,8 @@
 #include <stddef.h>
 
 struct gp_pipeline {
-    bool (*fill)(void *ctx,
-                 size_t slot); /* false: nothing was filled, there is no more */
+    /* False: nothing was filled, there is no more. */
+    bool (*fill)(void *ctx, size_t slot);
     void (*work)(void *ctx, size_t slot);
     bool (*finish)(void *ctx, size_t slot); /* false: stop, nothing more is wanted */
     void *ctx;

@@ -48,8 +48,8 @@ enum gp_row_kind {
 
 /* What became of starts and completes. */
 struct gp_paired {
-    uint64_t pairs, alone,
-        open; /* pairs; completes without start; starts without complete */
+    /* pairs; completes without start; starts without complete */
+    uint64_t pairs, alone, open;
     uint64_t end_before_start; /* of the pairs */
 };
 
@@ -88,8 +88,8 @@ struct gp_eventlog {
     int64_t *start, *end;
     uint32_t *line;   /* physical line on which the event's record begins, from 1 */
     uint32_t *serial; /* NULL until grouped and when only one file: file order number */
-    uint8_t
-        *open; /* GP_ROW_OPEN, or 0; NULL: there is none. Before grouping: the kind */
+    /* GP_ROW_OPEN, or 0; NULL: there is none. Before grouping: the kind */
+    uint8_t *open;
 
     /* While it is read: case ids wait for their numbers, and names are looked for in
      * front of their dictionaries. */
@@ -162,10 +162,10 @@ void gp_eventlog_drop_kept(struct gp_eventlog *log, size_t k);
 enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
                                       struct gp_err *err) GP_MUST_USE;
 
-/* Appends an event; *index (may be NULL) is its file order number, valid until
- * grouping, of a log that stays. With index, case_id[*index] is known at once; else after
- * gp_eventlog_settle. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2 events or
- * names). */
+/* Appends an event; *index (may be NULL) is its file order number, valid until grouping,
+ * of a log that stays. With index, case_id[*index] is known at once; else after
+ * gp_eventlog_settle. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2
+ * events or names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
 

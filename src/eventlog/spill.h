@@ -41,9 +41,9 @@ bool gp_spill_end(struct gp_spill *s);
 
 uint64_t gp_spill_events(const struct gp_spill *s, size_t part);
 
-/* Hands out the events of a part, in order, once; the event is lent. take says false when memory
- * is short. Several parts may be read at once. GP_SYSTEM when the disk fails or gives back
- * other bytes than were written. */
+/* Hands out the events of a part, in order, once; the event is lent. take says false when
+ * memory is short. Several parts may be read at once. GP_SYSTEM when the disk fails or
+ * gives back other bytes than were written. */
 enum gp_status gp_spill_read(struct gp_spill *s, size_t part,
                              bool (*take)(void *ctx, const struct gp_spill_event *e),
                              void *ctx, struct gp_err *err) GP_MUST_USE;

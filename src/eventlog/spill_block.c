@@ -11,8 +11,8 @@
  *   lines 1000 1007 1260   ->   least 1000, width 2, 00 07 04 (low), 00 00 01 (high)
  *
  * Serials and times are told as steps from one event to the next; lines as what they are
- * beyond the serials; starts as what they are before the ends; ends in seconds or milliseconds
- * where all times of a block are whole ones.
+ * beyond the serials; starts as what they are before the ends; ends in seconds or
+ * milliseconds where all times of a block are whole ones.
  */
 #include "eventlog/spill_block.h"
 #include "base/mem.h"

@@ -8,7 +8,8 @@
 #include "ingest/column_refuse.h"
 
 /* Where no header speaks of ids: the only name of a thing, or the only text, that comes
- * again and is neither what changed nor who changed it. -1 when there is none, or several. */
+ * again and is neither what changed nor who changed it. -1 when there is none, or
+ * several. */
 static int only_name(const struct gp_chooser *x, bool named)
 {
     int found = -1;

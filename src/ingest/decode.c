@@ -1,9 +1,9 @@
 /* decode.c - see decode.h.
  *
  * The first MiB is read once to decide (sniff.h) and then handed out before anything
- * else. Three ways lead to UTF-8: as it is, by table, by iconv (recode.h); the choice is made once
- * and is a function pointer in the loop. A character cut by the border of a block waits
- * in `raw` for its rest.
+ * else. Three ways lead to UTF-8: as it is, by table, by iconv (recode.h); the choice is
+ * made once and is a function pointer in the loop. A character cut by the border of a
+ * block waits in `raw` for its rest.
  */
 #include "ingest/decode.h"
 #include "base/mem.h"

@@ -1,8 +1,8 @@
 /* decode.h - the bytes of a source as UTF-8.
  *
  * A byte order mark is removed; UTF-16 and named encodings are converted by iconv, those
- * found by their words (page_guess.h) by a table. UTF-8 passes through as it is, broken bytes included,
- * because names are compared by their bytes; they are counted.
+ * found by their words (page_guess.h) by a table. UTF-8 passes through as it is, broken
+ * bytes included, because names are compared by their bytes; they are counted.
  */
 #ifndef GP_INGEST_DECODE_H
 #define GP_INGEST_DECODE_H

@@ -25,11 +25,11 @@ struct gp_goat_reading {
     struct gp_ingest_result *r;
     struct gp_goat_facts f;
     struct gp_goat_block block;
-    struct gp_goat_block
-        *column; /* [n_columns] of a chunk, as they stand in the file */
+    /* [n_columns] of a chunk, as they stand in the file */
+    struct gp_goat_block *column;
     size_t n_columns;
-    size_t
-        *attribute; /* [f.n_kept] which one of the log each is; GP_GOAT_SKIPPED: none */
+    /* [f.n_kept] which one of the log each is; GP_GOAT_SKIPPED: none */
+    size_t *attribute;
     uint64_t blocks, raw_bytes;
     size_t from;  /* of the chunk */
     bool bounded; /* cases and events: one block of each is enough */

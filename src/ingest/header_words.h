@@ -24,8 +24,8 @@ struct gp_header_hints {
     bool not_event_time; /* due, planned, synced, ...: no time of an event */
     bool field_name; /* "field", "field_name", "property": the column of a history that
                         names what changed */
-    bool
-        maybe_field_name; /* "name", "attribute": so in the company of a value column */
+    /* "name", "attribute": so in the company of a value column */
+    bool maybe_field_name;
     bool new_value, old_value, value;
     bool made_by;     /* created by, changed by, author: who wrote a row of a history */
     bool creation;    /* when something was made: created, opened, reported */

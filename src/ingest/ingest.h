@@ -41,8 +41,8 @@ struct gp_preset;
 
 /* Options of the command line (design 2). NULL or 0 means: detect. A column option is a
  * header text in any case, or "#N" from 1; case, time and start may name two columns
- * "A,B" (a header that contains the comma itself wins); "none" for time, start, resource, group,
- * lifecycle, instance means: there is none. */
+ * "A,B" (a header that contains the comma itself wins); "none" for time, start, resource,
+ * group, lifecycle, instance means: there is none. */
 struct gp_ingest_options {
     struct gp_reader_options reader;
     const char *column[GP_ROLES];
@@ -97,8 +97,8 @@ struct gp_source_found {
     struct gp_reader_counts counts;
     enum gp_shape shape;
     char *shape_evidence;
-    char *
-        preset; /* "Zendesk, ticket field history; ..." where one was used; else NULL */
+    /* "Zendesk, ticket field history; ..." where one was used; else NULL */
+    char *preset;
     char *looks_like; /* where none was: the built-in one that fits, or NULL */
     char *xes_head;   /* what an XES log says before its traces, as XML; else NULL */
     char *field;      /* history: "Column=field"; else NULL */
@@ -106,9 +106,9 @@ struct gp_source_found {
     struct gp_role_found role[GP_ROLES];
     char *time_format;   /* "%d.%m.%Y %H:%M", "iso 8601", "epoch-ms"; NULL: no time */
     char *time_evidence; /* why, e.g. "8,120 values have a day above 12 in front" */
-    bool
-        order_sampled; /* gp_ingest_look: only a part told the order of day and month */
-    char *tz;          /* "UTC", "offsets in the data", "Europe/Berlin"; never NULL */
+    /* gp_ingest_look: only a part told the order of day and month */
+    bool order_sampled;
+    char *tz; /* "UTC", "offsets in the data", "Europe/Berlin"; never NULL */
 };
 
 /* What became of the rows of --cases: rows = cases with one + unmatched + repeated. */
@@ -164,8 +164,8 @@ struct gp_ingest_result {
     uint64_t events_read;   /* before it; events: after */
     uint64_t filtered_rows; /* part of ignored: rows of cases left out */
 
-    char *
-        given; /* of a .goat file: the options with which its log was read; else NULL */
+    /* of a .goat file: the options with which its log was read; else NULL */
+    char *given;
 };
 
 /* Reads the files in the order given as one log. Errors carry the sentence for the
@@ -197,9 +197,8 @@ struct gp_look {
     struct gp_looked looked;
     struct gp_ingest_result first; /* the first rows, read as gp_ingest would */
     bool has_first;
-    struct gp_rejects
-        elsewhere; /* rows of the places that would be refused; their lines
-                                    count from the place */
+    /* rows of the places that would be refused; their lines count from the place */
+    struct gp_rejects elsewhere;
 };
 
 /* Only looks, at a bounded part of one file of any size: decides from its sample and,

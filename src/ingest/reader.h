@@ -70,13 +70,13 @@ struct gp_dialect {
  * reader. */
 struct gp_row {
     const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
-    size_t
-        n_fields; /* always the number of columns: missing fields are empty, and so may
-                        be fields of columns that are not used */
+    /* always the number of columns: missing fields are empty, and so may be fields of
+     * columns that are not used */
+    size_t n_fields;
     bool filled_up; /* the record has fewer fields than columns */
-    bool
-        tells_empty; /* a field that is not there has no `at`: others are empty values */
-    uint64_t line;   /* physical line on which the record begins, from 1, as a text
+    /* a field that is not there has no `at`: others are empty values */
+    bool tells_empty;
+    uint64_t line; /* physical line on which the record begins, from 1, as a text
                         editor counts */
     struct gp_slice record; /* raw bytes of the record, for rejects (gp_row_record) */
     struct gp_slice (*describe)(
@@ -97,8 +97,8 @@ struct gp_reader_counts {
     uint64_t records, rows, rejected, blank_lines, preamble_lines, physical_lines;
     uint64_t scanned;
     bool quote_error;
-    uint64_t
-        odd_quotes; /* kept literally: quotes inside unquoted fields and the like */
+    /* kept literally: quotes inside unquoted fields and the like */
+    uint64_t odd_quotes;
     uint64_t short_rows; /* missing trailing fields that are not used */
     uint64_t nul_bytes, invalid_utf8;
     uint64_t in_lists;       /* XES: attributes nested too deep, left out */

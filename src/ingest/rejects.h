@@ -32,13 +32,13 @@ const char *gp_reject_name(enum gp_reject reason);
 enum { GP_REJECT_EXAMPLES = 20, GP_REJECT_TEXT = 200 };
 
 struct gp_reject_example {
-    const char
-        *file; /* lent by the caller of gp_rejects_add: lives as long as the log */
+    /* lent by the caller of gp_rejects_add: lives as long as the log */
+    const char *file;
     uint64_t line;
-    char
-        *text; /* the record's first bytes, owned, at most GP_REJECT_TEXT, then "..." */
-    char
-        *found; /* what was wrong in it, e.g. the unreadable time; owned, may be NULL */
+    /* the record's first bytes, owned, at most GP_REJECT_TEXT, then "..." */
+    char *text;
+    /* what was wrong in it, e.g. the unreadable time; owned, may be NULL */
+    char *found;
 };
 
 struct gp_rejects {

@@ -26,8 +26,8 @@ enum gp_status gp_time_format_read(const char *text, struct gp_time_format *out,
 /* "dmy" and the like; NULL for GP_ORDER_UNKNOWN. */
 const char *gp_time_order_word(enum gp_time_order order);
 
-/* Of a format that is no order: the whole text must match. Dates come out as GP_FORM_NAMED numbers (day, month,
- * year), epochs as an epoch form. */
+/* Of a format that is no order: the whole text must match. Dates come out as
+ * GP_FORM_NAMED numbers (day, month, year), epochs as an epoch form. */
 bool gp_time_format_scan(const struct gp_time_format *f, struct gp_slice text,
                          struct gp_time_scan *out);
 

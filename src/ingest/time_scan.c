@@ -1,9 +1,10 @@
 /* time_scan.c - see time_scan.h.
  *
  * One pass from left to right: weekday name if any, date, then what time_clock.c reads;
- * dates with a month's name are read by time_named.c. Digits without separators are told apart by their number: 8 and 14 are dates when month and
- * day fit, 9 and 10 seconds, 12 and 13 milliseconds, 15 and 16 microseconds, 18 and 19
- * nanoseconds since 1970 - lengths that no plausible year shares.
+ * dates with a month's name are read by time_named.c. Digits without separators are told
+ * apart by their number: 8 and 14 are dates when month and day fit, 9 and 10 seconds, 12
+ * and 13 milliseconds, 15 and 16 microseconds, 18 and 19 nanoseconds since 1970 - lengths
+ * that no plausible year shares.
  */
 #include "ingest/time_scan.h"
 

@@ -72,8 +72,8 @@ enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text
 void gp_time_give_notes(struct gp_time_parser *p, struct gp_time_parser *all);
 
 /* A date and the time of day of another column as one text, in buf: "5.3.2024" and
- * "14h05" are "5.3.2024 14h05"; a bare "14" is the hour, "5.3.2024 14:00". A midnight that stands behind the date gives way. One of
- * them alone is itself. */
+ * "14h05" are "5.3.2024 14h05"; a bare "14" is the hour, "5.3.2024 14:00". A midnight
+ * that stands behind the date gives way. One of them alone is itself. */
 struct gp_slice gp_time_join(struct gp_text *buf, struct gp_slice date,
                              struct gp_slice of_day);
 

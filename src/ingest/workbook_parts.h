@@ -12,8 +12,8 @@
 struct gp_workbook_parts {
     bool since_1904;
     size_t n_sheets;
-    struct gp_text sheet_name,
-        sheet_id; /* of the first visible sheet, else the first */
+    /* of the first visible sheet, else the first */
+    struct gp_text sheet_name, sheet_id;
     bool visible;
     struct gp_text target; /* the sheet's member in the archive */
 

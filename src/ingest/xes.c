@@ -19,8 +19,8 @@ static const uint64_t LOOK = 4 * 1024 * 1024; /* a pipe keeps so much in memory 
 struct gp_xes {
     struct gp_source *source;
     struct gp_xml_stream *xml;
-    struct gp_xmlfast
-        *fast; /* instead of xml; NULL: the XML is not of the usual form */
+    /* instead of xml; NULL: the XML is not of the usual form */
+    struct gp_xmlfast *fast;
     bool use_fast;
     struct gp_xes_events events;
     char encoding[24];

@@ -1,9 +1,9 @@
 /* xes.h - an XES log (IEEE 1849) as rows: a column a key, a row an event.
  *
- * Read as a stream, never as a tree: by base/xmlfast.h where the XML is of the usual form,
- * which nearly all logs are, else by base/xml.h, with the same rows. All columns are known before the first row: a file
- * that is longer than its first piece is looked through once for its keys. The line of a
- * row is that of its tag <event>.
+ * Read as a stream, never as a tree: by base/xmlfast.h where the XML is of the usual
+ * form, which nearly all logs are, else by base/xml.h, with the same rows. All columns
+ * are known before the first row: a file that is longer than its first piece is looked
+ * through once for its keys. The line of a row is that of its tag <event>.
  */
 #ifndef GP_INGEST_XES_H
 #define GP_INGEST_XES_H
@@ -20,9 +20,8 @@ enum gp_status gp_xes_recognise(const char *file, struct gp_slice bytes, bool *i
 struct gp_xes;
 
 struct gp_xes_options {
-    const char
-        *classifier; /* becomes a column of its name when the log has it, or NULL;
-                               borrowed */
+    /* becomes a column of its name when the log has it, or NULL; borrowed */
+    const char *classifier;
     bool bounded; /* the first 4 MiB tell the columns, a key that comes later is passed
                      over */
     bool empties; /* rows tell attributes with an empty value from those not there */

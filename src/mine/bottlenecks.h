@@ -21,9 +21,9 @@ struct gp_bottleneck {
     int64_t half_width;    /* us: total +- half_width */
     gp_i128 all_waiting;   /* us: sum over all links of the log: share = total / this */
     gp_i128 all_case_time; /* us: sum of case durations */
-    uint32_t
-        example[GP_EVIDENCE]; /* events that begin its longest links, longest first,
-                                 then case id by bytes, then place in the case */
+    /* events that begin its longest links, longest first, then case id by bytes, then
+     * place in the case */
+    uint32_t example[GP_EVIDENCE];
     size_t n_examples;
     uint64_t hash; /* of level and names; the id is B- and its upper 8 hex digits */
 };

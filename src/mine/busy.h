@@ -21,8 +21,8 @@ struct gp_stretch {
 struct gp_busy {
     struct gp_stretch *stretch; /* disjoint, in order of time */
     size_t n, cap;
-    int64_t *length,
-        *open; /* [n + 1] summed up to each: all, and within opening hours */
+    /* [n + 1] summed up to each: all, and within opening hours */
+    int64_t *length, *open;
     size_t length_cap, open_cap;
     const struct gp_calendar *calendar; /* NULL: always open */
     /* scratch of gp_busy_of and gp_busy_ask */

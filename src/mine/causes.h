@@ -35,8 +35,8 @@ struct gp_cause_link {
     uint32_t from, to; /* activities */
     struct gp_cause_sum sum;
     uint64_t hash; /* of the names; the id is C- and its upper 8 hex digits */
-    size_t
-        proof[GP_WAIT_CAUSES + 1]; /* those of cause k: proof[k] .. proof[k + 1] - 1 */
+    /* those of cause k: proof[k] .. proof[k + 1] - 1 */
+    size_t proof[GP_WAIT_CAUSES + 1];
 };
 
 enum gp_causes_why_not {

@@ -7,7 +7,8 @@
  *
  * Closed or open (spec 6.1): a case is closed when its last event is a step that can end
  * the process, or when it holds a step after which nothing can follow. A log without
- * times has no open cases, nor has a document without a flow. Figures are over closed cases; open ones are counted apart.
+ * times has no open cases, nor has a document without a flow. Figures are over closed
+ * cases; open ones are counted apart.
  */
 #ifndef GP_MINE_CONFORMANCE_H
 #define GP_MINE_CONFORMANCE_H
@@ -62,8 +63,8 @@ struct gp_conformance {
     bool *used_net; /* [process->n_nets] */
     enum gp_engine engine;
     bool *open_case; /* [n_cases] */
-    struct gp_endings
-        endings; /* by which they are open; empty where --ends was given */
+    /* by which they are open; empty where --ends was given */
+    struct gp_endings endings;
     struct gp_item *item;
     size_t n_items;
     uint32_t (*item_of)[2];          /* [variants][open] item, or GP_NO_ID */

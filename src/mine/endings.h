@@ -17,9 +17,9 @@
 struct gp_endings {
     bool *can;  /* [labels] a complete run can end with it */
     bool *must; /* [labels] nothing can follow it */
-    bool
-        *observed; /* [activities] no step of the document, and last in at least nine of
-                       ten cases that have it, and in five */
+    /* [activities] no step of the document, and last in at least nine of ten cases
+     * that have it, and in five */
+    bool *observed;
     uint64_t n_observed; /* cases that are over only by that */
 };
 

@@ -93,9 +93,9 @@ struct gp_bill {
     enum gp_why_not spot_why, whole_why;
     gp_i128 spot_us; /* sum over occurrences */
     int64_t spot_median_us;
-    int64_t
-        spot_half_us; /* 95 % interval of spot_us: +- this (gp_total_half_width), over
-                           * the cases in which it could have happened */
+    /* 95 % interval of spot_us: +- this (gp_total_half_width), over the cases in
+     * which it could have happened */
+    int64_t spot_half_us;
     gp_i128 spot_over_mean_us; /* the sum again, beyond the mean instead of the median
                                   time of following cases; only with spot_has_usual */
     bool spot_has_usual;       /* beyond a usual time; else a time by itself */
@@ -146,8 +146,8 @@ struct gp_gap {
 
 struct gp_gaps_options {
     int64_t now; /* us; INT64_MIN: the last instant of the log */
-    int64_t
-        stalled_after; /* us; 0: 95th percentile of the usual wait, at least 1 day */
+    /* us; 0: 95th percentile of the usual wait, at least 1 day */
+    int64_t stalled_after;
     /* Covers the log and now; NULL: limits in business time are not judged. Lent for as
      * long as the gaps live. */
     const struct gp_calendar *calendar;
@@ -174,8 +174,8 @@ struct gp_gaps {
     uint64_t unknown_owner;     /* matches whose owner is not known */
     uint64_t limits_not_judged; /* limits of the process that were not */
     uint64_t rules_not_judged;  /* rules about times or persons the log does not have */
-    uint64_t
-        cost_by_kind[GP_GAP_N_PRIMARY]; /* of closed cases; sums up to their cost */
+    /* of closed cases; sums up to their cost */
+    uint64_t cost_by_kind[GP_GAP_N_PRIMARY];
     uint64_t cases_following, cases_with_primary, cases_bounded; /* closed cases */
     uint64_t closed_without_any;        /* closed cases without a gap of any kind */
     uint64_t closed_keeping;            /* that break no limit and no rule */

@@ -1,9 +1,9 @@
 /* level_parts.h - what links.c, pingpong.c and owners.c do with each event of a level of
  * owners, so that level.c can walk the log once for all three.
  *
- * Each part is begun, shown every link or event in a walk that counts, made ready, shown them
- * again in rounds that put spans beside their keys (keyed.h), and ended. False: memory is
- * short. Each is released in any case.
+ * Each part is begun, shown every link or event in a walk that counts, made ready, shown
+ * them again in rounds that put spans beside their keys (keyed.h), and ended. False:
+ * memory is short. Each is released in any case.
  */
 #ifndef GP_MINE_LEVEL_PARTS_H
 #define GP_MINE_LEVEL_PARTS_H

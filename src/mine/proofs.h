@@ -67,7 +67,8 @@ bool gp_proofs_take(struct gp_proofs *p, const struct gp_eventlog *log, size_t p
                     size_t *cap);
 
 /* Fills trigger, meanwhile and others; cause: [n] of each. The work before each wait is
- * looked at: at most 10^8 looks in all, beyond which meanwhile stays GP_NO_ID. False: no memory. */
+ * looked at: at most 10^8 looks in all, beyond which meanwhile stays GP_NO_ID. False: no
+ * memory. */
 bool gp_proofs_explain(const struct gp_proof_facts *f, struct gp_proof *proof, size_t n,
                        const unsigned char *cause);
 

@@ -1,7 +1,7 @@
 /* bpmn_elements.c - XML of a drawing -> elements, nodes and scopes (bpmn.h).
  *
- * One walk in document order; bpmn_kinds.c says what each BPMN name is. Other namespaces (diagrams, vendors) are counted, one
- * element each, as they never carry behaviour.
+ * One walk in document order; bpmn_kinds.c says what each BPMN name is. Other namespaces
+ * (diagrams, vendors) are counted, one element each, as they never carry behaviour.
  */
 #include "base/mem.h"
 #include "model/bpmn.h"

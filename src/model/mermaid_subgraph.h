@@ -19,8 +19,8 @@ struct gp_subgraph_member {
 struct gp_subgraphs {
     struct gp_subgraph *at; /* in the order in which they open */
     size_t n, cap;
-    struct gp_subgraph_member
-        *member; /* of all frames around a node, inner and outer */
+    /* of all frames around a node, inner and outer */
+    struct gp_subgraph_member *member;
     size_t n_members, members_cap;
     struct gp_text owner; /* "Sales / Inside sales": of the frames that are open */
     struct {

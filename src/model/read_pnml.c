@@ -13,8 +13,8 @@ enum what { PLACE, TRANSITION };
 
 struct node {
     enum what what;
-    uint32_t
-        number; /* place or transition of the net; GP_NO_ID: unresolved reference */
+    /* place or transition of the net; GP_NO_ID: unresolved reference */
+    uint32_t number;
     uint32_t refers; /* tree node of a reference, else GP_NO_ID */
 };
 

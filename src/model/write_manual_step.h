@@ -1,4 +1,5 @@
-/* write_manual_step.h - the line of a step in a manual, as the manual's own reader reads it. */
+/* write_manual_step.h - the line of a step in a manual, as the manual's own reader reads
+ * it. */
 #ifndef GP_MODEL_WRITE_MANUAL_STEP_H
 #define GP_MODEL_WRITE_MANUAL_STEP_H
 

@@ -11,10 +11,10 @@
 enum {
     GP_CHANGE_SHARE = 10, /* percent */
     GP_CHANGE_CASES = 5,
-    GP_CHANGE_OWNER = 50, /* percent of a step's events by one who is not the documented
-                              owner */
-    GP_CHANGE_LIMIT = 80, /* percent: a limit that fewer keep is remarked, with the time
-                              that so many keep */
+    /* Percent of a step's events by one who is not the documented owner. */
+    GP_CHANGE_OWNER = 50,
+    /* Percent: a limit that fewer keep is remarked, with the time that so many keep. */
+    GP_CHANGE_LIMIT = 80,
     GP_CHANGE_UNUSED = 30, /* cases in which a step that never came could have come */
 };
 
@@ -34,16 +34,15 @@ struct gp_change {
     uint32_t element;      /* of the process: the step; GP_NO_ID: before all (add) */
     struct gp_slice name;  /* of what is added; lent by the log */
     struct gp_slice owner; /* of what is added, or the other owner; may be empty */
-    bool always, repeats;  /* of what is added: in at least 95 % of the cases; several
-                                times in a case */
+    /* Of what is added: in at least 95 % of the cases; several times in a case. */
+    bool always, repeats;
     const struct gp_gap *gap;
     struct gp_text evidence; /* "G-1a2b3c4d: ..." a sentence */
 };
 
 struct gp_changes {
-    struct gp_change
-        *at; /* by line of the element, then kind, then what is added in its
-                             order */
+    /* by line of the element, then kind, then what is added in its order */
+    struct gp_change *at;
     size_t n, cap;
 };
 

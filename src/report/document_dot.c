@@ -1,8 +1,8 @@
 /* document_dot.c - see document_dot.h.
  *
- * As on the map (dot.c), node names are our own numbers and names of the document stand
- * only in quoted labels and tooltips. Classes for a page: n d0..d5 a step by what
- * happens to it, g a gateway or an event, s start and end.
+ * As on the map (process_map_dot.c), node names are our own numbers and names of the
+ * document stand only in quoted labels and tooltips. Classes for a page: n d0..d5 a step
+ * by what happens to it, g a gateway or an event, s start and end.
  */
 #include "report/document_dot.h"
 

@@ -19,8 +19,8 @@ struct gp_sink {
 
 /* Columns case, activity, then time (or start and end where the log has intervals),
  * resource, group as far as the log has them, then the kept attributes under their names;
- * one that is called like a column before it becomes "source:NAME". head is not used. The end of an event
- * that was never completed is empty. */
+ * one that is called like a column before it becomes "source:NAME". head is not used. The
+ * end of an event that was never completed is empty. */
 enum gp_status gp_export_csv(const struct gp_eventlog *log, const char *head,
                              const struct gp_sink *sink,
                              struct gp_err *err) GP_MUST_USE;

@@ -2,7 +2,7 @@
  *
  * A script is constant but for numbers; text from the log stands only in the data file,
  * read as tab-separated columns, because a script would execute back-quotes
- * (spec/reliability.md 4.6 F1). gnuplot.h draws.
+ * (spec/reliability.md 4.6 F1). pictures.h draws.
  */
 #ifndef GP_REPORT_FIGURE_H
 #define GP_REPORT_FIGURE_H

@@ -11,7 +11,7 @@
 #include "mine/findings.h"
 #include "report/document_dot.h"
 #include "report/figure.h"
-#include "report/levels.h"
+#include "report/process_map_levels.h"
 #include "report/tables.h"
 
 /* Everything a page is made from; all borrowed. */

@@ -3,9 +3,9 @@
 #include "report/report.h"
 
 #include "report/folder.h"
-#include "report/gnuplot.h"
 #include "report/graphviz.h"
 #include "report/page.h"
+#include "report/pictures.h"
 #include "report/svgfilter.h"
 
 #include <stdio.h>

@@ -49,8 +49,8 @@ struct gp_cell {
 };
 
 struct gp_column {
-    const char
-        *key; /* for CSV and JSON: "median_wait_s" style: lower case, unit last */
+    /* for CSV and JSON: "median_wait_s" style: lower case, unit last */
+    const char *key;
     const char *title; /* for people */
     enum gp_cell_kind kind;
     const char *definition; /* one sentence with denominator and unit */

@@ -20,8 +20,9 @@ struct gp_facts {
     const char *rerun;              /* the command line that makes this report again */
     const struct gp_checks *checks; /* NULL: were not looked for */
     const struct gp_causes *causes; /* NULL: were not looked for */
-    bool check_rows; /* JSON tells the first rows of checks: they depend on the order of
-                      * rows, which a report does not */
+    /* JSON tells the first rows of checks: they depend on the order of rows, which a
+     * report does not. */
+    bool check_rows;
 };
 
 /* Fills the table called name; most: rows at most, 0 for all (the rest is counted in
@@ -34,8 +35,9 @@ enum gp_status gp_table_make(const char *name, const struct gp_facts *facts,
 struct gp_table_name {
     const char *name, *about;
     bool of_document; /* empty unless a document was given */
-    unsigned needs; /* gp_mined bits: the table, and the section of report.json that it
-                       * belongs to, are the same when nothing else was mined */
+    /* gp_mined bits: the table, and the section of report.json that it belongs to, are
+     * the same when nothing else was mined. */
+    unsigned needs;
 };
 const struct gp_table_name *gp_table_names(void);
 unsigned gp_table_needs(const char *name); /* GP_MINED_ALL for none of them */

@@ -14,8 +14,9 @@ struct engines_want {
     const bool *used;              /* [n_columns] or NULL */
 };
 
-/* Reads the bytes with the plain engine, with every fast one of this machine, and in blocks
- * of several sizes, each of them small. NULL when used fields, records, lines, counts and refusals are the same; else what differs.
+/* Reads the bytes with the plain engine, with every fast one of this machine, and in
+ * blocks of several sizes, each of them small. NULL when used fields, records, lines,
+ * counts and refusals are the same; else what differs.
  */
 const char *engines_complaint(const char *bytes, size_t len,
                               const struct engines_want *want);

@@ -1,10 +1,10 @@
-/* gnuplot.c - see gnuplot.h.
+/* pictures.c - see pictures.h.
  *
  * One gnuplot draws all figures, two dots share the pictures of the map. A program that
  * fails half-way has written some pictures: whole ones are used, and a cut one does not
  * pass the filter later.
  */
-#include "report/gnuplot.h"
+#include "report/pictures.h"
 
 #include "report/child.h"
 

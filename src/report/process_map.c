@@ -1,4 +1,4 @@
-/* graph.c - see graph.h.
+/* process_map.c - see process_map.h.
  *
  * Choosing: a widest-way tree from the start over all links, and one back from the end
  * (Dijkstra with "rarest step" for length, O(activities^2)). The wanted activities and
@@ -8,7 +8,7 @@
  * Activities are known by their position in stats->activities, which is their rank.
  * Beyond the 1,000 most frequent none is ever drawn.
  */
-#include "report/graph.h"
+#include "report/process_map.h"
 
 #include "base/mem.h"
 #include "base/sort.h"

@@ -1,9 +1,9 @@
-/* graph_hidden.c - what a chosen map leaves out; see graph.h.
+/* process_map_hidden.c - what a chosen map leaves out; see process_map.h.
  *
  * A case is wholly drawn when all its activities, all its steps from one to the next, its
  * start and its end are. Variants stand for their cases: one walk each.
  */
-#include "report/graph.h"
+#include "report/process_map.h"
 
 #include "base/mem.h"
 

@@ -1,4 +1,4 @@
-/* graph.h - the process map: which activities and paths are drawn, and the drawing as
+/* process_map.h - the process map: which activities and paths are drawn, and the drawing as
  * DOT text, SVG or PNG.
  *
  *   struct gp_map map;
@@ -9,8 +9,8 @@
  * Every figure on the map is that of the whole log: hiding something changes no number
  * that stays. What is hidden is counted.
  */
-#ifndef GP_REPORT_GRAPH_H
-#define GP_REPORT_GRAPH_H
+#ifndef GP_REPORT_PROCESS_MAP_H
+#define GP_REPORT_PROCESS_MAP_H
 
 #include "mine/mine.h"
 #include "report/words.h"

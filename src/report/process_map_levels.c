@@ -1,5 +1,5 @@
-/* levels.c - see levels.h. */
-#include "report/levels.h"
+/* process_map_levels.c - see process_map_levels.h. */
+#include "report/process_map_levels.h"
 
 #include "base/mem.h"
 

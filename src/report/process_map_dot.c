@@ -1,4 +1,4 @@
-/* dot.c - the chosen map as DOT text; see graph.h.
+/* process_map_dot.c - the chosen map as DOT text; see process_map.h.
  *
  * Node names are our own numbers; text from the log stands only in labels and tooltips,
  * always in quotation marks, never as HTML labels or records (spec/reliability.md F3).
@@ -7,8 +7,8 @@
  * all waiting, s the start and the end.
  */
 #include "base/escape.h"
-#include "report/graph.h"
 #include "report/graphviz.h"
+#include "report/process_map.h"
 
 static void add_words(struct gp_text *out, struct gp_words *w)
 {

@@ -1,14 +1,14 @@
-/* levels.h - the process map at several levels of detail, to be drawn beforehand, so
- * that a page can offer two sliders without drawing anything itself.
+/* process_map_levels.h - the process map at several levels of detail, to be drawn
+ * beforehand, so that a page can offer two sliders without drawing anything itself.
  *
  *   activities   100 %  75 %  50 %  25 %     each with paths   100 %  50 %  20 %  0 %
  *
  * Levels that choose the same activities and paths share one picture.
  */
-#ifndef GP_REPORT_LEVELS_H
-#define GP_REPORT_LEVELS_H
+#ifndef GP_REPORT_PROCESS_MAP_LEVELS_H
+#define GP_REPORT_PROCESS_MAP_LEVELS_H
 
-#include "report/graph.h"
+#include "report/process_map.h"
 
 enum { GP_LEVEL_STEPS = 4, GP_LEVELS_ALL = GP_LEVEL_STEPS * GP_LEVEL_STEPS };
 
