@@ -88,7 +88,8 @@ const struct gp_measure gp_document_measures[] = {
      "Hours of a gap where it happens: the time between the matches around it beyond the "
      "median (and beyond the mean, which a few long waits do not inflate) between the "
      "same steps in cases that follow; for late the time past the limit, for ping-pong the time away, for a handoff its wait, for stalled the age. "
-     "Always wall clock.",
+     "Always wall clock. The 95 % interval of the sum is over the cases in which the gap could have "
+     "happened, each with its own sum.",
      "hours", "", own},
     {"per month", "Per month",
      "Hours divided by the months from the first to the last instant of the log, a month "
@@ -115,6 +116,16 @@ const struct gp_measure gp_document_measures[] = {
      "without one say nothing about the rule.",
      "activations", "all activations of the rule",
      "MINERful's event-based confidence; goatpath, docs/measures.md"},
+    {"proposed rule", "Proposed rule",
+     "A rule that at least --kept percent of the closed cases keep that activate it, of which "
+     "there are 30 or more (model rules); left out where other proposed rules say the same.",
+     "cases", "the cases that activate it", "goatpath, docs/measures.md"},
+    {"hours found", "Hours found",
+     "Hours of a weekday in which, for some activity, a start or end is seen on a tenth of its "
+     "days or more, and the fullest others until 70 % of all starts and ends are within (model "
+     "calendar). Who is not seen may be on duty all the same.",
+     "starts and ends", "all of that person or team",
+     "Lopez-Pintado & Dumas 2022; goatpath, docs/measures.md"},
     {"outside", "Gap: outside", "A case of which no event is a documented step.",
      "cases", "all cases", own},
     {"wrong-order", "Gap: wrong order",
