@@ -81,7 +81,9 @@ static enum gp_status show(const struct gp_options *o, const struct gp_loaded *l
         gp_report_json(&text, &l->facts, list);
         return gp_show_text(o, &text, err);
     }
-    if (strcmp(o->operand[0], "causes") == 0 && gp_causes_cannot(&l->facts) != NULL)
+    if ((strcmp(o->operand[0], "causes") == 0 ||
+         strcmp(o->operand[0], "cause-cases") == 0) &&
+        gp_causes_cannot(&l->facts) != NULL)
         return gp_fail(err, GP_INPUT, "%s", gp_causes_cannot(&l->facts));
     st = gp_table_make(o->operand[0], &l->facts, gp_show_rows(o, USUAL_ROWS), &t, err);
     if (st == GP_OK)
