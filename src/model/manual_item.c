@@ -65,6 +65,33 @@ static enum gp_status give_up(struct reading *r, struct gp_slice name,
     return GP_OK;
 }
 
+/* "Name (Owner) – what it is about", or clauses behind the dash. */
+static bool read_explained(struct reading *r, struct gp_slice name,
+                           struct gp_slice rest)
+{
+    static const char *const dashes[] = {"- ", "\xE2\x80\x93 ", "\xE2\x80\x94 "};
+    struct gp_item *item = r->out, kept = *item;
+    const char *why = "";
+    size_t i, len = 0;
+
+    for (i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (rest.len > strlen(dashes[i]) &&
+            memcmp(rest.at, dashes[i], strlen(dashes[i])) == 0)
+            len = strlen(dashes[i]);
+    if (len == 0 || !gp_owner_ends(name))
+        return false;
+    rest = gp_slice_trim(gp_words_from(rest, len));
+    if (!gp_clauses_read(rest, r->plain_back, item, &why)) {
+        *item = kept;
+        item->remark = kept.remark.len == 0
+                           ? rest
+                           : gp_slice_n(rest.at, (size_t)(kept.remark.at - rest.at) +
+                                                     kept.remark.len);
+    }
+    gp_item_set_name(item, name);
+    return true;
+}
+
 /* "Name (Owner) within 2 days": where do the clauses begin? */
 static enum gp_status read_sentence(struct reading *r, struct gp_slice s)
 {
@@ -81,6 +108,8 @@ static enum gp_status read_sentence(struct reading *r, struct gp_slice s)
         depth -= s.at[i - 1] == ')' && depth > 0;
         if (!gp_is_blank(s.at[i - 1]) || gp_is_blank(s.at[i]) || depth > 0)
             continue;
+        if (read_explained(r, name, rest))
+            return GP_OK;
         owned = gp_owner_ends(name) && keyword_begins(rest);
         if (!owned && !gp_clause_begins(rest, name))
             continue;
@@ -102,9 +131,10 @@ static enum gp_status read_sentence(struct reading *r, struct gp_slice s)
 
 static bool is_abbreviation(struct gp_slice s, size_t dot)
 {
-    static const char *const words[] = {
-        "e.g", "i.e", "etc", "no",     "nr",  "dr",  "mr",  "ms",  "mrs",  "vs",
-        "st",  "z.b", "ca",  "approx", "inc", "ltd", "bzw", "usw", "resp", "cf"};
+    static const char *const words[] = {"e.g",  "i.e",    "etc", "no",  "nr",  "dr",
+                                        "mr",   "ms",     "mrs", "vs",  "st",  "z.b",
+                                        "ca",   "approx", "inc", "ltd", "bzw", "usw",
+                                        "resp", "cf",     "max", "min"};
     size_t i, start = dot;
 
     while (start > 0 && !gp_is_blank(s.at[start - 1]) && s.at[start - 1] != '(')

@@ -4,7 +4,8 @@
  *      -> item 1 "Log", item 2 "Fix\nso that it works"
  *
  * Also the line "3. Fix it" right below a paragraph: Markdown lets only a 1 interrupt
- * it. The last item of each depth is remembered, so that 3.1 finds its 3.
+ * it. The last item of each depth is remembered, so that 3.1 finds its 3, and the letters
+ * that word processors write below a number ("a) Win it", "b) Lose it") find theirs.
  */
 #include "model/manual_lines.h"
 
@@ -20,6 +21,7 @@ struct copying {
     uint32_t *new;            /* [in->n] where each block went */
     uint32_t item[MAX_DEPTH]; /* last item of each depth, GP_NO_ID: none */
     uint64_t number[MAX_DEPTH];
+    bool letters[MAX_DEPTH]; /* its number was written as a letter */
     struct gp_err *err;
 };
 
@@ -77,6 +79,37 @@ static size_t numbered(struct gp_slice line, uint64_t *path, size_t *text)
     return *text > i && *text < line.len ? depth : 0;
 }
 
+/* "a) Win it", "(b) Lose it", "c. Stop" below a number: one deeper than it. */
+static size_t lettered(const struct copying *c, struct gp_slice line, uint64_t *path,
+                       size_t *text)
+{
+    size_t i = blanks(line, 0), depth = 0;
+    bool bracket = i < line.len && line.at[i] == '(';
+
+    i += bracket;
+    if (i + 2 >= line.len || line.at[i] < 'a' || line.at[i] > 'z' ||
+        (line.at[i + 1] != ')' && (bracket || line.at[i + 1] != '.')))
+        return 0;
+    for (; depth < MAX_DEPTH && c->item[depth] != GP_NO_ID && !c->letters[depth];
+         depth++)
+        path[depth] = c->number[depth];
+    if (depth == 0 || depth == MAX_DEPTH)
+        return 0;
+    path[depth] = (uint64_t)(line.at[i] - 'a') + 1;
+    *text = blanks(line, i + 2);
+    return *text > i + 2 && *text < line.len ? depth + 1 : 0;
+}
+
+/* The mark a line begins with, of either kind. */
+static size_t marked(const struct copying *c, struct gp_slice line, uint64_t *path,
+                     size_t *text, bool *letter)
+{
+    size_t depth = numbered(line, path, text);
+
+    *letter = depth == 0;
+    return depth != 0 ? depth : lettered(c, line, path, text);
+}
+
 /* Is it the number that comes next at its depth, or a few numbers later? */
 static bool is_next(const struct copying *c, const uint64_t *path, size_t depth)
 {
@@ -91,7 +124,8 @@ static bool is_next(const struct copying *c, const uint64_t *path, size_t depth)
                                     path[depth - 1] <= c->number[depth - 1] + MAX_GAP);
 }
 
-static void remember(struct copying *c, size_t depth, uint32_t item, uint64_t number)
+static void remember(struct copying *c, size_t depth, uint32_t item, uint64_t number,
+                     bool letter)
 {
     size_t d;
 
@@ -99,6 +133,7 @@ static void remember(struct copying *c, size_t depth, uint32_t item, uint64_t nu
         c->item[d] = GP_NO_ID;
     c->item[depth - 1] = item;
     c->number[depth - 1] = number;
+    c->letters[depth - 1] = letter;
 }
 
 /* A copy of block i with the text given, at a line. */
@@ -122,19 +157,19 @@ static uint32_t copy_block(struct copying *c, const struct gp_block *b, uint64_t
 }
 
 static uint32_t add_numbered(struct copying *c, const uint64_t *path, size_t depth,
-                             uint64_t line, struct gp_slice text)
+                             bool letter, uint64_t line)
 {
     uint32_t parent = depth == 1 ? GP_NO_ID : c->item[depth - 2];
     uint32_t new = gp_outline_add(c->out, GP_BLOCK_ITEM, parent, line);
     struct gp_block *item;
 
-    if (new == GP_NO_ID || !gp_outline_text(c->out, new, text))
+    if (new == GP_NO_ID || !gp_outline_text(c->out, new, gp_slice("")))
         return GP_NO_ID;
     item = &c->out->blocks[new];
     item->level = (unsigned)depth;
     item->ordered = true;
     item->number = path[depth - 1];
-    remember(c, depth, new, item->number);
+    remember(c, depth, new, item->number, letter);
     return new;
 }
 
@@ -142,6 +177,7 @@ static uint32_t add_numbered(struct copying *c, const uint64_t *path, size_t dep
 static size_t part_length(const struct copying *c, struct gp_slice s)
 {
     uint64_t path[MAX_DEPTH];
+    bool letter;
     size_t i, text;
 
     for (i = 0; i < s.len; i++)
@@ -152,7 +188,7 @@ static size_t part_length(const struct copying *c, struct gp_slice s)
 
             if (end != NULL)
                 rest.len = (size_t)(end - rest.at);
-            depth = numbered(rest, path, &text);
+            depth = marked(c, rest, path, &text, &letter);
             if (depth != 0 && is_next(c, path, depth))
                 return i;
         }
@@ -186,20 +222,21 @@ static enum gp_status copy_lines(struct copying *c, uint32_t id)
 
     while (rest.len > 0 || first) {
         size_t text = 0, depth = 0, len;
+        bool letter = false;
         uint32_t new;
 
         if (!first || b->kind == GP_BLOCK_PROSE)
-            depth = numbered(first_line(rest), path, &text);
+            depth = marked(c, first_line(rest), path, &text, &letter);
         if (depth != 0 && is_next(c, path, depth)) {
             rest = gp_slice_n(rest.at + text, rest.len - text);
-            new = add_numbered(c, path, depth, line, gp_slice(""));
+            new = add_numbered(c, path, depth, letter, line);
             len = part_length(c, rest);
             if (new == GP_NO_ID ||
                 !gp_outline_text(c->out, new, gp_slice_n(rest.at, len)))
                 return gp_fail_memory(c->err);
         } else {
             if (b->kind == GP_BLOCK_ITEM && b->parent == GP_NO_ID && b->ordered)
-                remember(c, 1, (uint32_t)c->out->n, b->number);
+                remember(c, 1, (uint32_t)c->out->n, b->number, false);
             len = part_length(c, rest);
             new = copy_block(c, b, line, gp_slice_n(rest.at, len));
             if (new == GP_NO_ID)

@@ -9,6 +9,8 @@
  *
  *   Step 3: Fix it    3: Fix it    (3) Fix it    3 - Fix it    3.1 Look    3. Fix it
  *
+ *   a) Win it         (b) Lose it     c. Stop       below a number
+ *
  * A number counts only when it is 1 or a little more than the one before. Release *out.
  */
 enum gp_status gp_manual_lines(const struct gp_outline *in, struct gp_outline *out,

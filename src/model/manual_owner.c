@@ -73,12 +73,27 @@ static void take_limit(struct gp_item *item, struct gp_slice *inside)
     }
 }
 
+/* "Offer – within two weeks": the dash belongs to neither. */
+static struct gp_slice without_dash(struct gp_slice s)
+{
+    static const char *const dashes[] = {" -", " \xE2\x80\x93", " \xE2\x80\x94"};
+    size_t i;
+
+    for (i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        size_t len = strlen(dashes[i]);
+
+        if (s.len > len && memcmp(s.at + s.len - len, dashes[i], len) == 0)
+            return gp_slice_trim(gp_slice_n(s.at, s.len - len));
+    }
+    return s;
+}
+
 void gp_item_set_name(struct gp_item *item, struct gp_slice s)
 {
     struct gp_slice inside;
     size_t open = 0;
 
-    s = gp_words_without_end(s, ".,;:");
+    s = without_dash(gp_words_without_end(s, ".,;:"));
     while (gp_last_bracket(s, &open, &inside) && open > 0) {
         s = gp_words_without_end(gp_slice_n(s.at, open), ".,;:");
         if (gp_slice_is_nocase(inside, "optional")) {

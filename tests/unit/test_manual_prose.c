@@ -191,6 +191,29 @@ static void the_owner_may_stand_behind_the_limit(void **state)
     gp_process_free(p);
 }
 
+static void steps_are_read_as_word_processors_write_them(void **state)
+{
+    struct gp_process *p =
+        manual("1) Qualify (Sales Rep) \xE2\x80\x93 max. 5 days\r\n"
+               "2) Offer \xE2\x80\x93 within two weeks\r\n"
+               "3) Close\r\n   a) Win it\r\n   b) Lose it (Sales)\r\n4) Bill\r\n");
+    static const char *const names[] = {"Qualify", "Offer",   "Close",
+                                        "Win it",  "Lose it", "Bill"};
+    size_t i, n = 0;
+
+    (void)state;
+    for (i = 0; i < p->n_elements; i++)
+        if (gp_slice_is(p->elements[i].kind, "step")) {
+            assert_true(n < 6 && element_is(p, i, "step", names[n], n + 1));
+            n++;
+        }
+    assert_int_equal(n, 6);
+    assert_true(gp_slice_is(p->elements[0].owner_path, "Sales Rep"));
+    assert_int_equal(p->n_limits, 1);
+    assert_true(p->limits[0].span_us == 14 * GP_DAY_US);
+    gp_process_free(p);
+}
+
 static void bold_words_before_an_explanation_are_the_name(void **state)
 {
     struct gp_process *p = manual("1. **Log**: the desk writes it down\n"
@@ -290,6 +313,7 @@ int main(void)
         cmocka_unit_test(lists_that_begin_again_are_read_one_after_the_other),
         cmocka_unit_test(paths_of_arrows_are_one_process),
         cmocka_unit_test(the_owner_may_stand_behind_the_limit),
+        cmocka_unit_test(steps_are_read_as_word_processors_write_them),
         cmocka_unit_test(bold_words_before_an_explanation_are_the_name),
         cmocka_unit_test(a_limit_may_stand_in_the_bracket_of_the_owner),
         cmocka_unit_test(words_about_a_way_that_is_not_read_are_told),
