@@ -179,7 +179,10 @@ static const char *lost_word(const struct gp_gap *gap)
 static void side(struct gp_text *out, const struct gp_gap *gap)
 {
     bool at_spot = gap->bill.spot_why == GP_BILL_GIVEN;
-    gp_i128 us = at_spot ? gap->bill.spot_us : gp_gap_hours_lost(gap);
+    bool longer = gap->bill.whole_why == GP_BILL_GIVEN && gap->bill.whole_low_us > 0;
+    gp_i128 us = at_spot  ? gap->bill.spot_us
+                 : longer ? gp_bill_total(&gap->bill, gap->bill.whole_us)
+                          : 0;
     bool lost = us > 0;
     struct gp_text id = {0};
 
