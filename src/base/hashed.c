@@ -1,9 +1,7 @@
 /* hashed.c - see hashed.h.
  *
- * The hash multiplies eight bytes with eight bytes, both mixed with the key, to 128 bits
- * and folds them (as wyhash does). The slot is told by the top bits of the half that is
- * stored, so that a growing table moves from slot to slot in order, without a look at any
- * name.
+ * The slot is told by the top bits of the half of the hash that is stored, so that a
+ * growing table moves from slot to slot in order, without a look at any name.
  */
 #include "base/hashed.h"
 #include "base/mem.h"
@@ -13,13 +11,6 @@
 #include <time.h>
 
 enum { BITS_LEAST = 10, BITS_MOST = 32 };
-
-static uint64_t fold(uint64_t a, uint64_t b)
-{
-    __extension__ unsigned __int128 product = (unsigned __int128)a * b;
-
-    return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
 
 /* Without /dev/urandom the clock and our own address have to do. */
 static void draw_key(struct gp_hashed *h)
@@ -32,8 +23,8 @@ static void draw_key(struct gp_hashed *h)
     if (got == 1)
         return;
     h->key[0] = (uint64_t)time(NULL) * UINT64_C(0x9E3779B97F4A7C15);
-    h->key[1] =
-        fold((uint64_t)(uintptr_t)h, UINT64_C(0xD6E8FEB86659FD93)) ^ (uint64_t)clock();
+    h->key[1] = gp_hashed_fold((uint64_t)(uintptr_t)h, UINT64_C(0xD6E8FEB86659FD93)) ^
+                (uint64_t)clock();
 }
 
 bool gp_hashed_init(struct gp_hashed *h)
@@ -51,29 +42,16 @@ void gp_hashed_release(struct gp_hashed *h)
     memset(h, 0, sizeof *h);
 }
 
-static uint64_t load(const char *p, size_t len)
+uint64_t gp_hashed_front(const struct gp_hashed *h, uint64_t state,
+                         struct gp_slice *name)
 {
-    uint64_t w = 0;
+    uint64_t first, last;
 
-    memcpy(&w, p, len);
-    return w;
-}
-
-uint64_t gp_hashed_of(const struct gp_hashed *h, struct gp_slice name)
-{
-    const char *p = name.at;
-    size_t left = name.len;
-    uint64_t state = h->key[0] ^ name.len;
-
-    for (; left > 16; left -= 16, p += 16)
-        state = fold(load(p, 8) ^ state, load(p + 8, 8) ^ h->key[1]);
-    if (left > 8)
-        state = fold(load(p, 8) ^ state, load(p + left - 8, 8) ^ h->key[1]);
-    else if (left == 8)
-        state = fold(load(p, 8) ^ state, h->key[1]);
-    else
-        state = fold(load(p, left) ^ state, h->key[1]);
-    return fold(state ^ h->key[1], h->key[0] | 1);
+    for (; name->len > 16; name->len -= 16, name->at += 16) {
+        gp_bytes_ends(name->at, 16, &first, &last);
+        state = gp_hashed_fold(first ^ state, last ^ h->key[1]);
+    }
+    return state;
 }
 
 static void place(uint64_t *slot, unsigned bits, uint64_t entry)

@@ -22,7 +22,29 @@ struct gp_hashed {
 bool gp_hashed_init(struct gp_hashed *h);
 void gp_hashed_release(struct gp_hashed *h);
 
-uint64_t gp_hashed_of(const struct gp_hashed *h, struct gp_slice name);
+/* Multiplies to 128 bits and folds them (as wyhash does). */
+static inline uint64_t gp_hashed_fold(uint64_t a, uint64_t b)
+{
+    __extension__ unsigned __int128 product = (unsigned __int128)a * b;
+
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+/* Mixes all but the last 16 or fewer bytes into the state, and leaves those. */
+uint64_t gp_hashed_front(const struct gp_hashed *h, uint64_t state,
+                         struct gp_slice *name);
+
+/* Eight bytes by eight bytes, both mixed with the key. */
+static inline uint64_t gp_hashed_of(const struct gp_hashed *h, struct gp_slice name)
+{
+    uint64_t state = h->key[0] ^ name.len, first, last;
+
+    if (name.len > 16)
+        state = gp_hashed_front(h, state, &name);
+    gp_bytes_ends(name.at, name.len, &first, &last);
+    state = gp_hashed_fold(first ^ state, last ^ h->key[1]);
+    return gp_hashed_fold(state ^ h->key[1], h->key[0] | 1);
+}
 
 /* The first slot whose half hash fits, at or behind *at; UINT32_MAX: none. Begin with
  * *at = gp_hashed_first; go on with *at + 1 when the name is another one. */

@@ -37,6 +37,28 @@ static inline bool gp_bytes_eq(const char *a, const char *b, size_t n)
     memcpy(&y[1], b + n - 8, 8);
     return x[0] == y[0] && x[1] == y[1];
 }
+/* Two words that hold all of up to 16 bytes, and nothing beyond them: with the length they
+ * tell one from another. Of longer ones, the first and the last eight bytes. */
+static inline void gp_bytes_ends(const char *p, size_t n, uint64_t *first,
+                                 uint64_t *last)
+{
+    uint32_t a = 0, b = 0;
+
+    if (n >= 8) {
+        memcpy(first, p, 8);
+        memcpy(last, p + n - 8, 8);
+        return;
+    }
+    if (n >= 4) {
+        memcpy(&a, p, 4);
+        memcpy(&b, p + n - 4, 4);
+    } else if (n > 0) {
+        a = (unsigned char)p[0];
+        b = (uint32_t)(unsigned char)p[n / 2] << 8 | (unsigned char)p[n - 1];
+    }
+    *first = a;
+    *last = b;
+}
 static inline bool gp_slice_eq(struct gp_slice a, struct gp_slice b)
 {
     return a.len == b.len && gp_bytes_eq(a.at, b.at, a.len);

@@ -47,27 +47,12 @@ void gp_batch_begin(struct gp_batch *b, struct gp_slice bytes)
     b->bytes = bytes;
 }
 
-/* Bytes that stay until the batch is added; at: NULL when memory is short. */
-static inline struct gp_slice lasting(struct gp_batch *b, struct gp_slice s)
+bool gp_batch_room(struct gp_batch *b)
 {
-    if ((uintptr_t)s.at - (uintptr_t)b->bytes.at <= b->bytes.len)
-        return s;
-    return gp_slice_n(gp_arena_copy(&b->copies, s.at, s.len), s.len);
+    return gp_reserve(&b->event, &b->cap, b->n + 1);
 }
 
-static inline bool place(struct gp_batch *b, struct gp_front *f, struct gp_slice name,
-                         uint32_t *out)
-{
-    *out = GP_NO_ID;
-    if (name.len == 0)
-        return true;
-    name = lasting(b, name);
-    if (name.at != NULL)
-        *out = gp_front_place(f, name);
-    return *out != GP_NO_ID;
-}
-
-static bool place_kept(struct gp_batch *b, const struct gp_event *e)
+bool gp_batch_place_kept(struct gp_batch *b, const struct gp_event *e)
 {
     size_t k;
 
@@ -76,40 +61,9 @@ static bool place_kept(struct gp_batch *b, const struct gp_event *e)
     for (k = 0; k < b->n_kept; k++) {
         struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
 
-        if (!place(b, &b->kept_front[k], v, &b->kept[b->n * b->n_kept + k]))
+        if (!gp_batch_place(b, &b->kept_front[k], v, &b->kept[b->n * b->n_kept + k]))
             return false;
     }
-    return true;
-}
-
-bool gp_batch_add(struct gp_batch *b, const struct gp_event *e)
-{
-    struct gp_batch_event *to;
-
-    if (b->n == b->cap && !gp_reserve(&b->event, &b->cap, b->n + 1))
-        return false;
-    to = &b->event[b->n];
-    to->case_id = lasting(b, e->case_id);
-    if (to->case_id.at == NULL || !place(b, &b->activity, e->activity, &to->activity))
-        return false;
-    to->hash = gp_hashed_of(&b->keyed, to->case_id);
-    to->resource = to->group = GP_NO_ID;
-    if (b->has_resource && !place(b, &b->resource, e->resource, &to->resource))
-        return false;
-    if (b->has_group && !place(b, &b->group, e->group, &to->group))
-        return false;
-    if (b->n_kept != 0 && !place_kept(b, e))
-        return false;
-    to->instance = b->has_instance && e->instance.len != 0 ? lasting(b, e->instance)
-                                                           : gp_slice("");
-    if (to->instance.at == NULL)
-        return false;
-    to->start = e->start;
-    to->end = e->end;
-    to->line = e->line;
-    to->kind = (uint8_t)e->kind;
-    b->most = e->kind > b->most ? e->kind : b->most;
-    b->n++;
     return true;
 }
 

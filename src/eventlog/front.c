@@ -5,44 +5,12 @@
 
 enum { USUAL_BITS = 12, MOST_PLACES = 64 * 1024 };
 
-struct gp_front_entry {
-    uint64_t first, last;
-    uint32_t len; /* 0: empty */
-    uint32_t place;
-};
-
 static uint64_t load8(const char *p)
 {
     uint64_t w;
 
     memcpy(&w, p, sizeof w);
     return w;
-}
-
-static uint64_t load4(const char *p)
-{
-    uint32_t w;
-
-    memcpy(&w, p, sizeof w);
-    return w;
-}
-
-/* Words that hold every byte of a name of up to 16, and no byte beyond it. */
-static void ends_of(struct gp_slice s, uint64_t *first, uint64_t *last)
-{
-    const char *p = s.at;
-
-    if (s.len >= 8) {
-        *first = load8(p);
-        *last = load8(p + s.len - 8);
-    } else if (s.len >= 4) {
-        *first = load4(p);
-        *last = load4(p + s.len - 4);
-    } else {
-        *first = (unsigned char)p[0];
-        *last =
-            (uint64_t)(unsigned char)p[s.len / 2] << 8 | (unsigned char)p[s.len - 1];
-    }
 }
 
 /* Of names of more than 16 bytes that begin and end alike. */
@@ -79,20 +47,18 @@ static uint32_t new_place(struct gp_front *f, struct gp_slice name)
     return (uint32_t)f->n++;
 }
 
-uint32_t gp_front_place(struct gp_front *f, struct gp_slice name)
+uint32_t gp_front_find_place(struct gp_front *f, struct gp_slice name)
 {
     struct gp_front_entry *e;
-    uint64_t first, last, mixed;
+    uint64_t first, last;
     uint32_t place;
 
     if (f->entry == NULL && !begin(f))
         return GP_NO_ID;
     if (name.len == 0 || name.len > UINT32_MAX)
         return new_place(f, name);
-    ends_of(name, &first, &last);
-    mixed = (first ^ (last * UINT64_C(0x9E3779B97F4A7C15) + name.len)) *
-            UINT64_C(0xD6E8FEB86659FD93);
-    e = &f->entry[mixed >> (64 - f->bits)];
+    gp_bytes_ends(name.at, name.len, &first, &last);
+    e = gp_front_at(f, name.len, first, last);
     if (is_entry(f, e, name, first, last))
         return e->place;
     place = new_place(f, name);

@@ -13,6 +13,12 @@
 
 #include "base/map.h"
 
+struct gp_front_entry {
+    uint64_t first, last;
+    uint32_t len; /* 0: empty */
+    uint32_t place;
+};
+
 struct gp_front {
     unsigned bits;                /* 2^bits entries; 0: 12 bits */
     struct gp_front_entry *entry; /* allocated at the first use */
@@ -21,8 +27,31 @@ struct gp_front {
     size_t n, cap_name, cap_id;
 };
 
+/* Where a name of which these are the ends would be; there are entries. */
+static inline struct gp_front_entry *gp_front_at(const struct gp_front *f, size_t len,
+                                                 uint64_t first, uint64_t last)
+{
+    uint64_t mixed = (first ^ (last * UINT64_C(0x9E3779B97F4A7C15) + len)) *
+                     UINT64_C(0xD6E8FEB86659FD93);
+
+    return &f->entry[mixed >> (64 - f->bits)];
+}
+
 /* The place of a name whose bytes stay until it has an id. GP_NO_ID: no memory. */
-uint32_t gp_front_place(struct gp_front *f, struct gp_slice name);
+uint32_t gp_front_find_place(struct gp_front *f, struct gp_slice name);
+static inline uint32_t gp_front_place(struct gp_front *f, struct gp_slice name)
+{
+    uint64_t first, last;
+    const struct gp_front_entry *e;
+
+    if (f->entry == NULL || name.len > 16)
+        return gp_front_find_place(f, name);
+    gp_bytes_ends(name.at, name.len, &first, &last);
+    e = gp_front_at(f, name.len, first, last);
+    if (e->first == first && e->last == last && e->len == name.len && name.len != 0)
+        return e->place; /* as nearly always */
+    return gp_front_find_place(f, name);
+}
 
 /* The id of a place: the one it has, or gp_dict_add's. */
 uint32_t gp_front_new_id(struct gp_front *f, struct gp_dict *d, uint32_t place);

@@ -187,11 +187,17 @@ static bool stands_at(const struct hand *h, size_t place)
 static void cut_rows(const struct blocks *b, struct hand *h, size_t stop)
 {
     const struct gp_lines *l = window(h);
+    struct gp_stretch usual;
     const struct gp_row *row;
 
     b->user->begin(h->user, gp_slice_n(l->buf + l->pos, l->end - l->pos));
     h->cut = GP_OK;
     while (h->cut == GP_OK && !stands_at(h, stop)) {
+        usual = gp_rows_take(h->rows, stop);
+        if (usual.n != 0) {
+            h->cut = b->user->take_usual(h->user, &usual, &h->err);
+            continue;
+        }
         h->cut = gp_rows_next(h->rows, &row, &h->err);
         if (h->cut != GP_OK || row == NULL)
             return;

@@ -17,12 +17,14 @@
 
 enum { GP_BLOCKS_THREADS = 8, GP_BLOCKS_HANDS = GP_BLOCKS_THREADS + 3 }; /* at most */
 
-/* What is done with the rows. Each hand has a context of its own, and rejects of its own
+/* What is done with the rows: usual ones come many at a time. Each hand has a context of its own, and rejects of its own
  * where refused rows go to. */
 struct gp_blocks_user {
     /* Rows that lie in these bytes come, in order; the bytes stay until keep or drop. */
     void (*begin)(void *hand, struct gp_slice bytes);
     enum gp_status (*take)(void *hand, const struct gp_row *row, struct gp_err *err);
+    enum gp_status (*take_usual)(void *hand, const struct gp_stretch *rows,
+                                 struct gp_err *err);
     /* In the order of the file, one at a time: the rows taken since begin (and the refused
      * ones) are the next ones of the file; or they are none at all. */
     enum gp_status (*keep)(void *hand, struct gp_err *err);

@@ -46,8 +46,8 @@ static size_t matches(const struct join *j, size_t column)
     const struct gp_row *row = gp_reader_sample(j->reader, &n, &whole);
 
     for (i = 0; i < n; i++)
-        found += gp_dict_find(&j->log->cases, gp_slice_trim(row[i].fields[column])) !=
-                 GP_NO_ID;
+        found += gp_dict_find(&j->log->cases,
+                              gp_slice_trim(gp_row_field(&row[i], column))) != GP_NO_ID;
     return found * 2 >= n ? found : 0;
 }
 
@@ -136,7 +136,8 @@ static enum gp_status add_attributes(struct join *j)
 static enum gp_status take_row(struct join *j, const struct gp_row *row)
 {
     struct gp_eventlog *log = j->log;
-    uint32_t c = gp_dict_find(&log->cases, gp_slice_trim(row->fields[j->key_column]));
+    uint32_t c =
+        gp_dict_find(&log->cases, gp_slice_trim(gp_row_field(row, j->key_column)));
     size_t column, i;
 
     j->out->rows++;
@@ -148,7 +149,7 @@ static enum gp_status take_row(struct join *j, const struct gp_row *row)
     j->seen[c] = true;
     j->out->cases_without--;
     for (column = 0; column < j->n_columns; column++) {
-        struct gp_slice value = gp_slice_trim(row->fields[column]);
+        struct gp_slice value = gp_slice_trim(gp_row_field(row, column));
         struct gp_attribute *a;
         uint32_t id;
 

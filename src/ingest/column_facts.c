@@ -239,7 +239,7 @@ static bool intern_column(struct gp_column *c, size_t column, const struct gp_ro
 
     for (i = 0; i < n_rows && ok; i++) {
         struct gp_slice v = column < rows[i].n_fields
-                                ? gp_slice_trim(rows[i].fields[column])
+                                ? gp_slice_trim(gp_row_field(&rows[i], column))
                                 : gp_slice_n("", 0);
 
         if (whole && rows[i].filled_up)

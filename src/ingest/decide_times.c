@@ -77,10 +77,10 @@ static bool add_times(struct evidence *e, const struct gp_row *row, uint32_t num
     size_t i;
 
     for (i = 0; i < w->n; i++) {
-        struct gp_slice time = row->fields[w->column[i]];
+        struct gp_slice time = gp_row_cell(row, w->column[i]);
 
         if (w->of_day[i] >= 0)
-            time = gp_time_join(&e->joined, time, row->fields[w->of_day[i]]);
+            time = gp_time_join(&e->joined, time, gp_row_cell(row, w->of_day[i]));
         if (e->joined.failed || !gp_time_evidence_add(e->times, time, number))
             return false;
     }
@@ -94,7 +94,7 @@ static enum gp_status look_at_row(void *ctx, const struct gp_row *row,
     uint32_t number = 0;
 
     if (e->case_column >= 0)
-        number = gp_dict_add(&e->cases, gp_slice_trim(row->fields[e->case_column]));
+        number = gp_dict_add(&e->cases, gp_row_cell(row, e->case_column));
     if (number == GP_NO_ID || !add_times(e, row, e->first_case + number))
         return gp_fail_memory(err);
     return GP_OK;

@@ -17,22 +17,10 @@
 
 #include <string.h>
 
-static inline struct gp_slice cell(const struct gp_row *row, int column)
-{
-    if (column < 0 || (size_t)column >= row->n_fields)
-        return gp_slice_n("", 0);
-    return gp_slice_trim(row->fields[column]);
-}
-
-struct gp_slice gp_event_cell(const struct gp_row *row, int column)
-{
-    return cell(row, column);
-}
-
 static inline struct gp_slice cell_or_missing(const struct gp_event_maker *m,
                                               const struct gp_row *row, int column)
 {
-    struct gp_slice s = cell(row, column);
+    struct gp_slice s = gp_row_cell(row, column);
     size_t i;
 
     for (i = 0; i < m->n_missing; i++)
@@ -47,9 +35,9 @@ static struct gp_slice cell_or_none(const struct gp_event_maker *m,
 {
     struct gp_slice s = gp_slice_n(NULL, 0), whole;
 
-    if (column < 0 || row->fields[column].at == NULL)
+    if (column < 0 || gp_row_field(row, (size_t)column).at == NULL)
         return s;
-    whole = cell(row, column);
+    whole = gp_row_cell(row, column);
     s = cell_or_missing(m, row, column);
     return s.len == whole.len ? s : gp_slice_n(NULL, 0); /* --missing */
 }
@@ -73,8 +61,8 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
 /* Case id from two columns: "A|B", neither part escaped. */
 static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row *row)
 {
-    struct gp_slice a = cell(row, m->column[GP_ROLE_CASE]),
-                    b = cell(row, m->second[GP_ROLE_CASE]);
+    struct gp_slice a = gp_row_cell(row, m->column[GP_ROLE_CASE]),
+                    b = gp_row_cell(row, m->second[GP_ROLE_CASE]);
 
     if (a.len == 0 || b.len == 0)
         return gp_slice_n("", 0);
@@ -117,9 +105,10 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
 {
     size_t k;
 
-    e->case_id = m->second[GP_ROLE_CASE] >= 0 ? joined_case(m, row)
-                                              : cell(row, m->column[GP_ROLE_CASE]);
-    e->activity = cell(row, m->column[GP_ROLE_ACTIVITY]);
+    e->case_id = m->second[GP_ROLE_CASE] >= 0
+                     ? joined_case(m, row)
+                     : gp_row_cell(row, m->column[GP_ROLE_CASE]);
+    e->activity = gp_row_cell(row, m->column[GP_ROLE_ACTIVITY]);
     e->resource = cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
     e->group = cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
     e->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
@@ -261,7 +250,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
                                      struct gp_err *err)
 {
     struct gp_event e;
-    struct gp_slice word = cell(row, m->column[GP_ROLE_LIFECYCLE]);
+    struct gp_slice word = gp_row_cell(row, m->column[GP_ROLE_LIFECYCLE]);
     enum gp_status st;
 
     if (!gp_event_moment(m, row, &e, &st, err))
@@ -279,7 +268,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
         return gp_case_rows_add(m->case_rows, e.case_id, 1) ? GP_OK
                                                             : gp_fail_memory(err);
     }
-    e.instance = cell(row, m->column[GP_ROLE_INSTANCE]);
+    e.instance = gp_row_cell(row, m->column[GP_ROLE_INSTANCE]);
     return gp_event_append(m, &e, NULL, err);
 }
 

@@ -7,6 +7,7 @@
 #define GP_INGEST_EVENTS_H
 
 #include "ingest/columns.h"
+#include "ingest/stretch.h"
 #include "ingest/times.h"
 
 struct gp_batch;
@@ -66,6 +67,12 @@ gp_events_take(struct gp_event_maker *m, const struct gp_row *row, struct gp_err
     m->time.line = m->start.line = row->line;
     return m->take(m, row, err);
 }
+
+/* The usual rows from *i on become events, up to one that gp_events_take has to look at, or
+ * the end: *i is its number. Of makers with a batch. */
+enum gp_status gp_events_take_usual(struct gp_event_maker *m,
+                                    const struct gp_stretch *rows, size_t *i,
+                                    struct gp_err *err) GP_MUST_USE;
 
 /* After the last row: a history adds first states, and whose the cases were. */
 enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;

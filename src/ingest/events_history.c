@@ -94,7 +94,7 @@ static enum gp_status note_beginning(struct gp_event_maker *m, const struct gp_r
             return gp_fail_memory(err);
     }
     if (!b->has_created && m->history->created >= 0 &&
-        gp_time_parse(&m->start, gp_event_cell(row, m->history->created), &created) ==
+        gp_time_parse(&m->start, gp_row_cell(row, m->history->created), &created) ==
             GP_TIME_OK) {
         b->has_created = true;
         b->created = created;
@@ -177,7 +177,7 @@ static enum gp_status take_history(struct gp_event_maker *m, const struct gp_row
                                    struct gp_err *err)
 {
     const struct gp_history_columns *h = m->history;
-    struct gp_slice field = gp_event_cell(row, h->field);
+    struct gp_slice field = gp_row_cell(row, h->field);
 
     if (h->field < 0 || is_field(field, &h->process))
         return take_change(m, row, err);

@@ -5,9 +5,7 @@
 
 #include "ingest/events.h"
 
-/* The trimmed value; empty where there is no such column (-1). */
-struct gp_slice gp_event_cell(const struct gp_row *row, int column);
-/* The same, and markers of --missing count as empty. */
+/* The trimmed value, empty where it is a marker of --missing, too. */
 struct gp_slice gp_event_cell_or_missing(const struct gp_event_maker *m,
                                          const struct gp_row *row, int column);
 

@@ -91,7 +91,7 @@ static enum gp_status judge_closing(struct gp_event_maker *m, const struct gp_ro
 
     if (m->wide->status < 0 || !s->closing)
         return GP_OK;
-    st = is_closed(s, gp_event_cell(row, m->wide->status), &closed, err);
+    st = is_closed(s, gp_row_cell(row, m->wide->status), &closed, err);
     for (i = 0; i < m->wide->n && st == GP_OK; i++) {
         if (!is_closing(m->wide->kind[i]) || !s->has[i])
             continue;
@@ -139,7 +139,7 @@ static enum gp_status take_wide(struct gp_event_maker *m, const struct gp_row *r
         return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
     r = read_dates(m, row, &n, &bad);
     if (r != GP_TIME_OK)
-        return gp_event_refuse(m, row, gp_time_reject(r), gp_event_cell(row, bad), err);
+        return gp_event_refuse(m, row, gp_time_reject(r), gp_row_cell(row, bad), err);
     st = judge_closing(m, row, &n, err);
     if (st != GP_OK)
         return st;

@@ -15,25 +15,6 @@
 
 enum { BATCH_LEAST = 512, BATCH_MOST = 32 * 1024 };
 
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-void gp_fast_use(struct gp_fast *f, const bool *used)
-{
-    size_t i;
-
-    if (!f->on)
-        return;
-    f->n_used = 0;
-    for (i = 0; i < f->n_columns; i++) {
-        f->fields[i] = gp_slice_n("", 0);
-        if (used == NULL || used[i])
-            f->used[f->n_used++] = (uint32_t)i;
-    }
-}
-
 static void forget(struct gp_fast *f, const struct gp_lines *l)
 {
     gp_split_begin(&f->split);
@@ -45,38 +26,22 @@ static void forget(struct gp_fast *f, const struct gp_lines *l)
     f->stopped = false;
 }
 
-enum gp_status gp_fast_start(struct gp_fast *f, enum gp_split_way way, char delimiter,
-                             char quote, size_t n_columns, size_t field_limit,
-                             const struct gp_slice *header, const bool *used,
-                             struct gp_err *err)
+void gp_fast_start(struct gp_fast *f, enum gp_split_way way, char delimiter, char quote,
+                   size_t n_columns, size_t field_limit, const struct gp_slice *header)
 {
-    f->on = false;
-    if (n_columns < 2 || quote == '\0' || delimiter == quote || is_blank(quote) ||
-        !gp_split_init(&f->split, way, delimiter, quote))
-        return GP_OK;
-    gp_free(f->fields);
-    gp_free(f->used);
-    f->fields = gp_array(n_columns, sizeof *f->fields);
-    f->used = gp_array(n_columns, sizeof *f->used);
-    if (f->fields == NULL || f->used == NULL)
-        return gp_fail_memory(err);
-    f->on = true;
-    f->delimiter = delimiter;
+    f->on = n_columns >= 2 && quote != '\0' && delimiter != quote && quote != ' ' &&
+            quote != '\t' && gp_split_init(&f->split, way, delimiter, quote);
     f->quote = quote;
     f->n_columns = n_columns;
     f->field_limit = field_limit;
     f->header = header;
     f->base = UINT64_MAX; /* nothing was split */
     f->next = SIZE_MAX;
-    gp_fast_use(f, used);
-    return GP_OK;
 }
 
 void gp_fast_release(struct gp_fast *f)
 {
     gp_split_release(&f->split);
-    gp_free(f->fields);
-    gp_free(f->used);
     gp_free(f->text);
     memset(f, 0, sizeof *f);
 }
@@ -89,6 +54,15 @@ static size_t behind(const struct gp_lines *l, size_t at)
     return at + (crlf ? 2 : 1);
 }
 
+static void pass_row(struct gp_fast *f, const struct gp_lines *l)
+{
+    const struct gp_split_row *r = &f->split.row[f->row++];
+
+    f->next = behind(l, f->split.end[r->ends - 1]);
+    f->ends = r->ends;
+    f->lines = r->lines;
+}
+
 /* Passes over the rows that the plain engine took; what was split is of use as long as
  * one of its rows begins where the window now stands. */
 static void catch_up(struct gp_fast *f, const struct gp_lines *l)
@@ -97,13 +71,8 @@ static void catch_up(struct gp_fast *f, const struct gp_lines *l)
         forget(f, l);
         return;
     }
-    while (f->next < l->pos && f->row < f->split.n_rows) {
-        const struct gp_split_row *r = &f->split.row[f->row++];
-
-        f->next = behind(l, f->split.end[r->ends - 1]);
-        f->ends = r->ends;
-        f->lines = r->lines;
-    }
+    while (f->next < l->pos && f->row < f->split.n_rows)
+        pass_row(f, l);
     if (f->next != l->pos)
         forget(f, l);
 }
@@ -141,111 +110,72 @@ static bool split_more(struct gp_fast *f, const struct gp_lines *l)
     return true;
 }
 
-/* A quoted field with pairs of quotes in it: they become one each. */
-static struct gp_slice undouble(struct gp_fast *f, const char *p, const char *end,
-                                char **room)
+/* Nearly always the first field of the row, which is this, tells that it is not the header
+ * again. */
+static bool may_be_header(const struct gp_fast *f, const char *p, size_t len)
 {
-    char *to = *room;
-
-    for (; p < end; p++) {
-        *to++ = *p;
-        if (*p == f->quote)
-            p++;
-    }
-    p = *room;
-    *room = to;
-    return gp_slice_n(p, (size_t)(to - p));
-}
-
-static struct gp_slice quoted_or_blank(struct gp_fast *f, const char *p,
-                                       const char *end, char **room)
-{
-    if (p < end && *p == f->quote) {
-        p++;
-        end--;
-        if (memchr(p, f->quote, (size_t)(end - p)) != NULL)
-            return undouble(f, p, end, room);
-        return gp_slice_n(p, (size_t)(end - p));
-    }
-    while (p < end && is_blank(*p))
-        p++;
-    while (end > p && is_blank(end[-1]))
-        end--;
-    return gp_slice_n(p, (size_t)(end - p));
-}
-
-/* The used fields of the row that begins at p; `end`: of its fields, from p's buffer on. */
-static inline void cut_fields(struct gp_fast *f, const char *buf, size_t pos,
-                              const uint32_t *end)
-{
-    const uint32_t *used = f->used, *stop = used + f->n_used;
-    struct gp_slice *fields = f->fields;
-    char quote = f->quote, *room = f->text;
-
-    for (; used < stop; used++) {
-        uint32_t i = *used;
-        size_t begin = i == 0 ? pos : (size_t)end[i - 1] + 1;
-        const char *p = buf + begin, *e = buf + end[i];
-
-        if (p == e || (*p != quote && gp_byte_is_ink(*p) && gp_byte_is_ink(e[-1])))
-            fields[i] = gp_slice_n(p, (size_t)(e - p)); /* as nearly always */
-        else
-            fields[i] = quoted_or_blank(f, p, e, &room);
-    }
-}
-
-static bool room_for_text(struct gp_fast *f, size_t len)
-{
-    return len <= f->text_cap || gp_reserve(&f->text, &f->text_cap, len);
-}
-
-/* Perhaps the header again: one used column says what its header says. */
-static bool like_header(const struct gp_fast *f)
-{
-    uint32_t i;
-
     if (f->header == NULL)
         return false;
-    if (f->n_used == 0)
+    if (len == 0 || *p == f->quote || !gp_byte_is_ink(*p) ||
+        !gp_byte_is_ink(p[len - 1]))
         return true;
-    i = f->used[0];
-    if (f->fields[i].len != 0 && f->header[i].len != 0 &&
-        f->fields[i].at[0] != f->header[i].at[0] && gp_byte_is_ink(f->fields[i].at[0]))
-        return false; /* nearly always */
-    return f->header[i].len <= f->fields[i].len &&
-           gp_slice_eq(gp_slice_trim(f->fields[i]), f->header[i]);
+    return gp_slice_eq(gp_slice_n(p, len), f->header[0]);
 }
 
-bool gp_fast_take(struct gp_fast *f, struct gp_lines *l, struct gp_row *row)
+static bool is_header(const struct gp_fast *f, const struct gp_lines *l, size_t last)
 {
-    const struct gp_split_row *r;
-    const uint32_t *end;
-    size_t last, next;
+    struct gp_row row = {.n_fields = f->n_columns,
+                         .record = gp_slice_n(l->buf + f->next, last - f->next),
+                         .window = l->buf,
+                         .end = f->split.end + f->ends,
+                         .quote = f->quote,
+                         .undoubled = f->text};
+    size_t i;
+
+    for (i = 0; i < f->n_columns; i++)
+        if (!gp_slice_eq(gp_slice_trim(gp_row_field(&row, i)), f->header[i]))
+            return false;
+    return true;
+}
+
+/* The next row of what was split. */
+static bool is_usual(struct gp_fast *f, const struct gp_lines *l)
+{
+    uint32_t ends = f->split.row[f->row].ends;
+    size_t first = f->split.end[f->ends];
+    size_t last = f->split.end[ends - 1], len = last - f->next;
+
+    if (ends - f->ends != f->n_columns || len > f->field_limit ||
+        (l->buf[last] == '\r' && last + 1 >= l->end) ||
+        (len > f->text_cap && !gp_reserve(&f->text, &f->text_cap, len)))
+        return false;
+    return !may_be_header(f, l->buf + f->next, first - f->next) ||
+           !is_header(f, l, last);
+}
+
+struct gp_stretch gp_fast_take(struct gp_fast *f, struct gp_lines *l, size_t stop,
+                               size_t most)
+{
+    struct gp_stretch s = {.n_columns = f->n_columns, .quote = f->quote};
 
     if (f->next != l->pos || f->base != l->base)
         catch_up(f, l);
     if (f->row == f->split.n_rows && !split_more(f, l))
-        return false;
-    r = &f->split.row[f->row];
-    end = f->split.end + f->ends;
-    last = f->split.end[r->ends - 1];
-    next = behind(l, last);
-    if (r->ends - f->ends != f->n_columns || last - l->pos > f->field_limit ||
-        (l->buf[last] == '\r' && last + 1 >= l->end) ||
-        !room_for_text(f, last - l->pos))
-        return false;
-    cut_fields(f, l->buf, l->pos, end);
-    if (like_header(f))
-        return false;
-    l->keep = l->pos;
-    *row = (struct gp_row){.fields = f->fields,
-                           .n_fields = f->n_columns,
-                           .line = l->line + 1,
-                           .record = gp_slice_n(l->buf + l->keep, last - l->keep)};
-    l->line += r->lines - f->lines;
-    l->pos = f->next = next;
-    f->ends = r->ends;
-    f->lines = r->lines;
-    f->row++;
-    return true;
+        return s;
+    s.window = l->buf;
+    s.begin = f->next;
+    s.end = f->split.end + f->ends;
+    s.row = f->split.row + f->row;
+    s.line = l->line + 1;
+    s.lines_before = f->lines;
+    for (; s.n < most && f->row < f->split.n_rows && f->next < stop && is_usual(f, l);
+         s.n++)
+        pass_row(f, l);
+    s.undoubled = f->text;
+    if (s.n != 0) {
+        l->keep = s.begin;
+        l->pos = f->next;
+        l->line += f->lines - s.lines_before;
+    }
+    return s;
 }

@@ -10,19 +10,15 @@
 #define GP_INGEST_FAST_H
 
 #include "ingest/lines.h"
-#include "ingest/reader.h"
-#include "ingest/split.h"
+#include "ingest/stretch.h"
 
 struct gp_fast {
     struct gp_split split;
     bool on;
-    char delimiter, quote;
+    char quote;
     size_t n_columns, field_limit;
     const struct gp_slice *header; /* [n_columns] or NULL; borrowed */
-    struct gp_slice *fields;       /* [n_columns]; those that are not used stay empty */
-    uint32_t *used;                /* [n_used] columns, ascending */
-    size_t n_used;
-    char *text; /* [text_cap] undoubled quotes of the row */
+    char *text;                    /* [text_cap] for undoubled quotes of a row */
     size_t text_cap;
     /* What was split: window offsets are valid while base is the window's. */
     uint64_t base;
@@ -35,19 +31,16 @@ struct gp_fast {
     uint32_t lines; /* physical lines of the rows before it */
 };
 
-/* For rows of n_columns fields; on stays false where only the plain engine will do.
- * used: [n_columns] or NULL for all. May be called again. */
-enum gp_status gp_fast_start(struct gp_fast *f, enum gp_split_way way, char delimiter,
-                             char quote, size_t n_columns, size_t field_limit,
-                             const struct gp_slice *header, const bool *used,
-                             struct gp_err *err) GP_MUST_USE;
+/* For rows of n_columns fields; on is false where only the plain engine will do. May be
+ * called again. */
+void gp_fast_start(struct gp_fast *f, enum gp_split_way way, char delimiter, char quote,
+                   size_t n_columns, size_t field_limit, const struct gp_slice *header);
 void gp_fast_release(struct gp_fast *f);
 
-/* Which columns are used from here on. */
-void gp_fast_use(struct gp_fast *f, const bool *used);
-
-/* Takes the record at the window's position as gp_records_next and libcsv would, or
- * leaves everything as it is (false). The row is lent until the window changes. */
-bool gp_fast_take(struct gp_fast *f, struct gp_lines *l, struct gp_row *row);
+/* Takes records from the window's position on, as gp_records_next and libcsv would: at most
+ * so many, and none that begins at or behind `stop`. None at all where the next is left to
+ * those. Lent until the window changes. */
+struct gp_stretch gp_fast_take(struct gp_fast *f, struct gp_lines *l, size_t stop,
+                               size_t most);
 
 #endif

@@ -91,14 +91,14 @@ static void note(struct head *h, const struct gp_row *row, uint64_t refused,
     size_t i, filled = 0, texts = 0;
 
     for (i = 0; i < row->n_fields && (h->n < HEAD || filled <= SPARSE_MOST); i++)
-        filled += gp_slice_trim(row->fields[i]).len != 0;
+        filled += gp_slice_trim(gp_row_field(row, i)).len != 0;
     h->rows += !comment || row->n_fields == usual;
     h->usual += row->n_fields == usual;
     h->sparse += row->n_fields == usual && sparse(filled, usual);
     if (h->n == HEAD)
         return;
     for (i = 0; i < row->n_fields; i++)
-        texts += kind_of(row->fields[i]) == TEXT;
+        texts += kind_of(gp_row_field(row, i)) == TEXT;
     h->row[h->n].line = row->line;
     h->row[h->n].refused = refused;
     h->row[h->n].n_fields = row->n_fields;
@@ -182,7 +182,7 @@ static bool take_first(struct table *t, const struct gp_row *row)
         return false;
     t->n = row->n_fields;
     for (i = 0; i < t->n; i++) {
-        struct gp_slice cell = gp_slice_trim(row->fields[i]);
+        struct gp_slice cell = gp_slice_trim(gp_row_field(row, i));
         struct column *c = &t->column[i];
 
         c->name = gp_arena_copy(&t->arena, cell.at, cell.len);
@@ -199,7 +199,7 @@ static void take_below(struct table *t, const struct gp_row *row)
     size_t i, same = 0, n = row->n_fields < t->n ? row->n_fields : t->n;
 
     for (i = 0; i < n; i++)
-        same += gp_slice_eq(gp_slice_trim(row->fields[i]),
+        same += gp_slice_eq(gp_slice_trim(gp_row_field(row, i)),
                             gp_slice_n(t->column[i].name, t->column[i].len));
     t->rows++;
     t->repeats += same == t->n;
@@ -207,11 +207,11 @@ static void take_below(struct table *t, const struct gp_row *row)
         return; /* perhaps the header again: exports one behind the other */
     for (i = 0; i < n; i++) {
         struct column *c = &t->column[i];
-        enum cell kind = kind_of(row->fields[i]);
+        enum cell kind = kind_of(gp_row_field(row, i));
 
         c->filled += kind != EMPTY;
         c->typed += kind == NUMBER || kind == DATE;
-        c->again += kind != EMPTY && gp_slice_eq(gp_slice_trim(row->fields[i]),
+        c->again += kind != EMPTY && gp_slice_eq(gp_slice_trim(gp_row_field(row, i)),
                                                  gp_slice_n(c->name, c->len));
     }
 }

@@ -51,6 +51,27 @@ static enum gp_status take(void *hand, const struct gp_row *row, struct gp_err *
     return st;
 }
 
+static enum gp_status take_usual(void *hand, const struct gp_stretch *rows,
+                                 struct gp_err *err)
+{
+    struct hand *h = hand;
+    enum gp_status st = GP_OK;
+    size_t i = 0, from;
+
+    while (i < rows->n && st == GP_OK) {
+        from = i;
+        st = gp_events_take_usual(&h->maker, rows, &i, err);
+        if (i != from)
+            h->strangers = gp_strangers(&h->maker);
+        if (i < rows->n && st == GP_OK) {
+            struct gp_row row = gp_stretch_row(rows, i++);
+
+            st = take(h, &row, err);
+        }
+    }
+    return st;
+}
+
 static void note_strangers(const struct hand *h)
 {
     if (h->maker.count.used != 0)
@@ -120,8 +141,11 @@ static void close_hand(struct hand *h)
 static enum gp_status read_by(struct hand *hand, size_t n, struct job *j,
                               struct file *f, struct gp_event_maker *m)
 {
-    struct gp_blocks_user user = {
-        .begin = begin, .take = take, .keep = keep, .drop = drop};
+    struct gp_blocks_user user = {.begin = begin,
+                                  .take = take,
+                                  .take_usual = take_usual,
+                                  .keep = keep,
+                                  .drop = drop};
     uint64_t before = gp_strangers(m); /* strangers before the last row used */
     enum gp_status st = GP_OK;
     size_t i;

@@ -117,7 +117,7 @@ enum gp_status gp_job_open(struct job *j, struct file *f)
         return GP_OK;
     reader.classifier = j->o->column[GP_ROLE_ACTIVITY];
     reader.beside = j->o->threads > 1;
-    reader.all_fields = j->o->keep_all;
+    reader.empties = j->o->keep_all;
     return gp_reader_open(f->name, &reader, &j->r->rejects, &f->reader, j->err);
 }
 

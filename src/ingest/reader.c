@@ -98,12 +98,14 @@ static bool keep_sample_row(struct gp_reader *r, const struct gp_row *row)
     record = gp_arena_copy(&r->arena, row->record.at, row->record.len);
     if (fields == NULL || record == NULL)
         return false;
-    for (i = 0; i < row->n_fields; i++)
-        if (lies_in(row->fields[i], row->record))
-            fields[i] = gp_slice_n(record + (row->fields[i].at - row->record.at),
-                                   row->fields[i].len);
-        else if (!copy_fields(&r->arena, &row->fields[i], 1, &fields[i]))
+    for (i = 0; i < row->n_fields; i++) {
+        struct gp_slice field = gp_row_field(row, i);
+
+        if (lies_in(field, row->record))
+            fields[i] = gp_slice_n(record + (field.at - row->record.at), field.len);
+        else if (!copy_fields(&r->arena, &field, 1, &fields[i]))
             return false;
+    }
     r->sample[r->n_sample++] =
         (struct gp_row){.fields = fields,
                         .n_fields = row->n_fields,
@@ -165,7 +167,7 @@ static enum gp_status open_xes(struct gp_reader *r,
 {
     const struct gp_xes_options how = {.classifier = options->classifier,
                                        .bounded = options->bounded,
-                                       .empties = options->all_fields,
+                                       .empties = options->empties,
                                        .plain = options->engine == GP_CUT_PLAIN};
     struct gp_dialect *d = &r->found.dialect;
     enum gp_status status = gp_xes_open(r->source, &how, &r->xes, err);
@@ -299,7 +301,6 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     r->form.quote = d->quote;
     note_workbook(r);
     r->form.engine = options->engine;
-    r->form.all_fields = options->all_fields;
     r->want_beside = options->beside;
     status = read_header(r, err);
     if (status == GP_OK)

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "eventlog/eventlog.h"
 #include "ingest/rejects.h"
+#include "ingest/row.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -39,9 +40,9 @@ struct gp_reader_options {
     const char *tmpdir;     /* NULL: $TMPDIR or /tmp; for spooled pipes */
     const char *classifier; /* of an XES log: becomes a column of its name; or NULL */
     enum gp_cut engine;
-    bool all_fields; /* rows have the fields of columns that are not used, too */
-    bool beside;     /* read and unpack on a thread of its own */
-    bool bounded;    /* an XES log is not looked through for its keys, only its front */
+    bool empties; /* of an XES log: an empty value is one (row.h, tells_empty) */
+    bool beside;  /* read and unpack on a thread of its own */
+    bool bounded; /* an XES log is not looked through for its keys, only its front */
 };
 
 enum gp_format_in { GP_IN_TEXT, GP_IN_XES, GP_IN_WORKBOOK };
@@ -64,31 +65,6 @@ struct gp_dialect {
     const char *delimiter_evidence, *encoding_evidence, *header_evidence;
     const char *encoding_doubt; /* what else the bytes could be; NULL when sure */
 };
-
-/* A record. Blanks and tabs around unquoted fields are gone; whatever else surrounds a
- * value is trimmed by whoever uses it. Everything is lent until the next call on the
- * reader. */
-struct gp_row {
-    const struct gp_slice *fields; /* [n_fields], unquoted, quotes undoubled */
-    /* always the number of columns: missing fields are empty, and so may be fields of
-     * columns that are not used */
-    size_t n_fields;
-    bool filled_up; /* the record has fewer fields than columns */
-    /* a field that is not there has no `at`: others are empty values */
-    bool tells_empty;
-    uint64_t line; /* physical line on which the record begins, from 1, as a text
-                        editor counts */
-    struct gp_slice record; /* raw bytes of the record, for rejects (gp_row_record) */
-    struct gp_slice (*describe)(
-        const struct gp_row *row); /* instead of record, or NULL */
-    void *reader;                  /* for describe */
-};
-
-/* The record as it is shown where it is refused; lent like the row. */
-static inline struct gp_slice gp_row_record(const struct gp_row *row)
-{
-    return row->describe != NULL ? row->describe(row) : row->record;
-}
 
 /* Counters that must add up (design 3.6): records = rows handed out + rejected here.
  * scanned is counted apart, by a byte scanner that knows only quotes and line ends; it

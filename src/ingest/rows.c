@@ -254,14 +254,25 @@ static enum gp_status accept(struct gp_rows *r, const struct gp_row **row,
     return GP_OK;
 }
 
+static struct gp_stretch take_usual(struct gp_rows *r, size_t stop, size_t most)
+{
+    struct gp_stretch s = {0};
+
+    if (r->fast.on && !r->records.drop)
+        s = gp_fast_take(&r->fast, &r->records.lines, stop, most);
+    r->counts.records += s.n;
+    r->counts.rows += s.n;
+    return s;
+}
+
 enum gp_status gp_rows_next(struct gp_rows *r, const struct gp_row **row,
                             struct gp_err *err)
 {
+    struct gp_stretch s = take_usual(r, SIZE_MAX, 1);
+
     *row = NULL;
-    if (r->fast.on && !r->records.drop &&
-        gp_fast_take(&r->fast, &r->records.lines, &r->row)) {
-        r->counts.records++;
-        r->counts.rows++;
+    if (s.n != 0) {
+        r->row = gp_stretch_row(&s, 0);
         *row = &r->row;
         return GP_OK;
     }
@@ -337,7 +348,6 @@ void gp_rows_use(struct gp_rows *r, const bool *used)
     r->need = r->form.n_columns;
     for (i = r->form.n_columns; used != NULL && i > 0 && !used[i - 1]; i--)
         r->need = i - 1;
-    gp_fast_use(&r->fast, r->form.all_fields ? NULL : used);
 }
 
 void gp_rows_rejects(struct gp_rows *r, struct gp_rejects *rejects)
@@ -356,17 +366,12 @@ static enum gp_split_way way_of(enum gp_cut engine)
 enum gp_status gp_rows_start(struct gp_rows *r, const struct gp_rows_form *form,
                              uint64_t skip_lines, bool look, struct gp_err *err)
 {
-    enum gp_status status = GP_OK;
-
     r->form = *form;
     memset(&r->counts, 0, sizeof r->counts);
     r->fast.on = false;
     if (form->engine != GP_CUT_PLAIN && !look)
-        status = gp_fast_start(&r->fast, way_of(form->engine), form->delimiter,
-                               form->quote, form->n_columns, r->field_limit,
-                               form->header, form->used, err);
-    if (status != GP_OK)
-        return status;
+        gp_fast_start(&r->fast, way_of(form->engine), form->delimiter, form->quote,
+                      form->n_columns, r->field_limit, form->header);
     gp_rows_use(r, form->used);
     csv_set_delim(&r->csv, (unsigned char)form->delimiter);
     csv_set_quote(&r->csv, (unsigned char)form->quote);
@@ -399,6 +404,11 @@ const struct gp_reader_counts *gp_rows_counts(struct gp_rows *r)
 }
 
 /* ---- blocks ---- */
+
+struct gp_stretch gp_rows_take(struct gp_rows *r, size_t stop)
+{
+    return take_usual(r, stop, SIZE_MAX);
+}
 
 struct gp_lines *gp_rows_window(const struct gp_rows *r)
 {

@@ -15,6 +15,7 @@
 
 #include "ingest/reader.h"
 #include "ingest/records.h"
+#include "ingest/stretch.h"
 
 struct gp_rows;
 
@@ -26,7 +27,6 @@ struct gp_rows_form {
     const struct gp_slice *header; /* [n_columns] trimmed, borrowed; NULL: none */
     const bool *used;              /* [n_columns], borrowed; NULL: all are used */
     struct gp_rejects *rejects;    /* borrowed; NULL: refused rows are only counted */
-    bool all_fields;               /* also those of columns that are not used */
     enum gp_cut engine;
 };
 
@@ -75,6 +75,10 @@ const struct gp_reader_counts *gp_rows_counts(struct gp_rows *rows);
  * record any more; more may be appended. */
 struct gp_lines *gp_rows_window(const struct gp_rows *rows);
 void gp_rows_begin_block(struct gp_rows *rows, uint64_t lines);
+
+/* The next rows in the window that are usual ones and begin in front of `stop`; none where
+ * gp_rows_next has to look at the next. */
+struct gp_stretch gp_rows_take(struct gp_rows *rows, size_t stop);
 
 /* Within the rest of a line that is too long? Then no record begins here. */
 bool gp_rows_within_line(const struct gp_rows *rows);

@@ -65,6 +65,7 @@ SPLIT_TARGET static bool SPLIT_NAME(struct gp_split *s, const char *bytes, size_
         lines += (uint32_t)__builtin_popcountll(line_ends);
         n += (uint32_t)__builtin_popcountll(ends);
         do {
+#pragma GCC unroll 8
             for (i = 0; i < GP_SPLIT_SPARE; i++) {
                 end[i] = (uint32_t)at + lowest_bit(ends);
                 ends &= ends - 1;

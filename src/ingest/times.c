@@ -225,27 +225,38 @@ static inline bool plain_time(const struct gp_time_parser *p, struct gp_slice s,
     return true;
 }
 
+/* A numeric date and what may stand behind it. */
+static bool dated_time(struct gp_time_parser *p, struct gp_slice s, int64_t *us)
+{
+    struct gp_time_scan t;
+    size_t at = 0;
+
+    if (p->reading.format != NULL || s.len > GP_TIME_LONGEST || !digit_at(s, 0) ||
+        !quick_date(p, s, &at))
+        return false;
+    memset(&t, 0, sizeof t);
+    if (!gp_scan_rest(s, at, &t))
+        return false;
+    return finish(p, &t, p->day, us) == GP_TIME_OK;
+}
+
+bool gp_time_quick(struct gp_time_parser *p, struct gp_slice text, int64_t *us)
+{
+    int64_t of_day_us;
+
+    if (!plain_time(p, text, &of_day_us))
+        return dated_time(p, text, us);
+    *us = wall_to_utc(p, p->day * GP_DAY_US + of_day_us);
+    return true;
+}
+
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
                                   int64_t *us)
 {
-    struct gp_time_scan t;
-    int64_t of_day_us;
-    size_t at = 0;
-
     text = gp_slice_trim(text);
-    if (plain_time(p, text, &of_day_us)) {
-        *us = wall_to_utc(p, p->day * GP_DAY_US + of_day_us);
+    if (gp_time_quick(p, text, us))
         return GP_TIME_OK;
-    }
-    if (text.len == 0)
-        return GP_TIME_EMPTY;
-    if (p->reading.format != NULL || text.len > GP_TIME_LONGEST || !digit_at(text, 0) ||
-        !quick_date(p, text, &at))
-        return parse_any(p, text, us);
-    memset(&t, 0, sizeof t);
-    if (!gp_scan_rest(text, at, &t))
-        return GP_TIME_BAD;
-    return finish(p, &t, p->day, us);
+    return text.len == 0 ? GP_TIME_EMPTY : parse_any(p, text, us);
 }
 
 void gp_time_give_notes(struct gp_time_parser *p, struct gp_time_parser *all)

@@ -64,7 +64,11 @@ struct gp_time_parser {
     int64_t day;
 };
 
-/* text need not be trimmed. *us is set only for GP_TIME_OK. About 40 ns. */
+/* As gp_time_parse for nearly every time of a usual column; trimmed text. False: nothing
+ * was noted, and gp_time_parse knows whether it is a time. */
+bool gp_time_quick(struct gp_time_parser *p, struct gp_slice text, int64_t *us);
+
+/* text need not be trimmed. *us is set only for GP_TIME_OK. */
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
                                   int64_t *us);
 

@@ -15,8 +15,8 @@ static void show_row(struct gp_text *t, const struct gp_row *row, const bool *us
     for (i = 0; i < row->n_fields; i++) {
         if (used != NULL && !used[i])
             continue;
-        gp_text_addf(t, " %zu=%zu<", i, row->fields[i].len);
-        gp_text_add_slice(t, row->fields[i]);
+        gp_text_addf(t, " %zu=%zu<", i, gp_row_field(row, i).len);
+        gp_text_add_slice(t, gp_row_field(row, i));
         gp_text_add_char(t, '>');
     }
     gp_text_addf(t, " of %zu, record %zu<", row->n_fields, row->record.len);
@@ -44,7 +44,7 @@ static const char *read_all(const char *bytes, size_t len, const struct engines_
     struct gp_rejects rejects;
     struct gp_text refused = {0};
     struct gp_rows_form form = {w->delimiter, '"',      w->n_columns, w->header,
-                                w->used,      &rejects, false,        engine};
+                                w->used,      &rejects, engine};
     const struct gp_row *row = NULL;
     struct gp_err err;
     enum gp_status st;
@@ -97,6 +97,20 @@ static enum gp_status take_shown(void *hand, const struct gp_row *row,
     return GP_OK;
 }
 
+static enum gp_status take_usual_shown(void *hand, const struct gp_stretch *rows,
+                                       struct gp_err *err)
+{
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    for (i = 0; i < rows->n && st == GP_OK; i++) {
+        struct gp_row row = gp_stretch_row(rows, i);
+
+        st = take_shown(hand, &row, err);
+    }
+    return st;
+}
+
 static void drop_shown(void *hand)
 {
     struct shown *s = hand;
@@ -126,10 +140,10 @@ static const char *read_blocks(const char *bytes, size_t len,
                                       .file = "fed",
                                       .field_limit = w->field_limit,
                                       .form = {w->delimiter, '"', w->n_columns,
-                                               w->header, w->used, NULL, false,
-                                               GP_CUT_FAST}};
+                                               w->header, w->used, NULL, GP_CUT_FAST}};
     struct gp_blocks_user user = {.begin = begin_shown,
                                   .take = take_shown,
+                                  .take_usual = take_usual_shown,
                                   .keep = keep_shown,
                                   .drop = drop_shown};
     static const struct shown none;

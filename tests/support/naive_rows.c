@@ -125,7 +125,7 @@ static void show(struct gp_text *t, const struct gp_row *row)
     gp_text_add_u64(t, row->line);
     for (i = 0; i < row->n_fields; i++) {
         gp_text_add_char(t, i == 0 ? ':' : '|');
-        gp_text_add_slice(t, row->fields[i]);
+        gp_text_add_slice(t, gp_row_field(row, i));
     }
     gp_text_add_char(t, '\n');
 }

@@ -45,13 +45,14 @@ struct seen {
 static enum gp_status take(void *ctx, const struct gp_row *row, struct gp_err *err)
 {
     struct seen *s = ctx;
-    struct gp_slice again = row->fields[2];
+    struct gp_slice again = gp_row_field(row, 2);
 
     (void)err;
     s->rows++;
-    s->last = (unsigned)strtoul(row->fields[0].at, NULL, 10);
-    s->wrong += again.len != row->fields[0].len + 1 ||
-                memcmp(again.at + 1, row->fields[0].at, row->fields[0].len) != 0;
+    s->last = (unsigned)strtoul(gp_row_field(row, 0).at, NULL, 10);
+    s->wrong +=
+        again.len != gp_row_field(row, 0).len + 1 ||
+        memcmp(again.at + 1, gp_row_field(row, 0).at, gp_row_field(row, 0).len) != 0;
     return GP_OK;
 }
 

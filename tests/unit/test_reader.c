@@ -29,7 +29,7 @@ static enum gp_status show_rows(struct gp_reader *r, struct gp_text *out)
         gp_text_addf(out, "%llu", (unsigned long long)row->line);
         for (i = 0; i < row->n_fields; i++) {
             gp_text_add_char(out, i == 0 ? ':' : '|');
-            gp_text_add_slice(out, row->fields[i]);
+            gp_text_add_slice(out, gp_row_field(row, i));
         }
         gp_text_add_char(out, '\n');
     }
@@ -382,7 +382,7 @@ static void add_pairs(struct gp_text *t, struct gp_reader *r)
         for (i = 0; i < row->n_fields; i++) {
             gp_text_add_slice(t, gp_reader_header(r)[i]);
             gp_text_add_char(t, '\0');
-            gp_text_add_slice(t, row->fields[i]);
+            gp_text_add_slice(t, gp_row_field(row, i));
             gp_text_add_char(t, '\0');
         }
 }

@@ -28,7 +28,7 @@ static void show_row(const struct gp_row *row)
     for (i = 0; i < row->n_fields; i++) {
         if (i > 0)
             gp_text_add_char(&rows_seen, '|');
-        gp_text_add_slice(&rows_seen, row->fields[i]);
+        gp_text_add_slice(&rows_seen, gp_row_field(row, i));
     }
     gp_text_add_char(&rows_seen, '\n');
 }
@@ -69,7 +69,6 @@ static enum gp_status read_bytes(const char *bytes, size_t len, const struct wan
                                 want->header,
                                 want->used,
                                 &rejects,
-                                false,
                                 GP_CUT_FAST};
     struct gp_rows *rows = NULL;
     enum gp_status status;

@@ -35,7 +35,7 @@ static enum gp_status read_as(const char *path, const char *classifier,
         gp_text_addf(out, "%llu", (unsigned long long)row->line);
         for (i = 0; i < row->n_fields; i++) {
             gp_text_add_char(out, i == 0 ? ':' : '|');
-            gp_text_add_slice(out, row->fields[i]);
+            gp_text_add_slice(out, gp_row_field(row, i));
         }
         gp_text_add_char(out, '\n');
     }
