@@ -9,8 +9,9 @@
  */
 #include "ingest/recount.h"
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define AVX2 __attribute__((target("avx2,bmi")))
 #endif
 
 enum { CHUNK = 64 };
@@ -31,55 +32,40 @@ static void marks_of_bytes(struct marks *m, const char *p, size_t n, char quote)
     }
 }
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
 
-struct quarter {
-    __m128i end, quote; /* bytes of all ones */
-};
-
-static inline struct quarter look_at(const char *p, char quote)
+static inline void marks_sse2(struct marks *m, const char *p, char quote)
 {
-    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-    __m128i lf = _mm_cmpeq_epi8(v, _mm_set1_epi8('\n'));
-    __m128i cr = _mm_cmpeq_epi8(v, _mm_set1_epi8('\r'));
+    unsigned i;
 
-    return (struct quarter){_mm_or_si128(lf, cr),
-                            _mm_cmpeq_epi8(v, _mm_set1_epi8(quote))};
-}
+    m->ends = m->quote = 0;
+#pragma GCC unroll 4
+    for (i = 0; i < CHUNK; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i ends = _mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('\n')),
+                                    _mm_cmpeq_epi8(v, _mm_set1_epi8('\r')));
+        __m128i quotes = _mm_cmpeq_epi8(v, _mm_set1_epi8(quote));
 
-static inline uint64_t bits(__m128i a, __m128i b, __m128i c, __m128i d)
-{
-    return (uint64_t)(uint32_t)_mm_movemask_epi8(a) |
-           (uint64_t)(uint32_t)_mm_movemask_epi8(b) << 16 |
-           (uint64_t)(uint32_t)_mm_movemask_epi8(c) << 32 |
-           (uint64_t)(uint32_t)_mm_movemask_epi8(d) << 48;
-}
-
-static inline void marks_of(struct marks *m, const char *p, size_t n, char quote)
-{
-    struct quarter a, b, c, d;
-    __m128i quotes;
-
-    if (n < CHUNK) {
-        marks_of_bytes(m, p, n, quote);
-        return;
+        m->ends |= (uint64_t)(uint32_t)_mm_movemask_epi8(ends) << i;
+        m->quote |= (uint64_t)(uint32_t)_mm_movemask_epi8(quotes) << i;
     }
-    a = look_at(p, quote);
-    b = look_at(p + 16, quote);
-    c = look_at(p + 32, quote);
-    d = look_at(p + 48, quote);
-    m->ends = bits(a.end, b.end, c.end, d.end);
-    quotes =
-        _mm_or_si128(_mm_or_si128(a.quote, b.quote), _mm_or_si128(c.quote, d.quote));
-    m->quote =
-        _mm_movemask_epi8(quotes) != 0 ? bits(a.quote, b.quote, c.quote, d.quote) : 0;
 }
 
-#else
-
-static void marks_of(struct marks *m, const char *p, size_t n, char quote)
+AVX2 static inline void marks_avx2(struct marks *m, const char *p, char quote)
 {
-    marks_of_bytes(m, p, n, quote);
+    unsigned i;
+
+    m->ends = m->quote = 0;
+#pragma GCC unroll 2
+    for (i = 0; i < CHUNK; i += 32) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
+        __m256i ends = _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('\n')),
+                                       _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\r')));
+        __m256i quotes = _mm256_cmpeq_epi8(v, _mm256_set1_epi8(quote));
+
+        m->ends |= (uint64_t)(uint32_t)_mm256_movemask_epi8(ends) << i;
+        m->quote |= (uint64_t)(uint32_t)_mm256_movemask_epi8(quotes) << i;
+    }
 }
 
 #endif
@@ -132,29 +118,87 @@ static inline void end_lines(struct gp_recount *r, const char *bytes, const char
     }
 }
 
+/* What is under way while bytes are looked at, from the first of them on. */
+struct look {
+    struct gp_recount r;
+    const char *bytes;
+    const char *from; /* where the record under way begins */
+};
+
+/* The next n bytes, which stand at p. */
+static inline void count_chunk(struct look *l, const char *p, size_t n, struct marks m)
+{
+    uint64_t within = 0;
+
+    if (m.quote != 0 || l->r.inside) {
+        within = running_parity(m.quote) ^ (0 - (uint64_t)l->r.inside);
+        l->r.inside = (within >> (n - 1) & 1) != 0;
+    }
+    end_lines(&l->r, l->bytes, p, m.ends, within, &l->from);
+}
+
+/* Whole chunks up to end. */
+#if defined(__x86_64__)
+
+static void count_sse2(struct look *l, const char *p, const char *end)
+{
+    struct marks m;
+
+    for (; p < end; p += CHUNK) {
+        marks_sse2(&m, p, l->r.quote);
+        count_chunk(l, p, CHUNK, m);
+    }
+}
+
+AVX2 static void count_avx2(struct look *l, const char *p, const char *end)
+{
+    struct marks m;
+
+    for (; p < end; p += CHUNK) {
+        marks_avx2(&m, p, l->r.quote);
+        count_chunk(l, p, CHUNK, m);
+    }
+}
+
+static void count_chunks(struct look *l, const char *p, const char *end)
+{
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+        count_avx2(l, p, end);
+    else
+        count_sse2(l, p, end);
+}
+
+#else
+
+static void count_chunks(struct look *l, const char *p, const char *end)
+{
+    struct marks m;
+
+    for (; p < end; p += CHUNK) {
+        marks_of_bytes(&m, p, CHUNK, l->r.quote);
+        count_chunk(l, p, CHUNK, m);
+    }
+}
+
+#endif
+
 /* On a copy, since what stands beside *recount may be written by another thread. */
 void gp_recount_add(struct gp_recount *recount, const char *bytes, size_t len)
 {
-    struct gp_recount r = *recount;
-    const char *from = bytes;
-    size_t at;
+    struct look l = {*recount, bytes, bytes};
+    size_t whole = len - len % CHUNK;
+    struct marks m;
 
-    for (at = 0; at < len; at += CHUNK) {
-        size_t n = len - at < CHUNK ? len - at : CHUNK;
-        struct marks m;
-        uint64_t within = 0;
-
-        marks_of(&m, bytes + at, n, r.quote);
-        if (m.quote != 0 || r.inside) {
-            within = running_parity(m.quote) ^ (0 - (uint64_t)r.inside);
-            r.inside = (within >> (n - 1) & 1) != 0;
-        }
-        end_lines(&r, bytes, bytes + at, m.ends, within, &from);
+    if (len == 0)
+        return;
+    count_chunks(&l, bytes, bytes + whole);
+    if (whole < len) {
+        marks_of_bytes(&m, bytes + whole, len - whole, l.r.quote);
+        count_chunk(&l, bytes + whole, len - whole, m);
     }
-    if (len != 0)
-        r.after_return = bytes[len - 1] == '\r';
-    r.some = r.some || any_ink(&r, from, bytes + len);
-    *recount = r;
+    l.r.after_return = bytes[len - 1] == '\r';
+    l.r.some = l.r.some || any_ink(&l.r, l.from, bytes + len);
+    *recount = l.r;
 }
 
 void gp_recount_end(struct gp_recount *r)

@@ -9,8 +9,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
+#if defined(__x86_64__)
+#include <immintrin.h>
 #endif
 
 enum { CHUNK = 64 };
@@ -31,60 +31,99 @@ static void begin_wide(struct gp_utf8_watch *w, unsigned char c)
         w->invalid++;
 }
 
-#if defined(__SSE2__)
+#if defined(__x86_64__)
 
-/* Bit i belongs to byte i: beyond ASCII, 80 to BF, C2 to DF. As signed bytes these are all
- * below 0, below -64, and from -62 to -33. */
+/* Bit i belongs to byte i: beyond ASCII; 80 to BF. rare: some byte is C0, C1 or above DF. */
 struct marks {
-    uint64_t beyond, second, first;
+    uint64_t beyond, second;
+    bool rare;
 };
 
-static inline void mark(struct marks *m, const char *p, unsigned at)
+static inline struct marks marks_sse2(const char *p)
 {
-    __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
-    __m128i second = _mm_cmplt_epi8(v, _mm_set1_epi8(-64));
-    __m128i first = _mm_and_si128(_mm_cmpgt_epi8(v, _mm_set1_epi8(-63)),
-                                  _mm_cmplt_epi8(v, _mm_set1_epi8(-32)));
+    struct marks m = {0};
+    __m128i rare = _mm_setzero_si128();
+    unsigned i;
 
-    m->beyond |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << at;
-    m->second |= (uint64_t)(uint32_t)_mm_movemask_epi8(second) << at;
-    m->first |= (uint64_t)(uint32_t)_mm_movemask_epi8(first) << at;
+#pragma GCC unroll 4
+    for (i = 0; i < CHUNK; i += 16) {
+        __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+        __m128i second = _mm_cmplt_epi8(v, _mm_set1_epi8(-64));
+        __m128i low = _mm_and_si128(v, _mm_set1_epi8((char)0xFE));
+
+        m.beyond |= (uint64_t)(uint32_t)_mm_movemask_epi8(v) << i;
+        m.second |= (uint64_t)(uint32_t)_mm_movemask_epi8(second) << i;
+        rare = _mm_or_si128(rare, _mm_subs_epu8(v, _mm_set1_epi8((char)0xDF)));
+        rare = _mm_or_si128(rare, _mm_cmpeq_epi8(low, _mm_set1_epi8((char)0xC0)));
+    }
+    m.rare = _mm_movemask_epi8(_mm_cmpeq_epi8(rare, _mm_setzero_si128())) != 0xFFFF;
+    return m;
 }
 
-static inline bool all_ascii(const char *p)
-{
-    const __m128i *v = (const __m128i *)(const void *)p;
-    __m128i a = _mm_or_si128(_mm_loadu_si128(v), _mm_loadu_si128(v + 1));
-    __m128i b = _mm_or_si128(_mm_loadu_si128(v + 2), _mm_loadu_si128(v + 3));
+#define AVX2 __attribute__((target("avx2,popcnt")))
 
-    return _mm_movemask_epi8(_mm_or_si128(a, b)) == 0;
+AVX2 static inline struct marks marks_avx2(const char *p)
+{
+    struct marks m = {0};
+    __m256i rare = _mm256_setzero_si256();
+    unsigned i;
+
+#pragma GCC unroll 2
+    for (i = 0; i < CHUNK; i += 32) {
+        __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)(p + i));
+        __m256i second = _mm256_cmpgt_epi8(_mm256_set1_epi8(-64), v);
+        __m256i low = _mm256_and_si256(v, _mm256_set1_epi8((char)0xFE));
+
+        m.beyond |= (uint64_t)(uint32_t)_mm256_movemask_epi8(v) << i;
+        m.second |= (uint64_t)(uint32_t)_mm256_movemask_epi8(second) << i;
+        rare = _mm256_or_si256(rare, _mm256_subs_epu8(v, _mm256_set1_epi8((char)0xDF)));
+        rare =
+            _mm256_or_si256(rare, _mm256_cmpeq_epi8(low, _mm256_set1_epi8((char)0xC0)));
+    }
+    m.rare = _mm256_testz_si256(rare, rare) == 0;
+    return m;
 }
 
-/* Passes over chunks of ASCII and letters of two bytes, from the beginning of a character
- * on. */
+/* Has the chunk ASCII and letters of two bytes only? *cut: such a letter begins in the last
+ * byte; of the chunk before, and then of this one. */
+static inline bool is_usual(struct marks m, uint64_t *cut, uint64_t *wide)
+{
+    uint64_t first = m.beyond & ~m.second;
+
+    if (m.rare || m.second != (first << 1 | *cut))
+        return false;
+    *wide += (uint64_t)__builtin_popcountll(m.second);
+    *cut = first >> 63;
+    return true;
+}
+
+/* Passes over usual chunks from i, where a character begins, to where another one does. */
+#define PASS_USUAL(marks_of)                                                           \
+    uint64_t cut = 0, wide = 0;                                                        \
+                                                                                       \
+    while (i + CHUNK <= len && is_usual(marks_of(bytes + i), &cut, &wide))             \
+        i += CHUNK;                                                                    \
+    w->wide += wide;                                                                   \
+    return i - cut
+
+static size_t pass_sse2(struct gp_utf8_watch *w, const char *bytes, size_t i,
+                        size_t len)
+{
+    PASS_USUAL(marks_sse2);
+}
+
+AVX2 static size_t pass_avx2(struct gp_utf8_watch *w, const char *bytes, size_t i,
+                             size_t len)
+{
+    PASS_USUAL(marks_avx2);
+}
+
 static size_t pass_usual(struct gp_utf8_watch *w, const char *bytes, size_t i,
                          size_t len)
 {
-    const uint64_t top = UINT64_C(1) << 63;
-
-    for (; i + CHUNK <= len; i += CHUNK) {
-        struct marks m = {0};
-        uint64_t first;
-
-        if (all_ascii(bytes + i))
-            continue;
-        mark(&m, bytes + i, 0);
-        mark(&m, bytes + i, 16);
-        mark(&m, bytes + i, 32);
-        mark(&m, bytes + i, 48);
-        first = m.first & ~top;
-        if (m.second != first << 1 || m.beyond != (m.first | m.second))
-            break;
-        i -= m.first >> 63; /* the next chunk begins with that letter */
-        for (; first != 0; first &= first - 1)
-            w->wide++;
-    }
-    return i;
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+        return pass_avx2(w, bytes, i, len);
+    return pass_sse2(w, bytes, i, len);
 }
 
 #else
