@@ -219,6 +219,21 @@ void gp_big_free(void *p)
     unmap(&gone);
 }
 
+void gp_big_looked_up(const void *p)
+{
+#ifdef MADV_HUGEPAGE
+    const struct array *a;
+
+    pthread_mutex_lock(&all.lock);
+    a = gp_budget_is_set() ? find(p) : NULL;
+    if (a != NULL && !a->in_file)
+        (void)madvise(a->at, a->bytes, MADV_HUGEPAGE);
+    pthread_mutex_unlock(&all.lock);
+#else
+    (void)p;
+#endif
+}
+
 static int file_of(const void *p)
 {
     const struct array *a;

@@ -26,6 +26,10 @@ void gp_big_free(void *p);
  * up here and there: files are the place for it, and memory is left for the rest. */
 void gp_big_walked(bool yes);
 
+/* p is looked up here and there, and all of it: large pages save the processor many a search
+ * for the page of a place. p: any array. */
+void gp_big_looked_up(const void *p);
+
 /* Copies n bytes to p + at. p: any array. Large pieces, please. */
 void gp_big_put(void *p, size_t at, const void *from, size_t n);
 

@@ -4,6 +4,7 @@
  * growing table moves from slot to slot in order, without a look at any name.
  */
 #include "base/hashed.h"
+#include "base/big.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -76,6 +77,7 @@ bool gp_hashed_room(struct gp_hashed *h)
     wider = gp_array_zero(2 * size, sizeof *wider);
     if (wider == NULL)
         return false;
+    gp_big_looked_up(wider);
     for (i = 0; i < size; i++)
         if (h->slot[i] != 0)
             place(wider, h->bits + 1, h->slot[i]);
