@@ -1,11 +1,11 @@
 /* cmd_check.c - goatpath check LOG...: what may be wrong with the data, which results
  * that weakens, and what to do about it. */
 #include "base/escape.h"
+#include "base/path.h"
 #include "cli/command.h"
 #include "cli/gate.h"
 #include "cli/load.h"
 #include "cli/show.h"
-#include "report/tables_parts.h"
 
 static void line(struct gp_text *out, const char *label, const struct gp_text *text)
 {

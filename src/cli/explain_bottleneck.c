@@ -1,8 +1,8 @@
 /* explain_bottleneck.c - a bottleneck or handoff with its longest waits. */
+#include "base/path.h"
 #include "base/sort.h"
 #include "cli/explain.h"
 #include "cli/show.h"
-#include "report/tables_parts.h"
 
 enum { USUAL_LINKS = 20 };
 

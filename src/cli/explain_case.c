@@ -1,8 +1,8 @@
 /* explain_case.c - a case with its events, and a variant with its cases. */
 #include "base/escape.h"
+#include "base/path.h"
 #include "cli/explain.h"
 #include "cli/show.h"
-#include "report/tables_parts.h"
 
 enum { USUAL_CASES = 20 };
 

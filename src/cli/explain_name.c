@@ -10,6 +10,7 @@
  * The places are collected as the miners count them (mine/links.h, pingpong.h, rework.h);
  * the heads tell the sums, which are those of the tables.
  */
+#include "base/path.h"
 #include "base/sort.h"
 #include "cli/explain.h"
 #include "cli/show.h"

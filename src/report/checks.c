@@ -1,6 +1,7 @@
 /* checks.c - see checks.h. What the reading refused, and what it had to decide. */
 #include "report/checks.h"
 
+#include "base/path.h"
 #include "ingest/time_names.h"
 #include "report/tables_parts.h"
 

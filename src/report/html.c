@@ -2,6 +2,7 @@
 #include "report/html.h"
 
 #include "base/escape.h"
+#include "base/path.h"
 #include "report/tables_parts.h"
 
 #include <stdarg.h>

@@ -5,6 +5,7 @@
  * are broken by names. Where a log has no times, what would tell of time is null.
  */
 #include "base/json.h"
+#include "base/path.h"
 #include "report/json_parts.h"
 #include "report/tables_parts.h"
 

@@ -1,4 +1,5 @@
 /* json_conformance.c - the conformance section of report.json (design 5). */
+#include "base/path.h"
 #include "report/json_parts.h"
 #include "report/judgement_words.h"
 #include "report/tables_parts.h"

@@ -6,6 +6,7 @@
 #include "report/sarif.h"
 
 #include "base/escape.h"
+#include "base/path.h"
 #include "report/judgement_words.h"
 #include "report/tables_parts.h"
 

@@ -1,6 +1,7 @@
 /* page.c - the frame around the sections: head, policy, navigation, order. See page.h. */
 #include "report/page.h"
 
+#include "base/path.h"
 #include "base/sha256.h"
 #include "report/html.h"
 #include "report/page_parts.h"

@@ -1,4 +1,5 @@
 /* page_first.c - the first screen: what was read, then the findings as sentences. */
+#include "base/path.h"
 #include "report/html.h"
 #include "report/page_parts.h"
 #include "report/tables_parts.h"

@@ -1,5 +1,6 @@
 /* page_quality.c - what was read and what was refused, what the figures mean, and how to
  * make the report again. */
+#include "base/path.h"
 #include "report/html.h"
 #include "report/measures.h"
 #include "report/page_parts.h"

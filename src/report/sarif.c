@@ -2,6 +2,7 @@
 #include "report/sarif.h"
 
 #include "base/json.h"
+#include "base/path.h"
 #include "report/judgement_words.h"
 #include "report/measures.h"
 #include "report/tables_parts.h"

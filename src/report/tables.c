@@ -151,13 +151,6 @@ struct gp_wait_split gp_wait_split(const struct gp_stats *s, enum gp_level level
     return split;
 }
 
-struct gp_slice gp_base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return gp_slice(slash != NULL ? slash + 1 : path);
-}
-
 gp_i128 gp_bottleneck_low(const struct gp_bottleneck *b)
 {
     return b->total > b->half_width ? b->total - b->half_width : 0;

@@ -6,6 +6,7 @@
  * so that a trend shows; open cases are left out as everywhere (design 4.9).
  */
 #include "base/instant.h"
+#include "base/path.h"
 #include "report/tables_parts.h"
 
 #include <stdlib.h>

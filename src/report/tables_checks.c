@@ -1,5 +1,6 @@
 /* tables_checks.c - the named checks: what was found, where, which results it weakens,
  * and what to do about it. */
+#include "base/path.h"
 #include "report/tables_parts.h"
 
 /* "deals.csv:12, deals.csv:40" */

@@ -1,5 +1,6 @@
 /* tables_gaps.c - the tables about the document: gaps, every occurrence of them, the names
  * of steps beside those of activities, and the figures of conformance. */
+#include "base/path.h"
 #include "report/judgement_words.h"
 #include "report/tables_parts.h"
 

@@ -50,9 +50,6 @@ struct gp_wait_split {
 struct gp_wait_split gp_wait_split(const struct gp_stats *s, enum gp_level level);
 uint64_t gp_all_links(const struct gp_stats *s);
 
-/* A name without its folders: reports must not tell where files lie (design 4.10). */
-struct gp_slice gp_base_name(const char *path);
-
 /* The low end of a bottleneck's interval: waits are never negative. */
 gp_i128 gp_bottleneck_low(const struct gp_bottleneck *b);
 

@@ -1,5 +1,6 @@
 /* tables_proofs.c - the waits behind the causes of waiting (mine/proofs.h): of each pair
  * of steps and cause the longest, with the rows of the wait and of the work in between. */
+#include "base/path.h"
 #include "report/tables_parts.h"
 
 static void columns(struct gp_table *t)

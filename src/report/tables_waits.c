@@ -4,6 +4,7 @@
  * The wait of a link is max(0, start(next) - end(this)); with one time per event it
  * contains the service time of the next event, and the definitions say so.
  */
+#include "base/path.h"
 #include "report/tables_parts.h"
 
 static const char wait_only[] =
