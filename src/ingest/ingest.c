@@ -44,12 +44,18 @@ enum gp_status gp_job_first_reject(const struct job *j, enum gp_status status,
         return gp_fail_at(j->err, status, j->file[0].name, 0, "%s", what);
     return gp_fail_at(
         j->err, status, x->example[most][0].file, x->example[most][0].line,
-        "%s: %llu of %llu rows rejected, most for \"%s\"; the first one here: %s", what,
-        (unsigned long long)gp_rejects_total(x), (unsigned long long)j->r->rows,
+        "%s: %llu of %llu rows rejected, most for \"%s\"; the first one here: %s%s",
+        what, (unsigned long long)gp_rejects_total(x), (unsigned long long)j->r->rows,
         gp_reject_name((enum gp_reject)most),
         x->example[most][0].found != NULL && x->example[most][0].found[0] != '\0'
             ? x->example[most][0].found
-            : x->example[most][0].text);
+            : x->example[most][0].text,
+        j->once && j->undecided != 0 && most == GP_REJECT_BAD_TIME
+            ? "; a pipe is read once, so that times of a form that begins late in it "
+              "are "
+              "not understood: save it to a file, or say the order with --time-format "
+              "dmy or mdy"
+            : "");
 }
 
 enum gp_status gp_job_judge(struct job *j)
@@ -175,11 +181,10 @@ enum gp_status gp_job_read_goat(struct job *j, struct gp_looked *looked)
     const char *name = reading_option(j->o);
 
     if (j->n_files > 1)
-        return gp_fail_at(
-            j->err, GP_INPUT, j->file[0].name, 0,
-            "a .goat file is a whole log and cannot be read together with "
-            "others; convert all of them into one: goatpath convert A.csv "
-            "B.csv -o ALL.goat");
+        return gp_fail(j->err, GP_INPUT,
+                       "a .goat file is a whole log and cannot be read together with "
+                       "others; convert all of them into one: goatpath convert A.csv "
+                       "B.csv -o ALL.goat");
     if (name != NULL)
         return gp_fail_at(j->err, GP_USAGE, j->file[0].name, 0,
                           "--%s says how a log is read, which a .goat file has behind "

@@ -234,7 +234,10 @@ static void tell_machines(struct gp_check_job *j, const struct machines *m)
     }
     gp_text_add(&c->effect, "they did ");
     gp_check_percent(&c->effect, (gp_i128)m->events, (gp_i128)j->log->n);
-    gp_text_add(&c->effect, " of the events; ");
+    gp_text_add(&c->effect, " of the events");
+    if (all == 0)
+        return;
+    gp_text_add(&c->effect, "; ");
     gp_check_of(&c->effect, touched, all, "handoffs");
     gp_text_add(&c->effect, " are to or from them, not between people");
 }

@@ -376,6 +376,7 @@ def b2_a_form_that_begins_behind_the_first_mib_is_decided_by_the_whole_column():
     # from a pipe nothing can be read twice: refused, not guessed
     done = run("report", "-", "--json", "-q", input=text)
     assert done.returncode == 3 and "unreadable time" in done.stderr, done.stderr
+    assert "save it to a file" in done.stderr and "--time-format dmy" in done.stderr, done.stderr
 
 
 def b3_clocks_that_jump_are_counted_and_spans_are_in_utc():
