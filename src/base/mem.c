@@ -3,6 +3,7 @@
 #include "base/big.h"
 #include "base/budget.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,8 +12,21 @@ static struct {
     uint64_t left;
 } plan;
 
+static atomic_bool short_of_memory;
+
+void gp_mem_note_short(void)
+{
+    atomic_store(&short_of_memory, true);
+}
+
+bool gp_mem_was_short(void)
+{
+    return atomic_load(&short_of_memory);
+}
+
 void gp_mem_refuse(uint64_t nth, bool rest)
 {
+    atomic_store(&short_of_memory, false);
     plan.armed = true;
     plan.rest = rest;
     plan.refused = false;
@@ -24,6 +38,7 @@ bool gp_mem_refuse_none(void)
     bool refused = plan.refused;
 
     memset(&plan, 0, sizeof plan);
+    atomic_store(&short_of_memory, false);
     return refused;
 }
 

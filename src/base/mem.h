@@ -49,7 +49,12 @@ void *gp_arena_alloc(struct gp_arena *arena, size_t size); /* aligned for any ty
 char *gp_arena_copy(struct gp_arena *arena, const char *bytes, size_t len); /* + NUL */
 void gp_arena_release(struct gp_arena *arena);
 
-/* Test hook: lets the nth allocation from now (0 = the next) fail, and, when `rest`,
+/* Somebody went on without what there was no memory for, to say so later: whoever writes
+ * results asks whether that happened. From any thread. */
+void gp_mem_note_short(void);
+bool gp_mem_was_short(void);
+
+/* Test hook: forgets that memory was short, and lets the nth allocation from now (0 = the next) fail, and, when `rest`,
  * every later one. gp_mem_refuse_none ends it and tells whether one was refused. */
 void gp_mem_refuse(uint64_t nth, bool rest);
 bool gp_mem_refuse_none(void);

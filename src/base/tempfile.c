@@ -1,6 +1,7 @@
 /* tempfile.c - see tempfile.h. O_TMPFILE is Linux's own. */
 #define _GNU_SOURCE
 #include "base/tempfile.h"
+#include "base/calls.h"
 #include "base/mem.h"
 
 #include <errno.h>
@@ -43,7 +44,7 @@ int gp_tempfile_open(const char *folder)
     int fd = -1;
 
 #ifdef O_TMPFILE
-    fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
+    fd = gp_open(AT_FDCWD, folder, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
     if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL))
         return fd;
 #endif

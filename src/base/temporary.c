@@ -4,6 +4,7 @@
  * is ordinary code that may lock and allocate, and no loop has to ask whether to stop.
  */
 #include "base/temporary.h"
+#include "base/calls.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -46,7 +47,7 @@ static void remove_at(int dir, const char *name)
     if (unlinkat(dir, name, 0) == 0)
         return;
     for (tries = 0; tries < 1000; tries++) {
-        folder = openat(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        folder = gp_open(dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
         if (folder < 0)
             return;
         remove_files_in(folder);
@@ -113,7 +114,7 @@ static bool is_between(const char *name, const char *begin, const char *end)
 static void sweep_one(int dir, const char *name)
 {
     struct stat info;
-    int fd = openat(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    int fd = gp_open(dir, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0);
 
     if (fd < 0)
         return;
@@ -126,7 +127,7 @@ static void sweep_one(int dir, const char *name)
 
 void gp_temporary_sweep(int dir, const char *begin, const char *end)
 {
-    int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = gp_open(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
     const struct dirent *e;
 

@@ -103,6 +103,17 @@ void gp_text_clear(struct gp_text *t)
         t->at[0] = '\0';
 }
 
+bool gp_text_any_failed(void)
+{
+    return gp_mem_was_short();
+}
+
+static void fail(struct gp_text *t)
+{
+    t->failed = true;
+    gp_mem_note_short();
+}
+
 bool gp_text_ok(const struct gp_text *t)
 {
     return !t->failed;
@@ -117,7 +128,7 @@ char *gp_text_grow(struct gp_text *t, size_t len)
 {
     if (t->failed || len > SIZE_MAX / 2 - t->len ||
         !gp_reserve(&t->at, &t->cap, t->len + len + 1)) {
-        t->failed = true;
+        fail(t);
         return NULL;
     }
     return t->at + t->len;
@@ -167,7 +178,7 @@ void gp_text_addf(struct gp_text *t, const char *format, ...)
         gp_text_add_n(t, small, (size_t)n);
     } else if (n < 0 || t->failed ||
                !gp_reserve(&t->at, &t->cap, t->len + (size_t)n + 1)) {
-        t->failed = true;
+        fail(t);
     } else {
         vsnprintf(t->at + t->len, (size_t)n + 1, format, again);
         t->len += (size_t)n;

@@ -90,6 +90,9 @@ struct gp_text {
 void gp_text_release(struct gp_text *t);
 void gp_text_clear(struct gp_text *t);
 bool gp_text_ok(const struct gp_text *t);
+/* Has any text of this run failed, be it a part that went into another one and took its
+ * failure with it? What is written asks (the hooks of mem.h forget it). */
+bool gp_text_any_failed(void);
 const char *gp_text_z(const struct gp_text *t); /* "" when empty */
 
 /* The same with its length; lent until the text changes. */

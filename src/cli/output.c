@@ -1,5 +1,6 @@
 /* output.c - see output.h. */
 #include "cli/output.h"
+#include "base/calls.h"
 #include "base/escape.h"
 #include "base/mem.h"
 #include "base/temporary.h"
@@ -84,7 +85,8 @@ static int open_folder_of(const char *path, const char *name)
     gp_text_add_n(&folder, path, (size_t)(name - path));
     gp_text_add(&folder, name == path ? "." : "");
     if (gp_text_ok(&folder))
-        dir = open(gp_text_z(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        dir = gp_open(AT_FDCWD, gp_text_z(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC,
+                      0);
     gp_text_release(&folder);
     return dir;
 }
@@ -104,14 +106,16 @@ static bool make_temporary(struct gp_output *o)
         gp_text_addf(&name, "%s%ld-%u.tmp", gp_text_z(&begin), (long)getpid(), i);
         if (!gp_text_ok(&begin) || !gp_text_ok(&name))
             break;
-        o->fd = openat(o->dir, gp_text_z(&name),
-                       O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+        o->fd = gp_open(o->dir, gp_text_z(&name),
+                        O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
         if (o->fd < 0 && errno != EEXIST)
             break;
         good = o->fd >= 0 &&
                gp_temporary_begin(&o->temporary, o->dir, gp_text_z(&name), o->fd);
-        if (o->fd >= 0 && !good)
+        if (o->fd >= 0 && !good) {
+            (void)unlinkat(o->dir, gp_text_z(&name), 0);
             close(o->fd);
+        }
     }
     gp_text_release(&begin);
     gp_text_release(&name);
@@ -179,7 +183,7 @@ static bool write_piece(const struct gp_output *o, const struct gp_text *piece)
 enum gp_status gp_output_piece(struct gp_output *o, const struct gp_text *piece,
                                struct gp_err *err)
 {
-    if (!gp_text_ok(piece))
+    if (!gp_text_ok(piece) || gp_text_any_failed())
         return gp_fail_memory(err);
     if (o->closed || write_piece(o, piece)) {
         o->bytes += piece->len;
@@ -221,9 +225,9 @@ void gp_output_abandon(struct gp_output *o)
 /* The file is whole before it gets its name, and has it before we say so. */
 static bool give_name(struct gp_output *o)
 {
-    bool good = fsync(o->fd) == 0 &&
+    bool good = gp_sync(o->fd) &&
                 renameat(o->dir, o->temporary.name, o->dir, o->name) == 0 &&
-                fsync(o->dir) == 0;
+                gp_sync(o->dir);
     int why = errno;
 
     if (!good)
@@ -271,6 +275,7 @@ enum gp_status gp_output_write(const struct gp_text *text, const char *path, boo
 
 static void say(const char *before, const char *text)
 {
+    static const char no_memory[] = "goatpath: out of memory\n";
     struct gp_text line = {0};
 
     gp_text_add(&line, before);
@@ -278,6 +283,8 @@ static void say(const char *before, const char *text)
     gp_text_add_char(&line, '\n');
     if (gp_text_ok(&line))
         (void)write_all(STDERR_FILENO, line.at, line.len);
+    else
+        (void)write_all(STDERR_FILENO, no_memory, sizeof no_memory - 1);
     gp_text_release(&line);
 }
 

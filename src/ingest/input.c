@@ -5,6 +5,7 @@
  * above it asks the system. A regular file keeps nothing and seeks.
  */
 #include "ingest/input.h"
+#include "base/calls.h"
 #include "base/mem.h"
 #include "base/tempfile.h"
 
@@ -67,9 +68,7 @@ static enum gp_status open_path(struct gp_input *in, struct gp_err *err)
         status = refuse_kind(in->name, st.st_mode, err);
     if (status != GP_OK)
         return status;
-    do
-        in->fd = open(in->name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    while (in->fd < 0 && errno == EINTR);
+    in->fd = gp_open(AT_FDCWD, in->name, O_RDONLY | O_CLOEXEC | O_NOCTTY, 0);
     if (in->fd < 0)
         return gp_fail_at(err, GP_INPUT, in->name, 0, "cannot be opened: %s",
                           strerror(errno));

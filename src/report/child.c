@@ -5,6 +5,7 @@
  * it ends, however it ends, the pipe closes and poll() on the read end returns at once.
  */
 #include "report/child.h"
+#include "base/calls.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -47,7 +48,8 @@ static bool make_folder(struct gp_workdir *w, const char *tmp)
 
         if (n <= 0 || (size_t)n >= sizeof w->path || mkdtemp(w->path) == NULL)
             return false;
-        w->fd = open(w->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        w->fd = gp_open(AT_FDCWD, w->path,
+                        O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
         if (w->fd >= 0 &&
             gp_temporary_begin(&w->entry, w->above, strrchr(w->path, '/') + 1, w->fd))
             return true;
@@ -75,7 +77,7 @@ enum gp_status gp_workdir_make(struct gp_workdir *w, struct gp_err *err)
     w->fd = -1;
     if (tmp == NULL || tmp[0] != '/')
         tmp = "/tmp";
-    w->above = open(tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    w->above = gp_open(AT_FDCWD, tmp, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
     if (w->above >= 0) {
         gp_temporary_sweep(w->above, work_begin, "");
         if (make_folder(w, tmp))
@@ -119,7 +121,8 @@ enum gp_status gp_workdir_put(const struct gp_workdir *w, const char *name,
     bool ok;
 
     if (file_path(path, sizeof path, w, name))
-        fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        fd = gp_open(AT_FDCWD, path,
+                     O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
     ok = fd >= 0 && write_all(fd, bytes);
     if (fd >= 0 && close(fd) != 0)
         ok = false;
@@ -137,7 +140,7 @@ enum gp_status gp_workdir_get(const struct gp_workdir *w, const char *name, size
     int fd = -1;
 
     if (file_path(path, sizeof path, w, name))
-        fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+        fd = gp_open(AT_FDCWD, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC, 0);
     while (fd >= 0) {
         n = read(fd, buffer, sizeof buffer);
         if (n < 0 && errno == EINTR)

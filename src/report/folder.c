@@ -1,5 +1,6 @@
 /* folder.c - see folder.h. */
 #include "report/folder.h"
+#include "base/calls.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -25,7 +26,7 @@ static const char mark[] = "report.json";
 static bool holds_a_report(int dir)
 {
     char begin[4096];
-    int fd = openat(dir, mark, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    int fd = gp_open(dir, mark, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0);
     ssize_t n;
 
     if (fd < 0)
@@ -67,7 +68,7 @@ enum gp_status gp_folder_check(const char *path, bool force, struct gp_err *err)
                        "%s is a symbolic link; give the folder itself with -o", path);
     if (!S_ISDIR(s.st_mode))
         return gp_fail(err, GP_USAGE, "%s is not a folder; give another with -o", path);
-    fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    fd = gp_open(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
     if (fd < 0)
         return system_fail(err, "open", path, "");
     ours = force || holds_a_report(fd);
@@ -126,7 +127,7 @@ static bool make_stage(struct gp_folder *f)
             continue;
         }
         f->stage =
-            openat(f->dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            gp_open(f->dir, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
         if (f->stage >= 0 &&
             gp_temporary_begin(&f->stage_entry, f->dir, name, f->stage))
             return true;
@@ -160,7 +161,8 @@ enum gp_status gp_folder_open(struct gp_folder *f, const char *path, bool force,
                          "in does not exist; make it first, or name another with -o",
                          f->path)
                    : system_fail(err, "make the folder", f->path, "");
-    f->dir = open(f->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    f->dir =
+        gp_open(AT_FDCWD, f->path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
     if (f->dir >= 0 && make_stage(f))
         return GP_OK;
     st = system_fail(err, "write into", f->path, "");
@@ -179,7 +181,7 @@ static bool write_all(int fd, struct gp_slice s)
             return false;
         s = gp_slice_n(s.at + n, s.len - (size_t)n);
     }
-    return fsync(fd) == 0;
+    return gp_sync(fd);
 }
 
 static bool remember(struct gp_folder *f, const char *name)
@@ -210,8 +212,8 @@ enum gp_status gp_folder_put(struct gp_folder *f, const char *name,
     staged_name(staged, sizeof staged, f->n);
     if (!remember(f, name))
         return gp_fail_memory(err);
-    fd = openat(f->stage, staged, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                0666);
+    fd = gp_open(f->stage, staged, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                 0666);
     good = fd >= 0 && write_all(fd, bytes);
     why = errno;
     if (fd >= 0 && close(fd) != 0 && good) {
@@ -246,7 +248,7 @@ static int folder_of(const struct gp_folder *f, const char *name, bool make,
     sub[slash - name] = '\0';
     if (make && mkdirat(f->dir, sub, 0777) != 0 && errno != EEXIST)
         return -1;
-    return openat(f->dir, sub, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return gp_open(f->dir, sub, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
 }
 
 static bool give_name(const struct gp_folder *f, size_t i)
@@ -257,7 +259,7 @@ static bool give_name(const struct gp_folder *f, size_t i)
     bool good;
 
     staged_name(staged, sizeof staged, i);
-    good = to >= 0 && renameat(f->stage, staged, to, last) == 0 && fsync(to) == 0;
+    good = to >= 0 && renameat(f->stage, staged, to, last) == 0 && gp_sync(to);
     if (to >= 0)
         (void)close(to);
     return good;

@@ -269,6 +269,8 @@ enum gp_status gp_report_write(const char *dir, const struct gp_facts *facts,
         st = gp_folder_open(&m.folder, dir, force, err);
     if (st == GP_OK)
         st = put_all(&m, rejected_csv, err);
+    if (st == GP_OK && gp_text_any_failed())
+        st = gp_fail_memory(err);
     if (st == GP_OK)
         st = gp_folder_commit(&m.folder, err);
     if (st == GP_OK)

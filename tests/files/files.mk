@@ -4,3 +4,8 @@ CHECKS += files
 .PHONY: files
 files: $(BUILD)/goatpath ## files: killed, interrupted, starved and misplaced runs (spec/reliability.md 4.7)
 	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/files/files.py $(abspath $<)
+
+CHECKS += faults
+.PHONY: faults
+faults: $(BUILD)/goatpath ## faults: any allocation or call may fail (PLACES, default 6, of each kind)
+	@PYTHONDONTWRITEBYTECODE=1 $(PYTHON) tests/files/faults.py $(abspath $<) $(PLACES)
