@@ -28,15 +28,14 @@ void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads)
     log->threads = threads;
 }
 
-void gp_eventlog_expect_pairs(struct gp_eventlog *log, bool instances, bool count)
+void gp_eventlog_expect_instances(struct gp_eventlog *log)
 {
-    log->has_instance = instances;
-    log->counts_pairs = count;
+    log->has_instance = true;
 }
 
-void gp_eventlog_stay(struct gp_eventlog *log)
+void gp_eventlog_count_rows(struct gp_eventlog *log)
 {
-    log->stays = true;
+    log->counts_rows = true;
 }
 
 void gp_eventlog_end_reading(struct gp_eventlog *log)
@@ -74,7 +73,8 @@ void gp_eventlog_free(struct gp_eventlog *log)
         gp_free(gp_column_get(log, i));
     gp_dict_release(&log->instances);
     gp_free(log->first);
-    gp_free(log->pairs);
+    gp_free(log->more_rows);
+    gp_free(log->first_serial);
     for (i = 0; i < log->n_kept; i++)
         free_attribute(&log->kept[i]);
     gp_free(log->kept);
@@ -181,9 +181,9 @@ bool gp_eventlog_room(struct gp_eventlog *log, size_t n)
 }
 
 /* Room for the kind of each row: until now all were events. */
-static bool want_kinds(struct gp_eventlog *log, bool pairs)
+static bool want_kinds(struct gp_eventlog *log, bool rows)
 {
-    log->has_pairs |= pairs;
+    log->has_rows |= rows;
     log->has_open = log->has_open || log->spill != NULL ||
                     grow_column(log, GP_COLUMN_OPEN, log->cap);
     return log->has_open;
@@ -434,28 +434,6 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
     if (index != NULL)
         *index = (uint32_t)log->n - 1;
     return index != NULL ? gp_eventlog_settle(log, err) : GP_OK;
-}
-
-static bool give(struct gp_eventlog *log, struct gp_dict *names, struct gp_ids *ids,
-                 uint32_t i, struct gp_slice name)
-{
-    uint32_t id;
-
-    if (ids->at == NULL || name.len == 0)
-        return true;
-    id = gp_dict_add(names, name);
-    return id != GP_NO_ID && gp_ids_put(ids, i, id, log->n, log->cap);
-}
-
-enum gp_status gp_eventlog_give(struct gp_eventlog *log, uint32_t index,
-                                struct gp_slice resource, struct gp_slice group,
-                                struct gp_err *err)
-{
-    assert(log->stays);
-    if (give(log, &log->resources, &log->resource, index, resource) &&
-        give(log, &log->groups, &log->group, index, group))
-        return GP_OK;
-    return gp_fail_memory(err);
 }
 
 const char *gp_event_file(const struct gp_eventlog *log, size_t i)

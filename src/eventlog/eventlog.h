@@ -37,20 +37,28 @@ enum gp_value_kind {
     GP_VALUE_KINDS,
 };
 
-/* What a row tells. Starts and completes become events when the log is grouped (pair.h). */
+/* What a row tells. All but the first two become events, or part of others, when the log
+ * is grouped (rows.h). */
 enum gp_row_kind {
     GP_ROW_EVENT,
     GP_ROW_OPEN, /* work that was started and never completed */
     GP_ROW_START,
     GP_ROW_COMPLETE,
-    GP_ROW_KINDS,
+    GP_ROW_CHANGE, /* this and what follows: history.c */
+    GP_ROW_BEFORE,
+    GP_ROW_DATED,
+    GP_ROW_CREATED,
+    GP_ROW_PERSON,
+    GP_ROW_TEAM,
+    GP_ROW_GONE, /* part of another one */
 };
 
-/* What became of starts and completes. */
+/* What became of rows that are no events by themselves. */
 struct gp_paired {
     /* pairs; completes without start; starts without complete */
     uint64_t pairs, alone, open;
     uint64_t end_before_start; /* of the pairs */
+    uint64_t first_states, unknown_starts; /* first old values with, without a time */
 };
 
 static inline void gp_paired_add(struct gp_paired *to, const struct gp_paired *more)
@@ -59,6 +67,8 @@ static inline void gp_paired_add(struct gp_paired *to, const struct gp_paired *m
     to->alone += more->alone;
     to->open += more->open;
     to->end_before_start += more->end_before_start;
+    to->first_states += more->first_states;
+    to->unknown_starts += more->unknown_starts;
 }
 
 /* A kept attribute (--keep): a value per event. */
@@ -108,16 +118,18 @@ struct gp_eventlog {
 
     bool has_time, has_start, has_resource, has_group;
     bool has_open, has_serial, has_instance; /* has it these columns so far? */
-    bool has_pairs;    /* some of its rows start or complete work */
-    bool counts_pairs; /* by case */
-    bool stays;        /* in memory, whatever the limit */
+    bool has_rows;    /* some of its rows are no events by themselves */
+    bool counts_rows; /* more_rows is wanted */
+    bool cut;         /* more rows follow that were not read */
+    bool stays;       /* in memory, whatever the limit */
     unsigned threads;
 
     /* After grouping. */
     size_t n_cases;
     uint32_t *first; /* [n_cases + 1] */
     struct gp_paired paired;
-    uint32_t *pairs; /* [n_cases] pairs of each; NULL unless counts_pairs */
+    int32_t *more_rows;     /* [n_cases] rows beside events; NULL unless counts_rows */
+    uint32_t *first_serial; /* [n_cases] of its rows; only of parts */
     uint64_t n_ties; /* neighbours in a case, equal in start and end: order from file */
     bool whole_seconds; /* all times are, no event ends before it starts, and first and
                            last are less than 2^31 s apart; false: not all, or not known */
@@ -141,14 +153,11 @@ struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_reso
                                     bool has_group);
 void gp_eventlog_threads(struct gp_eventlog *log, unsigned threads);
 
-/* Before the first event: starts and completes may come, with instances or without.
- * count: log->pairs is wanted. */
-void gp_eventlog_expect_pairs(struct gp_eventlog *log, bool instances, bool count);
+/* Before the first event: starts and completes may have instances. */
+void gp_eventlog_expect_instances(struct gp_eventlog *log);
 
-/* Before the first event: the reader will ask for numbers of events and change them
- * (index of gp_eventlog_add, gp_eventlog_settle), so that they must
- * stay where they are. */
-void gp_eventlog_stay(struct gp_eventlog *log);
+/* Before grouping: more_rows is wanted. */
+void gp_eventlog_count_rows(struct gp_eventlog *log);
 void gp_eventlog_free(struct gp_eventlog *log);
 
 /* Before the first event. Copies the name. */
@@ -168,12 +177,6 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
  * events or names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
-
-/* Event `index` is now this resource's and this group's; what is empty, or no column of the
- * log, stays as it was. Before grouping, of a log that stays. */
-enum gp_status gp_eventlog_give(struct gp_eventlog *log, uint32_t index,
-                                struct gp_slice resource, struct gp_slice group,
-                                struct gp_err *err) GP_MUST_USE;
 
 /* Gives every event its case id; cases and case_id are to be looked at only from here to
  * the next gp_eventlog_add. */

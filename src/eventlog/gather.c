@@ -47,9 +47,10 @@ static struct gp_eventlog *log_of_part(const struct gp_gathering *g, size_t rows
         part->has_open = log->has_open;
         part->has_serial = true;
         part->has_instance = g->has_instance;
-        part->has_pairs = log->has_pairs;
-        part->counts_pairs = log->counts_pairs;
-        gp_eventlog_stay(part);
+        part->has_rows = log->has_rows;
+        part->cut = log->cut;
+        part->counts_rows = log->counts_rows;
+        part->stays = true;
         good = gp_eventlog_room(part, rows);
     }
     if (good)
@@ -65,7 +66,11 @@ static bool store(void *part, const struct gp_spill_event *e)
 
 static uint32_t first_serial(const struct gp_eventlog *part, size_t c)
 {
-    uint32_t least = part->serial[part->first[c]], i;
+    uint32_t least, i;
+
+    if (part->first_serial != NULL)
+        return part->first_serial[c];
+    least = part->serial[part->first[c]];
 
     for (i = part->first[c] + 1; i < part->first[c + 1]; i++)
         least = part->serial[i] < least ? part->serial[i] : least;
@@ -83,13 +88,16 @@ static bool shelve_cases(struct gp_gathering *g, const struct gp_eventlog *part,
         struct gp_slice name = gp_dict_name(&part->cases, (uint32_t)c);
         struct gp_shelved one = {.first_serial = first_serial(part, c),
                                  .n = part->first[c + 1] - part->first[c],
-                                 .pairs = part->pairs != NULL ? part->pairs[c] : 0,
+                                 .more_rows =
+                                     part->more_rows != NULL ? part->more_rows[c] : 0,
                                  .name_len = (uint32_t)name.len};
 
+        if (one.n == 0)
+            continue;
         gp_text_add_n(&list, (const char *)&one, sizeof one);
         gp_text_add_slice(&list, name);
+        to->n_cases++;
     }
-    to->n_cases = part->n_cases;
     to->n_events = part->n;
     to->cases_bytes = list.len;
     good = gp_text_ok(&list) &&

@@ -10,7 +10,7 @@
 struct gp_shelved {
     uint32_t first_serial; /* of its events: when it was seen first */
     uint32_t n;            /* events */
-    uint32_t pairs;        /* as log->pairs */
+    int32_t more_rows;     /* as in the log */
     uint32_t name_len;
 };
 

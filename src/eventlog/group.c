@@ -10,7 +10,7 @@
 #include "eventlog/columns.h"
 #include "eventlog/cut.h"
 #include "eventlog/fill.h"
-#include "eventlog/pair.h"
+#include "eventlog/rows.h"
 
 #include "base/big.h"
 #include "base/parallel.h"
@@ -333,15 +333,33 @@ enum gp_status gp_eventlog_group_here(struct gp_eventlog *log, struct gp_err *er
 
     if (st != GP_OK)
         return st;
-    return move_events(log) && (!log->has_pairs || gp_eventlog_pair(log)) &&
+    return move_events(log) && (!log->has_rows || gp_eventlog_make_events(log)) &&
                    order_cases(log)
                ? GP_OK
                : gp_fail_memory(err);
 }
 
-/* After starts and completes became events: what only they needed goes, and names that
- * only completes had. */
-static enum gp_status tidy_pairs(struct gp_eventlog *log, struct gp_err *err)
+/* Cases that were told of and have no events. */
+static enum gp_status drop_empty(struct gp_eventlog *log, struct gp_err *err)
+{
+    bool *keep = gp_array(log->n_cases, sizeof *keep);
+    size_t n = 0, c;
+    enum gp_status st = keep != NULL ? GP_OK : gp_fail_memory(err);
+
+    for (c = 0; st == GP_OK && c < log->n_cases; c++) {
+        keep[c] = log->first[c + 1] != log->first[c];
+        n += keep[c];
+        if (keep[c] && log->more_rows != NULL)
+            log->more_rows[n - 1] = log->more_rows[c];
+    }
+    if (st == GP_OK && n != log->n_cases)
+        st = gp_eventlog_cut(log, keep, err);
+    gp_free(keep);
+    return st;
+}
+
+/* After rows became events: what only they needed goes, and names that only they had. */
+static enum gp_status tidy_rows(struct gp_eventlog *log, struct gp_err *err)
 {
     gp_dict_release(&log->instances);
     gp_free(log->instance.at);
@@ -352,7 +370,9 @@ static enum gp_status tidy_pairs(struct gp_eventlog *log, struct gp_err *err)
         log->open = NULL;
         log->has_open = false;
     }
-    return gp_eventlog_drop_names(log) ? GP_OK : gp_fail_memory(err);
+    gp_free(log->first_serial);
+    log->first_serial = NULL;
+    return gp_eventlog_drop_names(log) ? drop_empty(log, err) : gp_fail_memory(err);
 }
 
 enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
@@ -360,8 +380,8 @@ enum gp_status gp_eventlog_group(struct gp_eventlog *log, struct gp_err *err)
     enum gp_status st = log->spill != NULL ? gp_eventlog_gather(log, err)
                                            : gp_eventlog_group_here(log, err);
 
-    if (st == GP_OK && log->has_pairs)
-        st = tidy_pairs(log, err);
+    if (st == GP_OK && log->has_rows)
+        st = tidy_rows(log, err);
     if (st == GP_OK)
         gp_eventlog_find_seconds(log);
     return st;

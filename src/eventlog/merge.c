@@ -134,8 +134,8 @@ static bool name_cases(struct heap *h, struct gp_eventlog *log, uint8_t *part_of
             return false;
         part_of[k] = (uint8_t)p;
         log->first[k] = at;
-        if (log->pairs != NULL)
-            log->pairs[k] = c.pairs;
+        if (log->more_rows != NULL)
+            log->more_rows[k] = c.more_rows;
         at += c.n;
         if (k % LOOK_EVERY == 0)
             gp_governor_look();
@@ -249,10 +249,10 @@ enum gp_status gp_gather_merge(struct gp_gathering *g, struct gp_err *err)
     gp_big_walked(true);
     part_of = gp_array(log->n_cases, sizeof *part_of);
     log->first = gp_array(log->n_cases + 1, sizeof *log->first);
-    if (log->counts_pairs)
-        log->pairs = gp_array_zero(log->n_cases, sizeof *log->pairs);
+    if (log->counts_rows)
+        log->more_rows = gp_array_zero(log->n_cases, sizeof *log->more_rows);
     good = part_of != NULL && log->first != NULL &&
-           (!log->counts_pairs || log->pairs != NULL) &&
+           (!log->counts_rows || log->more_rows != NULL) &&
            gp_reserve(&log->cases.name, &log->cases.cap, log->n_cases) &&
            merge_cases(g, part_of);
     gp_big_walked(false);

@@ -9,10 +9,12 @@
 
 #include "eventlog/eventlog.h"
 
-/* Of a log whose rows stand by case, in the order in which they came: the complete of each
- * start gives its event the end, and its resource and group where it has them. A complete
- * without start is an instant, a start without complete an instant that is open. Adds to
- * log->paired. False: no memory. */
-bool gp_eventlog_pair(struct gp_eventlog *log);
+/* Rows from .. to - 1 of a log are all rows of a case, in the order in which they came. The
+ * complete of each start gives its event the end, and its resource and group where it has
+ * them, and is GP_ROW_GONE then. A complete without start is an instant, a start without
+ * complete an instant that is open. Adds to *count, and to *more how many rows the case has
+ * beside its events. row: room for as many numbers. False: no memory. */
+bool gp_pair_case(struct gp_eventlog *log, uint32_t from, uint32_t to, uint32_t *row,
+                  struct gp_paired *count, int32_t *more);
 
 #endif

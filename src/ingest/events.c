@@ -281,9 +281,9 @@ enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
         return gp_fail_memory(err);
     if (m->shape == GP_SHAPE_WIDE)
         return gp_wide_begin(m, err);
-    if (m->shape == GP_SHAPE_HISTORY)
-        return gp_history_begin(m, err);
-    if (m->column[GP_ROLE_TIME] < 0) {
+    if (m->shape == GP_SHAPE_HISTORY) {
+        m->take = gp_history_take;
+    } else if (m->column[GP_ROLE_TIME] < 0) {
         m->take = take_untimed;
     } else if (m->shape == GP_SHAPE_INTERVAL) {
         m->take = take_interval;
@@ -293,11 +293,6 @@ enum gp_status gp_events_begin(struct gp_event_maker *m, struct gp_err *err)
         m->take = take_event;
     }
     return GP_OK;
-}
-
-enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err)
-{
-    return m->shape == GP_SHAPE_HISTORY ? gp_history_end(m, err) : GP_OK;
 }
 
 void gp_events_release(struct gp_event_maker *m)
@@ -311,8 +306,6 @@ void gp_events_release(struct gp_event_maker *m)
         gp_text_release(&m->named[i]);
     gp_text_release(&m->clock[0]);
     gp_text_release(&m->clock[1]);
-    gp_history_free(m->history_state);
-    m->history_state = NULL;
     gp_wide_free(m->wide_state);
     m->wide_state = NULL;
 }
@@ -320,8 +313,7 @@ void gp_events_release(struct gp_event_maker *m)
 bool gp_events_are_apart(const struct gp_event_maker *m)
 {
     return m->shape == GP_SHAPE_EVENTS || m->shape == GP_SHAPE_INTERVAL ||
-           (m->case_rows == NULL &&
-            (m->shape == GP_SHAPE_WIDE || m->shape == GP_SHAPE_LIFECYCLE));
+           m->case_rows == NULL;
 }
 
 void gp_events_give_counts(struct gp_event_maker *m, struct gp_event_maker *all)
@@ -337,6 +329,8 @@ void gp_events_give_counts(struct gp_event_maker *m, struct gp_event_maker *all)
     to->running += c->running;
     to->end_before_start += c->end_before_start;
     to->other_transitions += c->other_transitions;
+    to->other_fields += c->other_fields;
+    to->context_rows += c->context_rows;
     to->undated += c->undated;
     to->planned += c->planned;
     to->unclosed += c->unclosed;

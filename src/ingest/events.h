@@ -11,14 +11,13 @@
 #include "ingest/times.h"
 
 struct gp_batch;
-struct gp_history_state; /* what a history tells besides its events */
 struct gp_wide_state;
 
 struct gp_event_counts {
     uint64_t used, rejected, ignored, events;
     uint64_t unread; /* of the rejected: a time that is there and cannot be read */
     uint64_t running, other_transitions, end_before_start;
-    uint64_t other_fields, context_rows, first_states, unknown_starts;
+    uint64_t other_fields, context_rows;
     uint64_t undated, planned, unclosed, contradict;
 };
 
@@ -40,8 +39,6 @@ struct gp_event_maker {
     struct gp_case_rows *case_rows; /* NULL: need not be counted */
     const char *file;
 
-    bool cut; /* there are more rows than are read: what comes last may be missing */
-
     struct gp_event_counts count; /* on the way; and in time and start */
 
     /* Its own. */
@@ -52,7 +49,6 @@ struct gp_event_maker {
     struct gp_text joined;   /* "A|B" of a two-column case id */
     struct gp_text named[4]; /* case, activity, resource, group where they are long */
     struct gp_text clock[2]; /* date and time of day of the time, of the start */
-    struct gp_history_state *history_state;
     struct gp_wide_state *wide_state;
 };
 
@@ -74,8 +70,6 @@ enum gp_status gp_events_take_usual(struct gp_event_maker *m,
                                     const struct gp_stretch *rows, size_t *i,
                                     struct gp_err *err) GP_MUST_USE;
 
-/* After the last row: a history adds first states, and whose the cases were. */
-enum gp_status gp_events_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
 void gp_events_release(struct gp_event_maker *m);
 
 /* Can its rows be taken by several makers, each some of them? */

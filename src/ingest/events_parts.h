@@ -40,10 +40,9 @@ enum gp_status gp_event_hand_on(struct gp_event_maker *m, const struct gp_event 
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
 
-enum gp_status gp_history_begin(struct gp_event_maker *m,
-                                struct gp_err *err) GP_MUST_USE;
-enum gp_status gp_history_end(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
-void gp_history_free(struct gp_history_state *s);
+/* How rows of a history are taken. */
+enum gp_status gp_history_take(struct gp_event_maker *m, const struct gp_row *row,
+                               struct gp_err *err) GP_MUST_USE;
 
 enum gp_status gp_wide_begin(struct gp_event_maker *m, struct gp_err *err) GP_MUST_USE;
 void gp_wide_free(struct gp_wide_state *s);

@@ -82,16 +82,16 @@ enum gp_status gp_job_judge(struct job *j)
 }
 
 /* Rows that a case has besides one for each event. */
-static bool count_pairs(struct gp_ingest_result *r)
+static bool count_rows(struct gp_ingest_result *r)
 {
     struct gp_eventlog *log = r->log;
     size_t c;
 
-    for (c = 0; log->pairs != NULL && c < log->n_cases; c++)
-        if (!gp_case_rows_add(&r->case_rows, log->cases.name[c], log->pairs[c]))
+    for (c = 0; log->more_rows != NULL && c < log->n_cases; c++)
+        if (!gp_case_rows_add(&r->case_rows, log->cases.name[c], log->more_rows[c]))
             return false;
-    gp_free(log->pairs);
-    log->pairs = NULL;
+    gp_free(log->more_rows);
+    log->more_rows = NULL;
     return true;
 }
 
@@ -107,7 +107,9 @@ enum gp_status gp_job_group(struct job *j)
     r->running += paired->open;
     r->unpaired_completes += paired->alone;
     r->end_before_start += paired->end_before_start;
-    return count_pairs(r) ? GP_OK : gp_fail_memory(j->err);
+    r->first_states += paired->first_states;
+    r->unknown_starts += paired->unknown_starts;
+    return count_rows(r) ? GP_OK : gp_fail_memory(j->err);
 }
 
 static void stage_ended(const struct job *j, const char *name)

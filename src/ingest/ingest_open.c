@@ -250,16 +250,6 @@ static enum gp_status all_or_none_timed(struct job *j)
     return GP_OK;
 }
 
-static bool any_shape(const struct job *j, enum gp_shape shape)
-{
-    size_t i;
-
-    for (i = 0; i < j->n_files; i++)
-        if (j->file[i].decision.columns.shape == shape)
-            return true;
-    return false;
-}
-
 static bool any_instance(const struct job *j)
 {
     size_t i;
@@ -271,14 +261,13 @@ static bool any_instance(const struct job *j)
     return false;
 }
 
-/* A history gives owners to events at its end. */
 static void prepare_log(const struct job *j)
 {
     gp_eventlog_threads(j->r->log, j->o->threads);
-    if (any_shape(j, GP_SHAPE_LIFECYCLE))
-        gp_eventlog_expect_pairs(j->r->log, any_instance(j), j->o->filtered);
-    if (any_shape(j, GP_SHAPE_HISTORY))
-        gp_eventlog_stay(j->r->log);
+    if (any_instance(j))
+        gp_eventlog_expect_instances(j->r->log);
+    if (j->o->filtered)
+        gp_eventlog_count_rows(j->r->log);
 }
 
 enum gp_status gp_job_make_log(struct job *j)

@@ -88,7 +88,7 @@ static enum gp_status read_rows(struct job *j, struct file *f, struct gp_event_m
 
     for (;;) {
         if (j->o->most_rows != 0 && rows == j->o->most_rows) {
-            m->cut = true;
+            m->log->cut = true;
             return GP_OK;
         }
         st = gp_reader_next(f->reader, &row, j->err);
@@ -189,8 +189,6 @@ static void add_counts(struct gp_ingest_result *r, const struct gp_event_maker *
     r->ignored += m->count.ignored;
     r->other_fields += m->count.other_fields;
     r->context_rows += m->count.context_rows;
-    r->first_states += m->count.first_states;
-    r->unknown_starts += m->count.unknown_starts;
     r->undated += m->count.undated;
     r->planned += m->count.planned;
     r->unclosed += m->count.unclosed;
@@ -267,8 +265,6 @@ enum gp_status gp_job_read(struct job *j, struct file *f, struct gp_source_found
     if (st == GP_OK)
         st = gp_job_can_read_blocks(j, f, &m) ? gp_job_read_blocks(j, f, &m)
                                               : read_rows(j, f, &m);
-    if (st == GP_OK)
-        st = gp_events_end(&m, j->err);
     if (st == GP_OK) {
         gp_found_count(found, f->reader);
         report_progress(j, f, found->counts.records);

@@ -34,8 +34,6 @@ static enum gp_status look_elsewhere(const struct job *j, const struct file *f,
     m.n_keep = 0;
     m.log = gp_eventlog_new(like->has_time, like->has_start, like->has_resource,
                             like->has_group);
-    if (m.log != NULL && like->stays)
-        gp_eventlog_stay(m.log);
     st = m.log != NULL ? gp_eventlog_begin_file(m.log, f->name, j->err)
                        : gp_fail_memory(j->err);
     if (st == GP_OK)

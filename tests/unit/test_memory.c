@@ -123,8 +123,7 @@ static struct gp_eventlog *fill(size_t limit, bool stay)
 
     log->limit = limit;
     gp_eventlog_threads(log, 3);
-    if (stay)
-        gp_eventlog_stay(log);
+    log->stays = stay;
     assert_int_equal(gp_eventlog_keep(log, "note", &err), GP_OK);
     for (i = 0; i < EVENTS; i++) {
         char c[32], a[32], w[32], v[32];
@@ -279,7 +278,7 @@ static struct gp_spill_event event_in(uint32_t i, int64_t unit)
                                    .group = GP_NO_ID,
                                    .start = end - i % 3 * unit,
                                    .end = end,
-                                   .kind = (uint8_t)(i % GP_ROW_KINDS)};
+                                   .kind = (uint8_t)(i % GP_ROW_GONE)};
 }
 
 struct expected {
