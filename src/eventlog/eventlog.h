@@ -128,7 +128,9 @@ struct gp_eventlog {
     size_t n_cases;
     uint32_t *first; /* [n_cases + 1] */
     struct gp_paired paired;
-    int32_t *more_rows;     /* [n_cases] rows beside events; NULL unless counts_rows */
+    int32_t
+        *more_rows; /* [n_cases] rows that became part of events, less events without
+                         * a row of their own; NULL unless counts_rows */
     uint32_t *first_serial; /* [n_cases] of its rows; only of parts */
     uint64_t n_ties; /* neighbours in a case, equal in start and end: order from file */
     bool whole_seconds; /* all times are, no event ends before it starts, and first and

@@ -12,8 +12,8 @@
 /* Rows from .. to - 1 of a log are all rows of a case, in the order in which they came. The
  * complete of each start gives its event the end, and its resource and group where it has
  * them, and is GP_ROW_GONE then. A complete without start is an instant, a start without
- * complete an instant that is open. Adds to *count, and to *more how many rows the case has
- * beside its events. row: room for as many numbers. False: no memory. */
+ * complete an instant that is open. Adds to *count, and to *more what log->more_rows tells.
+ * row: room for as many numbers. False: no memory. */
 bool gp_pair_case(struct gp_eventlog *log, uint32_t from, uint32_t to, uint32_t *row,
                   struct gp_paired *count, int32_t *more);
 

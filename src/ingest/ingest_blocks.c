@@ -5,8 +5,8 @@
  * the events. When the turn of its block comes, all of that goes to the log, the maker and
  * the rejects of the file, as if one had read the rows one by one.
  *
- * What needs the rows before it (pairing starts and completes, histories) is read one by
- * one, and so is a part of a file, and everything with --engine plain.
+ * A part of a file is read one by one, and so is everything with --engine plain, and what
+ * counts rows of cases beside their events, which goes in order.
  */
 #include "ingest/ingest_parts.h"
 
