@@ -57,7 +57,7 @@ enum gp_row_kind {
 struct gp_paired {
     /* pairs; completes without start; starts without complete */
     uint64_t pairs, alone, open;
-    uint64_t end_before_start; /* of the pairs */
+    uint64_t end_before_start;             /* of the pairs */
     uint64_t first_states, unknown_starts; /* first old values with, without a time */
 };
 
