@@ -46,8 +46,10 @@ static void begin(struct gp_json *j, const char *key)
     if (key != NULL) {
         *to++ = '"';
         memcpy(to, key, len);
-        memcpy(to + len, "\": ", 3);
-        to += len + 3;
+        to += len;
+        *to++ = '"';
+        *to++ = ':';
+        *to++ = ' ';
     }
     gp_text_ends(j->out, to);
 }

@@ -185,6 +185,51 @@ static double shared_words(struct gp_slice a, struct gp_slice b)
     return x.n + y.n == 0 ? 1 : 2 * (double)shared / (double)(x.n + y.n);
 }
 
+/* ---- Jaro ---- */
+
+static double jaro(const struct letters *a, const struct letters *b)
+{
+    bool in_a[MAX_LETTERS] = {false}, in_b[MAX_LETTERS] = {false};
+    size_t longer = a->n > b->n ? a->n : b->n, reach, same = 0, swapped = 0, i, k;
+    double m;
+
+    if (longer == 0)
+        return 1;
+    reach = longer / 2 > 0 ? longer / 2 - 1 : 0;
+    for (i = 0; i < a->n; i++)
+        for (k = i > reach ? i - reach : 0; k < b->n && k <= i + reach; k++)
+            if (!in_b[k] && a->at[i] == b->at[k]) {
+                in_a[i] = in_b[k] = true;
+                same++;
+                break;
+            }
+    if (same == 0)
+        return 0;
+    for (i = k = 0; i < a->n; i++) {
+        if (!in_a[i])
+            continue;
+        while (!in_b[k])
+            k++;
+        swapped += a->at[i] != b->at[k++];
+    }
+    m = (double)same;
+    return (m / (double)a->n + m / (double)b->n + (m - (double)swapped / 2) / m) / 3;
+}
+
+double gp_name_jaro_winkler(struct gp_slice a, struct gp_slice b)
+{
+    struct letters x, y;
+    size_t prefix = 0;
+    double j;
+
+    decode(a, &x);
+    decode(b, &y);
+    j = jaro(&x, &y);
+    while (prefix < 4 && prefix < x.n && prefix < y.n && x.at[prefix] == y.at[prefix])
+        prefix++;
+    return j + 0.1 * (double)prefix * (1 - j);
+}
+
 /* ---- opposites ---- */
 
 static bool holds(const struct words *w, struct gp_slice word)

@@ -18,6 +18,10 @@ double gp_name_edits(struct gp_slice a, struct gp_slice b);
 /* The same after sorting the words. sorted receives the words in order. */
 void gp_name_sort_words(struct gp_slice a, struct gp_text *sorted);
 
+/* Jaro-Winkler (prefix weight 0.1, at most 4 letters): shown beside a proposal, no part
+ * of its score, since it likes "closed won" and "closed lost". */
+double gp_name_jaro_winkler(struct gp_slice a, struct gp_slice b);
+
 /* The largest of edits, sorted edits and words; 0 for opposites. */
 double gp_name_score(struct gp_slice a, struct gp_slice b);
 

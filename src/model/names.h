@@ -62,6 +62,7 @@ struct gp_name_match {
     bool shared;   /* several activities for the step, or several equal names */
     double score;  /* proposed: similarity + bonus, at most 1 */
     double similarity, bonus;
+    double jaro_winkler;         /* proposed: shown as a help, no part of the score */
     struct gp_slice owner, tags; /* of the mapping file */
 };
 

@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "model/name_fold.h"
-#include "model/name_parts.h"
+#include "model/name_sentence.h"
 
 enum gp_status gp_match_same(struct gp_matching *m)
 {

@@ -66,6 +66,9 @@ static enum gp_status add_proposals(struct gp_matching *m, const struct candidat
         match.score = c->score[at];
         match.similarity = c->similarity[at];
         match.bonus = c->place[at];
+        match.jaro_winkler =
+            gp_name_jaro_winkler(gp_text_slice(&m->step[match.step]),
+                                 gp_text_slice(&m->activity[match.activity]));
         match.used = m->o->accept > 0 && match.score >= m->o->accept;
         if (!gp_matching_add(m, &match))
             return gp_fail_memory(m->err);

@@ -407,6 +407,8 @@ static int compare(char **name)
     gp_text_clear(&t);
     printf("folded_equal\t%s\n", gp_slice_eq(a, b) ? "True" : "False");
     printf("osa\t%u\nsimilarity_osa\t%.17g\n", gp_name_osa(a, b), gp_name_edits(a, b));
+    printf("jaro_winkler\t%.17g\nraw_jaro_winkler\t%.17g\n", gp_name_jaro_winkler(a, b),
+           gp_name_jaro_winkler(gp_slice(name[0]), gp_slice(name[1])));
     gp_text_release(&x);
     gp_text_release(&y);
     gp_text_release(&t);

@@ -1,11 +1,11 @@
-/* name_parts.h - names within the sentence that a step is written as.
+/* name_sentence.h - names within the sentence that a step is written as.
  *
  *   "New: the desk records the incident"  -> head "New"
  *   "Negotiate – terms are agreed"        -> head "Negotiate"
  *   "Closed Won / Closed Lost"            -> choices "Closed Won", "Closed Lost"
  */
-#ifndef GP_MODEL_NAME_PARTS_H
-#define GP_MODEL_NAME_PARTS_H
+#ifndef GP_MODEL_NAME_SENTENCE_H
+#define GP_MODEL_NAME_SENTENCE_H
 
 #include "base/text.h"
 

@@ -1,5 +1,5 @@
-/* name_parts.c - see name_parts.h. */
-#include "model/name_parts.h"
+/* name_sentence.c - see name_sentence.h. */
+#include "model/name_sentence.h"
 
 #include <string.h>
 
