@@ -146,7 +146,7 @@ static struct gp_eventlog *make_log(size_t paths, size_t repeat)
             e.activity = gp_slice(name);
             e.start = e.end =
                 (int64_t)c * GP_HOUR_US + (int64_t)i * GP_HOUR_US + chance(3600);
-            if (gp_eventlog_add(log, &e, NULL, NULL) != GP_OK)
+            if (gp_eventlog_add(log, &e, NULL) != GP_OK)
                 exit(4);
         }
     }

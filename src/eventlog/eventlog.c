@@ -5,7 +5,6 @@
 
 #include "base/budget.h"
 
-#include <assert.h>
 #include <string.h>
 
 struct gp_eventlog *gp_eventlog_new(bool has_time, bool has_start, bool has_resource,
@@ -414,7 +413,7 @@ enum gp_status gp_eventlog_fail_full(struct gp_err *err)
 }
 
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
-                               uint32_t *index, struct gp_err *err)
+                               struct gp_err *err)
 {
     struct gp_spill_event with_ids = {.case_id = e->case_id,
                                       .serial = (uint32_t)log->n,
@@ -424,16 +423,13 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
                                       .kind = (uint8_t)e->kind,
                                       .instance = e->instance};
 
-    assert(index == NULL || log->stays);
     if (log->n >= UINT32_MAX - 1)
         return gp_eventlog_fail_full(err);
     if (!begin_events(log, log->threads > 1) ||
         (e->kind != GP_ROW_EVENT && !want_kinds(log, e->kind > GP_ROW_OPEN)) ||
         !name_ids(log, e, &with_ids) || !gp_eventlog_store(log, &with_ids))
         return gp_fail_memory(err);
-    if (index != NULL)
-        *index = (uint32_t)log->n - 1;
-    return index != NULL ? gp_eventlog_settle(log, err) : GP_OK;
+    return GP_OK;
 }
 
 const char *gp_event_file(const struct gp_eventlog *log, size_t i)

@@ -173,12 +173,10 @@ void gp_eventlog_drop_kept(struct gp_eventlog *log, size_t k);
 enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
                                       struct gp_err *err) GP_MUST_USE;
 
-/* Appends an event; *index (may be NULL) is its file order number, valid until grouping,
- * of a log that stays. With index, case_id[*index] is known at once; else after
- * gp_eventlog_settle. Fails with GP_SYSTEM (memory) or GP_INPUT (more than 2^32 - 2
- * events or names). */
+/* Appends an event; its case_id is known after gp_eventlog_settle. Fails with GP_SYSTEM
+ * (memory) or GP_INPUT (more than 2^32 - 2 events or names). */
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
-                               uint32_t *index, struct gp_err *err) GP_MUST_USE;
+                               struct gp_err *err) GP_MUST_USE;
 
 /* Gives every event its case id; cases and case_id are to be looked at only from here to
  * the next gp_eventlog_add. */

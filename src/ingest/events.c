@@ -149,21 +149,21 @@ enum gp_reject gp_time_reject(enum gp_time_result r)
 }
 
 enum gp_status gp_event_hand_on(struct gp_event_maker *m, const struct gp_event *e,
-                                uint32_t *index, struct gp_err *err)
+                                struct gp_err *err)
 {
     if (m->batch == NULL)
-        return gp_eventlog_add(m->log, e, index, err);
+        return gp_eventlog_add(m->log, e, err);
     return gp_batch_add(m->batch, e) ? GP_OK : gp_fail_memory(err);
 }
 
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
-                               uint32_t *index, struct gp_err *err)
+                               struct gp_err *err)
 {
     if (gp_event_names_failed(m))
         return gp_fail_memory(err);
     m->count.used++;
     m->count.events++;
-    return gp_event_hand_on(m, e, index, err);
+    return gp_event_hand_on(m, e, err);
 }
 
 static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row *row,
@@ -174,7 +174,7 @@ static enum gp_status take_untimed(struct gp_event_maker *m, const struct gp_row
 
     if (!gp_event_names(m, row, &e, &reason))
         return gp_event_refuse(m, row, reason, gp_slice_n("", 0), err);
-    return gp_event_append(m, &e, NULL, err);
+    return gp_event_append(m, &e, err);
 }
 
 bool gp_event_moment(struct gp_event_maker *m, const struct gp_row *row,
@@ -205,8 +205,7 @@ static enum gp_status take_event(struct gp_event_maker *m, const struct gp_row *
     struct gp_event e;
     enum gp_status st;
 
-    return gp_event_moment(m, row, &e, &st, err) ? gp_event_append(m, &e, NULL, err)
-                                                 : st;
+    return gp_event_moment(m, row, &e, &st, err) ? gp_event_append(m, &e, err) : st;
 }
 
 /* A start alone. */
@@ -216,7 +215,7 @@ static enum gp_status append_running(struct gp_event_maker *m, struct gp_event *
     e->end = e->start;
     e->kind = GP_ROW_OPEN;
     m->count.running++;
-    return gp_event_append(m, e, NULL, err);
+    return gp_event_append(m, e, err);
 }
 
 static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_row *row,
@@ -241,7 +240,7 @@ static enum gp_status take_interval(struct gp_event_maker *m, const struct gp_ro
     if (t == GP_TIME_EMPTY)
         return append_running(m, &e, err);
     m->count.end_before_start += e.end < e.start;
-    return gp_event_append(m, &e, NULL, err);
+    return gp_event_append(m, &e, err);
 }
 
 /* ---- lifecycle ---- */
@@ -269,7 +268,7 @@ static enum gp_status take_lifecycle(struct gp_event_maker *m, const struct gp_r
                                                             : gp_fail_memory(err);
     }
     e.instance = gp_row_cell(row, m->column[GP_ROLE_INSTANCE]);
-    return gp_event_append(m, &e, NULL, err);
+    return gp_event_append(m, &e, err);
 }
 
 /* ---- the maker ---- */

@@ -38,7 +38,7 @@ static enum gp_status take_change(struct gp_event_maker *m, const struct gp_row 
     if (!gp_event_moment(m, row, &e, &st, err))
         return st;
     e.kind = GP_ROW_CHANGE;
-    st = gp_event_append(m, &e, NULL, err);
+    st = gp_event_append(m, &e, err);
     before = (struct gp_event){
         .case_id = e.case_id,
         .activity = gp_event_cell_or_missing(m, row, m->history->old_value),
@@ -51,7 +51,7 @@ static enum gp_status take_change(struct gp_event_maker *m, const struct gp_row 
     before.start = before.end;
     if (st != GP_OK || (before.activity.len == 0 && before.kind == GP_ROW_BEFORE))
         return st;
-    return gp_event_hand_on(m, &before, NULL, err);
+    return gp_event_hand_on(m, &before, err);
 }
 
 /* A row that tells something about the case without being an event. */
@@ -87,7 +87,7 @@ static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row
     }
     if (gp_event_names_failed(m) || !gp_case_rows_add(m->case_rows, e.case_id, 1))
         return gp_fail_memory(err);
-    return gp_event_hand_on(m, &e, NULL, err);
+    return gp_event_hand_on(m, &e, err);
 }
 
 enum gp_status gp_history_take(struct gp_event_maker *m, const struct gp_row *row,

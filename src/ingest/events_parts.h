@@ -32,13 +32,13 @@ enum gp_status gp_event_refuse(struct gp_event_maker *m, const struct gp_row *ro
                                struct gp_err *err) GP_MUST_USE;
 enum gp_reject gp_time_reject(enum gp_time_result r);
 
-/* To the batch, or the log (index as of gp_eventlog_add). */
+/* To the batch, or the log. */
 enum gp_status gp_event_hand_on(struct gp_event_maker *m, const struct gp_event *e,
-                                uint32_t *index, struct gp_err *err) GP_MUST_USE;
+                                struct gp_err *err) GP_MUST_USE;
 
 /* Counts the row as used and appends its event. */
 enum gp_status gp_event_append(struct gp_event_maker *m, const struct gp_event *e,
-                               uint32_t *index, struct gp_err *err) GP_MUST_USE;
+                               struct gp_err *err) GP_MUST_USE;
 
 /* How rows of a history are taken. */
 enum gp_status gp_history_take(struct gp_event_maker *m, const struct gp_row *row,

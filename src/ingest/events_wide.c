@@ -120,7 +120,7 @@ static enum gp_status append_events(struct gp_event_maker *m, struct gp_event *e
         e->activity = m->header[m->wide->stage[i]];
         e->start = e->end = s->time[i];
         m->count.events++;
-        st = gp_event_hand_on(m, e, NULL, err);
+        st = gp_event_hand_on(m, e, err);
     }
     return st;
 }

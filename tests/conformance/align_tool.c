@@ -81,7 +81,7 @@ static struct gp_eventlog *read_log(const char *case_column,
         e.case_id = gp_slice(cells.text.at + cells.at[c]);
         e.activity = gp_slice(cells.text.at + cells.at[a]);
         e.line = line;
-        if (gp_eventlog_add(log, &e, NULL, NULL) != GP_OK)
+        if (gp_eventlog_add(log, &e, NULL) != GP_OK)
             exit(4);
     }
     gp_text_release(&cells.text);

@@ -27,5 +27,5 @@ void logged_event(struct gp_eventlog *log, const char *case_id, const char *acti
         .line = (uint32_t)log->n + 2,
     };
 
-    assert_int_equal(gp_eventlog_add(log, &e, NULL, NULL), GP_OK);
+    assert_int_equal(gp_eventlog_add(log, &e, NULL), GP_OK);
 }

@@ -39,7 +39,7 @@ static enum gp_status add_events(struct gp_eventlog *log, struct gp_err *err)
                              .line = (uint32_t)i + 2,
                              .kept = kept};
 
-        st = gp_eventlog_add(log, &e, NULL, err);
+        st = gp_eventlog_add(log, &e, err);
     }
     return st == GP_OK ? gp_eventlog_group(log, err) : st;
 }

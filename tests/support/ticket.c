@@ -59,7 +59,7 @@ void gp_ticket_case(struct ticket *f, const char *events)
         e.group = gp_slice(strcmp(group, "?") == 0 ? "" : group);
         e.start = e.end = hour * H;
         e.line = (uint32_t)f->log->n + 2;
-        assert_int_equal(gp_eventlog_add(f->log, &e, NULL, NULL), GP_OK);
+        assert_int_equal(gp_eventlog_add(f->log, &e, NULL), GP_OK);
     }
 }
 

@@ -14,7 +14,7 @@ static void add(struct gp_eventlog *log, const char *who, const char *team)
     e.resource = gp_slice(who);
     e.group = gp_slice(team);
     e.line = (uint32_t)log->n + 2;
-    assert_int_equal(gp_eventlog_add(log, &e, NULL, NULL), GP_OK);
+    assert_int_equal(gp_eventlog_add(log, &e, NULL), GP_OK);
 }
 
 /* Bob is twice at night, once by day; Cid has no team. */

@@ -65,7 +65,7 @@ static struct gp_eventlog *read_log(size_t limit, unsigned threads)
                              .line = (uint32_t)i + 1,
                              .kind = rows[i].kind};
 
-        assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_OK);
+        assert_int_equal(gp_eventlog_add(log, &e, &err), GP_OK);
     }
     assert_int_equal(log->spill != NULL, limit == 0);
     assert_int_equal(gp_eventlog_group(log, &err), GP_OK);

@@ -60,7 +60,7 @@ static void add(struct gp_eventlog *log, uint32_t i)
     e.case_id = gp_slice(c);
     e.activity = gp_slice("step");
     e.resource = gp_slice(i % 10 == 3 ? "" : who);
-    assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_OK);
+    assert_int_equal(gp_eventlog_add(log, &e, &err), GP_OK);
 }
 
 /* limit: bytes it may take before it moves to disk */

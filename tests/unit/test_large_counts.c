@@ -25,7 +25,7 @@ static void more_events_than_numbers_are_refused(void **state)
     assert_non_null(log);
     assert_int_equal(gp_eventlog_begin_file(log, "log.csv", &err), GP_OK);
     log->n = UINT32_MAX - 1;
-    assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_INPUT);
+    assert_int_equal(gp_eventlog_add(log, &e, &err), GP_INPUT);
     assert_non_null(strstr(err.text, "more than 4,294,967,293 events"));
     log->n = 0;
     gp_eventlog_free(log);

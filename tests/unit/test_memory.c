@@ -145,7 +145,7 @@ static struct gp_eventlog *fill(size_t limit, bool stay)
         e.start = (int64_t)((r >> 10) % 50) * 1000 - 20000;
         e.end = e.start + (r >> 18) % 3;
         e.kind = e.end == e.start && r % 5 == 0 ? GP_ROW_OPEN : GP_ROW_EVENT;
-        assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_OK);
+        assert_int_equal(gp_eventlog_add(log, &e, &err), GP_OK);
     }
     assert_int_equal(log->spill != NULL, !stay);
     assert_int_equal(gp_eventlog_group(log, &err), GP_OK);

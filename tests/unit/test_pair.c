@@ -139,7 +139,7 @@ static struct gp_eventlog *read_log(const struct row *row, size_t limit,
         e.activity = gp_slice(a);
         e.resource = gp_slice(row[i].person != 0 ? w : "");
         e.instance = gp_slice(row[i].instance != 0 ? k : "");
-        assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_OK);
+        assert_int_equal(gp_eventlog_add(log, &e, &err), GP_OK);
     }
     assert_int_equal(log->spill != NULL, limit == 0);
     assert_int_equal(gp_eventlog_group(log, &err), GP_OK);

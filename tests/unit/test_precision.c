@@ -57,7 +57,7 @@ static void add_case(struct fixture *f, const char *id, const char *letters)
                              .activity = gp_slice_n(letters, 1),
                              .line = (uint32_t)f->log->n + 2};
 
-        assert_int_equal(gp_eventlog_add(f->log, &e, NULL, NULL), GP_OK);
+        assert_int_equal(gp_eventlog_add(f->log, &e, NULL), GP_OK);
     }
 }
 

@@ -17,7 +17,7 @@ static bool is_whole(const int64_t (*times)[2], size_t n)
                              .start = times[i][0],
                              .end = times[i][1]};
 
-        assert_int_equal(gp_eventlog_add(log, &e, NULL, &err), GP_OK);
+        assert_int_equal(gp_eventlog_add(log, &e, &err), GP_OK);
     }
     assert_int_equal(gp_eventlog_group(log, &err), GP_OK);
     whole = log->whole_seconds;
