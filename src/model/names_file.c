@@ -2,8 +2,7 @@
  *
  *   step <tab> log name <tab> how <tab> owner <tab> tags
  *   Qualify lead <tab> Lead qualified <tab> folded <tab> Marketing <tab>
- *   # Send offer <tab> Offer sent <tab> proposed 0.87 <tab> Sales <tab>
- *   #   likeness 0.77, neighbours 0.10; Jaro-Winkler 0.82
+ *   # Send offer <tab> Offer sent <tab> proposed 0.87 (likeness 0.77; ...) <tab> Sales <tab>
  *
  * A proposal is confirmed by taking away its "# ". Names with tabs, quotes or line breaks
  * in them, or that begin with #, stand in double quotes.
@@ -62,15 +61,13 @@ void gp_names_write(struct gp_text *t, const struct gp_names *n,
             write_cell(t, gp_dict_name(activities, m->activity));
         gp_text_addf(t, "\t%s", gp_how_name(m->how));
         if (m->how == GP_HOW_PROPOSED)
-            gp_text_addf(t, " %.2f", m->score);
+            gp_text_addf(t, " %.2f (likeness %.2f; neighbours %.2f; Jaro-Winkler %.2f)",
+                         m->score, m->similarity, m->bonus, m->jaro_winkler);
         gp_text_add_char(t, '\t');
         write_cell(t, owner);
         gp_text_add_char(t, '\t');
         write_cell(t, m->tags);
         gp_text_add_char(t, '\n');
-        if (m->how == GP_HOW_PROPOSED)
-            gp_text_addf(t, "#   likeness %.2f, neighbours %.2f; Jaro-Winkler %.2f\n",
-                         m->similarity, m->bonus, m->jaro_winkler);
     }
 }
 
