@@ -20,8 +20,8 @@ static const char *spot_is(const struct gp_gap *gap)
     case GP_GAP_CRACKS:
         return " of standing still so far";
     default:
-        return gap->bill.spot_us < 0 ? " less than the usual time (median)"
-                                     : " more than the usual time (median)";
+        return gap->bill.spot_us < 0 ? " less than the usual time"
+                                     : " more than the usual time";
     }
 }
 
@@ -68,7 +68,7 @@ static void bill_one(struct gp_words *w, const struct gp_gap *gap)
     gp_words_count(w, gap->occurrences, "occurrence", "occurrences");
 }
 
-/* ", 95 %: 12 h to 50 h"; ends of different sign with theirs. */
+/* "95 %: 12 h to 50 h"; ends of different sign with theirs. */
 static void spot_interval(struct gp_words *w, const struct gp_gap *gap)
 {
     gp_i128 low = gp_bill_spot_low(gap);
@@ -76,13 +76,25 @@ static void spot_interval(struct gp_words *w, const struct gp_gap *gap)
     bool less = gap->bill.spot_us < 0;
     gp_i128 from = less ? -high : low, to = less ? -low : high;
 
-    if (gap->bill.spot_half_us == 0)
-        return;
-    gp_words_say(w, ", 95 %: ");
+    gp_words_say(w, "95 %: ");
     gp_words_hours(w, without_sign(from));
     gp_words_say(w, from < 0 ? (less ? " more to " : " less to ") : " to ");
     gp_words_hours(w, to);
     gp_words_say(w, from >= 0 ? "" : less ? " less" : " more");
+}
+
+/* " (median; 95 %: 12 h to 50 h)": which usual time, and how sure. */
+static void spot_note(struct gp_words *w, const struct gp_gap *gap)
+{
+    bool usual = gap->bill.spot_has_usual, sure = gap->bill.spot_half_us != 0;
+
+    if (!usual && !sure)
+        return;
+    gp_words_say(w, usual ? " (median" : " (");
+    gp_words_say(w, usual && sure ? "; " : "");
+    if (sure)
+        spot_interval(w, gap);
+    gp_words_say(w, ")");
 }
 
 static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
@@ -94,7 +106,7 @@ static void bill_spot(struct gp_words *w, const struct gp_gaps *g,
     gp_words_say(w, "At the spot: ");
     gp_words_hours(w, us);
     gp_words_say(w, spot_is(gap));
-    spot_interval(w, gap);
+    spot_note(w, gap);
     if (b->spot_has_usual)
         bill_mean(w, b);
     if (gp_gaps_per_month(g, us, &month) && gap->key.kind != GP_GAP_STALLED &&
