@@ -7,6 +7,7 @@
  */
 #include "model/markdown.h"
 
+#include "base/lent.h"
 #include "base/mem.h"
 
 #include <cmark.h>
@@ -23,6 +24,7 @@ struct reading {
     uint32_t lists;
     struct gp_text words; /* of the block being read */
     size_t bold;
+    enum gp_status status;
     struct gp_err *err;
 };
 
@@ -317,7 +319,7 @@ static enum gp_status enter_node(struct reading *r, cmark_node *node)
 static enum gp_status walk(struct reading *r, cmark_node *root)
 {
     cmark_iter *iter = cmark_iter_new(root);
-    enum gp_status st = iter != NULL ? GP_OK : gp_fail_memory(r->err);
+    enum gp_status st = GP_OK;
     cmark_event_type event = CMARK_EVENT_NONE;
 
     while (st == GP_OK && (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
@@ -333,27 +335,31 @@ static enum gp_status walk(struct reading *r, cmark_node *root)
         else
             add_word(r, node, false);
     }
-    if (iter != NULL)
-        cmark_iter_free(iter);
     return st;
+}
+
+/* Parses and walks; whoever lends the memory takes it back. */
+static void read_tree(void *reading)
+{
+    static cmark_mem memory = {gp_lent_calloc, gp_lent_realloc, gp_lent_free};
+    struct reading *r = reading;
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+
+    cmark_parser_feed(parser, r->text.at, r->text.len);
+    r->status = walk(r, cmark_parser_finish(parser));
 }
 
 enum gp_status gp_markdown_read(const char *file, struct gp_slice text,
                                 struct gp_outline *out, struct gp_err *err)
 {
     struct reading r = {.out = out, .file = file, .text = text, .err = err};
-    cmark_node *root = NULL;
     enum gp_status st;
 
     memset(out, 0, sizeof *out);
     out->first = out->last = GP_NO_ID;
     st = index_lines(&r);
-    if (st == GP_OK) {
-        root = cmark_parse_document(text.at, text.len, CMARK_OPT_DEFAULT);
-        st = root != NULL ? walk(&r, root) : gp_fail_memory(err);
-    }
-    if (root != NULL)
-        cmark_node_free(root);
+    if (st == GP_OK)
+        st = gp_lent_during(read_tree, &r) ? r.status : gp_fail_memory(err);
     gp_free(r.line_at);
     gp_text_release(&r.words);
     if (st != GP_OK)
