@@ -70,6 +70,13 @@ static void say_day(struct gp_text *out, unsigned first, unsigned last,
     gp_text_add_char(out, '\n');
 }
 
+static void take_hours(const struct gp_found_hours *h, unsigned weekday,
+                       unsigned granule, struct day *out)
+{
+    take_day(h->open[weekday], granule, out);
+    close_breaks(out);
+}
+
 /* Neighbouring days with the same hours share a line. */
 static void say_week(struct gp_text *out, const struct gp_found_hours *h,
                      unsigned granule)
@@ -77,13 +84,13 @@ static void say_week(struct gp_text *out, const struct gp_found_hours *h,
     struct day kept, next;
     unsigned w, first = 0;
 
-    for (w = 0; w < 7; w++) {
-        take_day(h->open[w], granule, &next);
-        close_breaks(&next);
-        if (w > 0 && !same(&kept, &next)) {
-            say_day(out, first, w - 1, &kept);
-            first = w;
-        }
+    take_hours(h, 0, granule, &kept);
+    for (w = 1; w < 7; w++) {
+        take_hours(h, w, granule, &next);
+        if (same(&kept, &next))
+            continue;
+        say_day(out, first, w - 1, &kept);
+        first = w;
         kept = next;
     }
     say_day(out, first, 6, &kept);
