@@ -55,12 +55,13 @@ static enum gp_status write_folder(const struct gp_options *o, const char *folde
 
 enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
 {
-    const char *folder = o->output;
+    bool json = o->format == GP_FORMAT_JSON; /* then -o names a file */
+    const char *folder = json ? NULL : o->output;
     struct gp_loaded l = {0};
     bool met = false;
     enum gp_status st = GP_OK;
 
-    if (o->n_operands != 0 && folder == NULL && o->format != GP_FORMAT_JSON) {
+    if (o->n_operands != 0 && folder == NULL && !json) {
         folder = default_folder(o);
         if (folder == NULL)
             return gp_fail_memory(err);
@@ -73,7 +74,7 @@ enum gp_status gp_cmd_report(struct gp_options *o, struct gp_err *err)
         st = gp_load(o, 0, &l, err);
     if (st == GP_OK && o->fail_on != NULL)
         st = gp_gate(o->fail_on, &l.facts, &met, err);
-    if (st == GP_OK && o->format == GP_FORMAT_JSON)
+    if (st == GP_OK && json)
         st = print_json(o, &l, err);
     else if (st == GP_OK)
         st = write_folder(o, folder, &l, err);
