@@ -56,20 +56,6 @@ static bool add_stamps(struct seeker *s, uint32_t event)
     return true;
 }
 
-static int by_hour(const void *ctx, const void *a, const void *b)
-{
-    const struct stamp *x = a, *y = b;
-
-    (void)ctx;
-    if (x->activity != y->activity)
-        return x->activity < y->activity ? -1 : 1;
-    if (x->weekday != y->weekday)
-        return x->weekday < y->weekday ? -1 : 1;
-    if (x->granule != y->granule)
-        return x->granule < y->granule ? -1 : 1;
-    return (x->day > y->day) - (x->day < y->day);
-}
-
 static int by_day(const void *ctx, const void *a, const void *b)
 {
     const struct stamp *x = a, *y = b;
@@ -80,6 +66,17 @@ static int by_day(const void *ctx, const void *a, const void *b)
     if (x->weekday != y->weekday)
         return x->weekday < y->weekday ? -1 : 1;
     return (x->day > y->day) - (x->day < y->day);
+}
+
+/* Within a weekday by the granule, within that by the day. */
+static int by_hour(const void *ctx, const void *a, const void *b)
+{
+    const struct stamp *x = a, *y = b;
+
+    if (x->activity == y->activity && x->weekday == y->weekday &&
+        x->granule != y->granule)
+        return x->granule < y->granule ? -1 : 1;
+    return by_day(ctx, a, b);
 }
 
 /* ---- hours ---- */
