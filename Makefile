@@ -35,8 +35,8 @@ LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LINK_$(FLAVOUR))
 LIBS     := $(CSV_LIBS) -lzstd -lz -lzip $(JUDY_LIBS) -lexpat -lcmark -lutf8proc -lm -lpthread
 
 O        := $(BUILD)/$(FLAVOUR)
-SOURCES  := $(wildcard src/*/*.c)
-EMBEDDED := $(wildcard src/report/*.css src/report/*.js presets/*.preset)
+SOURCES  := $(wildcard src/*/*.c src/*/*/*.c)
+EMBEDDED := $(wildcard src/report/page/*.css src/report/page/*.js presets/*.preset)
 MANUALS  := $(wildcard datasets/generator/*.md)
 OBJECTS  := $(SOURCES:%.c=$(O)/%.o) $(EMBEDDED:%=$(O)/%.o)
 LIB      := $(O)/libgoatpath.a
@@ -217,7 +217,7 @@ dist: ## dist: source archive of HEAD in build/
 	git archive --prefix=goatpath-$(VERSION)/ -o $(BUILD)/goatpath-$(VERSION).tar.gz HEAD
 
 .PHONY: fmt fmt-check floors clean help
-FORMATTED := $(wildcard src/*.c src/*/*.[ch] tests/*/*.[ch] bench/*.[ch] fuzz/*.[ch] datasets/*/*.[ch])
+FORMATTED := $(wildcard src/*.c src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] bench/*.[ch] fuzz/*.[ch] datasets/*/*.[ch])
 fmt: ## fmt: lay out the sources with clang-format
 	@clang-format -i $(FORMATTED)
 fmt-check: ## fmt-check: complain about sources clang-format would change

@@ -8,7 +8,7 @@
 #include "base/checksum.h"
 #include "base/frame.h"
 #include "ingest/goat.h"
-#include "ingest/goat_form.h"
+#include "ingest/goat/goat_form.h"
 
 #include <fcntl.h>
 #include <stdio.h>

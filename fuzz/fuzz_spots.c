@@ -2,7 +2,7 @@
  * and of what the parser of all XML reads, every tag is found at its depth.
  */
 #include "base/xml.h"
-#include "report/xml_spots.h"
+#include "report/propose/xml_spots.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
  *
  * The first byte chooses the size of the pieces; the batch is cleared after each.
  */
-#include "ingest/xes_events.h"
+#include "ingest/xes/xes_events.h"
 
 #include <stdint.h>
 #include <stdlib.h>

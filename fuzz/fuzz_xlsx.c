@@ -4,7 +4,7 @@
  * The first byte chooses: an odd one takes the rest as an archive, an even one as styles,
  * shared strings and sheet, separated by FF, in an archive made here (stored, not packed).
  */
-#include "ingest/workbook.h"
+#include "ingest/workbook/workbook.h"
 
 #include <stdint.h>
 #include <stdlib.h>

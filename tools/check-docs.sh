@@ -63,7 +63,7 @@ grep -o '`[a-z/]*[a-z0-9_*]*\.[ch]`' "$top/docs/architecture.md" | tr -d '`' | s
     >"$work/files"
 while IFS= read -r file; do
     check "docs/architecture.md names $file, which is not there" \
-        sh -c "ls $top/src/$file || ls $top/src/*/$file"
+        sh -c "ls $top/src/$file || ls $top/src/*/$file || ls $top/src/*/*/$file"
 done <"$work/files"
 
 echo "docs: $passed passed, $failed failed"

@@ -5,7 +5,7 @@
 
 #include "ingest/decide_parts.h"
 #include "ingest/preset_fit.h"
-#include "ingest/xes_roles.h"
+#include "ingest/xes/xes_roles.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 #ifndef GP_INGEST_DECIDE_H
 #define GP_INGEST_DECIDE_H
 
-#include "ingest/columns.h"
+#include "ingest/columns/columns.h"
 #include "ingest/times.h"
 
 struct gp_decision {

@@ -6,7 +6,7 @@
  */
 #include "ingest/decide_parts.h"
 
-#include "ingest/column_roles.h"
+#include "ingest/columns/column_roles.h"
 #include "ingest/places.h"
 #include "ingest/time_column.h"
 #include "ingest/time_why.h"

@@ -14,7 +14,7 @@
  */
 #include "ingest/dialect.h"
 #include "base/mem.h"
-#include "ingest/header.h"
+#include "ingest/columns/header.h"
 
 #include <assert.h>
 #include <stdio.h>

@@ -6,7 +6,7 @@
 #ifndef GP_INGEST_EVENTS_H
 #define GP_INGEST_EVENTS_H
 
-#include "ingest/columns.h"
+#include "ingest/columns/columns.h"
 #include "ingest/stretch.h"
 #include "ingest/times.h"
 

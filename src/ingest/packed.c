@@ -6,7 +6,7 @@
  * its own: it needs room for its whole content.
  */
 #include "ingest/packed.h"
-#include "ingest/goat_form.h"
+#include "ingest/goat/goat_form.h"
 
 #include <string.h>
 

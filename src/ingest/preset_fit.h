@@ -4,7 +4,7 @@
 #ifndef GP_INGEST_PRESET_FIT_H
 #define GP_INGEST_PRESET_FIT_H
 
-#include "ingest/columns.h"
+#include "ingest/columns/columns.h"
 #include "ingest/preset.h"
 
 /* Options of the file with what the preset adds; texts are its own. */

@@ -7,7 +7,7 @@
 #include "ingest/beside.h"
 #include "ingest/decode.h"
 #include "ingest/dialect.h"
-#include "ingest/xes.h"
+#include "ingest/xes/xes.h"
 
 #include <stdatomic.h>
 

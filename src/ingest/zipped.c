@@ -3,7 +3,7 @@
  */
 #include "ingest/zipped.h"
 #include "base/mem.h"
-#include "ingest/workbook.h"
+#include "ingest/workbook/workbook.h"
 
 #include <string.h>
 

@@ -14,9 +14,9 @@
 #include "mine/causes.h"
 
 #include "base/sort.h"
-#include "mine/busy.h"
 #include "mine/links.h"
 #include "mine/pairs.h"
+#include "mine/waiting/busy.h"
 
 #include <string.h>
 

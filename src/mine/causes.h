@@ -22,7 +22,7 @@
 
 #include "base/calendar.h"
 #include "mine/duty.h"
-#include "mine/proofs.h"
+#include "mine/waiting/proofs.h"
 
 struct gp_cause_sum {
     uint64_t count; /* transitions */

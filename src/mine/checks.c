@@ -1,5 +1,5 @@
 /* checks.c - see checks.h. The list, the texts they share, and the order of themes. */
-#include "mine/checks_parts.h"
+#include "mine/checks/checks_parts.h"
 
 #include "base/parallel.h"
 

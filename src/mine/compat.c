@@ -6,7 +6,7 @@
 #include "mine/compat.h"
 
 #include "base/mem.h"
-#include "mine/align_plain.h"
+#include "mine/align/align_plain.h"
 
 #define DEVIATION  UINT64_C(10000)
 #define MOST_BYTES (UINT64_C(512) << 20)

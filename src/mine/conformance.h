@@ -13,7 +13,7 @@
 #ifndef GP_MINE_CONFORMANCE_H
 #define GP_MINE_CONFORMANCE_H
 
-#include "mine/align.h"
+#include "mine/align/align.h"
 #include "mine/endings.h"
 #include "mine/judged.h"
 #include "mine/variants.h"

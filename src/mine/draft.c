@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/sort.h"
-#include "mine/discover.h"
+#include "mine/discover/discover.h"
 #include "model/read.h"
 #include "model/write_manual.h"
 

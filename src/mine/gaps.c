@@ -9,7 +9,7 @@
  * costs of all kinds add up to the cost of all closed cases; following + with a primary
  * gap + bounded = closed cases.
  */
-#include "mine/gaps_parts.h"
+#include "mine/gaps/gaps_parts.h"
 
 #include <string.h>
 

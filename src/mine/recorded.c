@@ -2,7 +2,7 @@
 #include "mine/recorded.h"
 
 #include "base/mem.h"
-#include "mine/ahead.h"
+#include "mine/align/ahead.h"
 
 #include <string.h>
 

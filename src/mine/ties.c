@@ -12,7 +12,7 @@
 #include "mine/ties.h"
 
 #include "base/mem.h"
-#include "mine/align_plain.h"
+#include "mine/align/align_plain.h"
 
 #include <string.h>
 

@@ -1,11 +1,11 @@
 /* convert.c - see convert.h. One row a form. */
 #include "model/convert.h"
 
-#include "model/process_manual.h"
+#include "model/bpmn/write_bpmn.h"
+#include "model/manual/process_manual.h"
+#include "model/net/write_net.h"
 #include "model/read.h"
 #include "model/same_runs.h"
-#include "model/write_bpmn.h"
-#include "model/write_net.h"
 
 #include <string.h>
 

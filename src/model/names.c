@@ -5,7 +5,7 @@
  *
  * Each level only sees what the levels before have left.
  */
-#include "model/names_parts.h"
+#include "model/names/names_parts.h"
 
 #include "base/mem.h"
 #include "base/sort.h"

@@ -26,7 +26,7 @@
 #include "base/err.h"
 #include "base/instant.h"
 #include "base/map.h"
-#include "model/net.h"
+#include "model/net/net.h"
 
 enum gp_verdict {
     GP_EXECUTED,

@@ -9,15 +9,15 @@
 
 #include "base/mem.h"
 #include "base/xml.h"
+#include "model/bpmn/read_bpmn.h"
+#include "model/manual/read_manual.h"
+#include "model/mermaid/read_mermaid.h"
+#include "model/net/read_flatnet.h"
+#include "model/net/read_pnml.h"
 #include "model/plain.h"
-#include "model/read_bpmn.h"
-#include "model/read_flatnet.h"
-#include "model/read_manual.h"
-#include "model/read_mermaid.h"
-#include "model/read_pnml.h"
-#include "model/read_table.h"
 #include "model/read_tree.h"
 #include "model/rules.h"
+#include "model/table/read_table.h"
 
 #include <assert.h>
 #include <errno.h>

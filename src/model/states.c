@@ -6,9 +6,9 @@
 #include "model/states.h"
 
 #include "base/mem.h"
-#include "model/explore.h"
-#include "model/reduce.h"
-#include "model/sanity.h"
+#include "model/net/explore.h"
+#include "model/net/reduce.h"
+#include "model/net/sanity.h"
 
 #include <string.h>
 

@@ -14,7 +14,7 @@
 #include "model/write_manual.h"
 
 #include "base/escape.h"
-#include "model/write_manual_step.h"
+#include "model/manual/write_manual_step.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -3,7 +3,7 @@
 
 #include "base/path.h"
 #include "ingest/time_names.h"
-#include "report/tables_parts.h"
+#include "report/tables/tables_parts.h"
 
 #include <string.h>
 

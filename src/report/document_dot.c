@@ -7,8 +7,8 @@
 #include "report/document_dot.h"
 
 #include "base/escape.h"
-#include "report/document_graph.h"
 #include "report/graphviz.h"
+#include "report/pictures/document_graph.h"
 #include "report/words.h"
 
 #include <string.h>

@@ -2,8 +2,8 @@
 #include "report/graphviz.h"
 
 #include "base/escape.h"
-#include "report/child.h"
-#include "report/svgfilter.h"
+#include "report/page/svgfilter.h"
+#include "report/pictures/child.h"
 
 #include <string.h>
 

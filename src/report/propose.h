@@ -4,7 +4,7 @@
 #define GP_REPORT_PROPOSE_H
 
 #include "model/read.h"
-#include "report/changes.h"
+#include "report/propose/changes.h"
 
 struct gp_proposal {
     struct gp_text written; /* what goes into the file: patch, or new document */

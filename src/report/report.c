@@ -4,9 +4,9 @@
 
 #include "report/folder.h"
 #include "report/graphviz.h"
-#include "report/page.h"
-#include "report/pictures.h"
-#include "report/svgfilter.h"
+#include "report/page/page.h"
+#include "report/page/svgfilter.h"
+#include "report/pictures/pictures.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
  * gp_table
  */
 #include "report/tables.h"
-#include "report/tables_parts.h"
+#include "report/tables/tables_parts.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
 #ifndef GP_TESTS_SUPPORT_DRAWN_H
 #define GP_TESTS_SUPPORT_DRAWN_H
 
-#include "mine/align.h"
+#include "mine/align/align.h"
 #include "model/process.h"
 
 struct drawn {

@@ -3,7 +3,7 @@
 #ifndef GP_TESTS_SUPPORT_REPLAYS_H
 #define GP_TESTS_SUPPORT_REPLAYS_H
 
-#include "mine/align.h"
+#include "mine/align/align.h"
 
 /* Whether the events of the reading are the sequence's, its steps a run of the net from the
  * start to completion (or to anywhere, when open), its cost as said. token_limit: 0 for

@@ -1,5 +1,5 @@
 /* Data-quality checks on small logs, every figure by hand. Hours count from 1970. */
-#include "mine/lookalike.h"
+#include "mine/checks/lookalike.h"
 #include "tests/support/story.h"
 #include "tests/support/test.h"
 #include "tests/support/told.h"

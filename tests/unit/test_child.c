@@ -1,7 +1,7 @@
 /* test_child.c - the door to child processes: what a child gets, and what it may not. */
 #include "tests/support/test.h"
 
-#include "report/child.h"
+#include "report/pictures/child.h"
 
 #include <stdlib.h>
 #include <string.h>

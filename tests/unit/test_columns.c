@@ -3,7 +3,7 @@
 
 #include "base/fold.h"
 #include "base/mem.h"
-#include "ingest/columns.h"
+#include "ingest/columns/columns.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 /* test_convert.c - a document in another form allows the same runs, with the same owners
  * and limits; what a form cannot hold is told, what it cannot say is refused. */
+#include "model/bpmn/drawing.h"
 #include "model/convert.h"
-#include "model/drawing.h"
-#include "model/net_tree.h"
+#include "model/net/net_tree.h"
 #include "model/same_runs.h"
 #include "tests/support/documents.h"
 #include "tests/support/language.h"

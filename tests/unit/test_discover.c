@@ -1,6 +1,6 @@
 /* test_discover.c - the tree of small logs, by hand: each cut, what is rare, what is
  * optional or repeated, cases that stop, and the main road where no cut is. */
-#include "mine/discover.h"
+#include "mine/discover/discover.h"
 #include "tests/support/language.h"
 #include "tests/support/test.h"
 #include "tests/support/trees.h"

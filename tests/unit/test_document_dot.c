@@ -2,8 +2,8 @@
  * happens to its steps. */
 #include "base/mem.h"
 #include "report/document_dot.h"
-#include "report/document_graph.h"
-#include "report/page.h"
+#include "report/page/page.h"
+#include "report/pictures/document_graph.h"
 #include "tests/support/documents.h"
 #include "tests/support/story.h"
 #include "tests/support/test.h"

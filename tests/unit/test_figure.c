@@ -1,6 +1,6 @@
 /* test_figure.c - plot scripts as text; drawing where gnuplot is installed. */
-#include "report/figure.h"
-#include "report/pictures.h"
+#include "report/pictures/figure.h"
+#include "report/pictures/pictures.h"
 #include "tests/support/scratch.h"
 #include "tests/support/story.h"
 #include "tests/support/test.h"

@@ -1,5 +1,5 @@
 /* Which gaps stand first: the costliest that several cases have, then the most frequent. */
-#include "report/first_gaps.h"
+#include "report/page/first_gaps.h"
 #include "tests/support/test.h"
 
 static void put(struct gp_gap *gap, uint64_t cases, int64_t hours)

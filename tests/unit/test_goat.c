@@ -2,7 +2,7 @@
 #include "base/checksum.h"
 #include "base/frame.h"
 #include "ingest/goat.h"
-#include "ingest/goat_form.h"
+#include "ingest/goat/goat_form.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 

@@ -1,7 +1,7 @@
 /* test_lent.c - memory lent to a library that cannot be told that there is none. */
 #include "base/lent.h"
 #include "base/mem.h"
-#include "model/markdown.h"
+#include "model/manual/markdown.h"
 #include "tests/support/test.h"
 
 #include <string.h>

@@ -4,10 +4,10 @@
  * knows the expected values; without arguments it runs its own tests and then the script.
  */
 #include "base/mem.h"
-#include "model/name_assign.h"
 #include "model/name_fold.h"
-#include "model/name_score.h"
 #include "model/names.h"
+#include "model/names/name_assign.h"
+#include "model/names/name_score.h"
 #include "tests/support/reading.h"
 #include "tests/support/test.h"
 

@@ -1,7 +1,7 @@
 /* test_page.c - the page as text: policy, order, escaping, completeness without pictures. */
 #include "base/mem.h"
 #include "base/sha256.h"
-#include "report/page.h"
+#include "report/page/page.h"
 #include "report/report.h"
 #include "tests/support/scratch.h"
 #include "tests/support/story.h"

@@ -1,6 +1,6 @@
 /* test_patch.c - a patch turns the text into what was meant, by a plain reading of the
  * unified format; line ends and a missing last one are kept. */
-#include "report/patch.h"
+#include "report/propose/patch.h"
 #include "tests/support/test.h"
 
 #include "base/mem.h"

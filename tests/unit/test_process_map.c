@@ -1,6 +1,6 @@
 /* test_process_map.c - what a map draws, what it counts as hidden, and its DOT text. */
+#include "report/pictures/process_map_levels.h"
 #include "report/process_map.h"
-#include "report/process_map_levels.h"
 #include "tests/support/gen.h"
 #include "tests/support/scratch.h"
 #include "tests/support/story.h"

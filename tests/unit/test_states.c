@@ -1,5 +1,5 @@
 /* The state graph: its layout, what reducing keeps, and its findings. */
-#include "model/reduce.h"
+#include "model/net/reduce.h"
 #include "model/states.h"
 #include "tests/support/documents.h"
 #include "tests/support/test.h"

@@ -1,7 +1,7 @@
 /* test_svgfilter.c - only pictures pass, nothing that acts. */
 #include "tests/support/test.h"
 
-#include "report/svgfilter.h"
+#include "report/page/svgfilter.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Workbooks as text, their numbers and dates, and archives within bounds. */
-#include "ingest/cell_format.h"
 #include "ingest/source.h"
+#include "ingest/workbook/cell_format.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 

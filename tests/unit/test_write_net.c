@@ -1,6 +1,6 @@
 /* test_write_net.c - a document written as a net allows the same runs; what the form
  * cannot say is refused by name. */
-#include "model/write_net.h"
+#include "model/net/write_net.h"
 #include "tests/support/documents.h"
 #include "tests/support/test.h"
 

@@ -1,6 +1,6 @@
 /* test_xml_spots.c - tags are found where they stand, past comments, CDATA, instructions
  * and signs inside quotes. */
-#include "report/xml_spots.h"
+#include "report/propose/xml_spots.h"
 #include "tests/support/test.h"
 
 #include <string.h>

@@ -1,0 +1,48 @@
+/* header_changes.c - headers of what was before a change and of what is there behind it
+ * (header_words.h).
+ */
+#include "ingest/columns/header_match.h"
+#include "ingest/columns/header_words.h"
+
+#include <string.h>
+
+static const char before_words[] =
+    "before|old|from|previous|prev|prior|alt|alter|alte|altes|von|vor|vorher|bisher|"
+    "bisheriger|avant|ancien|ancienne|antes|anterior|antiguo|antigua|prima|precedente|"
+    "vecchio|vecchia|antigo|antiga|oud|oude|voor|van|stary|stara|stare|przed|poprzedni|"
+    "poprzednia";
+static const char after_words[] =
+    "after|new|to|current|neu|neuer|neue|neues|nach|nachher|apres|nouveau|nouvelle|"
+    "despues|nuevo|nueva|dopo|nuovo|nuova|depois|novo|nova|nieuw|nieuwe|na|naar|nowy|"
+    "nowa|nowe|po";
+
+/* The header without the first word of the list that it has; len 0: it has none, or
+ * nothing else. */
+static struct gp_words without(const char *list, struct gp_slice header)
+{
+    struct gp_words w = gp_words_fold(header), rest = {.len = 0};
+    bool found = false;
+    size_t i, n;
+
+    for (i = 0; i < w.len; i += n + 1) {
+        n = strcspn(w.at + i, " ");
+        if (!found && gp_is_one_of(list, w.at + i, n)) {
+            found = true;
+            continue;
+        }
+        if (rest.len != 0)
+            rest.at[rest.len++] = ' ';
+        memcpy(rest.at + rest.len, w.at + i, n);
+        rest.len += n;
+    }
+    rest.len = found ? rest.len : 0;
+    rest.at[rest.len] = '\0';
+    return rest;
+}
+
+bool gp_header_is_change(struct gp_slice before, struct gp_slice after)
+{
+    struct gp_words a = without(before_words, before), b = without(after_words, after);
+
+    return a.len != 0 && a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
+}
