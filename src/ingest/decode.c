@@ -3,17 +3,19 @@
  * The first MiB is read once to decide (sniff.h) and then handed out before anything
  * else. Three ways lead to UTF-8: as it is, by table, by iconv (recode.h); the choice is
  * made once and is a function pointer in the loop. A character cut by the border of a
- * block waits in `raw` for its rest.
+ * block waits in `raw` for its rest; characters that do not fit into a reader's last few
+ * bytes of room wait in `few`, so that "no bytes" always is the end.
  */
 #include "ingest/decode.h"
 #include "base/mem.h"
 #include "ingest/recode.h"
 #include "ingest/sniff.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { HEAD = 1024 * 1024, RAW = 64 * 1024 };
+enum { HEAD = 1024 * 1024, RAW = 64 * 1024, FEW = 16 };
 
 static const char REPLACEMENT[] = "\xEF\xBF\xBD";
 
@@ -30,6 +32,8 @@ struct gp_decode {
     char raw[RAW];
     size_t raw_pos, raw_len;
     bool raw_end; /* the source has ended */
+    char few[FEW];
+    size_t few_pos, few_len;
     uint64_t nul_bytes, replaced;
     struct gp_utf8_watch watch;
 };
@@ -289,6 +293,24 @@ static void count(struct gp_decode *d, const char *bytes, size_t len)
     }
 }
 
+/* Into little room: what is converted at once would not fit. */
+static enum gp_status convert_few(struct gp_decode *d, char *buf, size_t cap,
+                                  size_t *got, struct gp_err *err)
+{
+    enum gp_status status = GP_OK;
+    size_t left;
+
+    if (d->few_pos == d->few_len) {
+        d->few_pos = d->few_len = 0;
+        status = d->convert(d, d->few, FEW, &d->few_len, err);
+    }
+    left = d->few_len - d->few_pos;
+    *got = left < cap ? left : cap;
+    memcpy(buf, d->few + d->few_pos, *got);
+    d->few_pos += *got;
+    return status;
+}
+
 enum gp_status gp_decode_read(void *decode, char *buf, size_t cap, size_t *got,
                               struct gp_err *err)
 {
@@ -296,12 +318,15 @@ enum gp_status gp_decode_read(void *decode, char *buf, size_t cap, size_t *got,
     enum gp_status status;
 
     *got = 0;
-    status = d->convert(d, buf, cap, got, err);
+    status = cap < FEW || d->few_pos < d->few_len ? convert_few(d, buf, cap, got, err)
+                                                  : d->convert(d, buf, cap, got, err);
     if (status != GP_OK)
         return status;
     count(d, buf, *got);
-    if (*got == 0)
+    if (*got == 0) {
+        assert(d->head_pos == d->head_len && d->raw_pos == d->raw_len);
         gp_utf8_watch_end(&d->watch);
+    }
     return GP_OK;
 }
 
@@ -312,7 +337,7 @@ enum gp_status gp_decode_rewind(struct gp_decode *d, struct gp_err *err)
 
     gp_free(d->head);
     d->head = NULL;
-    d->head_pos = d->head_len = d->raw_pos = d->raw_len = 0;
+    d->head_pos = d->head_len = d->raw_pos = d->raw_len = d->few_pos = d->few_len = 0;
     d->raw_end = false;
     d->nul_bytes = d->replaced = 0;
     memset(&d->watch, 0, sizeof d->watch);

@@ -19,7 +19,7 @@ enum gp_status gp_decode_open(struct gp_source *source, const char *encoding,
                               struct gp_decode **out, struct gp_err *err) GP_MUST_USE;
 void gp_decode_close(struct gp_decode *d);
 
-/* Up to cap bytes (cap >= 16) of UTF-8; *got = 0 only at the end. decode is a struct
+/* Up to cap bytes (cap >= 1) of UTF-8; *got = 0 only at the end. decode is a struct
  * gp_decode: this is a gp_read_fn of lines.h. */
 enum gp_status gp_decode_read(void *decode, char *buf, size_t cap, size_t *got,
                               struct gp_err *err) GP_MUST_USE;

@@ -183,6 +183,37 @@ static void any_blocks_give_the_log_that_libcsv_gives(void **state)
     gp_text_release(&blocks);
 }
 
+/* Of each character come more bytes than there were: the room that is left in a block may
+ * be too little for the next one. Behind the first MiB, which was decoded before. */
+static void another_encoding_is_read_to_its_end(void **state)
+{
+    enum { ROWS = 40000 };
+    static const size_t sizes[] = {0, 999, 1000, 1001};
+    struct gp_ingest_options o = import_plain();
+    struct gp_text csv = {0};
+    struct gp_ingest_result r;
+    struct gp_err err;
+    size_t i, s;
+
+    (void)state;
+    gp_text_add(&csv, "Ticket ID,Status,Updated at,Agent\n");
+    for (i = 0; i < ROWS; i++)
+        gp_text_addf(&csv, "C-%zu,%s,2024-01-%02zu 10:00:00,\"J\xF6rg, M\xFCller\"\n",
+                     i / 4,
+                     i % 4 < 3 ? "Gepr\xFC"
+                                 "ft"
+                               : "Closed",
+                     1 + i % 28);
+    for (s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        gp_blocks_of(sizes[s]);
+        assert_int_equal(import_text(gp_text_z(&csv), &o, &r, &err), GP_OK);
+        assert_int_equal(r.used, ROWS);
+        gp_ingest_release(&r);
+    }
+    gp_blocks_of(0);
+    gp_text_release(&csv);
+}
+
 /* The n-th allocation fails: a status, no leak. On one thread, which alone can count. */
 static void memory_may_run_short_anywhere(void **state)
 {
@@ -217,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_blocks_give_the_log_that_libcsv_gives),
+        cmocka_unit_test(another_encoding_is_read_to_its_end),
         cmocka_unit_test(memory_may_run_short_anywhere),
     };
 
