@@ -35,6 +35,8 @@ for folder in src/*/; do
     may=$(allowed "$floor" | tr ' ' '|')
     grep -rE '^#include "' "$folder" | grep -vE "\"($may)/" >"$found" || :
     refuse "$floor may not include the floors above"
+    grep -rE '^#include "[a-z]+/[a-z]+/' "$folder" | grep -v "\"$floor/" >"$found" || :
+    refuse "$floor may not include what is inside of another floor"
 done
 
 for header in Judy.h csv.h zlib.h zstd.h zip.h expat.h cmark.h spawn.h iconv.h utf8proc.h; do

@@ -6,6 +6,8 @@
 #include "cli/gate.h"
 #include "cli/load.h"
 #include "cli/show.h"
+#include "report/json.h"
+#include "report/tables.h"
 
 static void line(struct gp_text *out, const char *label, const struct gp_text *text)
 {

@@ -6,6 +6,7 @@
 #include "cli/help.h"
 #include "cli/show.h"
 #include "report/judgement_words.h"
+#include "report/tables.h"
 
 #include <string.h>
 

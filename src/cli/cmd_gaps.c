@@ -7,8 +7,10 @@
 #include "cli/propose.h"
 #include "cli/remarks.h"
 #include "cli/show.h"
+#include "report/json.h"
 #include "report/judgement_words.h"
 #include "report/sarif.h"
+#include "report/tables.h"
 
 enum { USUAL_GAPS = 20, USUAL_OTHERS = 5 }; /* shown of a group */
 

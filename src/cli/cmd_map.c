@@ -3,6 +3,7 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/show.h"
+#include "report/json.h"
 #include "report/process_map.h"
 
 #include <string.h>

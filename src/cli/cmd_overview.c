@@ -5,6 +5,8 @@
 #include "cli/output.h"
 #include "cli/peek.h"
 #include "cli/show.h"
+#include "report/json.h"
+#include "report/tables.h"
 
 #include <string.h>
 #include <sys/stat.h>

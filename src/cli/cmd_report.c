@@ -4,6 +4,7 @@
 #include "cli/load.h"
 #include "cli/output.h"
 #include "cli/show.h"
+#include "report/json.h"
 #include "report/report.h"
 
 #include <string.h>

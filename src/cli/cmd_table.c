@@ -3,6 +3,8 @@
 #include "cli/command.h"
 #include "cli/load.h"
 #include "cli/show.h"
+#include "report/json.h"
+#include "report/tables.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -4,6 +4,7 @@
 #define GP_CLI_EXPLAIN_H
 
 #include "cli/load.h"
+#include "report/table.h"
 
 /* Appends a name of the log in quotes, as a terminal may see it. */
 void gp_explain_name(struct gp_text *out, struct gp_slice name);

@@ -3,6 +3,7 @@
 #include "base/sort.h"
 #include "cli/explain.h"
 #include "cli/show.h"
+#include "report/table.h"
 
 enum { USUAL_LINKS = 20 };
 

@@ -3,6 +3,7 @@
 #include "base/path.h"
 #include "cli/explain.h"
 #include "cli/show.h"
+#include "report/table.h"
 
 enum { USUAL_CASES = 20 };
 

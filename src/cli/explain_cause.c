@@ -2,6 +2,7 @@
  * its longest waits with the rows and the work in between. */
 #include "cli/explain.h"
 #include "cli/show.h"
+#include "report/tables.h"
 #include "report/words.h"
 
 static void head_of(const struct gp_stats *s, const struct gp_cause_link *link,

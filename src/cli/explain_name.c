@@ -14,7 +14,7 @@
 #include "base/sort.h"
 #include "cli/explain.h"
 #include "cli/show.h"
-#include "report/tables/tables_parts.h"
+#include "report/table.h"
 #include "report/words.h"
 
 #include <string.h>

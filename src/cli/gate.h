@@ -2,7 +2,7 @@
 #ifndef GP_CLI_GATE_H
 #define GP_CLI_GATE_H
 
-#include "report/tables.h"
+#include "report/facts.h"
 
 /* Can the condition be asked at all? Before anything is read. GP_USAGE names what was
  * found and expected. */

@@ -7,6 +7,7 @@
 #include "cli/show.h"
 #include "model/read.h"
 #include "report/checks.h"
+#include "report/tables.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 #include "cli/stages.h"
 #include "filter/filter.h"
 #include "model/process.h"
-#include "report/tables.h"
+#include "report/facts.h"
 
 struct gp_loaded {
     struct gp_ingest_result ingest;

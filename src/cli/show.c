@@ -1,6 +1,7 @@
 /* show.c - see show.h. */
 #include "cli/show.h"
 #include "cli/output.h"
+#include "report/table.h"
 
 #include <string.h>
 

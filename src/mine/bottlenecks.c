@@ -302,6 +302,11 @@ void gp_bottlenecks_release(struct gp_bottlenecks *b)
     memset(b, 0, sizeof *b);
 }
 
+gp_i128 gp_bottleneck_low(const struct gp_bottleneck *b)
+{
+    return b->total > b->half_width ? b->total - b->half_width : 0;
+}
+
 void gp_bottleneck_id(struct gp_text *t, const struct gp_bottleneck *b)
 {
     gp_text_addf(t, "B-%08x", (unsigned)(b->hash >> 32));

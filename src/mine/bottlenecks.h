@@ -49,6 +49,8 @@ enum gp_status gp_bottlenecks_mine(const struct gp_eventlog *log,
 void gp_bottlenecks_end(const struct gp_links *links, gp_i128 all_case_time,
                         struct gp_bottlenecks *out);
 void gp_bottlenecks_release(struct gp_bottlenecks *b);
+/* us; the low end of the interval of total: waits are never negative. */
+gp_i128 gp_bottleneck_low(const struct gp_bottleneck *b);
 void gp_bottleneck_id(struct gp_text *t, const struct gp_bottleneck *b); /* "B-..." */
 
 #endif

@@ -21,6 +21,13 @@ const char *gp_level_name(enum gp_level level)
     return names[level];
 }
 
+const char *gp_level_word(enum gp_level level)
+{
+    static const char *const words[GP_LEVELS] = {"activity", "resource", "group"};
+
+    return words[level];
+}
+
 const struct gp_dict *gp_level_dict(const struct gp_eventlog *log, enum gp_level level)
 {
     return level == GP_BY_ACTIVITY   ? &log->activities
@@ -217,4 +224,24 @@ size_t gp_links_find(const struct gp_links *links, uint32_t from, uint32_t to)
     if (number == SIZE_MAX || links->position[number] == UINT32_MAX)
         return SIZE_MAX;
     return links->position[number];
+}
+
+uint64_t gp_links_of_log(const struct gp_eventlog *log)
+{
+    return log->n - log->n_cases;
+}
+
+struct gp_links_split gp_links_split(const struct gp_links *links)
+{
+    struct gp_links_split split = {.same = links->same,
+                                   .same_us = links->same_wait,
+                                   .unassigned = links->unassigned.count,
+                                   .unassigned_us = links->unassigned.wait.sum};
+    size_t i;
+
+    for (i = 0; i < links->n; i++) {
+        split.between += links->stat[i].count;
+        split.between_us += links->stat[i].wait.sum;
+    }
+    return split;
 }

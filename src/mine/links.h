@@ -20,6 +20,8 @@ enum gp_level { GP_BY_ACTIVITY, GP_BY_RESOURCE, GP_BY_GROUP, GP_LEVELS };
 
 /* "directly-follows", "handoff", "team handoff": for people and ids. */
 const char *gp_level_name(enum gp_level level);
+/* "activity", "resource", "group": whose names the level tells. */
+const char *gp_level_word(enum gp_level level);
 
 struct gp_link_stat {
     uint32_t from, to;              /* ids in the level's dictionary */
@@ -49,6 +51,16 @@ void gp_links_release(struct gp_links *links);
 
 /* Position in stat of the pair, or SIZE_MAX. O(1). */
 size_t gp_links_find(const struct gp_links *links, uint32_t from, uint32_t to);
+
+/* All links of a log: every event but the last of its case. */
+uint64_t gp_links_of_log(const struct gp_eventlog *log);
+
+/* They and their waits, by what happens to the owner; the three sum to all exactly. */
+struct gp_links_split {
+    uint64_t between, same, unassigned; /* links */
+    gp_i128 between_us, same_us, unassigned_us;
+};
+struct gp_links_split gp_links_split(const struct gp_links *links);
 
 /* The dictionary of a level, its column (NULL: the log has none), and the id of event i on
  * it (GP_NO_ID when missing). */

@@ -3,7 +3,6 @@
 
 #include "base/path.h"
 #include "ingest/time_names.h"
-#include "report/tables/tables_parts.h"
 
 #include <string.h>
 
@@ -272,7 +271,7 @@ static void date_only(const struct gp_ingest_result *in, const struct gp_stats *
     if (!mixed && s->log->n > s->log->n_cases) {
         gp_text_add(&c->effect, " (");
         gp_check_percent(&c->effect, (gp_i128)s->log->n_ties,
-                         (gp_i128)(s->log->n - s->log->n_cases));
+                         (gp_i128)(gp_links_of_log(s->log)));
         gp_text_add(&c->effect, " of links)");
     }
 }

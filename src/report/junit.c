@@ -8,7 +8,6 @@
 #include "base/escape.h"
 #include "base/path.h"
 #include "report/judgement_words.h"
-#include "report/tables/tables_parts.h"
 
 static void escaped(struct gp_text *out, const struct gp_text *t)
 {

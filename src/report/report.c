@@ -1,6 +1,8 @@
 /* report.c - see report.h. Findings, figures and levels of the map are made, drawn, and
  * put together; every file goes into the folder, and then the folder is committed. */
 #include "report/report.h"
+#include "report/json.h"
+#include "report/tables.h"
 
 #include "report/folder.h"
 #include "report/graphviz.h"

@@ -9,7 +9,7 @@
 #ifndef GP_REPORT_REPORT_H
 #define GP_REPORT_REPORT_H
 
-#include "report/tables.h"
+#include "report/facts.h"
 
 struct gp_report_written {
     size_t files;

@@ -5,7 +5,6 @@
 #include "base/path.h"
 #include "report/judgement_words.h"
 #include "report/measures.h"
-#include "report/tables/tables_parts.h"
 
 /* A name as a relative URI reference: what is not unreserved is percent-encoded. */
 static void uri(struct gp_json *j, struct gp_slice name)

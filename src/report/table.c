@@ -30,6 +30,14 @@ void gp_table_release(struct gp_table *t)
     memset(t, 0, sizeof *t);
 }
 
+size_t gp_table_cap(struct gp_table *t, size_t n, size_t most)
+{
+    if (most == 0 || n <= most)
+        return n;
+    t->n_left_out = n - most;
+    return most;
+}
+
 bool gp_table_ok(const struct gp_table *t)
 {
     return !t->failed;

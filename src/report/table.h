@@ -88,6 +88,8 @@ void gp_table_path(struct gp_table *t, const struct gp_slice *steps,
  * (unit last: "case_duration_median_s"), people the title. Both literals. */
 void gp_table_label(struct gp_table *t, const char *key, const char *title);
 void gp_table_none(struct gp_table *t);
+/* Rows to fill of n there are, the rest noted in n_left_out; most 0: all. */
+size_t gp_table_cap(struct gp_table *t, size_t n, size_t most);
 bool gp_table_ok(const struct gp_table *t);
 void gp_table_release(struct gp_table *t);
 

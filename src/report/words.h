@@ -12,7 +12,7 @@
 #define GP_REPORT_WORDS_H
 
 #include "mine/findings.h"
-#include "report/tables.h"
+#include "report/facts.h"
 
 enum gp_word_kind { GP_WORD_PLAIN, GP_WORD_NAME, GP_WORD_FIGURE };
 

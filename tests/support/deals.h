@@ -10,7 +10,7 @@
 #ifndef GP_TESTS_SUPPORT_DEALS_H
 #define GP_TESTS_SUPPORT_DEALS_H
 
-#include "report/tables.h"
+#include "report/facts.h"
 
 struct deals {
     struct gp_eventlog *log;

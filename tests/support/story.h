@@ -8,7 +8,7 @@
 #ifndef GP_TESTS_SUPPORT_STORY_H
 #define GP_TESTS_SUPPORT_STORY_H
 
-#include "report/tables.h"
+#include "report/facts.h"
 
 struct story {
     struct gp_eventlog *log;

@@ -1,4 +1,5 @@
 /* report.json from a log small enough to compute by hand. */
+#include "report/json.h"
 #include "report/tables.h"
 #include "tests/support/deals.h"
 #include "tests/support/story.h"

@@ -1,6 +1,7 @@
 /* The named tables and report.json from a hand-made log, in every form. */
 #include "base/instant.h"
 #include "base/mem.h"
+#include "report/json.h"
 #include "report/tables.h"
 #include "tests/support/deals.h"
 #include "tests/support/test.h"

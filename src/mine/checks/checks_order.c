@@ -88,7 +88,7 @@ static void ties(struct gp_check_job *j)
         return;
     c = gp_checks_add(
         j->out, "ties", "Neighbours with equal times", t.neighbours,
-        log->n - log->n_cases, "links",
+        gp_links_of_log(log), "links",
         "ask for finer times, or for a column that numbers the steps of a "
         "case; rows must stand in that order");
     copy_rows(c, &t.rows);
@@ -216,7 +216,7 @@ static void overlaps(struct gp_check_job *j)
 {
     const struct gp_eventlog *log = j->log;
     uint64_t n = log->has_start ? j->s->links[GP_BY_ACTIVITY].overlaps : 0;
-    uint64_t links = log->n - log->n_cases;
+    uint64_t links = gp_links_of_log(log);
     struct gp_check *c;
     size_t k, i;
 
@@ -255,7 +255,7 @@ static bool goes_back(const struct gp_eventlog *log, size_t i)
 static void file_order(struct gp_check_job *j)
 {
     const struct gp_eventlog *log = j->log;
-    uint64_t links = log->n - log->n_cases, back = 0;
+    uint64_t links = gp_links_of_log(log), back = 0;
     struct gp_check rows = {0}, *c;
     size_t k, i;
     bool newest_first;

@@ -35,7 +35,7 @@ static void without(struct gp_check_job *j, enum gp_level level, const char *nam
     c = gp_checks_add(j->out, name, title, n, log->n, "events", fix);
     for (i = 0; i < rows.n_rows; i++)
         gp_check_add_row(c, rows.row[i]);
-    gp_check_of(&c->effect, lost->count, log->n - log->n_cases, "links");
+    gp_check_of(&c->effect, lost->count, gp_links_of_log(log), "links");
     gp_text_add(&c->effect, " are unassigned, not handoffs");
     if (lost->wait.sum > 0) {
         gp_text_add(&c->effect, "; they hold ");

@@ -2,7 +2,6 @@
 #include "base/path.h"
 #include "report/json/json_parts.h"
 #include "report/judgement_words.h"
-#include "report/tables/tables_parts.h"
 
 static void document(struct gp_json *j, const struct gp_process *p)
 {

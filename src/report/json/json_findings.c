@@ -3,7 +3,6 @@
  * and on the page, so that shuffling the rows of different cases changes no byte here.
  */
 #include "report/json/json_parts.h"
-#include "report/tables/tables_parts.h"
 
 static bool has_level(const struct gp_stats *s, enum gp_level level)
 {
@@ -164,7 +163,7 @@ void gp_json_waits(struct gp_json *j, const struct gp_facts *f)
     gp_json_bool(j, "includes_service", !s->log->has_start);
     gp_json_open(j, "by_level", '{');
     for (level = GP_BY_RESOURCE; level <= GP_BY_GROUP; level++) {
-        struct gp_wait_split w = gp_wait_split(s, level);
+        struct gp_links_split w = gp_links_split(&s->links[level]);
 
         if (!has_level(s, level)) {
             gp_json_null(j, gp_level_word(level));

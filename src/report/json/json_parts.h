@@ -4,7 +4,7 @@
 #define GP_REPORT_JSON_PARTS_H
 
 #include "base/json.h"
-#include "report/tables.h"
+#include "report/facts.h"
 
 void gp_json_handoffs(struct gp_json *j, const struct gp_facts *f);
 void gp_json_bottlenecks(struct gp_json *j, const struct gp_facts *f);

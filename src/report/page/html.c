@@ -1,9 +1,9 @@
 /* html.c - see html.h. */
 #include "report/page/html.h"
+#include "report/tables.h"
 
 #include "base/escape.h"
 #include "base/path.h"
-#include "report/tables/tables_parts.h"
 
 #include <stdarg.h>
 #include <stdio.h>

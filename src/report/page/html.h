@@ -7,7 +7,7 @@
 #ifndef GP_REPORT_HTML_H
 #define GP_REPORT_HTML_H
 
-#include "report/tables.h"
+#include "report/facts.h"
 #include "report/words.h"
 
 void gp_html_text(struct gp_text *out, struct gp_slice s);

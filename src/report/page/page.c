@@ -5,7 +5,6 @@
 #include "base/sha256.h"
 #include "report/page/html.h"
 #include "report/page/page_parts.h"
-#include "report/tables/tables_parts.h"
 
 /* page.css and page.js, made into arrays by the Makefile */
 extern const char gp_page_css[], gp_page_js[];

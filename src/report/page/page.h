@@ -10,9 +10,9 @@
 
 #include "mine/findings.h"
 #include "report/document_dot.h"
+#include "report/facts.h"
 #include "report/pictures/figure.h"
 #include "report/pictures/process_map_levels.h"
-#include "report/tables.h"
 
 /* Everything a page is made from; all borrowed. */
 struct gp_page {

@@ -2,7 +2,6 @@
  * each cause with its hours, by pair of steps, and what that rests on. */
 #include "report/page/html.h"
 #include "report/page/page_parts.h"
-#include "report/tables/tables_parts.h"
 
 enum { MOST_LINKS = 15 };
 

@@ -2,7 +2,6 @@
 #include "base/path.h"
 #include "report/page/html.h"
 #include "report/page/page_parts.h"
-#include "report/tables/tables_parts.h"
 
 #include <string.h>
 

@@ -8,7 +8,6 @@
 #include "report/page/first_gaps.h"
 #include "report/page/html.h"
 #include "report/page/page_parts.h"
-#include "report/tables/tables_parts.h"
 
 enum { MOST_OPEN = 20, MOST_FOLDED = 80 };
 

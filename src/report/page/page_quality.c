@@ -4,7 +4,6 @@
 #include "report/measures.h"
 #include "report/page/html.h"
 #include "report/page/page_parts.h"
-#include "report/tables/tables_parts.h"
 
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* page_waits.c - where cases wait: ranked links with intervals, and their evidence. */
 #include "report/page/html.h"
 #include "report/page/page_parts.h"
-#include "report/tables/tables_parts.h"
 
 enum { MOST_WAITS = 25 };
 

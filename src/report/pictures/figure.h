@@ -7,7 +7,7 @@
 #ifndef GP_REPORT_FIGURE_H
 #define GP_REPORT_FIGURE_H
 
-#include "report/tables.h"
+#include "report/facts.h"
 
 struct gp_figure {
     const char *name;  /* "case-durations": NAME.gp, NAME.dat, NAME.svg */

@@ -61,7 +61,7 @@ void gp_make_handoffs(const struct gp_facts *f, size_t most, struct gp_table *t)
     handoff_columns(s, t);
     for (level = GP_BY_GROUP; level >= GP_BY_RESOURCE; level--) {
         const struct gp_links *links = &s->links[level];
-        uint64_t all = gp_wait_split(s, level).between;
+        uint64_t all = gp_links_split(&s->links[level]).between;
         size_t i;
 
         for (i = 0; i < links->n; i++) {

@@ -72,10 +72,10 @@ void gp_make_overview(const struct gp_facts *f, size_t most, struct gp_table *t)
     figure(t, "directly_follows", "Directly-follows pairs", s->links[GP_BY_ACTIVITY].n);
     if (s->log->has_resource)
         figure(t, "handoffs_resource", "Handoffs between people",
-               gp_wait_split(s, GP_BY_RESOURCE).between);
+               gp_links_split(&s->links[GP_BY_RESOURCE]).between);
     if (s->log->has_group)
         figure(t, "handoffs_group", "Handoffs between groups",
-               gp_wait_split(s, GP_BY_GROUP).between);
+               gp_links_split(&s->links[GP_BY_GROUP]).between);
     if (s->cases.open != NULL) {
         figure(t, "open_cases", "Open cases", s->cases.n_open);
         figure(t, "stalled_cases", "Stalled cases", s->cases.n_stalled);

@@ -55,7 +55,7 @@ void gp_make_follows(const struct gp_facts *f, size_t most, struct gp_table *t)
         gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, l->from));
         gp_table_text(t, gp_stats_name(s, GP_BY_ACTIVITY, l->to));
         gp_table_count(t, l->count);
-        gp_table_share(t, l->count, gp_all_links(s));
+        gp_table_share(t, l->count, gp_links_of_log(s->log));
         gp_table_count(t, l->cases);
         if (!s->log->has_time)
             continue;
@@ -146,7 +146,7 @@ static void wait_row(const struct gp_stats *s, struct gp_table *t, const char *l
     gp_table_text(t, gp_slice(level));
     gp_table_text(t, gp_slice(owner));
     gp_table_count(t, links);
-    gp_table_share(t, links, gp_all_links(s));
+    gp_table_share(t, links, gp_links_of_log(s->log));
     if (!s->log->has_time)
         return;
     gp_table_span(t, us);
@@ -175,9 +175,9 @@ void gp_make_waits(const struct gp_facts *f, size_t most, struct gp_table *t)
         gp_table_column(t, "share_of_waiting", "Of waiting", GP_CELL_SHARE,
                         "total / all waiting");
     }
-    wait_row(s, t, "all", "any", gp_all_links(s), s->all_waiting);
+    wait_row(s, t, "all", "any", gp_links_of_log(s->log), s->all_waiting);
     for (level = GP_BY_GROUP; level >= GP_BY_RESOURCE; level--) {
-        struct gp_wait_split w = gp_wait_split(s, level);
+        struct gp_links_split w = gp_links_split(&s->links[level]);
         const char *word = gp_level_word(level);
 
         if (level == GP_BY_RESOURCE ? !s->log->has_resource : !s->log->has_group)

@@ -6,8 +6,8 @@
  */
 #include "base/json.h"
 #include "base/path.h"
+#include "report/json.h"
 #include "report/json/json_parts.h"
-#include "report/tables/tables_parts.h"
 
 #include <string.h>
 
