@@ -7,6 +7,7 @@
 #include "tests/support/story.h"
 #include "tests/support/test.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static enum gp_status make_page(const struct story *s, struct gp_text *html)
@@ -152,6 +153,31 @@ static void cases_of_one_event_are_told_at_once(void **state)
     }
 }
 
+static void mistyped_years_are_told_at_once(void **state)
+{
+    struct story s;
+    struct gp_text html = {0};
+    char name[20];
+    int i;
+
+    (void)state;
+    story_begin(&s);
+    for (i = 0; i < 30; i++) {
+        snprintf(name, sizeof name, "%d", i);
+        story_event(&s, name, "A", i, "Ann", "Sales");
+        story_event(&s, name, "B", i == 7 ? 60000 : i + 4, "Bob", "Legal");
+    }
+    story_end(&s, NULL);
+    assert_int_equal(make_page(&s, &html), GP_OK);
+    assert_int_equal(
+        count_of(html.at,
+                 "<strong>Times long after all others: 1 event</strong>; their "
+                 "cases hold 99.8 % of all case time"),
+        1);
+    gp_text_release(&html);
+    story_release(&s);
+}
+
 static void every_finding_has_its_evidence_with_file_and_line(void **state)
 {
     struct story s;
@@ -232,6 +258,7 @@ int main(void)
         cmocka_unit_test(the_policy_names_style_and_script_by_their_hashes),
         cmocka_unit_test(a_page_without_pictures_is_complete_and_says_so),
         cmocka_unit_test(cases_of_one_event_are_told_at_once),
+        cmocka_unit_test(mistyped_years_are_told_at_once),
         cmocka_unit_test(every_finding_has_its_evidence_with_file_and_line),
         cmocka_unit_test(the_same_log_gives_the_same_page),
         cmocka_unit_test(refused_memory_is_a_status),

@@ -172,7 +172,6 @@ static void source_line(struct gp_text *out, const struct gp_source_found *src)
     gp_text_add(out, ".</li>\n");
 }
 
-/* Which clock the hours are of, and whether waits contain work. */
 /* The other clock, where the document has limits on it. */
 static void opening_hours(struct gp_text *out, const struct gp_judgement *j)
 {
@@ -188,6 +187,7 @@ static void opening_hours(struct gp_text *out, const struct gp_judgement *j)
     gp_text_release(&name);
 }
 
+/* Which clock the hours are of, and whether waits contain work. */
 static void clock_line(struct gp_text *out, const struct gp_page *page)
 {
     const struct gp_eventlog *log = page->facts->stats->log;
@@ -249,6 +249,36 @@ static void single_events_line(struct gp_text *out, const struct gp_eventlog *lo
                      "href=\"#limits\">Limits of the data</a></li>\n");
 }
 
+/* A few mistyped years can be most of the time of a log: totals are not read without
+ * knowing that. Of other checks, how many found something. */
+static void checks_line(struct gp_text *out, const struct gp_checks *checks)
+{
+    static const char *const first[] = {"zero-times", "far-past-times",
+                                        "far-future-times"};
+    size_t i, k;
+
+    if (checks == NULL || checks->n == 0)
+        return;
+    gp_text_add(out, "<li>");
+    for (i = 0; i < checks->n; i++)
+        for (k = 0; k < sizeof first / sizeof *first; k++) {
+            const struct gp_check *c = &checks->check[i];
+
+            if (strcmp(c->name, first[k]) != 0)
+                continue;
+            gp_text_addf(out, "<strong>%s: ", c->title);
+            gp_text_add_count(out, c->count);
+            gp_text_add(out,
+                        c->count == 1 ? " event</strong>; " : " events</strong>; ");
+            gp_html_text(out, gp_slice(gp_text_z(&c->effect)));
+            gp_text_add(out, ". ");
+        }
+    gp_text_add_count(out, checks->n);
+    gp_text_add(out, checks->n == 1 ? " check" : " checks");
+    gp_text_add(out, " found what weakens results: <a href=\"#limits\">Limits of the "
+                     "data</a></li>\n");
+}
+
 enum gp_status gp_page_read(struct gp_text *out, const struct gp_page *page,
                             struct gp_err *err)
 {
@@ -266,6 +296,7 @@ enum gp_status gp_page_read(struct gp_text *out, const struct gp_page *page,
     rows_line(out, in);
     clock_line(out, page);
     single_events_line(out, page->facts->stats->log);
+    checks_line(out, page->facts->checks);
     gp_text_add(out, "</ul>\n</header>\n");
     return GP_OK;
 }
