@@ -33,7 +33,7 @@ static const struct gp_option columns[] = {
     {"case", "COLUMN", LOGS, gp_set_text, COLUMN(GP_ROLE_CASE),
      "what holds the steps together: deal, ticket, order (\"A,B\": two columns)"},
     {"activity", "COLUMN", LOGS, gp_set_text, COLUMN(GP_ROLE_ACTIVITY),
-     "what happened: stage, status, step"},
+     "what happened: stage, status, step (\"A,B\": two columns)"},
     {"time", "COLUMN", LOGS, gp_set_text, COLUMN(GP_ROLE_TIME),
      "when it happened, or when it ended (\"DATE,TIME\": two columns)"},
     {"start", "COLUMN", LOGS, gp_set_text, COLUMN(GP_ROLE_START),

@@ -74,6 +74,24 @@ static struct gp_slice joined_case(struct gp_event_maker *m, const struct gp_row
     return gp_slice_n(m->joined.at, m->joined.len);
 }
 
+/* Activity from two columns: "Accepted+In Progress", as classifiers of XES join theirs; a
+ * status without a second word stands alone. */
+static struct gp_slice joined_activity(struct gp_event_maker *m,
+                                       const struct gp_row *row)
+{
+    struct gp_slice a = gp_row_cell(row, m->column[GP_ROLE_ACTIVITY]),
+                    b = gp_row_cell(row, m->second[GP_ROLE_ACTIVITY]);
+
+    if (a.len == 0 || b.len == 0)
+        return a.len == 0 ? b : a;
+    m->composed = true;
+    gp_text_clear(&m->activity);
+    gp_text_add_slice(&m->activity, a);
+    gp_text_add_char(&m->activity, '+');
+    gp_text_add_slice(&m->activity, b);
+    return gp_slice_n(m->activity.at, m->activity.len);
+}
+
 static bool any_is_long(const struct gp_event *e)
 {
     return e->case_id.len >= GP_NAME_MOST || e->activity.len >= GP_NAME_MOST ||
@@ -95,8 +113,8 @@ bool gp_event_names_failed(const struct gp_event_maker *m)
     if (!m->composed)
         return false;
     return m->clock[0].failed || m->clock[1].failed || m->joined.failed ||
-           m->named[0].failed || m->named[1].failed || m->named[2].failed ||
-           m->named[3].failed;
+           m->activity.failed || m->named[0].failed || m->named[1].failed ||
+           m->named[2].failed || m->named[3].failed;
 }
 
 /* Names of the row; *reason is set when one that must be there is missing. */
@@ -108,7 +126,9 @@ bool gp_event_names(struct gp_event_maker *m, const struct gp_row *row,
     e->case_id = m->second[GP_ROLE_CASE] >= 0
                      ? joined_case(m, row)
                      : gp_row_cell(row, m->column[GP_ROLE_CASE]);
-    e->activity = gp_row_cell(row, m->column[GP_ROLE_ACTIVITY]);
+    e->activity = m->second[GP_ROLE_ACTIVITY] >= 0
+                      ? joined_activity(m, row)
+                      : gp_row_cell(row, m->column[GP_ROLE_ACTIVITY]);
     e->resource = cell_or_missing(m, row, m->column[GP_ROLE_RESOURCE]);
     e->group = cell_or_missing(m, row, m->column[GP_ROLE_GROUP]);
     e->line = row->line < UINT32_MAX ? (uint32_t)row->line : UINT32_MAX;
@@ -301,6 +321,7 @@ void gp_events_release(struct gp_event_maker *m)
     gp_free(m->kept);
     m->kept = NULL;
     gp_text_release(&m->joined);
+    gp_text_release(&m->activity);
     for (i = 0; i < sizeof m->named / sizeof m->named[0]; i++)
         gp_text_release(&m->named[i]);
     gp_text_release(&m->clock[0]);

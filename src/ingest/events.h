@@ -47,6 +47,7 @@ struct gp_event_maker {
     struct gp_slice *kept;
     bool composed;           /* something was put together in these: */
     struct gp_text joined;   /* "A|B" of a two-column case id */
+    struct gp_text activity; /* "A+B" of a two-column activity */
     struct gp_text named[4]; /* case, activity, resource, group where they are long */
     struct gp_text clock[2]; /* date and time of day of the time, of the start */
     struct gp_wide_state *wide_state;

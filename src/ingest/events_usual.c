@@ -97,7 +97,8 @@ static bool has_usual_rows(const struct gp_event_maker *m)
 {
     return m->shape == GP_SHAPE_EVENTS && m->column[GP_ROLE_CASE] >= 0 &&
            m->column[GP_ROLE_ACTIVITY] >= 0 && m->column[GP_ROLE_TIME] >= 0 &&
-           m->second[GP_ROLE_CASE] < 0 && m->second[GP_ROLE_TIME] < 0;
+           m->second[GP_ROLE_CASE] < 0 && m->second[GP_ROLE_ACTIVITY] < 0 &&
+           m->second[GP_ROLE_TIME] < 0;
 }
 
 enum gp_status gp_events_take_usual(struct gp_event_maker *m,

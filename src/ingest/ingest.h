@@ -40,9 +40,9 @@ gp_role_name(enum gp_role role); /* "case", ..., as the options are called */
 struct gp_preset;
 
 /* Options of the command line (design 2). NULL or 0 means: detect. A column option is a
- * header text in any case, or "#N" from 1; case, time and start may name two columns
- * "A,B" (a header that contains the comma itself wins); "none" for time, start, resource,
- * group, lifecycle, instance means: there is none. */
+ * header text in any case, or "#N" from 1; case, activity, time and start may name two
+ * columns "A,B" (a header that contains the comma itself wins); "none" for time, start,
+ * resource, group, lifecycle, instance means: there is none. */
 struct gp_ingest_options {
     struct gp_reader_options reader;
     const char *column[GP_ROLES];

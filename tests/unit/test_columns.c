@@ -188,6 +188,97 @@ static void columns_can_be_numbered_and_cases_joined(void **state)
     gp_columns_release(&c);
 }
 
+static void two_columns_may_be_the_activity(void **state)
+{
+    OK("Ticket ID|Status|Updated at|Sub Status\n", "T-%d|%s|2024-01-%02d 10:00|%s\n",
+       .column[GP_ROLE_ACTIVITY] = "Status,Sub Status");
+
+    assert_int_equal(c.column[GP_ROLE_ACTIVITY], 1);
+    assert_int_equal(c.second[GP_ROLE_ACTIVITY], 3);
+    gp_columns_release(&c);
+}
+
+static void a_finer_status_is_told(void **state)
+{
+    OK("Ticket ID|Status|Updated at|Sub-Status\n", "T-%d|%s|2024-01-%02d 10:00|%s\n",
+       .n_keep = 0);
+
+    roles(&c, 0, 1, 2, -1, -1, -1);
+    assert_non_null(strstr(gp_text_z(&c.evidence[GP_ROLE_ACTIVITY]),
+                           "--activity 'Status,Sub-Status' takes both"));
+    gp_columns_release(&c);
+}
+
+static void a_word_for_cases_and_steps_is_the_step_where_values_are_few(void **state)
+{
+    OK("Einkaufsbeleg|Vorgang|Datum|Benutzer\n", "45-%d|%s|2024-01-%02d 10:00|%s\n",
+       .n_keep = 0);
+
+    roles(&c, 0, 1, 2, -1, 3, -1);
+    gp_columns_release(&c);
+}
+
+static void names_of_sap_are_understood(void **state)
+{
+    OK("EBELN|TCODE|UDATE|USNAM\n", "45-%d|%s|202401%02d|%s\n", .n_keep = 0);
+
+    roles(&c, 0, 1, 2, -1, 3, -1);
+    gp_columns_release(&c);
+    assert_true(gp_header_same_moment(gp_slice("UDATE"), gp_slice("UTIME")));
+    assert_true(gp_header_same_moment(gp_slice("CPUDT"), gp_slice("CPUTM")));
+}
+
+/* Who was assigned stands in the rows that assign; who did it, in all of them. */
+static void the_one_of_all_rows_did_it(void **state)
+{
+    static struct table t;
+    static char text[16384];
+    struct gp_ingest_options o = {.strict = false};
+    struct gp_columns c;
+    struct gp_err err = {0};
+    size_t n = 0;
+    int i;
+
+    (void)state;
+    n += (size_t)snprintf(text, sizeof text,
+                          "issue_number|event|created_at|actor|assignee\n");
+    for (i = 0; i < 40; i++)
+        n += (size_t)snprintf(
+            text + n, sizeof text - n, "%d|%s|2024-01-%02d 10:00|%s|%s\n", i / 5,
+            steps[i % 5], 1 + i % 28, people[i % 4], i % 5 == 1 ? people[i % 3] : "");
+    split(&t, text);
+    assert_int_equal(choose_from(&t, &o, &c, &err), GP_OK);
+    roles(&c, 0, 1, 2, -1, 3, -1);
+    gp_columns_release(&c);
+}
+
+/* The name of both is looked for first: that it is none is no error. */
+static void a_pair_of_columns_leaves_no_error(void **state)
+{
+    OK("Ticket ID|Status|Date|Time\n", "T-%d|%s|2024-01-%02d|%s\n",
+       .column[GP_ROLE_CASE] = "Ticket ID,Time");
+
+    assert_string_equal(err.text, "");
+    gp_columns_release(&c);
+}
+
+static void asked_for_is_not_done(void **state)
+{
+    (void)state;
+    assert_true(gp_header_hints(gp_slice("Requested End Date")).no_step);
+    assert_true(gp_header_hints(gp_slice("Requested delivery date")).no_step);
+    assert_false(gp_header_hints(gp_slice("Date requested")).no_step);
+    assert_false(gp_header_hints(gp_slice("Requested at")).no_step);
+}
+
+static void a_part_of_a_name_names_the_person(void **state)
+{
+    (void)state;
+    assert_true(gp_header_score(gp_slice("Owner First Name"), GP_ROLE_RESOURCE) >= 0.7);
+    assert_true(gp_header_score(gp_slice("Customer First Name"), GP_ROLE_RESOURCE) <
+                0.5);
+}
+
 #define REFUSED(header, format, options, status)                                       \
     static struct table t;                                                             \
     static char text[16384];                                                           \
@@ -206,6 +297,14 @@ static void an_unknown_column_names_the_nearest(void **state)
 
     assert_string_equal(err.text, "--case \"Tiket ID\": found no such column among 4; "
                                   "the nearest is \"Ticket ID\"");
+}
+
+static void a_history_has_one_column_of_new_values(void **state)
+{
+    REFUSED("Ticket|Field|Old Value|New Value|Date\n", "%d|status|x|%s|2024-01-%02d\n",
+            .column[GP_ROLE_ACTIVITY] = "New Value,Field", GP_USAGE);
+
+    assert_non_null(strstr(err.text, "--activity names two columns"));
 }
 
 static void a_duplicate_header_must_be_numbered(void **state)
@@ -416,6 +515,15 @@ int main(void)
         cmocka_unit_test(an_option_wins_over_every_guess),
         cmocka_unit_test(none_takes_a_role_away),
         cmocka_unit_test(columns_can_be_numbered_and_cases_joined),
+        cmocka_unit_test(two_columns_may_be_the_activity),
+        cmocka_unit_test(a_finer_status_is_told),
+        cmocka_unit_test(a_word_for_cases_and_steps_is_the_step_where_values_are_few),
+        cmocka_unit_test(names_of_sap_are_understood),
+        cmocka_unit_test(the_one_of_all_rows_did_it),
+        cmocka_unit_test(a_pair_of_columns_leaves_no_error),
+        cmocka_unit_test(asked_for_is_not_done),
+        cmocka_unit_test(a_part_of_a_name_names_the_person),
+        cmocka_unit_test(a_history_has_one_column_of_new_values),
         cmocka_unit_test(an_unknown_column_names_the_nearest),
         cmocka_unit_test(a_duplicate_header_must_be_numbered),
         cmocka_unit_test(two_activities_as_good_are_refused),

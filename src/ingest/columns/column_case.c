@@ -15,15 +15,19 @@ static double case_score(const struct gp_facts *f, size_t i)
            (standard ? 0.001 : 0);
 }
 
-static bool could_be_case(const struct gp_facts *f, size_t i)
-{
-    return f->column[i].says[GP_ROLE_CASE] >= 0.5 && gp_case_content(f, i) >= 0.2;
-}
-
 /* A few words that come again and again: an activity or attribute, no id. */
 static bool is_few_words(const struct gp_column *c)
 {
     return c->values.n * 20 < c->filled && c->numbers * 2 < c->filled;
+}
+
+/* "Vorgang" is a case to some and a step to others: a few words are the steps. */
+static bool could_be_case(const struct gp_facts *f, size_t i)
+{
+    const struct gp_column *c = &f->column[i];
+
+    return c->says[GP_ROLE_CASE] >= 0.5 && gp_case_content(f, i) >= 0.2 &&
+           !(is_few_words(c) && c->says[GP_ROLE_ACTIVITY] > c->says[GP_ROLE_CASE]);
 }
 
 /* Two ids with headers about as good are rivals, also when one is part of the other

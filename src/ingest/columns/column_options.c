@@ -74,16 +74,19 @@ enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
     return GP_OK;
 }
 
-/* --case A,B and --time DATE,TIME: a header that contains the comma itself wins. */
+/* --case A,B, --activity A,B and --time DATE,TIME: a header that contains the comma itself wins. */
 static enum gp_status named_pair(const struct gp_facts *f, enum gp_role role,
                                  const char *option, const char *name,
                                  struct gp_columns *c, struct gp_err *err)
 {
     const char *comma = strchr(name, ',');
     char first[256];
-    enum gp_status st = gp_column_named(f, option, name, &c->column[role], err);
+    enum gp_status st;
 
-    if (st == GP_OK || comma == NULL || (size_t)(comma - name) >= sizeof first)
+    if (comma == NULL || (size_t)(comma - name) >= sizeof first)
+        return gp_column_named(f, option, name, &c->column[role], err);
+    st = gp_column_named(f, option, name, &c->column[role], NULL);
+    if (st == GP_OK)
         return st;
     memcpy(first, name, (size_t)(comma - name));
     first[comma - name] = '\0';
@@ -95,7 +98,8 @@ static enum gp_status named_pair(const struct gp_facts *f, enum gp_role role,
 
 static bool may_be_two(enum gp_role role)
 {
-    return role == GP_ROLE_CASE || role == GP_ROLE_TIME || role == GP_ROLE_START;
+    return role == GP_ROLE_CASE || role == GP_ROLE_ACTIVITY || role == GP_ROLE_TIME ||
+           role == GP_ROLE_START;
 }
 
 /* --resource or --group may name a field of a history, "Owner" or "Field=Owner", where no

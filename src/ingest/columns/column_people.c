@@ -67,6 +67,8 @@ static enum gp_status person_score(struct gp_chooser *x, size_t i, enum gp_role 
     *score = says_person(x, i, role);
     if (change < 0.02)
         *score *= 0.75; /* one for the whole case */
+    if (c->filled * 2 < x->f->n_rows)
+        *score *= 0.8; /* an assignee in the rows that assign: who did the others? */
     if (role == GP_ROLE_RESOURCE && time >= 0 &&
         gp_header_same_stem(c->header, gp_chosen_from(x, time)->header))
         *score += 0.2; /* who wrote the time that is used */

@@ -154,6 +154,25 @@ static void drop_numbers(const struct gp_chooser *x, struct gp_candidates *best)
     }
 }
 
+/* "Status" beside "Sub Status": only both together may say what happened. */
+static void note_refinement(struct gp_chooser *x, int best)
+{
+    struct gp_slice of = gp_chosen_from(x, best)->header;
+    size_t i;
+
+    for (i = 0; i < x->f->n_columns; i++) {
+        struct gp_slice h = x->f->column[i].header;
+
+        if (gp_is_taken(x, i) || !gp_header_is_sub_of(h, of) ||
+            gp_activity_content(x->f, i) < 0.5)
+            continue;
+        gp_text_addf(&x->c->evidence[GP_ROLE_ACTIVITY],
+                     "; \"%.*s\" refines it: --activity '%.*s,%.*s' takes both",
+                     (int)h.len, h.at, (int)of.len, of.at, (int)h.len, h.at);
+        return;
+    }
+}
+
 static enum gp_status choose_activity(struct gp_chooser *x)
 {
     struct gp_candidates best = {0};
@@ -182,6 +201,7 @@ static enum gp_status choose_activity(struct gp_chooser *x)
         return gp_refuse_role(x->file, x->f, GP_ROLE_ACTIVITY, &best, x->err);
     gp_settle(x, GP_ROLE_ACTIVITY, best.column[0], confidence);
     note_activity(x, best.column[0], change);
+    note_refinement(x, best.column[0]);
     return GP_OK;
 }
 
@@ -405,6 +425,18 @@ static enum gp_status check_fields(struct gp_chooser *x)
                       gp_shape_name(x->c->shape));
 }
 
+/* --activity A,B: in a history one column holds the new values, in a wide table none. */
+static enum gp_status check_pair(struct gp_chooser *x)
+{
+    if (x->c->second[GP_ROLE_ACTIVITY] < 0 ||
+        (x->c->shape != GP_SHAPE_HISTORY && x->c->shape != GP_SHAPE_WIDE))
+        return GP_OK;
+    return gp_fail_at(x->err, GP_USAGE, x->file, 0,
+                      "--activity names two columns; this log is read as %s, whose "
+                      "activities do not stand in two",
+                      gp_shape_name(x->c->shape));
+}
+
 enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
                                  const struct gp_ingest_options *o,
                                  struct gp_columns *c, struct gp_err *err)
@@ -421,6 +453,8 @@ enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
         st = choose_all(&x);
     if (st == GP_OK)
         st = check_fields(&x);
+    if (st == GP_OK)
+        st = check_pair(&x);
     for (role = 0; role < GP_ROLES && st == GP_OK; role++)
         if (!gp_text_ok(&c->evidence[role]) || !gp_text_ok(&c->shape_evidence))
             st = gp_fail_memory(err);

@@ -46,3 +46,13 @@ bool gp_header_is_change(struct gp_slice before, struct gp_slice after)
 
     return a.len != 0 && a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
 }
+
+bool gp_header_is_sub_of(struct gp_slice sub, struct gp_slice of)
+{
+    struct gp_words a = gp_words_fold(sub), b = gp_words_fold(of);
+    size_t skip = strncmp(a.at, "sub ", 4) == 0  ? 4
+                  : strncmp(a.at, "sub", 3) == 0 ? 3
+                                                 : 0;
+
+    return skip != 0 && a.len - skip == b.len && memcmp(a.at + skip, b.at, b.len) == 0;
+}

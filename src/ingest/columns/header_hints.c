@@ -62,7 +62,9 @@ static const char people_words[] =
 /* What was asked for or promised, not what was done. */
 static const char promises[] =
     "requested delivery|confirmed delivery|requested ship|requested shipping|requested "
-    "due|committed|desired|wunschtermin|wunschlieferdatum|liefertermin";
+    "due|requested start|requested end|requested finish|requested completion|requested "
+    "close|requested resolution|requested "
+    "implementation|committed|desired|wunschtermin|wunschlieferdatum|liefertermin";
 static const char creations[] =
     "created|createdate|created_at|creation|create|opened|open|reported|received|"
     "registered|submitted|logged|start|started|begin|indate|erstellt|erstellung|"

@@ -7,11 +7,12 @@
 #include <string.h>
 
 /* Words for dates and for times of day; the long ones are met as endings, too. */
-static const char date_words[] =
-    "date|datum|day|tag|fecha|dia|data|jour|giorno|dzien|dag|dt|日付|日|年月日";
+static const char date_words[] = "date|datum|day|tag|fecha|dia|data|jour|giorno|dzien|"
+                                 "dag|dt|udate|cpudt|erdat|aedat|"
+                                 "日付|日|年月日";
 static const char of_day_words[] =
     "time|uhrzeit|zeit|clock|hour|hr|stunde|hora|heure|ora|orario|uur|tijd|tijdstip|"
-    "godzina|czas|tm|時刻|時間|時";
+    "godzina|czas|tm|utime|cputm|erzet|aezet|uzeit|時刻|時間|時";
 
 /* How much of the word is left without what it says of dates or times of day: nothing of
  * "date", "start" of "startdate", all of "status". */

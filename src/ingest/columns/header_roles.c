@@ -37,7 +37,8 @@ static const struct phrase case_phrases[] = {
      "commande|numero de ticket|numero di "
      "ordine|numero ordine|numero de pedido|numero pedido|pedido|ordernummer|numer "
      "zamowienia|numer zgloszenia|zgloszenie|chamado|numero do "
-     "chamado|チケット番号|チケットid|注文番号|受付番号|インシデント番号"},
+     "chamado|ebeln|vbeln|banfn|belnr|aufnr|einkaufsbeleg|verkaufsbeleg|チケット番号|"
+     "チケットid|注文番号|受付番号|インシデント番号"},
     {0.9,
      "номер заявки|номер обращения|номер заказа|номер дела|номер инцидента|номер "
      "документа|id заявки|id обращения|id заказа|id дела|id кейса|заявка|обращение|"
@@ -99,7 +100,8 @@ static const struct phrase activity_phrases[] = {
      "schritt|action|new status|to status|new state|to state|new stage|to stage"},
     {0.85, "ereignis|aktion|etape|evenement|tache|evento|etapa|tarea|tramite|operacion|"
            "accion|passo|compito|operazione|azione|tarefa|operacao|acao|stap|taak|"
-           "gebeurtenis|handeling|handling|actie|zdarzenie|zadanie|krok|etap|"
+           "gebeurtenis|handeling|handling|actie|verrichting|processtap|tcode|"
+           "zdarzenie|zadanie|krok|etap|"
            "イベント|イベント名|タスク|タスク名|工程|処理|処理名"},
     {0.85, "операция|действие|активность|событие|шаг|название операции|наименование "
            "операции|islem|aktivite|faaliyet|adim|olay|surec adimi|aktivitet|handelse|"
@@ -153,7 +155,8 @@ static const struct phrase time_phrases[] = {
           "tanggal"},
     {0.8, "updated|updated at|updated on|modified at|modified on|changed at|changed on|"
           "change date|change time|modified|date entered|entered at|entered|recorded "
-          "at|recorded|logged at|reported at|occurred|last updated|last modified|"
+          "at|recorded|udate|cpudt|erdat|aedat|logged at|reported at|occurred|last "
+          "updated|last modified|"
           "last modified date|update time|modification date|status date|status changed "
           "at|changed|geandert am|modifie le|更新日時|変更日時|登録日時"},
     {0.85,
@@ -196,15 +199,17 @@ static const struct phrase start_phrases[] = {
 };
 static const struct phrase resource_phrases[] = {
     {1.0, "org resource|resource|resource name|resource label"},
-    {0.95, "employee|agent|assignee|user|worker|performer|performed by|executed by|"
-           "handled by|done by|operator|originator|executor|user name|username|agent "
-           "name|employee name|bearbeiter|mitarbeiter|sachbearbeiter|benutzer|"
-           "ressource|recurso|usuario|risorsa|utente|utilisateur|agente|operatore|"
-           "recurso humano|medewerker|gebruiker|behandelaar|pracownik|uzytkownik|zasob|"
-           "intervenant|担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|"
-           "empleado|empleada|"
-           "funcionario|dipendente|tramitador|gestor|instructor|osoba|"
-           "prowadzacy|osoba prowadzaca|opiekun|wykonawca|incaricato|addetto"},
+    {0.95,
+     "employee|agent|assignee|user|worker|performer|performed by|executed by|"
+     "handled by|done by|operator|originator|executor|user name|username|agent "
+     "name|employee name|bearbeiter|mitarbeiter|sachbearbeiter|benutzer|"
+     "ressource|recurso|usuario|risorsa|utente|utilisateur|agente|operatore|"
+     "recurso humano|medewerker|gebruiker|behandelaar|pracownik|uzytkownik|zasob|"
+     "intervenant|担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|"
+     "empleado|empleada|"
+     "funcionario|dipendente|tramitador|gestor|instructor|osoba|"
+     "prowadzacy|osoba prowadzaca|opiekun|wykonawca|incaricato|addetto|uitvoerder|"
+     "esecutore|ejecutor|executant|ausfuhrender"},
     {0.9,
      "исполнитель|сотрудник|пользователь|оператор|специалист|ответственный|"
      "kullanici|kullanici adi|personel|calisan|sorumlu|atanan|islem yapan|"
@@ -216,7 +221,8 @@ static const struct phrase resource_phrases[] = {
     {0.85, "assigned to|assigned agent|who|by whom|processed by|completed by|updated "
            "by|modified by|"
            "changed by|user id|userid|agent id|employee id|resource id|actor|staff|"
-           "technician|handler|clerk|assignee id|last modified by|staff member|"
+           "technician|handler|clerk|usnam|ernam|aenam|assignee id|last modified "
+           "by|staff member|"
            "responsible person|updater|updater name|rep|modified by user|geandert von|"
            "bearbeitet von|erledigt von|modifie par|modificado por|modificato da|"
            "alterado por|gewijzigd door|zmienil|"
@@ -382,6 +388,19 @@ static void drop_gender(struct gp_words *w)
     w->at[w->len] = '\0';
 }
 
+/* "Owner First Name", "Agent Last Name": the person, by a part of the name. */
+static void drop_part_of_name(struct gp_words *w)
+{
+    static const char parts[] =
+        "first name|firstname|last name|lastname|surname|vorname|"
+        "nachname|display name";
+    size_t n;
+
+    if (gp_best_place(parts, w->at, w->len, &n) == GP_ENDS)
+        w->len -= n + 1;
+    w->at[w->len] = '\0';
+}
+
 double gp_header_score(struct gp_slice header, enum gp_role role)
 {
     struct gp_words w = gp_words_fold(header);
@@ -394,8 +413,10 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
     if (w.of_case ||
         (role == GP_ROLE_RESOURCE && gp_is_one_of(not_resource, w.at, w.len)))
         return 0;
-    if (role == GP_ROLE_RESOURCE)
+    if (role == GP_ROLE_RESOURCE) {
+        drop_part_of_name(&w);
         drop_gender(&w);
+    }
     score = phrase_score(r, &w, &whole);
     if (role == GP_ROLE_START && score < 0.9 && gp_speaks_of_start(&w))
         score = 0.9;

@@ -54,6 +54,9 @@ bool gp_says_closed(struct gp_slice status);
  * for what was before and what is now. */
 bool gp_header_is_change(struct gp_slice before, struct gp_slice after);
 
+/* "Sub Status" and "Status", "subcategory" and "category". */
+bool gp_header_is_sub_of(struct gp_slice sub, struct gp_slice of);
+
 /* "Start Date" and "Start Time", "Datum" and "Uhrzeit": the same but for the words for
  * dates and times. */
 bool gp_header_same_moment(struct gp_slice a, struct gp_slice b);
