@@ -53,77 +53,44 @@ void gp_html_box_end(struct gp_text *out)
 
 /* --- figures with an address --- */
 
-static void begin_data(struct gp_text *out, const char *address, va_list args)
+static void figure_words(struct gp_text *out, enum gp_html_figure kind, gp_i128 value)
+{
+    switch (kind) {
+    case GP_HTML_COUNT:
+        gp_text_add_count(out, (uint64_t)value);
+        return;
+    case GP_HTML_HOURS:
+        gp_span_hours(out, value);
+        gp_text_add(out, "&nbsp;h");
+        return;
+    case GP_HTML_HOURS_SHORT:
+        gp_hours_words(out, value);
+        return;
+    case GP_HTML_SPAN:
+        gp_span_human(out, (int64_t)value);
+        return;
+    }
+}
+
+void gp_html_figure(struct gp_text *out, enum gp_html_figure kind, gp_i128 value,
+                    const char *address, ...)
 {
     char path[160];
+    va_list args;
 
+    va_start(args, address);
     (void)vsnprintf(path, sizeof path, address, args);
+    va_end(args);
     gp_text_add(out, "<data data-json=\"");
     gp_html_text(out, gp_slice(path));
     gp_text_add(out, "\" value=\"");
-}
-
-void gp_html_count(struct gp_text *out, uint64_t n, const char *address, ...)
-{
-    va_list args;
-
-    va_start(args, address);
-    begin_data(out, address, args);
-    va_end(args);
-    gp_text_add_u64(out, n);
+    if (kind == GP_HTML_COUNT)
+        gp_text_add_u64(out, (uint64_t)value);
+    else
+        gp_span_seconds(out, value);
     gp_text_add(out, "\">");
-    gp_text_add_count(out, n);
+    figure_words(out, kind, value);
     gp_text_add(out, "</data>");
-}
-
-/* A span as a machine reads it, and in words. */
-static void add_span(struct gp_text *out, gp_i128 us,
-                     void (*words)(struct gp_text *, gp_i128), const char *address,
-                     va_list args)
-{
-    begin_data(out, address, args);
-    gp_span_seconds(out, us);
-    gp_text_add(out, "\">");
-    words(out, us);
-    gp_text_add(out, "</data>");
-}
-
-static void hours_words(struct gp_text *out, gp_i128 us)
-{
-    gp_span_hours(out, us);
-    gp_text_add(out, "&nbsp;h");
-}
-
-static void human_words(struct gp_text *out, gp_i128 us)
-{
-    gp_span_human(out, (int64_t)us);
-}
-
-void gp_html_hours(struct gp_text *out, gp_i128 us, const char *address, ...)
-{
-    va_list args;
-
-    va_start(args, address);
-    add_span(out, us, hours_words, address, args);
-    va_end(args);
-}
-
-void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, ...)
-{
-    va_list args;
-
-    va_start(args, address);
-    add_span(out, us, gp_hours_words, address, args);
-    va_end(args);
-}
-
-void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
-{
-    va_list args;
-
-    va_start(args, address);
-    add_span(out, us, human_words, address, args);
-    va_end(args);
 }
 
 void gp_html_ratio(struct gp_text *out, double share, const char *address)

@@ -22,17 +22,18 @@ void gp_html_section_end(struct gp_text *out);
 void gp_html_box(struct gp_text *out, const char *label);
 void gp_html_box_end(struct gp_text *out);
 
-/* Figures with their address in report.json: "log/cases", or a printf format. */
-void gp_html_count(struct gp_text *out, uint64_t n, const char *address, ...)
-    GP_PRINTF(3, 4);
-void gp_html_hours(struct gp_text *out, gp_i128 us, const char *address, ...)
-    GP_PRINTF(3, 4);
-void gp_html_hours_short(struct gp_text *out, gp_i128 us, const char *address, ...)
-    GP_PRINTF(3, 4); /* "4.49 million h" */
+/* A figure with its address in report.json ("log/cases", or a printf format): a count, or
+ * a span in us, as people read it. */
+enum gp_html_figure {
+    GP_HTML_COUNT,       /* "1,204" */
+    GP_HTML_HOURS,       /* "1,204 h" */
+    GP_HTML_HOURS_SHORT, /* "4.49 million h" */
+    GP_HTML_SPAN,        /* "2 d 4 h" */
+};
+void gp_html_figure(struct gp_text *out, enum gp_html_figure kind, gp_i128 value,
+                    const char *address, ...) GP_PRINTF(4, 5);
 /* A share 0..1, shown as "98 %". */
 void gp_html_ratio(struct gp_text *out, double share, const char *address);
-void gp_html_span(struct gp_text *out, int64_t us, const char *address, ...)
-    GP_PRINTF(3, 4);
 
 /* <td class="n" data-v="..."> for sorting; shown for people. */
 void gp_html_cell_span(struct gp_text *out, int64_t us);

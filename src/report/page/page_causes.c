@@ -129,8 +129,8 @@ static void tiles(struct gp_text *out, const struct gp_causes *c)
     for (i = 0; i < GP_WAIT_CAUSES; i++) {
         gp_text_addf(out, "<div><dt><span class=\"dot c%d\"></span>%s</dt><dd>", i,
                      titles[i]);
-        gp_html_hours_short(out, c->all.cause[i], "waits/causes/%s",
-                            gp_wait_cause_name((enum gp_wait_cause)i));
+        gp_html_figure(out, GP_HTML_HOURS_SHORT, c->all.cause[i], "waits/causes/%s",
+                       gp_wait_cause_name((enum gp_wait_cause)i));
         gp_text_add(out, "</dd><dd class=\"under\">");
         gp_share_words(out, c->all.cause[i], c->all.wait);
         if (i == GP_WAIT_UNAVAILABILITY && !c->has_calendar)

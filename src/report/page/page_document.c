@@ -125,12 +125,12 @@ static void tiles(struct gp_text *out, const struct gp_judgement *j)
         return;
     gp_text_add(out, "<dl class=\"tiles\">\n");
     tile(out, "Cases that follow it");
-    gp_html_count(out, f->following, "conformance/cases_following");
+    gp_html_figure(out, GP_HTML_COUNT, f->following, "conformance/cases_following");
     gp_text_add(out, "</dd><dd class=\"under\">of ");
-    gp_html_count(out, f->cases, "conformance/cases_judged");
+    gp_html_figure(out, GP_HTML_COUNT, f->cases, "conformance/cases_judged");
     tile_end(out, "closed cases");
     tile(out, "Deviations");
-    gp_html_count(out, f->total_cost, "conformance/total_cost");
+    gp_html_figure(out, GP_HTML_COUNT, f->total_cost, "conformance/total_cost");
     tile_end(out, "steps missing or extra");
     tile(out, "Fitness");
     gp_html_ratio(out, f->log, "conformance/log_fitness");
@@ -168,11 +168,12 @@ static void books(struct gp_text *out, const struct gp_judgement *j)
             continue;
         sum += g->cost_by_kind[kind];
         gp_text_addf(out, "<tr><th scope=\"row\">%s</th><td class=\"n\">", name);
-        gp_html_count(out, g->cost_by_kind[kind], "conformance/books/%s", name);
+        gp_html_figure(out, GP_HTML_COUNT, g->cost_by_kind[kind],
+                       "conformance/books/%s", name);
         gp_text_add(out, "</td></tr>\n");
     }
     gp_text_add(out, "<tr><th scope=\"row\">In all</th><td class=\"n\"><b>");
-    gp_html_count(out, sum, "conformance/total_cost");
+    gp_html_figure(out, GP_HTML_COUNT, sum, "conformance/total_cost");
     gp_text_add(out, "</b></td></tr>\n</tbody></table>\n");
     gp_html_box_end(out);
     gp_text_add(out, "</details>\n");

@@ -35,13 +35,13 @@ static void filter_line(struct gp_text *out, const struct gp_filtered *f)
         gp_text_add(out, "</code>");
     }
     gp_text_add(out, ": ");
-    gp_html_count(out, f->cases, "filter/cases_kept");
+    gp_html_figure(out, GP_HTML_COUNT, f->cases, "filter/cases_kept");
     gp_text_add(out, " of ");
-    gp_html_count(out, f->cases_read, "filter/cases_read");
+    gp_html_figure(out, GP_HTML_COUNT, f->cases_read, "filter/cases_read");
     gp_text_add(out, " cases, ");
-    gp_html_count(out, f->events, "filter/events_kept");
+    gp_html_figure(out, GP_HTML_COUNT, f->events, "filter/events_kept");
     gp_text_add(out, " of ");
-    gp_html_count(out, f->events_read, "filter/events_read");
+    gp_html_figure(out, GP_HTML_COUNT, f->events_read, "filter/events_read");
     gp_text_add(out, " events</p>\n");
 }
 
@@ -76,7 +76,8 @@ static void time_tiles(struct gp_text *out, const struct gp_stats *s)
     gp_text_clear(&under);
     if (s->cases.n_durations != 0) {
         tile(out, "Median case");
-        gp_html_span(out, s->cases.duration.median, "log/case_duration/median");
+        gp_html_figure(out, GP_HTML_SPAN, s->cases.duration.median,
+                       "log/case_duration/median");
         gp_text_add(&under, s->cases.n_durations != s->log->n_cases
                                 ? "closed cases; 9 of 10 within "
                                 : "9 of 10 within ");
@@ -85,7 +86,7 @@ static void time_tiles(struct gp_text *out, const struct gp_stats *s)
     }
     gp_text_clear(&under);
     tile(out, "Waiting in all");
-    gp_html_hours_short(out, s->all_waiting, "waits/total");
+    gp_html_figure(out, GP_HTML_HOURS_SHORT, s->all_waiting, "waits/total");
     gp_span_human(&under, (int64_t)(s->all_waiting / (gp_i128)s->log->n_cases));
     gp_text_add(&under, " a case");
     tile_end(out, gp_text_z(&under));
@@ -101,9 +102,10 @@ static void owners_tile(struct gp_text *out, const struct gp_stats *s)
         return;
     tile(out, s->log->has_resource ? "People" : "Groups");
     if (s->log->has_resource)
-        gp_html_count(out, s->n_owners[GP_BY_RESOURCE], "log/resources");
+        gp_html_figure(out, GP_HTML_COUNT, s->n_owners[GP_BY_RESOURCE],
+                       "log/resources");
     else
-        gp_html_count(out, s->n_owners[GP_BY_GROUP], "log/groups");
+        gp_html_figure(out, GP_HTML_COUNT, s->n_owners[GP_BY_GROUP], "log/groups");
     if (s->log->has_resource && s->log->has_group) {
         gp_text_add(&under, "in ");
         gp_text_add_count(&under, s->n_owners[GP_BY_GROUP]);
@@ -120,14 +122,14 @@ static void tiles(struct gp_text *out, const struct gp_page *page)
 
     gp_text_add(out, "<dl class=\"tiles\">\n");
     tile(out, "Cases");
-    gp_html_count(out, s->log->n_cases, "log/cases");
+    gp_html_figure(out, GP_HTML_COUNT, s->log->n_cases, "log/cases");
     if (s->cases.open != NULL) {
         gp_text_add_count(&under, s->cases.n_open);
         gp_text_add(&under, " open");
     }
     tile_end(out, gp_text_z(&under));
     tile(out, "Events");
-    gp_html_count(out, s->log->n, "log/events");
+    gp_html_figure(out, GP_HTML_COUNT, s->log->n, "log/events");
     gp_text_clear(&under);
     gp_text_add(&under, "of ");
     gp_text_add_count(&under, s->n_activities);
@@ -136,7 +138,7 @@ static void tiles(struct gp_text *out, const struct gp_page *page)
     if (s->log->has_time)
         time_tiles(out, s);
     tile(out, "Variants");
-    gp_html_count(out, s->variants.n, "log/variants");
+    gp_html_figure(out, GP_HTML_COUNT, s->variants.n, "log/variants");
     tile_end(out, s->variants.n == 1 ? "path, the same for all" : "different paths");
     owners_tile(out, s);
     gp_text_add(out, "</dl>\n");
@@ -218,13 +220,14 @@ static void clock_line(struct gp_text *out, const struct gp_page *page)
 static void rows_line(struct gp_text *out, const struct gp_ingest_result *in)
 {
     gp_text_add(out, "<li>Rows: ");
-    gp_html_count(out, in->rows, "quality/rows");
+    gp_html_figure(out, GP_HTML_COUNT, in->rows, "quality/rows");
     gp_text_add(out, " read = ");
-    gp_html_count(out, in->used, "quality/used");
+    gp_html_figure(out, GP_HTML_COUNT, in->used, "quality/used");
     gp_text_add(out, " used + ");
-    gp_html_count(out, gp_rejects_total(&in->rejects), "quality/rejected");
+    gp_html_figure(out, GP_HTML_COUNT, gp_rejects_total(&in->rejects),
+                   "quality/rejected");
     gp_text_add(out, " rejected + ");
-    gp_html_count(out, in->ignored, "quality/ignored");
+    gp_html_figure(out, GP_HTML_COUNT, in->ignored, "quality/ignored");
     gp_text_add(out, " ignored. <a href=\"#quality\">Data quality</a></li>\n");
 }
 

@@ -194,7 +194,8 @@ static void side(struct gp_text *out, const struct gp_gap *gap)
                      at_spot ? lost_word(gap) : "in whole cases");
     }
     gp_text_add(out, lost ? "<small>" : "<b>");
-    gp_html_count(out, gap->cases, "conformance/gaps/%s/cases", gp_text_z(&id));
+    gp_html_figure(out, GP_HTML_COUNT, gap->cases, "conformance/gaps/%s/cases",
+                   gp_text_z(&id));
     gp_text_add(out, lost ? " " : "</b> <small>");
     gp_text_add(out, gap->cases == 1 ? "case" : "cases");
     if (gap->exposed != 0) {

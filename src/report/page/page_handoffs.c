@@ -209,8 +209,8 @@ static void unassigned(struct gp_text *out, const struct gp_stats *s,
     if (u->count == 0)
         return;
     gp_text_add(out, "<p class=\"left-out\">");
-    gp_html_count(out, u->count, "handoffs/unassigned/%s/count",
-                  level == GP_BY_GROUP ? "group" : "resource");
+    gp_html_figure(out, GP_HTML_COUNT, u->count, "handoffs/unassigned/%s/count",
+                   level == GP_BY_GROUP ? "group" : "resource");
     gp_text_add(out,
                 u->count == 1 ? " step to the next has" : " steps to the next have");
     gp_text_add(out,

@@ -152,10 +152,10 @@ static void check_rows(struct gp_text *out, const struct gp_check *c)
 static void one_check(struct gp_text *out, const struct gp_check *c, size_t i)
 {
     gp_text_addf(out, "<h3 id=\"check-%s\">%s: ", c->name, c->title);
-    gp_html_count(out, c->count, "quality/checks/%zu/count", i);
+    gp_html_figure(out, GP_HTML_COUNT, c->count, "quality/checks/%zu/count", i);
     if (c->of_what != NULL) {
         gp_text_add(out, " of ");
-        gp_html_count(out, c->of, "quality/checks/%zu/of", i);
+        gp_html_figure(out, GP_HTML_COUNT, c->of, "quality/checks/%zu/of", i);
         gp_text_addf(out, " %s (", c->of_what);
         gp_check_percent(out, (gp_i128)c->count, (gp_i128)c->of);
         gp_text_add(out, ")");

@@ -122,7 +122,7 @@ static void variant(struct gp_text *out, const struct drawing *d, size_t rank,
     gp_variant_id(&id, v);
     gp_text_addf(out, "<li class=\"variant\" id=\"%s\"><div class=\"v-head\"><b>",
                  gp_text_z(&id));
-    gp_html_count(out, v->count, "variants/%s/count", gp_text_z(&id));
+    gp_html_figure(out, GP_HTML_COUNT, v->count, "variants/%s/count", gp_text_z(&id));
     gp_text_add(out, v->count == 1 ? "</b> case <span>" : "</b> cases <span>");
     gp_share_words(out, (gp_i128)v->count, (gp_i128)s->log->n_cases);
     gp_text_add(out, "</span>");
@@ -130,8 +130,8 @@ static void variant(struct gp_text *out, const struct drawing *d, size_t rank,
     gp_text_add(out, "<small>");
     if (s->log->has_time && v->duration.count != 0) {
         gp_text_add(out, "median ");
-        gp_html_span(out, v->duration.median, "variants/%s/duration/median",
-                     gp_text_z(&id));
+        gp_html_figure(out, GP_HTML_SPAN, v->duration.median,
+                       "variants/%s/duration/median", gp_text_z(&id));
         gp_text_add(out, "; ");
     }
     gp_text_add(out, "so far ");

@@ -32,7 +32,7 @@ static void total_cells(struct gp_text *out, const struct gp_bottleneck *b,
     gp_text_add(out, "<td class=\"n share\" data-v=\"");
     gp_span_seconds(out, b->total);
     gp_text_add(out, "\"><b>");
-    gp_html_hours(out, b->total, "bottlenecks/%s/total", id);
+    gp_html_figure(out, GP_HTML_HOURS, b->total, "bottlenecks/%s/total", id);
     gp_text_add(out, "</b><br>");
     gp_html_bar(out, b->total, b->all_waiting);
     gp_share_words(out, b->total, b->all_waiting);
@@ -64,10 +64,12 @@ static void row(struct gp_text *out, const struct gp_stats *s,
     gp_text_add(out, "</td>");
     total_cells(out, b, gp_text_z(&id));
     gp_text_addf(out, "<td class=\"n\" data-v=\"%llu\">", (unsigned long long)l->cases);
-    gp_html_count(out, l->cases, "bottlenecks/%s/cases", gp_text_z(&id));
+    gp_html_figure(out, GP_HTML_COUNT, l->cases, "bottlenecks/%s/cases",
+                   gp_text_z(&id));
     gp_text_addf(out, "</td><td class=\"n\" data-v=\"%llu\">",
                  (unsigned long long)l->count);
-    gp_html_count(out, l->count, "bottlenecks/%s/count", gp_text_z(&id));
+    gp_html_figure(out, GP_HTML_COUNT, l->count, "bottlenecks/%s/count",
+                   gp_text_z(&id));
     gp_text_add(out, "</td>");
     gp_html_cell_span(out, l->wait.median);
     gp_html_cell_span(out, l->wait.p90);
