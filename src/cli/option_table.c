@@ -81,7 +81,7 @@ static const struct gp_option reading[] = {
      "more refused rows than this end the run; default 5"},
     {"rejects", "FILE", READ | PASSING, gp_set_text, AT(rejects),
      "write every refused row, with reason and line"},
-    {"engine", "fast|plain", LOGS | PASSING, gp_set_engine, AT(ingest.reader.engine),
+    {"engine", "fast|plain", LOGS | PASSING, gp_set_engine, AT(ingest.reader.plain),
      "how rows are cut: the same results, plain is slow and simple"},
     {"threads", "N", LOGS | PASSING, gp_set_threads, AT(ingest.threads),
      "at most so many at once; default: the processors, at most 8"},

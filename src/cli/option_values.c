@@ -295,12 +295,8 @@ enum gp_status gp_set_engine(struct gp_options *o, void *member,
                              const struct gp_option *option, const char *value,
                              struct gp_err *err)
 {
-    bool plain;
-    enum gp_status st = one_of(option, value, "plain", "fast", &plain, err);
-
     (void)o;
-    *(enum gp_cut *)member = plain ? GP_CUT_PLAIN : GP_CUT_FAST;
-    return st;
+    return one_of(option, value, "plain", "fast", member, err);
 }
 
 enum gp_status gp_set_format(struct gp_options *o, void *member,

@@ -20,7 +20,7 @@ gp_option_set gp_set_character;   /* char: itself, or tab, comma, semicolon, pip
 gp_option_set gp_set_yes_no;      /* int: 1 or 0 */
 gp_option_set gp_set_instant;     /* int64_t: ISO 8601, as us since 1970 UTC */
 gp_option_set gp_set_include;     /* bool: true by the word "include" */
-gp_option_set gp_set_engine;      /* enum gp_cut: fast or plain */
+gp_option_set gp_set_engine;      /* bool: plain, not fast */
 gp_option_set gp_set_threads;     /* unsigned: 0 is the machine's own number */
 gp_option_set gp_set_memory;      /* uint64_t: bytes; 0, or GP_BUDGET_LEAST and above */
 gp_option_set gp_set_max_rejects; /* double: a percentage, kept as a share above 0 */

@@ -29,7 +29,7 @@ struct looked {
     struct gp_rows *rows;
     struct gp_slice sample; /* their bytes */
     uint64_t skip_lines;    /* sep= */
-    enum gp_cut engine;
+    bool plain;
 };
 
 struct measure {
@@ -149,7 +149,7 @@ static enum gp_status measure(const struct looked *l, char delimiter, char quote
                               struct measure *m, struct gp_err *err)
 {
     struct gp_rows_form form = {
-        .delimiter = delimiter, .quote = quote, .engine = l->engine};
+        .delimiter = delimiter, .quote = quote, .plain = l->plain};
     uint64_t *times = NULL;
     size_t cap = 0;
     enum gp_status status;
@@ -311,7 +311,7 @@ static enum gp_status find_delimiter(struct gp_rows *rows, struct gp_slice sampl
 {
     char sep = sep_line(sample);
     char delimiter = options->delimiter != '\0' ? options->delimiter : sep;
-    struct looked l = {rows, sample, sep != '\0', options->engine};
+    struct looked l = {rows, sample, sep != '\0', options->plain};
     struct measure m, single;
     enum gp_status status;
 
@@ -357,7 +357,7 @@ enum gp_status gp_dialect_find(struct gp_rows *rows, const char *file,
         return status;
     form.delimiter = d->delimiter;
     form.quote = d->quote;
-    form.engine = options->engine;
+    form.plain = options->plain;
     status = gp_header_find(rows, &form, out->skip_lines, usual, options->header, file,
                             &header, err);
     if (status != GP_OK)

@@ -26,11 +26,12 @@ static void forget(struct gp_fast *f, const struct gp_lines *l)
     f->stopped = false;
 }
 
-void gp_fast_start(struct gp_fast *f, enum gp_split_way way, char delimiter, char quote,
-                   size_t n_columns, size_t field_limit, const struct gp_slice *header)
+void gp_fast_start(struct gp_fast *f, char delimiter, char quote, size_t n_columns,
+                   size_t field_limit, const struct gp_slice *header)
 {
     f->on = n_columns >= 2 && quote != '\0' && delimiter != quote && quote != ' ' &&
-            quote != '\t' && gp_split_init(&f->split, way, delimiter, quote);
+            quote != '\t';
+    gp_split_init(&f->split, delimiter, quote);
     f->quote = quote;
     f->n_columns = n_columns;
     f->field_limit = field_limit;

@@ -33,8 +33,8 @@ struct gp_fast {
 
 /* For rows of n_columns fields; on is false where only the plain engine will do. May be
  * called again. */
-void gp_fast_start(struct gp_fast *f, enum gp_split_way way, char delimiter, char quote,
-                   size_t n_columns, size_t field_limit, const struct gp_slice *header);
+void gp_fast_start(struct gp_fast *f, char delimiter, char quote, size_t n_columns,
+                   size_t field_limit, const struct gp_slice *header);
 void gp_fast_release(struct gp_fast *f);
 
 /* Takes records from the window's position on, as gp_records_next and libcsv would: at most

@@ -168,7 +168,7 @@ static enum gp_status open_xes(struct gp_reader *r,
     const struct gp_xes_options how = {.classifier = options->classifier,
                                        .bounded = options->bounded,
                                        .empties = options->empties,
-                                       .plain = options->engine == GP_CUT_PLAIN};
+                                       .plain = options->plain};
     struct gp_dialect *d = &r->found.dialect;
     enum gp_status status = gp_xes_open(r->source, &how, &r->xes, err);
 
@@ -300,7 +300,7 @@ static enum gp_status open_all(struct gp_reader *r, const char *name,
     r->form.delimiter = d->delimiter;
     r->form.quote = d->quote;
     note_workbook(r);
-    r->form.engine = options->engine;
+    r->form.plain = options->plain;
     r->want_beside = options->beside;
     status = read_header(r, err);
     if (status == GP_OK)
@@ -432,7 +432,7 @@ enum gp_status gp_reader_next(struct gp_reader *r, const struct gp_row **row,
 
 bool gp_reader_has_blocks(const struct gp_reader *r)
 {
-    return r->xes == NULL && r->form.engine != GP_CUT_PLAIN;
+    return r->xes == NULL && !r->form.plain;
 }
 
 /* What is in the window, then what is behind; on any thread, but on one at a time. */

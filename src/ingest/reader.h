@@ -20,17 +20,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* How rows are cut. All give the same rows, counts and refusals; plain is slow, simple,
- * and the oracle of the others. */
-enum gp_cut {
-    GP_CUT_FAST, /* the best that this machine can do */
-    GP_CUT_PLAIN,
-    GP_CUT_PORTABLE, /* fast in one way, for tests */
-    GP_CUT_SSE2,
-    GP_CUT_AVX2,
-    GP_CUTS,
-};
-
 struct gp_reader_options {
     char delimiter;         /* 0: detect among , ; tab | */
     char quote;             /* 0: detect, normally " */
@@ -39,7 +28,9 @@ struct gp_reader_options {
     size_t field_limit;     /* bytes of one field; 0: 16 MiB */
     const char *tmpdir;     /* NULL: $TMPDIR or /tmp; for spooled pipes */
     const char *classifier; /* of an XES log: becomes a column of its name; or NULL */
-    enum gp_cut engine;
+    /* Rows are cut by a slow and simple way, the oracle of the fast one: both give the
+     * same rows, counts and refusals. */
+    bool plain;
     bool empties; /* of an XES log: an empty value is one (row.h, tells_empty) */
     bool beside;  /* read and unpack on a thread of its own */
     bool bounded; /* an XES log is not looked through for its keys, only its front */

@@ -8,10 +8,10 @@
  * the byte in front of it tells that its record is not blank.
  */
 #include "ingest/recount.h"
+#include "base/way.h"
 
-#if defined(__x86_64__)
+#if GP_HAS_X86
 #include <immintrin.h>
-#define AVX2 __attribute__((target("avx2,bmi")))
 #endif
 
 enum { CHUNK = 64 };
@@ -20,6 +20,7 @@ enum { CHUNK = 64 };
 struct marks {
     uint64_t ends, quote;
 };
+typedef void marks_fn(struct marks *m, const char *p, char quote);
 
 static void marks_of_bytes(struct marks *m, const char *p, size_t n, char quote)
 {
@@ -32,7 +33,12 @@ static void marks_of_bytes(struct marks *m, const char *p, size_t n, char quote)
     }
 }
 
-#if defined(__x86_64__)
+static void marks_portable(struct marks *m, const char *p, char quote)
+{
+    marks_of_bytes(m, p, CHUNK, quote);
+}
+
+#if GP_HAS_X86
 
 static inline void marks_sse2(struct marks *m, const char *p, char quote)
 {
@@ -51,7 +57,7 @@ static inline void marks_sse2(struct marks *m, const char *p, char quote)
     }
 }
 
-AVX2 static inline void marks_avx2(struct marks *m, const char *p, char quote)
+GP_AVX2 static inline void marks_avx2(struct marks *m, const char *p, char quote)
 {
     unsigned i;
 
@@ -138,49 +144,45 @@ static inline void count_chunk(struct look *l, const char *p, size_t n, struct m
 }
 
 /* Whole chunks up to end. */
-#if defined(__x86_64__)
+GP_EACH_WAY void count(struct look *l, const char *p, const char *end,
+                       marks_fn *marks_of)
+{
+    struct marks m;
+
+    for (; p < end; p += CHUNK) {
+        marks_of(&m, p, l->r.quote);
+        count_chunk(l, p, CHUNK, m);
+    }
+}
+
+#if GP_HAS_X86
 
 static void count_sse2(struct look *l, const char *p, const char *end)
 {
-    struct marks m;
-
-    for (; p < end; p += CHUNK) {
-        marks_sse2(&m, p, l->r.quote);
-        count_chunk(l, p, CHUNK, m);
-    }
+    count(l, p, end, marks_sse2);
 }
 
-AVX2 static void count_avx2(struct look *l, const char *p, const char *end)
+GP_AVX2 static void count_avx2(struct look *l, const char *p, const char *end)
 {
-    struct marks m;
-
-    for (; p < end; p += CHUNK) {
-        marks_avx2(&m, p, l->r.quote);
-        count_chunk(l, p, CHUNK, m);
-    }
-}
-
-static void count_chunks(struct look *l, const char *p, const char *end)
-{
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
-        count_avx2(l, p, end);
-    else
-        count_sse2(l, p, end);
-}
-
-#else
-
-static void count_chunks(struct look *l, const char *p, const char *end)
-{
-    struct marks m;
-
-    for (; p < end; p += CHUNK) {
-        marks_of_bytes(&m, p, CHUNK, l->r.quote);
-        count_chunk(l, p, CHUNK, m);
-    }
+    count(l, p, end, marks_avx2);
 }
 
 #endif
+
+static void count_chunks(struct look *l, const char *p, const char *end)
+{
+#if GP_HAS_X86
+    if (gp_way() == GP_WAY_AVX2) {
+        count_avx2(l, p, end);
+        return;
+    }
+    if (gp_way() == GP_WAY_SSE2) {
+        count_sse2(l, p, end);
+        return;
+    }
+#endif
+    count(l, p, end, marks_portable);
+}
 
 /* On a copy, since what stands beside *recount may be written by another thread. */
 void gp_recount_add(struct gp_recount *recount, const char *bytes, size_t len)

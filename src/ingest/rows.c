@@ -139,8 +139,7 @@ static bool is_strange(const struct gp_rows_form *f)
 
 static enum gp_status parse(struct gp_rows *r, struct gp_err *err)
 {
-    bool by_libcsv =
-        !r->records.odd && (r->form.engine == GP_CUT_PLAIN || is_strange(&r->form));
+    bool by_libcsv = !r->records.odd && (r->form.plain || is_strange(&r->form));
 
     r->n_fields = r->text_len = r->longest = 0;
     r->no_memory = false;
@@ -355,23 +354,15 @@ void gp_rows_rejects(struct gp_rows *r, struct gp_rejects *rejects)
     r->form.rejects = rejects;
 }
 
-static enum gp_split_way way_of(enum gp_cut engine)
-{
-    return engine == GP_CUT_PORTABLE ? GP_SPLIT_PORTABLE
-           : engine == GP_CUT_SSE2   ? GP_SPLIT_SSE2
-           : engine == GP_CUT_AVX2   ? GP_SPLIT_AVX2
-                                     : GP_SPLIT_BEST;
-}
-
 enum gp_status gp_rows_start(struct gp_rows *r, const struct gp_rows_form *form,
                              uint64_t skip_lines, bool look, struct gp_err *err)
 {
     r->form = *form;
     memset(&r->counts, 0, sizeof r->counts);
     r->fast.on = false;
-    if (form->engine != GP_CUT_PLAIN && !look)
-        gp_fast_start(&r->fast, way_of(form->engine), form->delimiter, form->quote,
-                      form->n_columns, r->field_limit, form->header);
+    if (!form->plain && !look)
+        gp_fast_start(&r->fast, form->delimiter, form->quote, form->n_columns,
+                      r->field_limit, form->header);
     gp_rows_use(r, form->used);
     csv_set_delim(&r->csv, (unsigned char)form->delimiter);
     csv_set_quote(&r->csv, (unsigned char)form->quote);

@@ -27,7 +27,7 @@ struct gp_rows_form {
     const struct gp_slice *header; /* [n_columns] trimmed, borrowed; NULL: none */
     const bool *used;              /* [n_columns], borrowed; NULL: all are used */
     struct gp_rejects *rejects;    /* borrowed; NULL: refused rows are only counted */
-    enum gp_cut engine;
+    bool plain;                    /* gp_reader_options */
 };
 
 /* read gives UTF-8 bytes. file: for messages, lives as long as the log. field_limit 0:

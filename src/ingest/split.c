@@ -1,21 +1,23 @@
-/* split.c - see split.h. The loop stands in split_body.h; here are the ways to turn 64
- * bytes into bit masks, and the choice among them. */
+/* split.c - see split.h. One loop for all ways to turn 64 bytes into bit masks.
+ *
+ * A chunk without quotes needs the separators' bits and nothing else. With quotes, a
+ * running parity of their bits says what lies inside.
+ */
 #include "ingest/split.h"
 #include "base/mem.h"
+#include "base/way.h"
 
 #include <string.h>
 
-#if defined(__x86_64__)
+#if GP_HAS_X86
 #include <immintrin.h>
-#define HAS_X86 1
-#else
-#define HAS_X86 0
 #endif
 
 /* Bit i belongs to byte i of the chunk. */
 struct masks {
     uint64_t delimiter, lf, cr, quote, nul;
 };
+typedef void masks_fn(struct masks *m, const char *p, char delimiter, char quote);
 
 /* Bit i of the result: the number of bits up to i, i included, is odd. */
 static inline uint64_t parity(uint64_t x)
@@ -32,6 +34,84 @@ static inline uint64_t parity(uint64_t x)
 static inline uint32_t lowest_bit(uint64_t x)
 {
     return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
+}
+
+GP_EACH_WAY bool run(struct gp_split *s, const char *bytes, size_t from, size_t to,
+                     masks_fn *masks_of)
+{
+    uint64_t inside = s->inside, after_sep = s->after_sep;
+    uint64_t after_close = s->after_close, after_return = s->after_return;
+    uint32_t *end = s->end + s->n_ends;
+    struct gp_split_row *row = s->row + s->n_rows;
+    uint32_t n = (uint32_t)s->n_ends, lines = s->lines;
+    uint64_t wrong = 0;
+    size_t at;
+    unsigned i;
+
+    for (at = from; at < to && wrong == 0; at += GP_SPLIT_CHUNK) {
+        struct masks m;
+        uint64_t breaks, line_ends, ends, row_ends;
+
+        masks_of(&m, bytes + at, s->delimiter, s->quote);
+        breaks = m.lf | m.cr;
+        /* the line feed of a CRLF is no end of its own */
+        line_ends = m.cr | (m.lf & ~(m.cr << 1 | after_return));
+        after_return = m.cr >> 63;
+        ends = m.delimiter | line_ends;
+        row_ends = line_ends;
+        if ((m.quote | m.nul | inside | after_close) != 0) {
+            uint64_t within = parity(m.quote) ^ inside;
+            uint64_t opening = m.quote & within, closing = m.quote & ~within;
+            uint64_t outside = (m.delimiter | breaks) & ~within;
+
+            wrong = m.nul |
+                    (opening & ~((outside | closing) << 1 | after_sep | after_close));
+            wrong |= (closing << 1 | after_close) & ~(outside | opening);
+            inside = 0 - (within >> 63);
+            after_close = closing >> 63;
+            after_sep = outside >> 63;
+            ends &= ~within;
+            row_ends &= ~within;
+            if (wrong != 0) {
+                uint64_t before = (wrong & (0 - wrong)) - 1;
+
+                ends &= before;
+                row_ends &= before;
+                line_ends &= before;
+            }
+        } else {
+            after_sep = (m.delimiter | breaks) >> 63;
+        }
+        /* How many there are is hard to predict, so one row and eight ends are written
+         * whether they are there or not; there is room. */
+        do {
+            uint64_t below = row_ends ^ (row_ends - 1); /* up to and with its lowest */
+
+            row->ends = n + (uint32_t)__builtin_popcountll(ends & below);
+            row->lines = lines + (uint32_t)__builtin_popcountll(line_ends & below);
+            row += row_ends != 0;
+            row_ends &= row_ends - 1;
+        } while (row_ends != 0);
+        lines += (uint32_t)__builtin_popcountll(line_ends);
+        n += (uint32_t)__builtin_popcountll(ends);
+        do {
+#pragma GCC unroll 8
+            for (i = 0; i < GP_SPLIT_SPARE; i++) {
+                end[i] = (uint32_t)at + lowest_bit(ends);
+                ends &= ends - 1;
+            }
+            end += GP_SPLIT_SPARE;
+        } while (ends != 0);
+        end = s->end + n;
+    }
+    s->inside = inside;
+    s->after_sep = after_sep;
+    s->after_close = after_close;
+    s->after_return = after_return;
+    s->n_ends = n;
+    s->n_rows = (size_t)(row - s->row);
+    s->lines = lines;
+    return wrong == 0;
 }
 
 /* ---- eight bytes in a word ---- */
@@ -57,7 +137,7 @@ static inline uint64_t equal_bytes(uint64_t w, char c)
     return (zero >> 7) * UINT64_C(0x0102040810204080) >> 56;
 }
 
-static inline void masks_of_words(struct masks *m, const char *p, char d, char q)
+static inline void masks_portable(struct masks *m, const char *p, char d, char q)
 {
     unsigned i;
 
@@ -73,12 +153,12 @@ static inline void masks_of_words(struct masks *m, const char *p, char d, char q
     }
 }
 
-#define SPLIT_NAME run_portable
-#define SPLIT_TARGET
-#define SPLIT_MASKS(m, p, d, q) masks_of_words(&(m), p, d, q)
-#include "ingest/split_body.h"
+static bool run_portable(struct gp_split *s, const char *bytes, size_t from, size_t to)
+{
+    return run(s, bytes, from, to, masks_portable);
+}
 
-#if HAS_X86
+#if GP_HAS_X86
 
 /* ---- sixteen bytes: every x86-64 ---- */
 
@@ -108,16 +188,14 @@ static inline void masks_sse2(struct masks *m, const char *p, char d, char q)
     m->nul = equal_64_sse2(v, '\0');
 }
 
-#define SPLIT_NAME run_sse2
-#define SPLIT_TARGET
-#define SPLIT_MASKS(m, p, d, q) masks_sse2(&(m), p, d, q)
-#include "ingest/split_body.h"
+static bool run_sse2(struct gp_split *s, const char *bytes, size_t from, size_t to)
+{
+    return run(s, bytes, from, to, masks_sse2);
+}
 
 /* ---- thirty-two bytes: chosen at run time ---- */
 
-#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
-
-AVX2 static inline uint64_t equal_64_avx2(__m256i a, __m256i b, char c)
+GP_AVX2 static inline uint64_t equal_64_avx2(__m256i a, __m256i b, char c)
 {
     __m256i x = _mm256_set1_epi8(c);
     uint32_t low = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, x));
@@ -126,7 +204,7 @@ AVX2 static inline uint64_t equal_64_avx2(__m256i a, __m256i b, char c)
     return (uint64_t)high << 32 | low;
 }
 
-AVX2 static inline void masks_avx2(struct masks *m, const char *p, char d, char q)
+GP_AVX2 static inline void masks_avx2(struct masks *m, const char *p, char d, char q)
 {
     __m256i a = _mm256_loadu_si256((const __m256i *)(const void *)p);
     __m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
@@ -138,38 +216,26 @@ AVX2 static inline void masks_avx2(struct masks *m, const char *p, char d, char 
     m->nul = equal_64_avx2(a, b, '\0');
 }
 
-#define SPLIT_NAME              run_avx2
-#define SPLIT_TARGET            AVX2
-#define SPLIT_MASKS(m, p, d, q) masks_avx2(&(m), p, d, q)
-#include "ingest/split_body.h"
-
-#endif
-
-static bool choose(struct gp_split *s, enum gp_split_way way)
+GP_AVX2 static bool run_avx2(struct gp_split *s, const char *bytes, size_t from,
+                             size_t to)
 {
-#if HAS_X86
-    bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                __builtin_cpu_supports("popcnt");
-
-    if (way == GP_SPLIT_BEST)
-        way = avx2 ? GP_SPLIT_AVX2 : GP_SPLIT_SSE2;
-    s->run = way == GP_SPLIT_AVX2   ? run_avx2
-             : way == GP_SPLIT_SSE2 ? run_sse2
-                                    : run_portable;
-    return way != GP_SPLIT_AVX2 || avx2;
-#else
-    s->run = run_portable;
-    return way <= GP_SPLIT_PORTABLE;
-#endif
+    return run(s, bytes, from, to, masks_avx2);
 }
 
-bool gp_split_init(struct gp_split *s, enum gp_split_way way, char delimiter,
-                   char quote)
+#endif
+
+void gp_split_init(struct gp_split *s, char delimiter, char quote)
 {
     s->delimiter = delimiter;
     s->quote = quote;
+    s->run = run_portable;
+#if GP_HAS_X86
+    if (gp_way() == GP_WAY_SSE2)
+        s->run = run_sse2;
+    if (gp_way() == GP_WAY_AVX2)
+        s->run = run_avx2;
+#endif
     gp_split_begin(s);
-    return choose(s, way);
 }
 
 void gp_split_release(struct gp_split *s)

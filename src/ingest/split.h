@@ -16,15 +16,6 @@
 
 enum { GP_SPLIT_CHUNK = 64, GP_SPLIT_SPARE = 8 };
 
-/* All ways give the same answers. */
-enum gp_split_way {
-    GP_SPLIT_BEST,     /* what this machine does fastest */
-    GP_SPLIT_PORTABLE, /* eight bytes in a machine word */
-    GP_SPLIT_SSE2,
-    GP_SPLIT_AVX2,
-    GP_SPLIT_WAYS,
-};
-
 /* Ends of one row. */
 struct gp_split_row {
     uint32_t ends;  /* number of field ends up to its own last one, included */
@@ -46,9 +37,8 @@ struct gp_split {
     uint64_t after_return; /* 1: ... is a carriage return */
 };
 
-/* False: this machine cannot do it that way. Zero the struct before the first call. */
-bool gp_split_init(struct gp_split *s, enum gp_split_way way, char delimiter,
-                   char quote);
+/* The way is chosen here (base/way.h). Zero the struct before the first call. */
+void gp_split_init(struct gp_split *s, char delimiter, char quote);
 void gp_split_release(struct gp_split *s);
 
 /* Forgets everything found: the next byte begins a row. */

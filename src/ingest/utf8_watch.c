@@ -5,11 +5,12 @@
  * second byte behind one. Whatever else there is in them is looked at byte by byte.
  */
 #include "ingest/utf8_watch.h"
+#include "base/way.h"
 
 #include <stdbool.h>
 #include <string.h>
 
-#if defined(__x86_64__)
+#if GP_HAS_X86
 #include <immintrin.h>
 #endif
 
@@ -31,13 +32,14 @@ static void begin_wide(struct gp_utf8_watch *w, unsigned char c)
         w->invalid++;
 }
 
-#if defined(__x86_64__)
+#if GP_HAS_X86
 
 /* Bit i belongs to byte i: beyond ASCII; 80 to BF. rare: some byte is C0, C1 or above DF. */
 struct marks {
     uint64_t beyond, second;
     bool rare;
 };
+typedef struct marks marks_fn(const char *p);
 
 static inline struct marks marks_sse2(const char *p)
 {
@@ -60,9 +62,7 @@ static inline struct marks marks_sse2(const char *p)
     return m;
 }
 
-#define AVX2 __attribute__((target("avx2,popcnt")))
-
-AVX2 static inline struct marks marks_avx2(const char *p)
+GP_AVX2 static inline struct marks marks_avx2(const char *p)
 {
     struct marks m = {0};
     __m256i rare = _mm256_setzero_si256();
@@ -98,42 +98,36 @@ static inline bool is_usual(struct marks m, uint64_t *cut, uint64_t *wide)
 }
 
 /* Passes over usual chunks from i, where a character begins, to where another one does. */
-#define PASS_USUAL(marks_of)                                                           \
-    uint64_t cut = 0, wide = 0;                                                        \
-                                                                                       \
-    while (i + CHUNK <= len && is_usual(marks_of(bytes + i), &cut, &wide))             \
-        i += CHUNK;                                                                    \
-    w->wide += wide;                                                                   \
-    return i - cut
+GP_EACH_WAY size_t pass(struct gp_utf8_watch *w, const char *bytes, size_t i,
+                        size_t len, marks_fn *marks_of)
+{
+    uint64_t cut = 0, wide = 0;
+
+    while (i + CHUNK <= len && is_usual(marks_of(bytes + i), &cut, &wide))
+        i += CHUNK;
+    w->wide += wide;
+    return i - cut;
+}
 
 static size_t pass_sse2(struct gp_utf8_watch *w, const char *bytes, size_t i,
                         size_t len)
 {
-    PASS_USUAL(marks_sse2);
+    return pass(w, bytes, i, len, marks_sse2);
 }
 
-AVX2 static size_t pass_avx2(struct gp_utf8_watch *w, const char *bytes, size_t i,
-                             size_t len)
+GP_AVX2 static size_t pass_avx2(struct gp_utf8_watch *w, const char *bytes, size_t i,
+                                size_t len)
 {
-    PASS_USUAL(marks_avx2);
+    return pass(w, bytes, i, len, marks_avx2);
 }
 
-static size_t pass_usual(struct gp_utf8_watch *w, const char *bytes, size_t i,
-                         size_t len)
-{
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
-        return pass_avx2(w, bytes, i, len);
-    return pass_sse2(w, bytes, i, len);
-}
+#endif
 
-#else
-
-static size_t pass_usual(struct gp_utf8_watch *w, const char *bytes, size_t i,
-                         size_t len)
+/* Only ASCII. */
+static size_t pass_portable(const char *bytes, size_t i, size_t len)
 {
     uint64_t word;
 
-    (void)w;
     for (; i + sizeof word <= len; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
         if ((word & UINT64_C(0x8080808080808080)) != 0)
@@ -142,7 +136,18 @@ static size_t pass_usual(struct gp_utf8_watch *w, const char *bytes, size_t i,
     return i;
 }
 
+static size_t pass_usual(struct gp_utf8_watch *w, const char *bytes, size_t i,
+                         size_t len)
+{
+#if GP_HAS_X86
+    if (gp_way() == GP_WAY_AVX2)
+        return pass_avx2(w, bytes, i, len);
+    if (gp_way() == GP_WAY_SSE2)
+        return pass_sse2(w, bytes, i, len);
 #endif
+    (void)w;
+    return pass_portable(bytes, i, len);
+}
 
 /* One byte; false: it may begin something valid and is to be looked at again. */
 static bool take(struct gp_utf8_watch *w, unsigned char c)

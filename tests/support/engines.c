@@ -1,6 +1,7 @@
 /* engines.c - see engines.h. A reading becomes one text; the texts are compared. */
 #include "tests/support/engines.h"
 #include "base/mem.h"
+#include "base/way.h"
 #include "ingest/blocks.h"
 #include "ingest/split.h"
 #include "tests/support/scratch.h"
@@ -37,14 +38,14 @@ static void show_counts(struct gp_text *t, const struct gp_reader_counts *c)
 }
 
 static const char *read_all(const char *bytes, size_t len, const struct engines_want *w,
-                            enum gp_cut engine, struct gp_text *out)
+                            bool plain, struct gp_text *out)
 {
     struct fed fed = {bytes, len, 0, w->piece};
     struct gp_rows *rows = NULL;
     struct gp_rejects rejects;
     struct gp_text refused = {0};
     struct gp_rows_form form = {w->delimiter, '"',      w->n_columns, w->header,
-                                w->used,      &rejects, engine};
+                                w->used,      &rejects, plain};
     const struct gp_row *row = NULL;
     struct gp_err err;
     enum gp_status st;
@@ -135,12 +136,12 @@ static const char *read_blocks(const char *bytes, size_t len,
                                unsigned threads, struct gp_text *out)
 {
     struct fed fed = {bytes, len, 0, w->piece};
-    struct gp_blocks_source source = {.read = fed_read,
-                                      .ctx = &fed,
-                                      .file = "fed",
-                                      .field_limit = w->field_limit,
-                                      .form = {w->delimiter, '"', w->n_columns,
-                                               w->header, w->used, NULL, GP_CUT_FAST}};
+    struct gp_blocks_source source = {
+        .read = fed_read,
+        .ctx = &fed,
+        .file = "fed",
+        .field_limit = w->field_limit,
+        .form = {w->delimiter, '"', w->n_columns, w->header, w->used, NULL, false}};
     struct gp_blocks_user user = {.begin = begin_shown,
                                   .take = take_shown,
                                   .take_usual = take_usual_shown,
@@ -211,31 +212,23 @@ static const char *blocks_complaint(const char *bytes, size_t len,
     return complaint;
 }
 
-static bool machine_has(enum gp_cut engine)
-{
-    struct gp_split s = {0};
-
-    return engine != GP_CUT_AVX2 || gp_split_init(&s, GP_SPLIT_AVX2, ',', '"');
-}
-
 const char *engines_complaint(const char *bytes, size_t len,
                               const struct engines_want *want)
 {
-    static const char *const differs[GP_CUTS] = {
-        "the best engine differs", NULL, "the portable engine differs",
-        "the SSE2 engine differs", "the AVX2 engine differs"};
+    static const char *const differs[] = {
+        "the portable way differs", "the SSE2 way differs", "the AVX2 way differs"};
     struct gp_text plain = {0}, fast = {0};
-    const char *complaint = read_all(bytes, len, want, GP_CUT_PLAIN, &plain);
-    int e;
+    const char *complaint = read_all(bytes, len, want, true, &plain);
+    enum gp_way widest = gp_way(), way;
 
-    for (e = GP_CUT_PORTABLE; complaint == NULL && e < GP_CUTS; e++) {
-        if (!machine_has((enum gp_cut)e))
-            continue;
+    for (way = GP_WAY_PORTABLE; complaint == NULL && way <= widest; way++) {
+        gp_way_at_most(way);
         gp_text_clear(&fast);
-        complaint = read_all(bytes, len, want, (enum gp_cut)e, &fast);
+        complaint = read_all(bytes, len, want, false, &fast);
         if (complaint == NULL && !same(&plain, &fast))
-            complaint = differs[e];
+            complaint = differs[way];
     }
+    gp_way_at_most(widest);
     if (complaint == NULL)
         complaint = blocks_complaint(bytes, len, want, &plain);
     gp_text_release(&plain);

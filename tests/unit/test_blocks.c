@@ -122,8 +122,8 @@ static void show_log(struct gp_text *t, const struct gp_eventlog *log)
 }
 
 /* True: it is a log, else the error is shown. */
-static bool read_and_show(const char *csv, bool strict, enum gp_cut engine,
-                          unsigned threads, struct gp_text *out)
+static bool read_and_show(const char *csv, bool strict, bool plain, unsigned threads,
+                          struct gp_text *out)
 {
     static const char *const keep[] = {"Amount"};
     struct gp_ingest_options o = import_plain();
@@ -134,7 +134,7 @@ static bool read_and_show(const char *csv, bool strict, enum gp_cut engine,
 
     gp_text_clear(out);
     o.strict = strict;
-    o.reader.engine = engine;
+    o.reader.plain = plain;
     o.threads = threads;
     o.rejects_csv = &refused;
     o.max_rejects = 0.9;
@@ -165,12 +165,12 @@ static void any_blocks_give_the_log_that_libcsv_gives(void **state)
         bool strict = seed % 6 == 0;
 
         random_log(seed, &csv);
-        n_read += read_and_show(gp_text_z(&csv), strict, GP_CUT_PLAIN, 1, &plain);
+        n_read += read_and_show(gp_text_z(&csv), strict, true, 1, &plain);
         for (s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
             unsigned threads = 1 + (unsigned)((seed + s) % 4);
 
             gp_blocks_of(sizes[s]);
-            (void)read_and_show(gp_text_z(&csv), strict, GP_CUT_FAST, threads, &blocks);
+            (void)read_and_show(gp_text_z(&csv), strict, false, threads, &blocks);
             gp_blocks_of(0);
             if (strcmp(gp_text_z(&plain), gp_text_z(&blocks)) != 0)
                 fail_msg("seed %d, blocks of %zu, %u threads:\n%s\n---\n%s", (int)seed,

@@ -1,4 +1,6 @@
-/* Counts beside the reader, 64 bytes at a time, against those of one byte at a time. */
+/* Counts beside the reader, 64 bytes at a time in every way that this machine has, against
+ * those of one byte at a time. */
+#include "base/way.h"
 #include "ingest/recount.h"
 #include "ingest/utf8_watch.h"
 #include "tests/support/gen.h"
@@ -63,6 +65,24 @@ static struct both records(const char *bytes, size_t len, size_t piece)
     return (struct both){r.records, r.lines};
 }
 
+static void alike(count_fn *count, const char *text, size_t n, size_t piece,
+                  uint64_t seed)
+{
+    enum gp_way widest = gp_way(), way;
+    struct both one = count(text, n, 1);
+
+    for (way = GP_WAY_PORTABLE; way <= widest; way++) {
+        struct both many;
+
+        gp_way_at_most(way);
+        many = count(text, n, piece);
+        if (one.a != many.a || one.b != many.b)
+            fail_msg("seed %d, way %d: %d and %d; %d and %d", (int)seed, (int)way,
+                     (int)one.a, (int)one.b, (int)many.a, (int)many.b);
+    }
+    gp_way_at_most(widest);
+}
+
 /* Random texts of these parts, one byte at a time and in larger pieces. */
 static void alike_in_pieces(count_fn *count, const char *const *part, size_t n_parts)
 {
@@ -73,12 +93,8 @@ static void alike_in_pieces(count_fn *count, const char *const *part, size_t n_p
         char text[500];
         size_t n = random_text(&g, part, n_parts, (unsigned)gen_below(&g, 100), text,
                                sizeof text);
-        struct both one = count(text, n, 1);
-        struct both many = count(text, n, 1 + (size_t)gen_below(&g, 400));
 
-        if (one.a != many.a || one.b != many.b)
-            fail_msg("seed %d: %d and %d; %d and %d", (int)seed, (int)one.a, (int)one.b,
-                     (int)many.a, (int)many.b);
+        alike(count, text, n, 1 + (size_t)gen_below(&g, 400), seed);
     }
 }
 

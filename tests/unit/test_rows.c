@@ -69,7 +69,7 @@ static enum gp_status read_bytes(const char *bytes, size_t len, const struct wan
                                 want->header,
                                 want->used,
                                 &rejects,
-                                GP_CUT_FAST};
+                                false};
     struct gp_rows *rows = NULL;
     enum gp_status status;
 
