@@ -49,7 +49,7 @@ enum gp_status gp_odd_rows_find(struct gp_reader *reader,
         st = gp_reader_next(reader, &row, err);
         if (st != GP_OK || row == NULL)
             break;
-        odd = gp_reader_counts(reader)->odd_quotes;
+        odd = gp_reader_odd_quotes(reader);
         if (quotes && odd != before)
             quotes = add(&out->odd_quotes, found->name, row->line);
         if (bytes && is_undecodable(gp_row_record(row)))

@@ -505,6 +505,12 @@ const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r)
     return counts;
 }
 
+uint64_t gp_reader_odd_quotes(const struct gp_reader *r)
+{
+    return r->in_blocks || r->rows == NULL ? r->counts.odd_quotes
+                                           : gp_rows_odd_quotes(r->rows);
+}
+
 uint64_t gp_reader_bytes_read(const struct gp_reader *r)
 {
     return r->beside != NULL || r->in_blocks ? atomic_load(&r->bytes_read)

@@ -140,7 +140,11 @@ enum gp_status gp_reader_rewind(struct gp_reader *r, struct gp_err *err) GP_MUST
 /* Refused rows go to rejects (borrowed) from here on; NULL: they are only counted. */
 void gp_reader_rejects(struct gp_reader *r, struct gp_rejects *rejects);
 
+/* All counters. After the last row only: until then a thread beside may be counting. */
 const struct gp_reader_counts *gp_reader_counts(const struct gp_reader *r);
+
+/* Records with odd quotes among the rows handed out so far. */
+uint64_t gp_reader_odd_quotes(const struct gp_reader *r);
 
 /* For progress: packed bytes read so far, and the size of the file (0 when unknown);
  * unpacked bytes so far. */

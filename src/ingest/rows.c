@@ -394,6 +394,11 @@ const struct gp_reader_counts *gp_rows_counts(struct gp_rows *r)
     return &r->counts;
 }
 
+uint64_t gp_rows_odd_quotes(const struct gp_rows *r)
+{
+    return r->counts.odd_quotes;
+}
+
 /* ---- blocks ---- */
 
 struct gp_stretch gp_rows_take(struct gp_rows *r, size_t stop)

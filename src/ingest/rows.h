@@ -67,6 +67,7 @@ enum gp_status gp_rows_next(struct gp_rows *rows, const struct gp_row **row,
 struct gp_recount *gp_rows_hand_over_recount(struct gp_rows *rows);
 
 const struct gp_reader_counts *gp_rows_counts(struct gp_rows *rows);
+uint64_t gp_rows_odd_quotes(const struct gp_rows *rows);
 
 /* ---- For rows whose window is filled by their owner (blocks.h), once started ---- */
 
