@@ -49,8 +49,10 @@ TESTS    := $(patsubst tests/unit/%.c,$(O)/tests/%,$(wildcard tests/unit/test_*.
 # Short lines while building; `make V=1` shows the commands.
 ifeq ($(V),)
 Q := @
+QUIET := -s # no word about what is up to date
 say = @echo "  $(1)"
 else
+QUIET :=
 say = @:
 endif
 
@@ -114,9 +116,9 @@ check-gaps: $(O)/tests/conformance/gaps_tool ## check-gaps: two case studies, ev
 
 .PHONY: deps dev-deps
 deps: ## deps: install what build, demo and tests need (Debian packages)
-	@tools/deps.sh
-dev-deps: ## dev-deps: install what only developers need (clang, linters)
-	@tools/deps.sh --dev
+	@tools/deps.sh --tests
+dev-deps: ## dev-deps: install what developers need besides (clang, linters)
+	@tools/deps.sh --tests --dev
 
 # ---- tests: each kind adds its target to CHECKS in its own tests/<kind>/*.mk ----
 CHECKS := unit golden docs corpora
@@ -136,7 +138,7 @@ docs: all ## docs: the README's commands run, the man page names every option
 
 test: ## test: dependencies, build, every test
 	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory -j2 all $(TESTS)
+	@$(MAKE) --no-print-directory $(QUIET) -j2 all $(TESTS)
 	@$(MAKE) --no-print-directory $(CHECKS)
 
 asan: ## asan: unit, golden and log tests under the address and undefined sanitizers
@@ -185,8 +187,8 @@ corpora: $(CORPORA:%=$(O)/fuzz/replay/fuzz_%) ## corpora: what fuzzers found, re
 # ---- the demo: everything a newcomer needs to see, from nothing ----
 .PHONY: demo
 demo: ## demo: dependencies, build, a generated CRM log, a full report in build/demo
-	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory -j2 all $(BUILD)/goatpath-datagen
+	@tools/deps.sh
+	@$(MAKE) --no-print-directory $(QUIET) -j2 all $(BUILD)/goatpath-datagen
 	@mkdir -p $(BUILD)/demo
 	@$(BUILD)/goatpath-datagen deals --seed 7 --cases 2000 -o $(BUILD)/demo
 	@$(BUILD)/goatpath report $(BUILD)/demo/deals.csv --document $(BUILD)/demo/manual.md \
