@@ -197,7 +197,8 @@ static const char exit_codes[] =
     "1  done, and a condition that was asked for is met\n"
     "2  the command line is wrong; nothing was done\n"
     "3  the input cannot be used; the message says what to do\n"
-    "4  the system failed: reading, writing, memory, disk\n"
+    "4  the system failed: reading, writing, memory, disk; or a packed log is cut off\n"
+    "   or damaged\n"
     "5  a defect in goatpath: please report it\n";
 
 void gp_help_measure(struct gp_text *out, const struct gp_measure *m)

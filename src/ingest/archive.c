@@ -17,13 +17,49 @@ struct gp_archive {
     uint64_t packed, unpacked;
 };
 
+/* A kind of archive that nobody unpacks here; everything else is damage. */
+static bool is_unknown_kind(zip_error_t *why)
+{
+    switch (zip_error_code_zip(why)) {
+    case ZIP_ER_MULTIDISK:
+    case ZIP_ER_COMPNOTSUPP:
+    case ZIP_ER_ENCRNOTSUPP:
+    case ZIP_ER_NOPASSWD:
+    case ZIP_ER_WRONGPASSWD:
+    case ZIP_ER_OPNOTSUPP:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static enum gp_status fail_open(const char *name, zip_error_t *why, struct gp_err *err)
 {
     if (zip_error_code_zip(why) == ZIP_ER_MEMORY)
         return gp_fail_memory(err);
-    return gp_fail_at(err, GP_INPUT, name, 0,
+    if (is_unknown_kind(why))
+        return gp_fail_at(err, GP_INPUT, name, 0,
+                          "is a zip archive of a kind that is not read: %s; unpack it",
+                          zip_error_strerror(why));
+    return gp_fail_at(err, GP_SYSTEM, name, 0,
                       "looks like a zip archive or workbook and is damaged: %s; get a "
                       "complete copy",
+                      zip_error_strerror(why));
+}
+
+/* Within the member that is read or should be. */
+static enum gp_status fail_member(const struct gp_archive *a, zip_error_t *why,
+                                  struct gp_err *err)
+{
+    if (zip_error_code_zip(why) == ZIP_ER_MEMORY)
+        return gp_fail_memory(err);
+    if (is_unknown_kind(why))
+        return gp_fail_at(err, GP_INPUT, a->name, 0,
+                          "\"%s\" cannot be unpacked: %s; unpack it", a->member,
+                          zip_error_strerror(why));
+    return gp_fail_at(err, GP_SYSTEM, a->name, 0,
+                      "\"%s\" is damaged after %llu bytes: %s; get a sound copy",
+                      a->member, (unsigned long long)a->unpacked,
                       zip_error_strerror(why));
 }
 
@@ -107,8 +143,7 @@ enum gp_status gp_archive_begin(struct gp_archive *a, size_t i, struct gp_err *e
     a->member = gp_archive_name(a, i);
     a->file = zip_fopen_index(a->zip, i, 0);
     if (a->file == NULL)
-        return gp_fail_at(err, GP_INPUT, a->name, 0, "\"%s\" cannot be unpacked: %s",
-                          a->member, zip_strerror(a->zip));
+        return fail_member(a, zip_get_error(a->zip), err);
     a->packed = UINT64_MAX;
     if (zip_stat_index(a->zip, i, 0, &info) == 0 && (info.valid & ZIP_STAT_COMP_SIZE))
         a->packed = info.comp_size;
@@ -134,10 +169,7 @@ enum gp_status gp_archive_read(struct gp_archive *a, char *buf, size_t cap, size
 
     *got = 0;
     if (n < 0)
-        return gp_fail_at(err, GP_SYSTEM, a->name, 0,
-                          "\"%s\" is damaged after %llu bytes: %s; get a sound copy",
-                          a->member, (unsigned long long)a->unpacked,
-                          zip_file_strerror(a->file));
+        return fail_member(a, zip_file_get_error(a->file), err);
     *got = (size_t)n;
     a->unpacked += (uint64_t)n;
     return check_growth(a, err);

@@ -12,7 +12,8 @@
 struct gp_archive;
 
 /* path: of a regular file, or NULL: then the bytes are the archive, borrowed until close.
- * name: for messages, borrowed. GP_INPUT when it is none, is damaged, or too large. */
+ * name: for messages, borrowed. GP_SYSTEM when it is damaged, GP_INPUT
+ * when it is too large or of a kind that is not read. */
 enum gp_status gp_archive_open(const char *path, struct gp_slice bytes,
                                const char *name, struct gp_archive **out,
                                struct gp_err *err) GP_MUST_USE;

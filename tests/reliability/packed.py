@@ -58,6 +58,11 @@ def damaged(data, how, pick):
     return bytes(changed)
 
 
+def is_other(data, bad):
+    """Damage to the first bytes makes it a file of another kind, which is no log."""
+    return bad[:12] != data[:12]
+
+
 def main():
     pick = random.Random(20)
     failed, tries = 0, 0
@@ -66,11 +71,13 @@ def main():
         assert sound.count(b"\n") == 3001, (name, sound[:200])
         for how in ("cut", "flip"):
             for _ in range(PLACES):
+                bad = damaged(data, how, pick)
                 with open("damaged", "wb") as out:
-                    out.write(damaged(data, how, pick))
+                    out.write(bad)
                 done = convert("damaged")
                 tries += 1
-                good = done.returncode in (3, 4) and done.stderr and not done.stdout
+                good = done.returncode == 4 and done.stderr and not done.stdout
+                good = good or (done.returncode == 3 and is_other(data, bad) and not done.stdout)
                 if how == "flip":  # in bits that nobody uses, such as the time in a zip's directory
                     good = good or (done.returncode == 0 and done.stdout == sound)
                 if not good:

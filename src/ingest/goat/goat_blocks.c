@@ -13,7 +13,7 @@
 enum gp_status gp_goat_damaged(const struct gp_goat_reading *g, const char *what)
 {
     return gp_fail_at(
-        g->err, GP_INPUT, g->name, 0,
+        g->err, GP_SYSTEM, g->name, 0,
         "this .goat file is damaged: %s (block %llu); convert the log again", what,
         (unsigned long long)g->blocks);
 }
@@ -81,7 +81,9 @@ enum gp_status gp_goat_packed(struct gp_goat_reading *g, const char *tag,
     if (gp_checksum(b->packed, before + (size_t)b->n_packed) != sum)
         return gp_goat_damaged(g, "a checksum differs");
     if (is_bomb(g, b->n_raw))
-        return gp_goat_damaged(g, "it would unpack to more than 1,000 times its size");
+        return gp_fail_at(g->err, GP_INPUT, g->name, 0,
+                          "this .goat file would unpack to more than 1,000 times its "
+                          "size: no log does; convert the log again");
     return gp_reserve(&b->raw, &b->cap_raw, (size_t)b->n_raw + 1)
                ? GP_OK
                : gp_fail_memory(g->err);

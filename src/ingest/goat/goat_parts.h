@@ -1,6 +1,6 @@
 /* goat_parts.h - what the files that read a .goat file share (goat_read.c begins).
  *
- * All that can fail tells g->err; a file that contradicts itself is GP_INPUT.
+ * All that can fail tells g->err; a file that is cut off or contradicts itself is GP_SYSTEM.
  */
 #ifndef GP_INGEST_GOAT_PARTS_H
 #define GP_INGEST_GOAT_PARTS_H
@@ -38,7 +38,7 @@ struct gp_goat_reading {
 
 /* ---- blocks ---- */
 
-/* GP_INPUT, with what is wrong and the block. */
+/* GP_SYSTEM, with what is wrong and the block. */
 enum gp_status gp_goat_damaged(const struct gp_goat_reading *g,
                                const char *what) GP_MUST_USE;
 
