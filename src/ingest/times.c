@@ -13,6 +13,7 @@
 
 #include "base/instant.h"
 #include "ingest/time_names.h"
+#include "ingest/time_plain.h"
 
 #include <string.h>
 
@@ -89,13 +90,13 @@ static int64_t wall_to_utc(struct gp_time_parser *p, int64_t local)
 }
 
 /* Wall clock or offset time -> UTC. */
-static int64_t to_utc(struct gp_time_parser *p, const struct gp_time_scan *t,
-                      int64_t local)
+static int64_t to_utc(struct gp_time_parser *p, int64_t local, bool has_offset,
+                      int32_t offset_s)
 {
-    if (!t->has_offset)
+    if (!has_offset)
         return wall_to_utc(p, local);
     note(p, GP_TIME_WITH_OFFSET);
-    return local - (int64_t)t->offset_s * GP_SECOND_US;
+    return local - (int64_t)offset_s * GP_SECOND_US;
 }
 
 static bool is_epoch(enum gp_time_form form)
@@ -120,7 +121,7 @@ finish(struct gp_time_parser *p, const struct gp_time_scan *t, int64_t day, int6
         note(p, GP_TIME_DATE_ONLY);
     if (t->leap_second)
         note(p, GP_TIME_LEAP_SECOND);
-    *us = to_utc(p, t, day * GP_DAY_US + t->of_day_us);
+    *us = to_utc(p, day * GP_DAY_US + t->of_day_us, t->has_offset, t->offset_s);
     return GP_TIME_OK;
 }
 
@@ -171,7 +172,7 @@ static bool digit_at(struct gp_slice s, size_t i)
 static bool same_date(const struct gp_time_parser *p, struct gp_slice s)
 {
     return p->date_len != 0 && s.len >= p->date_len &&
-           memcmp(s.at, p->date, p->date_len) == 0 && !digit_at(s, p->date_len);
+           gp_bytes_eq(s.at, p->date, p->date_len) && !digit_at(s, p->date_len);
 }
 
 /* A numeric date at the beginning: its day, and where it ends. False sends the text to
@@ -196,58 +197,22 @@ static bool quick_date(struct gp_time_parser *p, struct gp_slice s, size_t *at)
     return true;
 }
 
-static unsigned two_digits(const char *p, unsigned *wrong)
+bool gp_time_quick(struct gp_time_parser *p, struct gp_slice text, int64_t *us)
 {
-    unsigned tens = (unsigned)p[0] - '0', ones = (unsigned)p[1] - '0';
-
-    *wrong |= (unsigned)(tens > 9) | (unsigned)(ones > 9);
-    return tens * 10 + ones;
-}
-
-/* The date of the row before and a clock as most rows have it, " 13:45:40" or
- * "T13:45:40", with nothing behind. Whatever else is false here, right or not. */
-static inline bool plain_time(const struct gp_time_parser *p, struct gp_slice s,
-                              int64_t *of_day_us)
-{
-    const char *clock = s.at + p->date_len;
-    unsigned wrong = 0, h, m, sec;
-
-    if (p->date_len == 0 || s.len != p->date_len + 9 ||
-        !gp_bytes_eq(s.at, p->date, p->date_len) ||
-        (clock[0] != ' ' && clock[0] != 'T') || clock[3] != ':' || clock[6] != ':')
-        return false;
-    h = two_digits(clock + 1, &wrong);
-    m = two_digits(clock + 4, &wrong);
-    sec = two_digits(clock + 7, &wrong);
-    if (wrong != 0 || h >= 24 || m >= 60 || sec >= 60)
-        return false;
-    *of_day_us = ((int64_t)h * 3600 + m * 60 + sec) * GP_SECOND_US;
-    return true;
-}
-
-/* A numeric date and what may stand behind it. */
-static bool dated_time(struct gp_time_parser *p, struct gp_slice s, int64_t *us)
-{
+    struct gp_plain_clock clock;
     struct gp_time_scan t;
     size_t at = 0;
 
-    if (p->reading.format != NULL || s.len > GP_TIME_LONGEST || !digit_at(s, 0) ||
-        !quick_date(p, s, &at))
+    if (p->reading.format != NULL || text.len > GP_TIME_LONGEST || !digit_at(text, 0) ||
+        !quick_date(p, text, &at))
         return false;
+    if (gp_plain_clock_read(text, at, &clock)) {
+        *us = to_utc(p, p->day * GP_DAY_US + clock.of_day_us, clock.has_offset,
+                     clock.offset_s);
+        return true;
+    }
     memset(&t, 0, sizeof t);
-    if (!gp_scan_rest(s, at, &t))
-        return false;
-    return finish(p, &t, p->day, us) == GP_TIME_OK;
-}
-
-bool gp_time_quick(struct gp_time_parser *p, struct gp_slice text, int64_t *us)
-{
-    int64_t of_day_us;
-
-    if (!plain_time(p, text, &of_day_us))
-        return dated_time(p, text, us);
-    *us = wall_to_utc(p, p->day * GP_DAY_US + of_day_us);
-    return true;
+    return gp_scan_rest(text, at, &t) && finish(p, &t, p->day, us) == GP_TIME_OK;
 }
 
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
