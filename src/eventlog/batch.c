@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { KEPT_BITS = 8 }; /* there may be hundreds of attributes */
+enum { KEPT_BITS = 8, LEAST = 512 }; /* there may be hundreds of attributes */
 
 enum gp_status gp_batch_init(struct gp_batch *b, struct gp_eventlog *log,
                              struct gp_err *err)
@@ -17,27 +17,38 @@ enum gp_status gp_batch_init(struct gp_batch *b, struct gp_eventlog *log,
     b->has_group = log->has_group;
     b->has_instance = log->has_instance;
     b->n_kept = log->n_kept;
-    b->kept_front = gp_array_zero(log->n_kept, sizeof *b->kept_front);
-    if (b->kept_front == NULL || !gp_dict_use_hash(&log->cases))
+    b->kept = gp_array_zero(log->n_kept, sizeof *b->kept);
+    if (b->kept == NULL || !gp_dict_use_hash(&log->cases))
         return gp_fail_memory(err);
     for (k = 0; k < b->n_kept; k++)
-        b->kept_front[k].bits = KEPT_BITS;
+        b->kept[k].front.bits = KEPT_BITS;
     memcpy(b->keyed.key, log->cases.hashed.key, sizeof b->keyed.key);
     return GP_OK;
+}
+
+static void release_names(struct gp_batch_names *names)
+{
+    gp_front_release(&names->front);
+    gp_free(names->place);
 }
 
 void gp_batch_release(struct gp_batch *b)
 {
     size_t k;
 
-    gp_free(b->event);
-    gp_front_release(&b->activity);
-    gp_front_release(&b->resource);
-    gp_front_release(&b->group);
+    gp_free(b->case_id);
+    gp_free(b->hash);
+    release_names(&b->activity);
+    release_names(&b->resource);
+    release_names(&b->group);
+    for (k = 0; b->kept != NULL && k < b->n_kept; k++)
+        release_names(&b->kept[k]);
     gp_free(b->kept);
-    for (k = 0; b->kept_front != NULL && k < b->n_kept; k++)
-        gp_front_release(&b->kept_front[k]);
-    gp_free(b->kept_front);
+    gp_free(b->start);
+    gp_free(b->end);
+    gp_free(b->line);
+    gp_free(b->kind);
+    gp_free(b->instance);
     gp_arena_release(&b->copies);
     memset(b, 0, sizeof *b);
 }
@@ -47,24 +58,58 @@ void gp_batch_begin(struct gp_batch *b, struct gp_slice bytes)
     b->bytes = bytes;
 }
 
+/* ---- an event is added ---- */
+
+#define GROW(column, n)                                                                \
+    ((grown = gp_realloc(column, n, sizeof *(column))) != NULL &&                      \
+     ((column) = grown) != NULL)
+
 bool gp_batch_room(struct gp_batch *b)
 {
-    return gp_reserve(&b->event, &b->cap, b->n + 1);
+    size_t n = b->cap != 0 ? 2 * b->cap : LEAST, k;
+    void *grown;
+    bool good = GROW(b->case_id, n) && GROW(b->hash, n) && GROW(b->activity.place, n) &&
+                (!b->has_resource || GROW(b->resource.place, n)) &&
+                (!b->has_group || GROW(b->group.place, n)) && GROW(b->start, n) &&
+                GROW(b->end, n) && GROW(b->line, n) && GROW(b->kind, n) &&
+                (!b->has_instance || GROW(b->instance, n));
+
+    for (k = 0; good && k < b->n_kept; k++)
+        good = GROW(b->kept[k].place, n);
+    if (good)
+        b->cap = n;
+    return good;
+}
+
+/* The name as bytes that stay until the batch is added. False: no memory. */
+static bool make_last(struct gp_batch *b, struct gp_slice *name)
+{
+    if (name->len == 0 || (uintptr_t)name->at - (uintptr_t)b->bytes.at <= b->bytes.len)
+        return true;
+    name->at = gp_arena_copy(&b->copies, name->at, name->len);
+    return name->at != NULL;
 }
 
 bool gp_batch_place_kept(struct gp_batch *b, const struct gp_event *e)
 {
     size_t k;
 
-    if (!gp_reserve(&b->kept, &b->cap_kept, (b->n + 1) * b->n_kept))
-        return false;
     for (k = 0; k < b->n_kept; k++) {
         struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
 
-        if (!gp_batch_place(b, &b->kept_front[k], v, &b->kept[b->n * b->n_kept + k]))
+        if (!make_last(b, &v) || !gp_batch_place(&b->kept[k], b->n, v))
             return false;
     }
     return true;
+}
+
+bool gp_batch_add(struct gp_batch *b, const struct gp_event *e)
+{
+    struct gp_event lying = *e;
+
+    return make_last(b, &lying.case_id) && make_last(b, &lying.activity) &&
+           make_last(b, &lying.resource) && make_last(b, &lying.group) &&
+           make_last(b, &lying.instance) && gp_batch_add_lying(b, &lying);
 }
 
 static void empty(struct gp_batch *b)
@@ -79,128 +124,106 @@ void gp_batch_drop(struct gp_batch *b)
 {
     size_t k;
 
-    gp_front_forget(&b->activity);
-    gp_front_forget(&b->resource);
-    gp_front_forget(&b->group);
+    gp_front_forget(&b->activity.front);
+    gp_front_forget(&b->resource.front);
+    gp_front_forget(&b->group.front);
     for (k = 0; k < b->n_kept; k++)
-        gp_front_forget(&b->kept_front[k]);
+        gp_front_forget(&b->kept[k].front);
     empty(b);
 }
 
 /* ---- into the log ---- */
 
-static inline bool id_of(struct gp_front *f, struct gp_dict *d, uint32_t place,
+/* Places become ids in the order of events, since that is the order of ids. False: no
+ * memory. */
+static inline bool id_of(struct gp_batch_names *names, struct gp_dict *d, size_t i,
                          uint32_t *id)
 {
-    *id = place != GP_NO_ID ? gp_front_id(f, d, place) : GP_NO_ID;
+    uint32_t place = names->place[i];
+
+    *id = place != GP_NO_ID ? gp_front_id(&names->front, d, place) : GP_NO_ID;
     return place == GP_NO_ID || *id != GP_NO_ID;
 }
 
-/* Places become ids, in the order of events, since that is the order of ids. */
-static bool give_ids(struct gp_eventlog *log, struct gp_batch *b)
-{
-    size_t i, k;
-
-    for (i = 0; i < b->n; i++) {
-        struct gp_batch_event *e = &b->event[i];
-
-        if (!id_of(&b->activity, &log->activities, e->activity, &e->activity) ||
-            !id_of(&b->resource, &log->resources, e->resource, &e->resource) ||
-            !id_of(&b->group, &log->groups, e->group, &e->group))
-            return false;
-    }
-    for (k = 0; k < b->n_kept; k++)
-        for (i = 0; i < b->n; i++) {
-            uint32_t *p = &b->kept[i * b->n_kept + k];
-
-            if (!id_of(&b->kept_front[k], &log->kept[k].values, *p, p))
-                return false;
-        }
-    return true;
-}
-
-static inline bool put(struct gp_eventlog *log, struct gp_ids *ids, size_t i,
-                       uint32_t id)
-{
-    return gp_ids_put(ids, i, id, i, log->cap);
-}
-
-static bool copy_kept(struct gp_eventlog *log, const struct gp_batch *b)
-{
-    size_t i, k;
-
-    for (k = 0; k < b->n_kept; k++)
-        for (i = 0; i < b->n; i++)
-            if (!put(log, &log->kept[k].id, log->n + i, b->kept[i * b->n_kept + k]))
-                return false;
-    return true;
-}
-
-static bool copy_to_columns(struct gp_eventlog *log, const struct gp_batch *b)
+/* Behind the first log->n ids of a column. */
+static bool append_ids(const struct gp_eventlog *log, struct gp_ids *to,
+                       struct gp_dict *d, struct gp_batch_names *names, size_t n)
 {
     size_t i, at = log->n;
+    uint32_t id;
 
-    if (!copy_kept(log, b))
-        return false;
-    for (i = 0; i < b->n; i++, at++) {
-        const struct gp_batch_event *e = &b->event[i];
-
-        if (!put(log, &log->activity, at, e->activity) ||
-            (log->has_resource && !put(log, &log->resource, at, e->resource)) ||
-            (log->has_group && !put(log, &log->group, at, e->group)) ||
-            (log->has_instance && !gp_eventlog_put_instance(log, at, e->instance)))
+    for (i = 0; i < n; i++, at++)
+        if (!id_of(names, d, i, &id) || !gp_ids_put(to, at, id, at, log->cap))
             return false;
-        log->line[at] = e->line;
-        if (log->has_time)
-            log->end[at] = e->end;
-        if (log->has_start)
-            log->start[at] = e->start;
-        if (log->has_open)
-            log->open[at] = e->kind;
-    }
+    return true;
+}
+
+static bool append_names(struct gp_eventlog *log, struct gp_batch *b)
+{
+    bool good = append_ids(log, &log->activity, &log->activities, &b->activity, b->n) &&
+                (!log->has_resource || append_ids(log, &log->resource, &log->resources,
+                                                  &b->resource, b->n)) &&
+                (!log->has_group ||
+                 append_ids(log, &log->group, &log->groups, &b->group, b->n));
+    size_t i;
+
+    for (i = 0; good && i < log->n_kept; i++)
+        good =
+            append_ids(log, &log->kept[i].id, &log->kept[i].values, &b->kept[i], b->n);
+    for (i = 0; good && log->has_instance && i < b->n; i++)
+        good = gp_eventlog_put_instance(log, log->n + i, b->instance[i]);
+    return good;
+}
+
+static bool append(struct gp_eventlog *log, struct gp_batch *b)
+{
+    if (!gp_caseids_number(log->waiting, b->case_id, b->hash, b->n) ||
+        !append_names(log, b))
+        return false;
+    memcpy(log->line + log->n, b->line, b->n * sizeof *b->line);
+    if (log->has_time)
+        memcpy(log->end + log->n, b->end, b->n * sizeof *b->end);
+    if (log->has_start)
+        memcpy(log->start + log->n, b->start, b->n * sizeof *b->start);
+    if (log->has_open)
+        memcpy(log->open + log->n, b->kind, b->n * sizeof *b->kind);
     log->n += b->n;
     return true;
 }
 
-static bool settle_cases(struct gp_eventlog *log, const struct gp_batch *b)
+static bool all_ids_of(struct gp_eventlog *log, struct gp_batch *b, size_t i,
+                       struct gp_spill_event *e)
 {
-    struct gp_slice id[GP_CASEIDS_STRIDE];
-    uint64_t hash[GP_CASEIDS_STRIDE];
-    size_t from, i, n;
+    bool good =
+        id_of(&b->activity, &log->activities, i, &e->activity) &&
+        (!b->has_resource || id_of(&b->resource, &log->resources, i, &e->resource)) &&
+        (!b->has_group || id_of(&b->group, &log->groups, i, &e->group));
+    size_t k;
 
-    for (from = 0; from < b->n; from += n) {
-        n = b->n - from < GP_CASEIDS_STRIDE ? b->n - from : GP_CASEIDS_STRIDE;
-        for (i = 0; i < n; i++) {
-            id[i] = b->event[from + i].case_id;
-            hash[i] = b->event[from + i].hash;
-        }
-        if (!gp_caseids_number(log->waiting, id, hash, n))
-            return false;
-    }
-    return true;
+    for (k = 0; good && k < b->n_kept; k++)
+        good = id_of(&b->kept[k], &log->kept[k].values, i, &log->kept_now[k]);
+    return good;
 }
 
 /* Those of a log on disk, or of one that goes there in the middle of the batch. */
-static bool store_each(struct gp_eventlog *log, const struct gp_batch *b)
+static bool store_each(struct gp_eventlog *log, struct gp_batch *b)
 {
     size_t i;
 
     for (i = 0; i < b->n; i++) {
-        const struct gp_batch_event *e = &b->event[i];
-        const uint32_t *kept = b->n_kept != 0 ? b->kept + i * b->n_kept : NULL;
-        struct gp_spill_event with_ids = {.case_id = e->case_id,
-                                          .serial = (uint32_t)log->n,
-                                          .line = e->line,
-                                          .activity = e->activity,
-                                          .resource = e->resource,
-                                          .group = e->group,
-                                          .start = e->start,
-                                          .end = e->end,
-                                          .kind = e->kind,
-                                          .instance = e->instance,
-                                          .kept = kept};
+        struct gp_spill_event e = {.case_id = b->case_id[i],
+                                   .serial = (uint32_t)log->n,
+                                   .line = b->line[i],
+                                   .resource = GP_NO_ID,
+                                   .group = GP_NO_ID,
+                                   .start = b->start[i],
+                                   .end = b->end[i],
+                                   .kind = b->kind[i],
+                                   .kept = log->kept_now};
 
-        if (!gp_eventlog_store(log, &with_ids))
+        if (b->has_instance)
+            e.instance = b->instance[i];
+        if (!all_ids_of(log, b, i, &e) || !gp_eventlog_store(log, &e))
             return false;
     }
     return true;
@@ -209,21 +232,14 @@ static bool store_each(struct gp_eventlog *log, const struct gp_batch *b)
 enum gp_status gp_eventlog_add_batch(struct gp_eventlog *log, struct gp_batch *b,
                                      struct gp_err *err)
 {
-    bool good;
-
     if (b->n >= UINT32_MAX - 1 - log->n)
         return gp_eventlog_fail_full(err);
-    good = gp_eventlog_expect(log, b->n, b->most) && give_ids(log, b);
-    if (good && log->spill != NULL) {
-        good = store_each(log, b);
-    } else if (good) {
-        good = settle_cases(log, b) && copy_to_columns(log, b);
-    }
-    if (!good)
+    if (!gp_eventlog_expect(log, b->n, b->most) ||
+        !(log->spill != NULL ? store_each(log, b) : append(log, b)))
         return gp_fail_memory(err);
-    gp_front_tidy(&b->activity);
-    gp_front_tidy(&b->resource);
-    gp_front_tidy(&b->group);
+    gp_front_tidy(&b->activity.front);
+    gp_front_tidy(&b->resource.front);
+    gp_front_tidy(&b->group.front);
     empty(b);
     return GP_OK;
 }

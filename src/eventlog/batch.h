@@ -9,26 +9,28 @@
 
 #include "eventlog/eventlog.h"
 
-struct gp_batch_event {
-    struct gp_slice case_id, instance;
-    uint64_t hash; /* of the case id */
-    int64_t start, end;
-    uint32_t activity, resource, group; /* places; GP_NO_ID: missing */
-    uint32_t line;
-    uint8_t kind; /* enum gp_row_kind */
+/* Names of one column. */
+struct gp_batch_names {
+    struct gp_front front;
+    uint32_t *place; /* [n] in the front; GP_NO_ID: missing */
 };
 
 struct gp_batch {
     struct gp_slice bytes; /* names that lie in here stay; others are copied */
-    struct gp_batch_event *event;
     size_t n, cap;
-    struct gp_front activity, resource, group;
+    /* One element an event. */
+    struct gp_slice *case_id;
+    uint64_t *hash; /* of the case id */
+    struct gp_batch_names activity, resource, group;
+    struct gp_batch_names *kept; /* [n_kept] */
+    int64_t *start, *end;
+    uint32_t *line;
+    uint8_t *kind;             /* enum gp_row_kind */
+    struct gp_slice *instance; /* NULL unless the log has instances */
+
+    size_t n_kept;
     bool has_resource, has_group, has_instance;
     enum gp_row_kind most; /* the last kind of all */
-    size_t n_kept;
-    uint32_t *kept; /* [n * n_kept] places */
-    size_t cap_kept;
-    struct gp_front *kept_front; /* [n_kept] */
     struct gp_arena copies;
     struct gp_hashed keyed; /* only the key of the log's table of cases */
 };
@@ -41,58 +43,44 @@ void gp_batch_release(struct gp_batch *b);
 /* Events that follow have names that lie in bytes, mostly. */
 void gp_batch_begin(struct gp_batch *b, struct gp_slice bytes);
 
-/* A name as bytes that stay until the batch is added; at: NULL when memory is short. */
-static inline struct gp_slice gp_batch_lasting(struct gp_batch *b, struct gp_slice s)
-{
-    if ((uintptr_t)s.at - (uintptr_t)b->bytes.at <= b->bytes.len)
-        return s;
-    return gp_slice_n(gp_arena_copy(&b->copies, s.at, s.len), s.len);
-}
+/* False: no memory. */
+bool gp_batch_add(struct gp_batch *b, const struct gp_event *e);
 
-/* The place of a name that may be missing. False: no memory. */
-static inline bool gp_batch_place(struct gp_batch *b, struct gp_front *f,
-                                  struct gp_slice name, uint32_t *place)
-{
-    *place = GP_NO_ID;
-    if (name.len == 0)
-        return true;
-    name = gp_batch_lasting(b, name);
-    if (name.at != NULL)
-        *place = gp_front_place(f, name);
-    return *place != GP_NO_ID;
-}
-
-/* For gp_batch_add: room for one more, and places of kept values. False: no memory. */
+/* For gp_batch_add_lying. False: no memory. */
 bool gp_batch_room(struct gp_batch *b);
 bool gp_batch_place_kept(struct gp_batch *b, const struct gp_event *e);
 
-/* False: no memory. */
-static inline bool gp_batch_add(struct gp_batch *b, const struct gp_event *e)
+/* The place of event n's name, which may be missing. False: no memory. */
+static inline bool gp_batch_place(struct gp_batch_names *names, size_t n,
+                                  struct gp_slice name)
 {
-    struct gp_batch_event *to;
+    uint32_t place = GP_NO_ID;
 
-    if (b->n == b->cap && !gp_batch_room(b))
+    if (name.len != 0 && (place = gp_front_place(&names->front, name)) == GP_NO_ID)
         return false;
-    to = &b->event[b->n];
-    to->case_id = gp_batch_lasting(b, e->case_id);
-    to->resource = to->group = GP_NO_ID;
-    if (to->case_id.at == NULL ||
-        !gp_batch_place(b, &b->activity, e->activity, &to->activity) ||
-        (b->has_resource &&
-         !gp_batch_place(b, &b->resource, e->resource, &to->resource)) ||
-        (b->has_group && !gp_batch_place(b, &b->group, e->group, &to->group)) ||
+    names->place[n] = place;
+    return true;
+}
+
+/* The same for an event whose names lie in the bytes, kept values maybe not. */
+static inline bool gp_batch_add_lying(struct gp_batch *b, const struct gp_event *e)
+{
+    size_t i = b->n;
+
+    if ((i == b->cap && !gp_batch_room(b)) ||
+        !gp_batch_place(&b->activity, i, e->activity) ||
+        (b->has_resource && !gp_batch_place(&b->resource, i, e->resource)) ||
+        (b->has_group && !gp_batch_place(&b->group, i, e->group)) ||
         (b->n_kept != 0 && !gp_batch_place_kept(b, e)))
         return false;
-    to->instance = gp_slice_n("", 0);
-    if (b->has_instance && e->instance.len != 0)
-        to->instance = gp_batch_lasting(b, e->instance);
-    if (to->instance.at == NULL)
-        return false;
-    to->hash = gp_hashed_of(&b->keyed, to->case_id);
-    to->start = e->start;
-    to->end = e->end;
-    to->line = e->line;
-    to->kind = (uint8_t)e->kind;
+    b->case_id[i] = e->case_id;
+    b->hash[i] = gp_hashed_of(&b->keyed, e->case_id);
+    b->start[i] = e->start;
+    b->end[i] = e->end;
+    b->line[i] = e->line;
+    b->kind[i] = (uint8_t)e->kind;
+    if (b->has_instance)
+        b->instance[i] = e->instance;
     b->most = e->kind > b->most ? e->kind : b->most;
     b->n++;
     return true;

@@ -10,7 +10,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { RING = 4, STRIDE = GP_CASEIDS_STRIDE, TEXT_MOST = 1024 * 1024 };
+enum { RING = 4, STRIDE = 64, TEXT_MOST = 1024 * 1024 };
 
 struct batch {
     uint32_t at[GP_CASEIDS_BATCH + 1]; /* where each id's bytes begin in text */
@@ -187,7 +187,12 @@ bool gp_caseids_add(struct gp_caseids *c, struct gp_slice id)
 bool gp_caseids_number(struct gp_caseids *c, const struct gp_slice *id,
                        const uint64_t *hash, size_t n)
 {
-    return gp_reserve(&c->number, &c->cap, c->n + n) && settle_stride(c, id, hash, n);
+    bool good = gp_reserve(&c->number, &c->cap, c->n + n);
+    size_t i;
+
+    for (i = 0; good && i < n; i += STRIDE)
+        good = settle_stride(c, id + i, hash + i, n - i < STRIDE ? n - i : STRIDE);
+    return good;
 }
 
 bool gp_caseids_settle(struct gp_caseids *c, uint32_t **numbers)

@@ -10,7 +10,7 @@
 
 #include "base/map.h"
 
-enum { GP_CASEIDS_BATCH = 4096, GP_CASEIDS_STRIDE = 64 };
+enum { GP_CASEIDS_BATCH = 4096 };
 
 struct gp_caseids;
 
@@ -22,8 +22,8 @@ void gp_caseids_free(struct gp_caseids *c);
 /* One more id; its bytes are copied. False: no memory. */
 bool gp_caseids_add(struct gp_caseids *c, struct gp_slice id);
 
-/* The numbers of n <= GP_CASEIDS_STRIDE ids with their hashes (gp_dict_hash), at once: of
- * one without a thread, and not together with gp_caseids_add. False: no memory. */
+/* The numbers of n ids with their hashes (gp_dict_hash), at once: of one without a thread,
+ * and not together with gp_caseids_add. False: no memory. */
 bool gp_caseids_number(struct gp_caseids *c, const struct gp_slice *id,
                        const uint64_t *hash, size_t n);
 

@@ -117,7 +117,7 @@ enum gp_status gp_events_take_usual(struct gp_event_maker *m,
         m->time.line = line;
         if (!usual_event(m, &row, &e))
             break;
-        if (!gp_batch_add(m->batch, &e))
+        if (!gp_batch_add_lying(m->batch, &e))
             return gp_fail_memory(err);
     }
     m->count.used += *i - from;
