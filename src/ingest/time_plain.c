@@ -10,12 +10,12 @@
 
 enum { CLOCK = 8, SHORT_CLOCK = 5 }; /* bytes of hh:mm:ss, hh:mm */
 
-/* p[0] in the lowest byte. */
-static inline uint64_t load_word(const char *p)
+/* n bytes, p[0] in the lowest. */
+static inline uint64_t load_word(const char *p, size_t n)
 {
-    uint64_t w;
+    uint64_t w = 0;
 
-    memcpy(&w, p, sizeof w);
+    memcpy(&w, p, n);
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     w = __builtin_bswap64(w);
 #endif
@@ -23,9 +23,9 @@ static inline uint64_t load_word(const char *p)
 }
 
 /* hh:mm:ss, up to 23:59:59. */
-static inline bool read_clock(const char *p, int32_t *seconds)
+static inline bool read_clock(uint64_t text, int32_t *seconds)
 {
-    uint64_t w = load_word(p) ^ load_word("00:00:00"), pairs;
+    uint64_t w = text ^ load_word("00:00:00", CLOCK), pairs;
     /* raises the top bit of a digit above 9, and of a sign that is none */
     uint64_t wrong = (w + UINT64_C(0x76767F76767F7676)) | w;
     int32_t h, m, s;
@@ -40,43 +40,31 @@ static inline bool read_clock(const char *p, int32_t *seconds)
     return h < 24 && m < 60 && s < 60;
 }
 
-static inline bool read_short_clock(const char *p, int32_t *seconds)
+static inline uint64_t with_seconds(const char *short_clock)
 {
-    char whole[CLOCK + 1] = "hh:mm:00";
-
-    memcpy(whole, p, SHORT_CLOCK);
-    return read_clock(whole, seconds);
+    return load_word(short_clock, SHORT_CLOCK) | load_word("\0\0\0\0\0:00", CLOCK);
 }
 
 /* Z, +02:00, -11:30 */
-static inline bool read_offset(struct gp_slice s, size_t at, int32_t *seconds)
+static bool read_offset(struct gp_slice s, size_t at, int32_t *seconds)
 {
     enum { MOST = 18 * 3600 + 3599 };
 
-    *seconds = 0;
     if (s.at[at] == 'Z')
         return at + 1 == s.len;
     if ((s.at[at] != '+' && s.at[at] != '-') || s.len - at != 1 + SHORT_CLOCK ||
-        !read_short_clock(s.at + at + 1, seconds) || *seconds > MOST)
+        !read_clock(with_seconds(s.at + at + 1), seconds) || *seconds > MOST)
         return false;
     if (s.at[at] == '-')
         *seconds = -*seconds;
     return true;
 }
 
-bool gp_plain_clock_read(struct gp_slice s, size_t at, struct gp_plain_clock *c)
+/* .276, Z, .276+02:00; by itself, so that a clock alone costs nothing for it */
+__attribute__((noinline)) static bool read_behind(struct gp_slice s, size_t at,
+                                                  struct gp_plain_clock *c)
 {
-    size_t left = s.len > at ? s.len - at - 1 : 0; /* from the clock on */
-    int32_t seconds = 0;
-    bool good = left == SHORT_CLOCK
-                    ? read_short_clock(s.at + at + 1, &seconds)
-                    : left >= CLOCK && read_clock(s.at + at + 1, &seconds);
-
-    if (!good || (s.at[at] != ' ' && s.at[at] != 'T'))
-        return false;
-    *c = (struct gp_plain_clock){.of_day_us = seconds * GP_SECOND_US};
-    at += 1 + CLOCK;
-    if (at < s.len && s.at[at] == '.') {
+    if (s.at[at] == '.') {
         size_t digits = ++at;
 
         c->of_day_us += gp_scan_fraction(s, &at);
@@ -85,4 +73,20 @@ bool gp_plain_clock_read(struct gp_slice s, size_t at, struct gp_plain_clock *c)
     }
     c->has_offset = at < s.len;
     return !c->has_offset || read_offset(s, at, &c->offset_s);
+}
+
+bool gp_plain_clock_read(struct gp_slice s, size_t at, struct gp_plain_clock *c)
+{
+    const char *clock = s.at + at + 1;
+    size_t left = s.len - at; /* with what is in front of the clock */
+    int32_t seconds;
+
+    if (left <= CLOCK && left != 1 + SHORT_CLOCK)
+        return false;
+    if ((clock[-1] != ' ' && clock[-1] != 'T') ||
+        !read_clock(left > CLOCK ? load_word(clock, CLOCK) : with_seconds(clock),
+                    &seconds))
+        return false;
+    *c = (struct gp_plain_clock){.of_day_us = seconds * GP_SECOND_US};
+    return left <= 1 + CLOCK || read_behind(s, at + 1 + CLOCK, c);
 }

@@ -16,7 +16,7 @@ struct gp_plain_clock {
     bool has_offset;
 };
 
-/* What follows text[0..at), a date. False: it is no such clock. */
+/* What follows text[0..at), a date; at <= text.len. False: it is no such clock. */
 bool gp_plain_clock_read(struct gp_slice text, size_t at, struct gp_plain_clock *clock);
 
 #endif

@@ -4,8 +4,8 @@
  *    date, cached: day 15258 | 13:45:40.276 | +02:00 -> minus 7200 s
  *
  * The date is compared with the one before by its bytes (rows of a log lie close in
- * time), so that calendar arithmetic happens once a day and not once a row; a plain clock
- * behind it is read at once, anything else digit by digit. Forms without numeric date
+ * time), so that calendar arithmetic happens once a day and not once a row; a clock as
+ * most logs have it is read at once (time_plain.h), anything else digit by digit. Forms without numeric date
  * (epochs, month names) take the general scanner each time, which is the oracle of the
  * quick way too.
  */
@@ -175,44 +175,48 @@ static bool same_date(const struct gp_time_parser *p, struct gp_slice s)
            gp_bytes_eq(s.at, p->date, p->date_len) && !digit_at(s, p->date_len);
 }
 
-/* A numeric date at the beginning: its day, and where it ends. False sends the text to
- * the general way. */
-static bool quick_date(struct gp_time_parser *p, struct gp_slice s, size_t *at)
+/* What most times do not need stands apart, so that it costs them nothing. */
+#define APART __attribute__((noinline)) static
+
+/* The date that the text begins with becomes that of the parser. False: there is no date of
+ * numbers that can be read. */
+APART bool new_date(struct gp_time_parser *p, struct gp_slice s)
 {
     struct gp_time_scan t;
     int64_t day = 0;
     size_t n = 0;
 
-    if (same_date(p, s)) {
-        *at = p->date_len;
-        return true;
-    }
-    if (!gp_scan_numbers(s, &n, &t) || n > sizeof p->date ||
+    if (p->reading.format != NULL || !digit_at(s, 0) || !gp_scan_numbers(s, &n, &t) ||
+        n > sizeof p->date ||
         gp_time_day(&t, p->reading.order[t.form], &day) != GP_TIME_OK)
         return false;
     memcpy(p->date, s.at, n);
     p->date_len = n;
     p->day = day;
-    *at = n;
     return true;
+}
+
+/* Behind the date there may be anything. */
+APART bool dated_time(struct gp_time_parser *p, struct gp_slice s, int64_t *us)
+{
+    struct gp_time_scan t;
+
+    memset(&t, 0, sizeof t);
+    return s.len <= GP_TIME_LONGEST && gp_scan_rest(s, p->date_len, &t) &&
+           finish(p, &t, p->day, us) == GP_TIME_OK;
 }
 
 bool gp_time_quick(struct gp_time_parser *p, struct gp_slice text, int64_t *us)
 {
     struct gp_plain_clock clock;
-    struct gp_time_scan t;
-    size_t at = 0;
 
-    if (p->reading.format != NULL || text.len > GP_TIME_LONGEST || !digit_at(text, 0) ||
-        !quick_date(p, text, &at))
+    if (!same_date(p, text) && !new_date(p, text))
         return false;
-    if (gp_plain_clock_read(text, at, &clock)) {
-        *us = to_utc(p, p->day * GP_DAY_US + clock.of_day_us, clock.has_offset,
-                     clock.offset_s);
-        return true;
-    }
-    memset(&t, 0, sizeof t);
-    return gp_scan_rest(text, at, &t) && finish(p, &t, p->day, us) == GP_TIME_OK;
+    if (!gp_plain_clock_read(text, p->date_len, &clock))
+        return dated_time(p, text, us);
+    *us = to_utc(p, p->day * GP_DAY_US + clock.of_day_us, clock.has_offset,
+                 clock.offset_s);
+    return true;
 }
 
 enum gp_time_result gp_time_parse(struct gp_time_parser *p, struct gp_slice text,
