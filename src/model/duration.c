@@ -2,22 +2,28 @@
  *
  *   duration = amount unit { [","] ["and"] amount unit }   |   ISO 8601 "P..."
  *   amount   = digits [("." | ",") digits]   |   a word: a, two, ...
- *   unit     = ["business" | "working"] word of the table
+ *   unit     = ["business" | "working"] word of the table ["ouvrés" | "hábiles"]
  *
  * Amounts are counted in millionths, so that "1.5 h" is exact and nothing is a float.
  */
 #include "model/duration.h"
 
+#include "base/fold.h"
+
 #include <string.h>
 
 enum { MILLION = 1000000, MAX_AMOUNT = 1000000 };
 
-static const char *const words[] = {
-    "a",     "an",    "one",  "two",  "three",  "four",   "five", "six",
-    "seven", "eight", "nine", "ten",  "eleven", "twelve", "ein",  "eine",
-    "einer", "einem", "zwei", "drei", "vier",   "sechs"};
-static const uint8_t values[] = {1,  1,  1,  2, 3, 4, 5, 6, 7, 8, 9,
-                                 10, 11, 12, 1, 1, 1, 1, 2, 3, 4, 6};
+static const struct {
+    const char *word;
+    uint8_t value;
+} words[] = {{"a", 1},    {"an", 1},    {"one", 1},     {"two", 2},     {"three", 3},
+             {"four", 4}, {"five", 5},  {"six", 6},     {"seven", 7},   {"eight", 8},
+             {"nine", 9}, {"ten", 10},  {"eleven", 11}, {"twelve", 12}, {"ein", 1},
+             {"eine", 1}, {"einer", 1}, {"einem", 1},   {"eines", 1},   {"zwei", 2},
+             {"drei", 3}, {"vier", 4},  {"sechs", 6},   {"un", 1},      {"une", 1},
+             {"deux", 2}, {"trois", 3}, {"quatre", 4},  {"cinq", 5},    {"una", 1},
+             {"dos", 2},  {"tres", 3},  {"cuatro", 4},  {"cinco", 5}};
 
 struct unit {
     const char *name;
@@ -74,10 +80,31 @@ static const struct unit units[] = {
     {"arbeitstage", GP_DAY_US, DAYS},
     {"arbeitstagen", GP_DAY_US, DAYS},
     {"bh", GP_HOUR_US, GP_CLOCK_BUSINESS_TIME},
+    {"arbeitsstunde", GP_HOUR_US, GP_CLOCK_BUSINESS_TIME},
+    {"arbeitsstunden", GP_HOUR_US, GP_CLOCK_BUSINESS_TIME},
+    {"seconde", GP_SECOND_US, WALL},
+    {"secondes", GP_SECOND_US, WALL},
+    {"heure", GP_HOUR_US, WALL},
+    {"heures", GP_HOUR_US, WALL},
+    {"jour", GP_DAY_US, WALL},
+    {"jours", GP_DAY_US, WALL},
+    {"semaine", WEEK, WALL},
+    {"semaines", WEEK, WALL},
+    {"segundo", GP_SECOND_US, WALL},
+    {"segundos", GP_SECOND_US, WALL},
+    {"minuto", GP_MINUTE_US, WALL},
+    {"minutos", GP_MINUTE_US, WALL},
+    {"hora", GP_HOUR_US, WALL},
+    {"horas", GP_HOUR_US, WALL},
+    {"dia", GP_DAY_US, WALL},
+    {"dias", GP_DAY_US, WALL},
+    {"semana", WEEK, WALL},
+    {"semanas", WEEK, WALL},
 };
-static const char *const unfixed[] = {"month", "months", "mo",   "year",
-                                      "years", "yr",     "yrs",  "y",
-                                      "monat", "monate", "jahr", "jahre"};
+static const char *const unfixed[] = {
+    "month", "months", "mo",      "year", "years", "yr",     "yrs",  "y",
+    "monat", "monate", "monaten", "jahr", "jahre", "jahren", "mois", "an",
+    "ans",   "annee",  "annees",  "mes",  "meses", "ano",    "anos"};
 
 static bool is_digit(char c)
 {
@@ -145,18 +172,42 @@ static int64_t amount_at(struct gp_slice s, size_t *i)
         return digits(s, i);
     word = word_at(s, *i);
     for (k = 0; k < sizeof words / sizeof *words; k++)
-        if (word.len > 0 && gp_slice_is_nocase(word, words[k])) {
+        if (word.len > 0 && gp_slice_is_nocase(word, words[k].word)) {
             *i += word.len;
-            return (int64_t)values[k] * MILLION;
+            return (int64_t)words[k].value * MILLION;
         }
     return 0;
 }
 
+static bool is_one_of(struct gp_slice word, const char *const *list, size_t n)
+{
+    char folded[32];
+    size_t i;
+
+    if (word.len == 0 || word.len >= sizeof folded)
+        return false;
+    gp_fold(word, folded, sizeof folded);
+    for (i = 0; i < n; i++)
+        if (strcmp(folded, list[i]) == 0)
+            return true;
+    return false;
+}
+
 static bool is_business(struct gp_slice word)
 {
-    return gp_slice_is_nocase(word, "business") ||
-           gp_slice_is_nocase(word, "working") || gp_slice_is_nocase(word, "work") ||
-           gp_slice_is_nocase(word, "office");
+    static const char *const before[] = {"business", "working", "work", "office"};
+
+    return is_one_of(word, before, sizeof before / sizeof *before);
+}
+
+/* "jours ouvrés": the word that makes working time of it stands behind. */
+static bool is_business_behind(struct gp_slice word)
+{
+    static const char *const behind[] = {
+        "ouvre", "ouvres",  "ouvree",  "ouvrees",   "ouvrable",  "ouvrables",
+        "habil", "habiles", "laboral", "laborales", "laborable", "laborables"};
+
+    return is_one_of(word, behind, sizeof behind / sizeof *behind);
 }
 
 static bool as_business(struct unit *u)
@@ -182,15 +233,19 @@ static bool unit_at(struct gp_slice s, size_t *i, struct unit *out, const char *
         at = blanks(s, at);
         word = word_at(s, at);
     }
-    for (k = 0; k < sizeof unfixed / sizeof *unfixed; k++)
-        if (gp_slice_is_nocase(word, unfixed[k])) {
-            *why = "months and years have no fixed length; write days or weeks";
-            return false;
-        }
+    if (is_one_of(word, unfixed, sizeof unfixed / sizeof *unfixed)) {
+        *why = "months and years have no fixed length; write days or weeks";
+        return false;
+    }
     for (k = 0; k < sizeof units / sizeof *units; k++)
-        if (gp_slice_is_nocase(word, units[k].name)) {
+        if (is_one_of(word, &units[k].name, 1)) {
             *out = units[k];
             *i = at + word.len;
+            at = blanks(s, *i);
+            if (!business && is_business_behind(word_at(s, at))) {
+                *i = at + word_at(s, at).len;
+                business = true;
+            }
             return !business || as_business(out);
         }
     *why = "expected a unit: s, min, h, days, weeks, business hours or business days";

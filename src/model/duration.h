@@ -1,6 +1,7 @@
 /* duration.h - a span of time as people write it in documents.
  *
  *   2 business days   48h   1 h 30 min   two weeks   an hour   PT4H   3 Werktage
+ *   4 heures ouvrées   2 días hábiles
  */
 #ifndef GP_MODEL_DURATION_H
 #define GP_MODEL_DURATION_H

@@ -251,20 +251,6 @@ static void a_limit_may_stand_in_the_bracket_of_the_owner(void **state)
     gp_process_free(p);
 }
 
-static void words_about_a_way_that_is_not_read_are_told(void **state)
-{
-    struct gp_process *p =
-        manual("1. Ask\n2. Bid. If refused, go back to step 1.\n"
-               "3. Close\n   - If late: return to 2\n   - Call back\n");
-
-    (void)state;
-    process_runs(p, 6, "Ask Bid Close\n");
-    assert_int_equal(p->n_notes, 2);
-    assert_int_equal(p->notes[0].line, 2);
-    assert_int_equal(p->notes[1].line, 4);
-    gp_process_free(p);
-}
-
 static void a_line_of_prose_with_arrows_is_a_path(void **state)
 {
     (void)state;
@@ -316,7 +302,6 @@ int main(void)
         cmocka_unit_test(steps_are_read_as_word_processors_write_them),
         cmocka_unit_test(bold_words_before_an_explanation_are_the_name),
         cmocka_unit_test(a_limit_may_stand_in_the_bracket_of_the_owner),
-        cmocka_unit_test(words_about_a_way_that_is_not_read_are_told),
         cmocka_unit_test(a_line_of_prose_with_arrows_is_a_path),
         cmocka_unit_test(numbered_headings_are_steps_where_no_list_is),
         cmocka_unit_test(numbered_chapters_are_no_steps),

@@ -15,6 +15,8 @@
 #include "model/manual/manual_item.h"
 
 #include "model/manual/manual_clause.h"
+#include "model/manual/manual_condition.h"
+#include "model/manual/manual_keyword.h"
 #include "model/manual/manual_owner.h"
 #include "model/manual/manual_words.h"
 
@@ -44,9 +46,10 @@ static enum gp_status cannot(struct reading *r, struct gp_slice text, const char
 /* Behind an owner any of these words is meant as a keyword. */
 static bool keyword_begins(struct gp_slice s)
 {
-    return gp_words_begin(s, "within") || gp_words_begin(s, "may") ||
-           gp_words_begin(s, "back") || gp_words_begin(s, "end") ||
-           gp_words_begin(s, "optional") || gp_words_begin(s, "repeat");
+    return gp_clause_begins(s, gp_slice("")) || gp_words_begin(s, "within") ||
+           gp_words_begin(s, "may") || gp_words_begin(s, "back") ||
+           gp_words_begin(s, "end") || gp_words_begin(s, "optional") ||
+           gp_words_begin(s, "repeat");
 }
 
 /* A clause that cannot be read: an error, unless it is long enough to be prose. */
@@ -65,15 +68,20 @@ static enum gp_status give_up(struct reading *r, struct gp_slice name,
     return GP_OK;
 }
 
-/* "Name (Owner) – what it is about", or clauses behind the dash. */
+/* "Name (Owner) – what it is about", or clauses behind the dash; a colon will do, too. */
 static bool read_explained(struct reading *r, struct gp_slice name,
                            struct gp_slice rest)
 {
-    static const char *const dashes[] = {"- ", "\xE2\x80\x93 ", "\xE2\x80\x94 "};
+    static const char *const dashes[] = {"- ", "\xE2\x80\x93 ", "\xE2\x80\x94 ", ": "};
     struct gp_item *item = r->out, kept = *item;
     const char *why = "";
     size_t i, len = 0;
 
+    if (name.at[name.len - 1] == ':') {
+        name = gp_slice_n(name.at, name.len - 1);
+        rest = gp_slice_n(name.at + name.len,
+                          (size_t)(rest.at - name.at) + rest.len - name.len);
+    }
     for (i = 0; i < sizeof dashes / sizeof *dashes; i++)
         if (rest.len > strlen(dashes[i]) &&
             memcmp(rest.at, dashes[i], strlen(dashes[i])) == 0)
@@ -145,7 +153,22 @@ static bool is_abbreviation(struct gp_slice s, size_t dot)
     return dot - start <= 1;
 }
 
-/* Where the first sentence ends: behind ". " and before a capital letter or clause. */
+/* "New. within 2 days" goes on; "New. Within 2 days the desk calls" is explained. */
+static bool goes_on_with_clauses(struct gp_slice s)
+{
+    struct gp_item unused = {0};
+    const char *why;
+    size_t end;
+
+    if (!gp_clause_begins(s, gp_slice("")))
+        return false;
+    for (end = 0; end < s.len; end++)
+        if (s.at[end] == '.' && (end + 1 == s.len || gp_is_blank(s.at[end + 1])))
+            break;
+    return gp_clauses_read(gp_slice_n(s.at, end), false, &unused, &why);
+}
+
+/* Where the first sentence ends: behind ". " unless clauses follow. */
 static size_t sentence_length(struct gp_slice s)
 {
     size_t i, next;
@@ -159,7 +182,7 @@ static size_t sentence_length(struct gp_slice s)
             continue;
         for (next = i + 1; next < s.len && gp_is_blank(s.at[next]); next++)
             ;
-        if (!gp_clause_begins(gp_words_from(s, next), gp_slice("")))
+        if (!goes_on_with_clauses(gp_words_from(s, next)))
             return i + 1;
     }
     return s.len;
@@ -292,18 +315,30 @@ static enum gp_status read_quoted(struct reading *r, struct gp_slice s)
 
 /* ---- keywords at the beginning ---- */
 
-/* The length of a keyword with its colon, 0 when s does not begin so. */
-static size_t keyword_with_colon(struct gp_slice s, const char *keyword)
+/* Behind the colon that follows the first len bytes of s; 0: none does. */
+static size_t behind_colon(struct gp_slice s, size_t len)
 {
-    size_t i = strlen(keyword);
+    size_t i = len;
 
-    if (!gp_words_begin(s, keyword))
+    if (len == 0)
         return 0;
     while (i < s.len && gp_is_blank(s.at[i]))
         i++;
     if (i < s.len && s.at[i] == ':')
         return i + 1;
     return i + 3 <= s.len && memcmp(s.at + i, "\xEF\xBC\x9A", 3) == 0 ? i + 3 : 0;
+}
+
+/* "optional:", "If needed,": behind the words that say a step may be left out; 0: none. */
+static size_t behind_optional(struct gp_slice s)
+{
+    size_t i = gp_keyword(s, GP_KEYWORD_IF_NEEDED);
+
+    if (i == 0)
+        return behind_colon(s, gp_keyword(s, GP_KEYWORD_OPTIONAL));
+    while (i < s.len && (gp_is_blank(s.at[i]) || s.at[i] == ',' || s.at[i] == ':'))
+        i++;
+    return i;
 }
 
 /* one of: / any order: stand alone; what they are about is nested. */
@@ -324,20 +359,19 @@ static enum gp_status read_block(struct reading *r, struct gp_slice s, size_t le
 static bool is_block(struct gp_slice s, size_t *len, enum gp_item_kind *kind)
 {
     static const struct {
-        const char *words;
+        enum gp_keyword words;
         enum gp_item_kind kind;
-    } blocks[] = {{"one of", GP_ITEM_ONE_OF},
-                  {"one of these", GP_ITEM_ONE_OF},
-                  {"one of the following", GP_ITEM_ONE_OF},
-                  {"any order", GP_ITEM_ANY_ORDER},
-                  {"in any order", GP_ITEM_ANY_ORDER}};
+    } blocks[] = {{GP_KEYWORD_ONE_OF, GP_ITEM_ONE_OF},
+                  {GP_KEYWORD_ANY_ORDER, GP_ITEM_ANY_ORDER}};
     size_t i;
 
     for (i = 0; i < sizeof blocks / sizeof *blocks; i++) {
+        size_t words = gp_keyword(s, blocks[i].words);
+
         *kind = blocks[i].kind;
-        *len = keyword_with_colon(s, blocks[i].words);
-        if (*len == 0 && gp_slice_is_nocase(s, blocks[i].words))
-            *len = s.len;
+        *len = behind_colon(s, words);
+        if (*len == 0 && words == s.len)
+            *len = words;
         if (*len != 0)
             return true;
     }
@@ -374,17 +408,35 @@ static enum gp_status read_back_item(struct reading *r, struct gp_slice s)
     return GP_OK;
 }
 
-/* "If not approved, back to 3": no step, a way back. */
-static size_t conditional_back(struct gp_slice s)
+/* "If not approved, back to 3": no step, a way back. With a step that is named it is one
+ * that is done in this case, and then always goes back. */
+static enum gp_status read_condition(struct reading *r, struct gp_slice s,
+                                     const struct gp_condition *condition)
 {
-    size_t i;
+    struct gp_item *item = r->out;
+    const char *why = "";
 
-    if (!gp_words_begin(s, "if"))
-        return 0;
-    for (i = 3; i < s.len; i++)
-        if (gp_is_blank(s.at[i - 1]) && gp_words_begin(gp_words_from(s, i), "back to"))
-            return i;
-    return 0;
+    item->kind = GP_ITEM_BACK;
+    item->back_is_sure = true;
+    item->name = gp_words_without_end(s, ".");
+    if (r->plain_back) {
+        item->unread = condition->way;
+        item->unread_why = "expected an earlier step to go back to";
+        return GP_OK;
+    }
+    if (!gp_clauses_read(condition->way, false, item, &why)) {
+        if (item->back.len == 0)
+            return cannot(r, condition->way, why);
+        item->remark = condition->way;
+    }
+    if (condition->name.len == 0)
+        return GP_OK;
+    item->kind = GP_ITEM_STEP;
+    item->optional = true;
+    item->back_anyway = !condition->quoted; /* what looks like a name may be none */
+    item->remark = s;
+    gp_item_set_name(item, condition->name);
+    return GP_OK;
 }
 
 static struct gp_slice without_box(struct gp_slice s)
@@ -402,6 +454,7 @@ static bool is_label(struct gp_slice s)
 
 static enum gp_status read_item(struct reading *r, struct gp_slice s, size_t bold)
 {
+    struct gp_condition condition;
     enum gp_item_kind kind;
     size_t len;
 
@@ -411,9 +464,8 @@ static enum gp_status read_item(struct reading *r, struct gp_slice s, size_t bol
         return read_repeat(r, s);
     if (gp_words_begin(s, "back to"))
         return read_back_item(r, s);
-    len = conditional_back(s);
-    if (len != 0)
-        return read_back_item(r, gp_words_from(s, len));
+    if (gp_condition_read(s, &condition))
+        return read_condition(r, s, &condition);
     if (gp_words_begin(s, "within"))
         return cannot(r, s, "expected a step before its time limit");
     if (s.at[0] == '"' && s.len > 2 && memchr(s.at + 2, '"', s.len - 2) != NULL)
@@ -441,7 +493,7 @@ enum gp_status gp_item_read(struct gp_slice text, size_t bold, bool plain_back,
     memset(out, 0, sizeof *out);
     out->name = out->owner = out->back = out->range = gp_slice("");
     out->limit_text = out->of = out->remark = out->bracket = gp_slice("");
-    while ((len = keyword_with_colon(s, "optional")) != 0) {
+    while ((len = behind_optional(s)) != 0) {
         out->optional = true;
         s = gp_slice_trim(gp_words_from(s, len));
     }

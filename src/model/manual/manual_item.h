@@ -25,6 +25,8 @@ struct gp_item {
     bool optional, may_repeat, may_end;
     struct gp_slice name, owner;
     struct gp_slice back;  /* back to: number or name; empty: none */
+    bool back_anyway;      /* the way back may be taken without the step, too */
+    bool back_or_on;       /* "continue with": the step may also come later */
     struct gp_slice range; /* of repeat: "7-11", "Draft - Review" */
     bool has_limit;
     struct gp_duration limit;

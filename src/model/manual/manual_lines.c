@@ -10,6 +10,7 @@
 #include "model/manual/manual_lines.h"
 
 #include "base/mem.h"
+#include "model/manual/manual_keyword.h"
 
 #include <string.h>
 
@@ -59,12 +60,13 @@ static size_t read_path(struct gp_slice s, size_t *i, uint64_t *path)
 static size_t numbered(struct gp_slice line, uint64_t *path, size_t *text)
 {
     size_t i = blanks(line, 0), depth;
-    bool word =
-        line.len >= i + 5 && gp_slice_is_nocase(gp_slice_n(line.at + i, 5), "step ");
-    bool bracket = !word && i < line.len && line.at[i] == '(';
+    size_t word = gp_keyword(gp_slice_n(line.at + i, line.len - i), GP_KEYWORD_STEP);
+    bool bracket = word == 0 && i < line.len && line.at[i] == '(';
 
-    i = word ? blanks(line, i + 5) : bracket ? i + 1 : i;
+    i = word != 0 ? blanks(line, i + word) : bracket ? i + 1 : i;
     depth = read_path(line, &i, path);
+    if (word != 0 && blanks(line, i) < line.len && line.at[blanks(line, i)] == ':')
+        i = blanks(line, i); /* "Étape 3 : ..." */
     if (depth == 0 || i >= line.len)
         return 0;
     if (bracket ? line.at[i] == ')' : strchr(".):", line.at[i]) != NULL)

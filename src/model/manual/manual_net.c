@@ -143,7 +143,7 @@ static void build_end(struct building *b, uint32_t block, uint32_t at)
 static bool is_plain(const struct gp_step *step)
 {
     return !step->item.optional && !step->item.may_repeat && !step->item.may_end &&
-           step->back == GP_NO_ID && step->redo == GP_NO_ID;
+           step->back == GP_NO_ID && step->n_ways == 0 && step->redo == GP_NO_ID;
 }
 
 /* Returns the point after the item. As deep as lists are nested: GP_OUTLINE_DEPTH. */
@@ -151,6 +151,7 @@ static uint32_t build_item(struct building *b, uint32_t block, uint32_t at)
 {
     struct gp_step *step = &b->m->steps[block];
     uint32_t e = step->element, in = at, out, late;
+    size_t i;
 
     step->before = at;
     if (step->item.kind == GP_ITEM_REPEAT || step->item.kind == GP_ITEM_EMPTY)
@@ -171,10 +172,14 @@ static uint32_t build_item(struct building *b, uint32_t block, uint32_t at)
         build_end(b, block, out);
     if (step->back != GP_NO_ID)
         gp_net_silent(b->net, e, out, b->m->steps[step->back].before);
+    for (i = 0; i < step->n_ways; i++)
+        gp_net_silent(b->net, e, out, b->m->steps[step->ways[i]].before);
     if (step->back == GP_NO_ID || !is_off_the_way(b, block))
         gp_net_silent(b->net, e, out, late);
     if (step->item.optional)
         gp_net_silent(b->net, e, at, late);
+    if (step->item.back_anyway && step->back != GP_NO_ID)
+        gp_net_silent(b->net, e, at, b->m->steps[step->back].before);
     if (step->redo != GP_NO_ID) {
         gp_net_silent(b->net, e, late, b->m->steps[step->redo].before);
         gp_net_silent(b->net, e, late, step->after);

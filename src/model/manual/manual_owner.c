@@ -2,6 +2,7 @@
 #include "model/manual/manual_owner.h"
 
 #include "model/manual/manual_clause.h"
+#include "model/manual/manual_keyword.h"
 #include "model/manual/manual_words.h"
 
 #include <string.h>
@@ -32,9 +33,11 @@ bool gp_last_bracket(struct gp_slice s, size_t *open, struct gp_slice *inside)
 static bool is_owner(struct gp_slice s)
 {
     static const char *const remarks[] = {
-        "see",  "e.g",  "i.e",  "if",   "this",  "these", "or",      "and",
-        "for",  "such", "when", "like", "which", "not",   "usually", "because",
-        "from", "in",   "with", "as",   "only",  "may",   "must",    "once"};
+        "see",       "e.g",    "i.e",     "if",      "this",   "these",
+        "or",        "and",    "for",     "such",    "when",   "like",
+        "which",     "not",    "usually", "because", "from",   "in",
+        "with",      "as",     "only",    "may",     "must",   "once",
+        "otherwise", "unless", "until",   "after",   "before", "then"};
     size_t i, words = 1;
 
     if (s.len == 0 || s.len > 80)
@@ -62,7 +65,8 @@ static void take_limit(struct gp_item *item, struct gp_slice *inside)
         struct gp_slice rest = gp_words_from(*inside, i);
 
         if ((i != 0 && !gp_is_blank(inside->at[i - 1])) ||
-            !gp_words_begin(rest, "within") || !gp_clause_begins(rest, gp_slice("")))
+            gp_keyword(rest, GP_KEYWORD_WITHIN) == 0 ||
+            !gp_clause_begins(rest, gp_slice("")))
             continue;
         if (!gp_clauses_read(rest, true, item, &why)) {
             item->unread = rest;
@@ -96,8 +100,10 @@ void gp_item_set_name(struct gp_item *item, struct gp_slice s)
     s = without_dash(gp_words_without_end(s, ".,;:"));
     while (gp_last_bracket(s, &open, &inside) && open > 0) {
         s = gp_words_without_end(gp_slice_n(s.at, open), ".,;:");
-        if (gp_slice_is_nocase(inside, "optional")) {
-            item->optional = true;
+        if (gp_keyword(inside, GP_KEYWORD_OPTIONAL) != 0) {
+            item->optional = true; /* "(optional for renewals)", too */
+            if (gp_keyword(inside, GP_KEYWORD_OPTIONAL) < inside.len)
+                item->bracket = inside;
             continue;
         }
         take_limit(item, &inside);

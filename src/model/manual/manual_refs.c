@@ -113,7 +113,7 @@ static uint32_t by_name(const struct gp_manual *m, struct gp_slice name, uint32_
     return found;
 }
 
-static uint32_t resolve(const struct gp_manual *m, struct gp_slice s, uint32_t at)
+uint32_t gp_manual_find(const struct gp_manual *m, struct gp_slice s, uint32_t at)
 {
     uint32_t found = by_path(m, s, at);
 
@@ -158,9 +158,13 @@ static enum gp_status resolve_back(struct gp_manual *m, uint32_t b)
 
     if (step->item.back.len == 0)
         return GP_OK;
-    step->back = resolve(m, step->item.back, b);
+    step->back = gp_manual_find(m, step->item.back, b);
     if (step->back == GP_NO_ID && same_name(step->item.back, step->item.name))
         step->back = b;
+    if (step->item.back_or_on && (step->back == GP_NO_ID || step->back > b)) {
+        step->back = GP_NO_ID; /* "continue with step 7" */
+        return gp_manual_read_item(m, b, true);
+    }
     if (step->back != GP_NO_ID)
         return check_jump(m, b, step->back, b);
     if (step->item.back_is_sure)
@@ -175,7 +179,7 @@ static bool cut_range(struct gp_manual *m, struct gp_slice s, uint32_t at,
     static const char *const marks[] = {"-", "\xE2\x80\x93", "\xE2\x80\x94", " to "};
     size_t i, k, tries = 0;
 
-    *first = *last = resolve(m, s, at);
+    *first = *last = gp_manual_find(m, s, at);
     if (*first != GP_NO_ID)
         return true;
     for (i = 1; i < s.len; i++)
@@ -185,8 +189,8 @@ static bool cut_range(struct gp_manual *m, struct gp_slice s, uint32_t at,
             if (i + len >= s.len || memcmp(s.at + i, marks[k], len) != 0 ||
                 ++tries > MAX_CUTS)
                 continue;
-            *first = resolve(m, gp_slice_trim(gp_slice_n(s.at, i)), at);
-            *last = resolve(
+            *first = gp_manual_find(m, gp_slice_trim(gp_slice_n(s.at, i)), at);
+            *last = gp_manual_find(
                 m, gp_slice_trim(gp_slice_n(s.at + i + len, s.len - i - len)), at);
             if (*first != GP_NO_ID && *last != GP_NO_ID)
                 return true;
@@ -222,7 +226,7 @@ static enum gp_status resolve_of(struct gp_manual *m, uint32_t b)
 
     if (step->item.of.len == 0)
         return GP_OK;
-    step->of = resolve(m, step->item.of, b);
+    step->of = gp_manual_find(m, step->item.of, b);
     if (step->of == GP_NO_ID || m->steps[step->of].item.kind != GP_ITEM_STEP)
         return unknown(m, step->item.of, b);
     return GP_OK;

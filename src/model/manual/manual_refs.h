@@ -8,6 +8,9 @@
  * GP_INPUT when there is no such step, or no way to it. */
 enum gp_status gp_manual_refer(struct gp_manual *m, uint32_t b) GP_MUST_USE;
 
+/* The step that a number or a name means at item b, GP_NO_ID: none. */
+uint32_t gp_manual_find(const struct gp_manual *m, struct gp_slice s, uint32_t b);
+
 /* Reads the sentence of item b again, "back to" taken for a part of the name
  * (manual_steps.c). */
 enum gp_status gp_manual_read_item(struct gp_manual *m, uint32_t b,

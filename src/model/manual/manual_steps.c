@@ -10,6 +10,7 @@
 #include "model/manual/manual_steps.h"
 
 #include "base/mem.h"
+#include "model/manual/manual_condition.h"
 #include "model/manual/manual_refs.h"
 
 #include <string.h>
@@ -143,6 +144,7 @@ static bool is_branch(const struct gp_manual *m, uint32_t b)
 static bool is_live(const struct gp_manual *m, uint32_t b)
 {
     const struct gp_block *block = block_at(m, b);
+    struct gp_condition condition;
     const struct gp_step *parent;
 
     if (block->kind != GP_BLOCK_ITEM || m->steps[b].rule)
@@ -159,7 +161,8 @@ static bool is_live(const struct gp_manual *m, uint32_t b)
     case GP_ITEM_LABEL:
         return block->ordered || !has_numbered_items(m, block->parent);
     case GP_ITEM_STEP:
-        return block->ordered;
+        return block->ordered ||
+               (gp_condition_read(block->text, &condition) && condition.quoted);
     default:
         return false;
     }
@@ -178,8 +181,7 @@ static void settle_label(struct gp_manual *m, uint32_t b)
         item->kind = GP_ITEM_STEP;
 }
 
-/* The text of an item on one line, kept until the manual is released. */
-static struct gp_slice on_one_line(struct gp_manual *m, struct gp_slice s)
+struct gp_slice gp_manual_on_one_line(struct gp_manual *m, struct gp_slice s)
 {
     char *copy = gp_arena_copy(&m->outline->texts, s.at, s.len);
     size_t i;
@@ -197,7 +199,7 @@ enum gp_status gp_manual_read_item(struct gp_manual *m, uint32_t b, bool plain_b
     struct gp_block *block = block_at(m, b);
     enum gp_status st;
 
-    block->text = on_one_line(m, block->text);
+    block->text = gp_manual_on_one_line(m, block->text);
     if (block->text.at == NULL)
         return gp_fail_memory(m->err);
     st = gp_item_read(block->text, block->bold, plain_back, m->file, block->line,

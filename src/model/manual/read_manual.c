@@ -14,6 +14,7 @@
 #include "model/manual/manual_lines.h"
 #include "model/manual/manual_net.h"
 #include "model/manual/manual_paths.h"
+#include "model/manual/manual_said.h"
 #include "model/manual/manual_words.h"
 #include "model/plain.h"
 #include "model/rules.h"
@@ -125,32 +126,6 @@ static struct gp_slice number_of(const struct gp_block *b, char *space, size_t s
     return gp_slice_n(space, n > 0 ? (size_t)n : 0);
 }
 
-/* "Then go back to step 2", "return to 2": words about a way that is not in the net. */
-static bool speaks_of_a_way(struct gp_slice s)
-{
-    static const char *const ways[] = {"back to", "return to", "returns to",
-                                       "go to step", "goes to step"};
-    size_t i, k;
-
-    for (i = 0; i < s.len; i++)
-        for (k = 0; k < sizeof ways / sizeof *ways; k++)
-            if ((i == 0 || gp_is_blank(s.at[i - 1])) &&
-                gp_words_begin(gp_words_from(s, i), ways[k]))
-                return true;
-    return false;
-}
-
-static void warn_of_way(struct gp_process *p, struct gp_slice s, uint64_t line)
-{
-    if (speaks_of_a_way(s))
-        gp_process_note(
-            p, GP_NOTE_SUSPICIOUS, GP_NO_ID, line,
-            "\"%.*s\" explains a step and was not read as a way. To make it "
-            "one, write \"back to NUMBER\" behind the step's name, or as a "
-            "numbered item \"If ..., back to NUMBER\".",
-            (int)shortened(s).len, s.at);
-}
-
 static void add_item(struct gp_manual *m, struct gp_process *p, uint32_t block)
 {
     const struct gp_block *b = &m->outline->blocks[block];
@@ -173,10 +148,8 @@ static void add_item(struct gp_manual *m, struct gp_process *p, uint32_t block)
     else
         p->elements[e].on_flow = step->item.kind != GP_ITEM_LABEL;
     gp_process_set_owner(p, e, step->item.owner);
-    if (step->item.remark.len > 0) {
+    if (step->item.remark.len > 0)
         add_comment(p, "remark", step->item.remark, b->line);
-        warn_of_way(p, step->item.remark, b->line);
-    }
     if (step->item.unread.len > 0) {
         e = gp_process_element(p, gp_slice("limit"), gp_slice(""), step->item.unread,
                                b->line);
@@ -199,8 +172,6 @@ static void warn_of_keyword(struct gp_process *p, const struct gp_block *b)
                         "a bullet below a step explains it; \"%.*s\" was not read as a "
                         "step. Number it to make it one.",
                         (int)shortened(s).len, s.at);
-    else
-        warn_of_way(p, s, b->line);
 }
 
 static void add_commentary(struct gp_manual *m, struct gp_process *p, uint32_t block)
@@ -274,6 +245,7 @@ static enum gp_status make_process(struct gp_manual *m, struct gp_process *p)
 {
     enum gp_status st;
 
+    gp_manual_said(m, p);
     add_elements(m, p);
     if (m->paths)
         gp_manual_paths(m->outline, p);
