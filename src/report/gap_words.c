@@ -3,6 +3,7 @@
 #include "report/gap_words.h"
 
 #include "model/duration.h"
+#include "model/mention.h"
 
 #include <stdio.h>
 
@@ -107,8 +108,17 @@ static void wrong_order(const struct speaker *s)
 
 static void undocumented_step(const struct speaker *s)
 {
+    struct gp_slice name = gp_dict_name(&s->c->log->activities, s->gap->key.activity);
+    uint32_t mention = gp_process_mention(s->c->process, name);
+
     activity(s, s->gap->key.activity);
-    say(s, " is not in the document; it was done");
+    if (mention == GP_NO_ID) {
+        say(s, " is not in the document; it was done");
+    } else {
+        say(s, " is no step of the document, which only mentions it in line ");
+        gp_words_count(s->w, s->c->process->elements[mention].line, NULL, NULL);
+        say(s, "; it was done");
+    }
     in_cases(s);
     how_often(s);
     mostly_after(s);

@@ -22,23 +22,31 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHOWN = 120 }; /* bytes of commentary kept as a name */
+enum {
+    SHOWN = 120, /* bytes of a text in a message */
+    KEPT = 1000, /* bytes of commentary kept as a name: it may mention activities */
+};
 
-/* At most SHOWN bytes, not cutting a character. */
-static struct gp_slice shortened(struct gp_slice s)
+/* At most so many bytes, not cutting a character. */
+static struct gp_slice cut_to(struct gp_slice s, size_t most)
 {
-    size_t n = s.len < SHOWN ? s.len : SHOWN;
+    size_t n = s.len < most ? s.len : most;
 
     while (n < s.len && n > 0 && (s.at[n] & 0xC0) == 0x80)
         n--;
     return gp_slice_n(s.at, n);
 }
 
+static struct gp_slice shortened(struct gp_slice s)
+{
+    return cut_to(s, SHOWN);
+}
+
 static uint32_t add_comment(struct gp_process *p, const char *kind,
                             struct gp_slice text, uint64_t line)
 {
     uint32_t e = gp_process_element(p, gp_slice(kind), gp_slice(""),
-                                    shortened(gp_slice_trim(text)), line);
+                                    cut_to(gp_slice_trim(text), KEPT), line);
 
     gp_process_judge(p, e, GP_INFORMATIONAL, NULL);
     return e;

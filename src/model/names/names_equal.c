@@ -115,25 +115,22 @@ static bool free_activity(const struct gp_matching *m, const struct gp_dict *key
     return good;
 }
 
-/* "New: the desk records it", "Closed Won / Closed Lost": the words before an explanation,
- * or each of several names, are activities. All of them, or none. */
-static enum gp_status match_within(struct gp_matching *m, uint32_t step,
-                                   const struct gp_dict *keys, const uint32_t *of)
+/* The parts of a sentence are the step's activities when each is one: then *found. */
+static enum gp_status match_all(struct gp_matching *m, uint32_t step,
+                                const struct gp_dict *keys, const uint32_t *of,
+                                const struct gp_slice *part, size_t n, bool *found)
 {
-    struct gp_slice name = gp_dict_name(m->steps, step), part[MOST_CHOICES];
     uint32_t activity[MOST_CHOICES];
-    size_t n = gp_name_choices(name, part, MOST_CHOICES), i;
+    size_t i;
 
-    if (n == 0) {
-        part[0] = gp_name_head(name);
-        n = part[0].len != 0;
-    }
+    *found = false;
     for (i = 0; i < n; i++) {
         if (!free_activity(m, keys, of, part[i], &activity[i]))
             return gp_fail_memory(m->err);
         if (activity[i] == GP_NO_ID)
             return GP_OK;
     }
+    *found = n > 0;
     for (i = 0; i < n; i++) {
         struct gp_name_match match = {.step = step,
                                       .activity = activity[i],
@@ -147,6 +144,26 @@ static enum gp_status match_within(struct gp_matching *m, uint32_t step,
             return gp_fail_memory(m->err);
     }
     return GP_OK;
+}
+
+/* "New: the desk records it", "Closed Won / Closed Lost", "Won or Lost - the rep decides":
+ * the words before an explanation, or each of several names. */
+static enum gp_status match_within(struct gp_matching *m, uint32_t step,
+                                   const struct gp_dict *keys, const uint32_t *of)
+{
+    struct gp_slice name = gp_dict_name(m->steps, step), part[MOST_CHOICES];
+    struct gp_slice head = gp_name_head(name);
+    enum gp_status st;
+    bool found;
+    size_t n = gp_name_choices(name, part, MOST_CHOICES);
+
+    st = match_all(m, step, keys, of, part, n, &found);
+    if (st == GP_OK && !found)
+        st = match_all(m, step, keys, of, &head, head.len != 0, &found);
+    n = gp_name_choices(head, part, MOST_CHOICES);
+    if (st == GP_OK && !found)
+        st = match_all(m, step, keys, of, part, n, &found);
+    return st;
 }
 
 enum gp_status gp_match_parts(struct gp_matching *m)
