@@ -387,6 +387,7 @@ void gp_gaps_release(struct gp_gaps *g)
     gp_free(g->hit);
     gp_free(g->rule);
     gp_dict_release(&g->owners);
+    gp_free(g->owner_seen);
     memset(g, 0, sizeof *g);
 }
 

@@ -165,6 +165,9 @@ struct gp_gaps {
                               of the log */
     size_t owners_folded;  /* of the log that differ from the document's only in case,
                               accents or signs */
+    bool *owner_seen;      /* [owners of the process] the log knows it */
+    size_t owners_strange; /* of the process, that the log does not know and that are
+                              not judged; 0 where it knows half of them or more */
     bool owners_compared;  /* false: no owner of the log is named in the document */
     bool by_group;         /* owners of events are groups, else resources */
     bool handoffs_compared;

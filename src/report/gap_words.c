@@ -145,6 +145,7 @@ static void both_alternatives(const struct speaker *s)
     say(s, " was done as well as ");
     list_with(s, " and ");
     in_cases(s);
+    how_often(s);
     say(s, "; the document asks for one way");
 }
 
@@ -176,6 +177,7 @@ static void out_of_place(const struct speaker *s)
     step(s);
     say(s, " was done where the document does not allow it");
     in_cases(s);
+    how_often(s);
     mostly_after(s);
 }
 
@@ -231,11 +233,22 @@ static void handoff_never_seen(const struct speaker *s)
     not_in(s);
 }
 
+/* The step is an activity of the log, wherever it stands there. */
+static bool is_done(const struct speaker *s)
+{
+    size_t a;
+
+    for (a = 0; a < s->c->log->activities.n; a++)
+        if (s->c->names->label[a] == s->gap->key.label)
+            return true;
+    return false;
+}
+
 static void never_used(const struct speaker *s)
 {
     say(s, "The documented step ");
     step(s);
-    say(s, " is never used");
+    say(s, is_done(s) ? " is never done in its place" : " is never used");
     not_in(s);
 }
 

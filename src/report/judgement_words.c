@@ -370,6 +370,31 @@ static void name_steps(struct gp_words *w, const struct gp_judgement *j,
     gp_words_say(w, " more");
 }
 
+/* "; 3 of 4 owners are nobody in the log (‘Sales’, ‘Legal’, ‘Board’): ..." */
+static void name_strangers(struct gp_words *w, const struct gp_judgement *j)
+{
+    enum { MOST = 3 };
+    const struct gp_dict *owners = &j->process->owners;
+    size_t i, named = 0;
+
+    if (j->gaps.owners_strange == 0)
+        return;
+    gp_words_say(w, "; ");
+    gp_words_count(w, j->gaps.owners_strange, NULL, NULL);
+    gp_words_say(w, " of ");
+    gp_words_count(w, owners->n, "documented owner", "documented owners");
+    gp_words_say(w, j->gaps.owners_strange == 1 ? " is nobody in the log ("
+                                                : " are nobody in the log (");
+    for (i = 0; i < owners->n && named < MOST; i++) {
+        if (j->gaps.owner_seen[i])
+            continue;
+        gp_words_say(w, named++ == 0 ? "" : ", ");
+        gp_words_name(w, gp_dict_name(owners, (uint32_t)i));
+    }
+    gp_words_say(w, named < j->gaps.owners_strange ? " ...)" : ")");
+    gp_words_say(w, ": who did their steps, and handoffs, are not judged");
+}
+
 static void not_judged(struct gp_words *w, const struct gp_judgement *j)
 {
     uint64_t needs = j->gaps.limits_not_judged + j->gaps.rules_not_judged;
@@ -386,6 +411,7 @@ static void not_judged(struct gp_words *w, const struct gp_judgement *j)
         name_steps(w, j, true, j->n_unrecorded);
     also(w, j->gaps.owners_folded, "owner is", "owners are",
          " written otherwise than in the document, and taken for the same");
+    name_strangers(w, j);
     also(w, needs, "limit or rule is", "limits and rules are",
          needs == 1 ? " not judged: the log has no times or persons for it"
                     : " not judged: the log has no times or persons for them");

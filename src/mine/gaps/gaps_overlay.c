@@ -8,11 +8,6 @@
 
 /* ---- Owners of steps ---------------------------------------------------------------- */
 
-static uint32_t owner_of_element(const struct gp_gapper *g, uint32_t element)
-{
-    return element != GP_NO_ID ? g->c->process->elements[element].owner : GP_NO_ID;
-}
-
 static bool prepare_handoffs(struct gp_gapper *g)
 {
     const struct gp_steps *s = &g->steps;
@@ -22,11 +17,12 @@ static bool prepare_handoffs(struct gp_gapper *g)
     g->handoff_seen = gp_array_zero(n * n, sizeof *g->handoff_seen);
     if (g->handoff_documented == NULL || g->handoff_seen == NULL)
         return false;
-    g->out->handoffs_compared = g->out->owners_compared && s->follows != NULL;
+    g->out->handoffs_compared =
+        g->out->owners_compared && g->out->owners_strange == 0 && s->follows != NULL;
     for (x = 0; s->follows != NULL && x < s->n; x++)
         for (y = 0; y < s->n; y++) {
-            uint32_t a = owner_of_element(g, s->element[x]);
-            uint32_t b = owner_of_element(g, s->element[y]);
+            uint32_t a = gp_gaps_documented(g, s->element[x]);
+            uint32_t b = gp_gaps_documented(g, s->element[y]);
 
             if (a != b && a != GP_NO_ID && b != GP_NO_ID &&
                 gp_bit(s->follows + x * s->words, y))
@@ -57,7 +53,7 @@ static struct gp_gap_hit hit_of(const struct gp_gapper *g, uint32_t case_id)
 static void check_owner(struct gp_gapper *g, uint32_t case_id, const struct gp_move *m)
 {
     uint32_t element = g->c->states->net.transitions[m->transition].element;
-    uint32_t documented = owner_of_element(g, element);
+    uint32_t documented = gp_gaps_documented(g, element);
     size_t event = g->log->first[case_id] + m->position;
     uint32_t group = gp_gaps_owner_of(g->log->group, g->group_owner, event);
     uint32_t person = gp_gaps_owner_of(g->log->resource, g->resource_owner, event);
@@ -266,7 +262,7 @@ static bool leads_to(const struct gp_gapper *g, size_t x, uint32_t b)
 
     for (y = 0; y < g->steps.n; y++)
         if (gp_bit(g->steps.follows + x * g->steps.words, y) &&
-            owner_of_element(g, g->steps.element[y]) == b)
+            gp_gaps_documented(g, g->steps.element[y]) == b)
             return true;
     return false;
 }
@@ -279,7 +275,7 @@ static uint64_t exposed_to(struct gp_gapper *g, uint32_t a, uint32_t b)
 
     g->out_of_memory = g->out_of_memory || steps == NULL;
     for (x = 0; steps != NULL && x < g->steps.n; x++)
-        if (owner_of_element(g, g->steps.element[x]) == a && leads_to(g, x, b))
+        if (gp_gaps_documented(g, g->steps.element[x]) == a && leads_to(g, x, b))
             gp_bit_set(steps, x);
     for (i = 0; steps != NULL && i < g->c->n_items; i++)
         for (w = 0; w < g->steps.words; w++)

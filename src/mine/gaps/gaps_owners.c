@@ -2,7 +2,9 @@
  *
  * They are compared by name, by equal bytes and else folded (case, accents, signs):
  * groups when any group is named in the document, else resources. When neither is,
- * nothing is said about owners. An unknown owner is never guessed.
+ * nothing is said about owners. An unknown owner is never guessed. Where the log knows
+ * less than half of the documented owners, the others are strangers to it (departments
+ * beside accounts): their steps are not judged by who did them, nor is any handoff.
  *
  *   document "Service Desk"     log "service desk", "SERVICE-DESK"     one owner
  */
@@ -98,6 +100,31 @@ uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event)
                : gp_gaps_owner_of(g->log->resource, g->resource_owner, event);
 }
 
+/* Which documented owners do something in the log. */
+static void find_strangers(struct gp_gapper *g)
+{
+    const uint32_t *column[] = {g->group_owner, g->resource_owner};
+    size_t names[] = {g->log->groups.n, g->log->resources.n}, k, i, found = 0;
+
+    for (k = 0; k < 2; k++)
+        for (i = 0; column[k] != NULL && i < names[k]; i++)
+            if (column[k][i] < g->n_documented && !g->out->owner_seen[column[k][i]]) {
+                g->out->owner_seen[column[k][i]] = true;
+                found++;
+            }
+    g->out->owners_strange = found * 2 < g->n_documented ? g->n_documented - found : 0;
+}
+
+uint32_t gp_gaps_documented(const struct gp_gapper *g, uint32_t element)
+{
+    uint32_t owner =
+        element != GP_NO_ID ? g->c->process->elements[element].owner : GP_NO_ID;
+
+    if (owner != GP_NO_ID && g->out->owners_strange != 0 && !g->out->owner_seen[owner])
+        return GP_NO_ID;
+    return owner;
+}
+
 bool gp_gaps_prepare_owners(struct gp_gapper *g)
 {
     const struct gp_dict *owners = &g->c->process->owners;
@@ -110,6 +137,9 @@ bool gp_gaps_prepare_owners(struct gp_gapper *g)
         if (gp_dict_add(&g->out->owners, gp_dict_name(owners, i)) == GP_NO_ID)
             return false;
     g->n_documented = owners->n;
+    g->out->owner_seen = gp_array_zero(owners->n, sizeof *g->out->owner_seen);
+    if (g->out->owner_seen == NULL)
+        return false;
     good = fold_documented(owners, &f, &t);
     if (good && g->log->group.at != NULL)
         g->group_owner = own(g, &f, &g->log->groups, &t, &by_group);
@@ -117,6 +147,8 @@ bool gp_gaps_prepare_owners(struct gp_gapper *g)
         g->resource_owner = own(g, &f, &g->log->resources, &t, &by_resource);
     g->out->owners_compared = by_group || by_resource;
     g->out->by_group = by_group;
+    if (good && !g->out_of_memory)
+        find_strangers(g);
     gp_dict_release(&f.names);
     gp_free(f.owner);
     gp_text_release(&t);

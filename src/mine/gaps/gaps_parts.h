@@ -104,6 +104,8 @@ void gp_gaps_overlay_all(struct gp_gapper *g);
 /* gaps_owners.c: the owner of an event, as in gp_gaps.owners; GP_NO_ID: unknown. The
  * second by one column and its owners. */
 bool gp_gaps_prepare_owners(struct gp_gapper *g);
+/* The owner whom the document names for an element; GP_NO_ID: none, or a stranger. */
+uint32_t gp_gaps_documented(const struct gp_gapper *g, uint32_t element);
 uint32_t gp_gaps_owner(const struct gp_gapper *g, size_t event);
 uint32_t gp_gaps_owner_of(struct gp_ids column, const uint32_t *owner, size_t event);
 

@@ -104,55 +104,59 @@ static bool find_follows(const struct gp_states *st, struct gp_steps *s)
     return true;
 }
 
-/* Labels that can come some time after each state, not counting another round of a
- * loop: [states][label_words]. */
-static uint64_t *labels_after(const struct gp_states *st, size_t words)
+/* What can come after each label without another round of a loop: labels, and behind
+ * the last one (bit n_labels) the end. after: [n_labels][words], zeros. */
+static bool find_after(const struct gp_states *st, size_t words, uint64_t *after)
 {
-    uint64_t *after = gp_array_zero(st->n_states * words, sizeof *after);
+    uint64_t *of_state = gp_array_zero(st->n_states * words, sizeof *of_state);
     uint32_t *order = gp_array(st->n_states, sizeof *order);
     bool *back = gp_array(st->row[st->n_states], sizeof *back);
-    bool good = after != NULL && order != NULL && back != NULL &&
+    bool good = of_state != NULL && order != NULL && back != NULL &&
                 gp_forward_order(st, order, back);
     size_t i, e;
 
-    for (i = 0; good && i < st->n_states; i++)
+    if (good && st->complete != GP_NO_ID)
+        gp_bit_set(of_state + st->complete * words, (uint32_t)st->n_labels);
+    for (i = 0; good && i < st->n_states; i++) {
+        uint64_t *here = of_state + order[i] * words;
+
         for (e = st->row[order[i]]; e < st->row[order[i] + 1]; e++) {
-            if (back[e])
+            const uint64_t *there = of_state + st->edges[e].to * words;
+            uint32_t label = st->edges[e].label;
+
+            if (!back[e])
+                gp_bits_join(here, there, words);
+            if (label == GP_NO_ID)
                 continue;
-            gp_bits_join(after + order[i] * words, after + st->edges[e].to * words,
-                         words);
-            if (st->edges[e].label != GP_NO_ID)
-                gp_bit_set(after + order[i] * words, st->edges[e].label);
+            gp_bit_set(here, label); /* it belongs to the round that it ends */
+            if (!back[e])
+                gp_bits_join(after + label * words, there, words);
         }
+    }
+    gp_free(of_state);
     gp_free(order);
     gp_free(back);
-    if (good)
-        return after;
-    gp_free(after);
-    return NULL;
+    return good;
 }
 
-/* Alternatives: neither can come after the other within one round of every loop. */
+/* Alternatives: neither can come after the other within one round of every loop, and
+ * the case can end after each. A way that only leads back is no alternative: behind
+ * "Ask for papers, back to Check" comes what else there is. */
 static bool find_conflicts(const struct gp_states *st, struct gp_steps *s)
 {
-    size_t n = st->n_labels, words = s->label_words, l, m, e;
-    uint64_t *of_state = labels_after(st, words);
+    size_t words = s->label_words;
+    uint32_t n = (uint32_t)st->n_labels, l, m;
     uint64_t *after = gp_array_zero(n * words + 1, sizeof *after);
-    bool good = of_state != NULL && after != NULL;
+    bool good = after != NULL && find_after(st, words, after);
 
     s->conflict = gp_array_zero(n * words + 1, sizeof *s->conflict);
     good = good && s->conflict != NULL;
     for (l = 0; good && l < n; l++)
-        for (e = st->label_row[l]; e < st->label_row[l + 1]; e++)
-            gp_bits_join(after + l * words, of_state + st->label_edges[e].to * words,
-                         words);
-    for (l = 0; good && l < n; l++)
         for (m = 0; m < n; m++)
-            if (l != m && st->label_row[l] < st->label_row[l + 1] &&
-                st->label_row[m] < st->label_row[m + 1] &&
-                !gp_bit(after + l * words, m) && !gp_bit(after + m * words, l))
+            if (l != m && gp_bit(after + l * words, n) &&
+                gp_bit(after + m * words, n) && !gp_bit(after + l * words, m) &&
+                !gp_bit(after + m * words, l))
                 gp_bit_set(s->conflict + l * words, m);
-    gp_free(of_state);
     gp_free(after);
     return good;
 }

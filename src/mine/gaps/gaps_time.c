@@ -227,7 +227,7 @@ static bool nobody_holds(const struct gp_gapper *g, uint32_t last_owner)
 
         if (!is_next(g, i))
             continue;
-        owner = element != GP_NO_ID ? g->c->process->elements[element].owner : GP_NO_ID;
+        owner = gp_gaps_documented(g, element);
         if (owner == GP_NO_ID || owner == last_owner)
             return false;
     }
