@@ -1,6 +1,7 @@
 /* codepage.c - see codepage.h. The tables are those of the Unicode Consortium (MAPPINGS);
  * where a page leaves a byte without a character the byte stays the control character of
- * its number, so that different bytes stay different names.
+ * its number, so that different bytes stay different names. iconv has them, too; these
+ * are the same on every machine, whatever its iconv knows.
  */
 #include "base/codepage.h"
 #include "base/text.h"

@@ -17,6 +17,7 @@
 #include "report/table.h"
 #include "report/words.h"
 
+#include <assert.h>
 #include <string.h>
 
 enum { USUAL_PLACES = 20, MOST_LINES = 20 };
@@ -283,6 +284,7 @@ static void make_table(const struct places *p, size_t most, struct gp_table *t)
     gp_table_column(t, "file", "File", GP_CELL_TEXT, "file of the rows");
     gp_table_column(t, "lines", "Lines", GP_CELL_TEXT, "lines of its events");
     n = gp_table_cap(t, p->n, most);
+    assert(n == 0 || p->at != NULL);
     for (i = 0; i < n; i++) {
         const struct place *at = &p->at[i];
 

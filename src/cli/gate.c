@@ -1,6 +1,7 @@
 /* gate.c - see gate.h. */
 #include "cli/gate.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,7 +107,7 @@ static uint64_t count_gaps(const struct gp_judgement *j)
     return n;
 }
 
-/* A figure of the log against the document. */
+/* A figure of the log against the document, which is there. */
 static enum gp_status judged_figure(struct gp_slice name, const struct gp_judgement *j,
                                     double *out, struct gp_err *err)
 {
@@ -132,13 +133,17 @@ static enum gp_status figure(struct gp_slice name, const struct gp_facts *f,
 {
     if (gp_slice_starts(name, "wait."))
         return wait_figure(name, f->stats, out, err);
-    if (gp_slice_is(name, "rejected"))
+    if (gp_slice_is(name, "rejected")) {
         *out = (double)gp_rejects_total(&f->ingest->rejects);
-    else if (gp_slice_is(name, "checks"))
+        return GP_OK;
+    }
+    if (gp_slice_is(name, "checks")) {
+        assert(f->checks != NULL);
         *out = (double)f->checks->n;
-    else
-        return judged_figure(name, f->judgement, out, err);
-    return GP_OK;
+        return GP_OK;
+    }
+    assert(f->judgement != NULL);
+    return judged_figure(name, f->judgement, out, err);
 }
 
 static bool holds(double x, const char *op, double y)

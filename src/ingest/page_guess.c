@@ -42,9 +42,9 @@ struct reading {
     size_t best;                /* the language that explains the words best */
     double word[WORDS];         /* in bits, of each word in a text of that language */
     size_t fit, fit_best;       /* words without anything odd; those of the language */
-    size_t example;             /* the longest word that fits */
+    uint32_t example;           /* the longest word that fits */
     size_t example_len;
-    size_t misfit; /* the first word that does not */
+    uint32_t misfit; /* the first word that does not */
 };
 
 static bool in_word(unsigned char c)
@@ -265,13 +265,15 @@ static void weigh_all(struct reading *r, const struct gp_dict *words)
 {
     double cost[LANGUAGES], least;
     bool fits[LANGUAGES];
-    size_t w, i;
+    uint32_t w;
+    size_t i;
 
     find_language(r, words);
     for (w = 0; w < words->n; w++) {
+        struct gp_slice word = gp_dict_name(words, w);
         bool any = false;
 
-        least = weigh(r, words->name[w], cost, fits);
+        least = weigh(r, word, cost, fits);
         r->word[w] = among(cost[r->best], least);
         for (i = 0; i < r->n; i++)
             any |= fits[i];
@@ -279,9 +281,9 @@ static void weigh_all(struct reading *r, const struct gp_dict *words)
             r->misfit = w;
         r->fit += any;
         r->fit_best += fits[r->best];
-        if (any && words->name[w].len > r->example_len) {
+        if (any && word.len > r->example_len) {
             r->example = w;
-            r->example_len = words->name[w].len;
+            r->example_len = word.len;
         }
     }
 }
@@ -361,7 +363,8 @@ static void explain(const struct reading *best, const struct gp_dict *words,
     snprintf(out->evidence, sizeof out->evidence,
              "%zu of %zu words beyond ASCII make sense so%s%s: ", best->fit, words->n,
              known ? ", most as " : "", known ? best->language[best->best]->name : "");
-    add_word(out->evidence, sizeof out->evidence, best, words->name[best->example]);
+    add_word(out->evidence, sizeof out->evidence, best,
+             gp_dict_name(words, best->example));
 }
 
 static void explain_doubt(const struct reading *best, const struct reading *other,
@@ -380,7 +383,7 @@ static void explain_misfits(const struct reading *best, const struct gp_dict *wo
     snprintf(out->doubt, sizeof out->doubt,
              "%zu of %zu words beyond ASCII make no sense so: ", words->n - best->fit,
              words->n);
-    add_word(out->doubt, sizeof out->doubt, best, words->name[best->misfit]);
+    add_word(out->doubt, sizeof out->doubt, best, gp_dict_name(words, best->misfit));
 }
 
 static void decide(const struct reading *all, const struct gp_dict *words,

@@ -2,6 +2,7 @@
 #include "ingest/recode.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <iconv.h>
 
@@ -80,6 +81,7 @@ bool gp_recode_reads(const char *encoding, struct gp_slice bytes,
 
     if (gp_recode_open(encoding, &r, NULL) != GP_OK)
         return false;
+    assert(r != NULL);
     valid = all_valid(r, bytes);
     if (valid) {
         gp_recode_restart(r);

@@ -146,6 +146,11 @@ static bool is_other_script(struct gp_slice bytes)
     return in_runs >= OTHER_SCRIPT && in_runs * 2 > all;
 }
 
+static bool ends_field(char c)
+{
+    return c == '\0' || strchr(",;\t|\"\r\n", c) != NULL;
+}
+
 /* The first field with bytes beyond ASCII, or some of it. */
 static struct gp_slice first_foreign_field(struct gp_slice bytes)
 {
@@ -153,13 +158,9 @@ static struct gp_slice first_foreign_field(struct gp_slice bytes)
 
     while (i < bytes.len && (unsigned char)bytes.at[i] < 0x80)
         i++;
-    for (from = i; from > 0 && strchr(",;\t|\"\r\n", bytes.at[from - 1]) == NULL;
-         from--)
+    for (from = i; from > 0 && !ends_field(bytes.at[from - 1]); from--)
         ;
-    for (to = i; to < bytes.len && to - from < 40 &&
-                 ((unsigned char)bytes.at[to] >= 0x80 ||
-                  memchr(",;\t\"\r\n", bytes.at[to], 6) == NULL);
-         to++)
+    for (to = i; to < bytes.len && to - from < 40 && !ends_field(bytes.at[to]); to++)
         ;
     return gp_slice_n(bytes.at + from, to - from);
 }
