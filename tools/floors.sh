@@ -46,6 +46,10 @@ for header in Judy.h csv.h zlib.h zstd.h zip.h expat.h cmark.h spawn.h iconv.h u
     fi
 done
 
+grep -rhoE --include='*.h' '^(struct|enum|union) gp_[a-z0-9_]+ \{' src |
+    awk '{ print $2 }' | sort | uniq -d >"$found"
+refuse "a name means one thing in the whole program"
+
 grep -rnE --include='*.c' \
     '\b(sprintf|strcpy|strcat|system|popen|tmpnam|gets|strtok|atoi|alloca)\(' src |
     grep -v '^[^:]*:[0-9]*: \*' >"$found" || :

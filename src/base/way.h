@@ -17,16 +17,16 @@
  * part of each way. */
 #define GP_EACH_WAY static inline __attribute__((always_inline))
 
-enum gp_way {
+enum gp_byte_way {
     GP_WAY_PORTABLE, /* machine words */
     GP_WAY_SSE2,     /* 16 bytes: every x86-64 */
     GP_WAY_AVX2,     /* 32 bytes */
 };
 
 /* The widest one that this machine has. */
-enum gp_way gp_way(void);
+enum gp_byte_way gp_byte_way(void);
 
 /* No wider than that from now on: for tests, while there is one thread. */
-void gp_way_at_most(enum gp_way way);
+void gp_byte_way_at_most(enum gp_byte_way way);
 
 #endif

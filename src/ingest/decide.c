@@ -161,9 +161,9 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
     if (o->time_format != NULL)
         st = gp_time_format_read(o->time_format, &d->format, err);
     if (st == GP_OK)
-        st = gp_facts_gather(&x.facts, gp_reader_header(reader),
-                             gp_reader_n_columns(reader), rows, n,
-                             o->time_format != NULL ? &d->format : NULL, err);
+        st = gp_sample_facts_gather(&x.facts, gp_reader_header(reader),
+                                    gp_reader_n_columns(reader), rows, n,
+                                    o->time_format != NULL ? &d->format : NULL, err);
     if (st == GP_OK)
         st = choose_columns(&x);
     if (st == GP_INPUT && n == 0 && !x.whole)
@@ -176,7 +176,7 @@ enum gp_status gp_decide(struct gp_reader *reader, const char *file,
         st = gp_decide_times(&x);
     if (st == GP_OK && (!gp_text_ok(&d->time_format) || !gp_text_ok(&d->time_evidence)))
         st = gp_fail_memory(err);
-    gp_facts_release(&x.facts);
+    gp_sample_facts_release(&x.facts);
     return st;
 }
 

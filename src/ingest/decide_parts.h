@@ -13,7 +13,7 @@ struct gp_decider {
     const struct gp_decision *other; /* of another file of the log, or NULL */
     const char *other_file;
     struct gp_decision *d;
-    struct gp_facts facts;
+    struct gp_sample_facts facts;
     bool whole; /* the sample is the whole file */
     struct gp_err *err;
 };

@@ -33,7 +33,7 @@ struct watched {
 
 static struct gp_slice value_of(const struct gp_decider *x, int column, size_t row)
 {
-    const struct gp_column *c;
+    const struct gp_column_facts *c;
 
     if (column < 0)
         return gp_slice_n("", 0);

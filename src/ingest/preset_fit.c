@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* The column of the first of "a | b" that is there, -1: none. */
-static int column_like(const struct gp_facts *f, struct gp_slice names)
+static int column_like(const struct gp_sample_facts *f, struct gp_slice names)
 {
     struct gp_slice name;
     size_t i;
@@ -18,7 +18,8 @@ static int column_like(const struct gp_facts *f, struct gp_slice names)
 }
 
 /* The first of its needs that the header lacks; empty: it fits. */
-static struct gp_slice missing(const struct gp_facts *f, const struct gp_export *e)
+static struct gp_slice missing(const struct gp_sample_facts *f,
+                               const struct gp_export *e)
 {
     struct gp_slice needs = e->needs, names;
 
@@ -28,7 +29,7 @@ static struct gp_slice missing(const struct gp_facts *f, const struct gp_export 
     return gp_slice_n("", 0);
 }
 
-static enum gp_status refuse(const char *file, const struct gp_facts *f,
+static enum gp_status refuse(const char *file, const struct gp_sample_facts *f,
                              const struct gp_preset *p, struct gp_err *err)
 {
     struct gp_text t = {0};
@@ -52,7 +53,7 @@ static enum gp_status refuse(const char *file, const struct gp_facts *f,
 
 /* ---- filling in ---- */
 
-static void fill_roles(const struct gp_facts *f, struct gp_preset_told *t)
+static void fill_roles(const struct gp_sample_facts *f, struct gp_preset_told *t)
 {
     int role, column;
 
@@ -68,7 +69,7 @@ static void fill_roles(const struct gp_facts *f, struct gp_preset_told *t)
 }
 
 /* "Column=field" with the first of the fields that the values know, else the first. */
-static void fill_field(const struct gp_facts *f, struct gp_preset_told *t)
+static void fill_field(const struct gp_sample_facts *f, struct gp_preset_told *t)
 {
     struct gp_slice names = t->fits->field, columns, field, first = {0}, chosen = {0};
     int column;
@@ -91,7 +92,7 @@ static void fill_field(const struct gp_facts *f, struct gp_preset_told *t)
 }
 
 /* Every column that one of the patterns means, in their order. */
-static void fill_events(const struct gp_facts *f, struct gp_preset_told *t)
+static void fill_events(const struct gp_sample_facts *f, struct gp_preset_told *t)
 {
     struct gp_slice rest = t->fits->events, names, name;
     size_t i;
@@ -105,7 +106,7 @@ static void fill_events(const struct gp_facts *f, struct gp_preset_told *t)
     t->options.events = gp_text_z(&t->events);
 }
 
-enum gp_status gp_preset_fill(const char *file, const struct gp_facts *f,
+enum gp_status gp_preset_fill(const char *file, const struct gp_sample_facts *f,
                               const struct gp_ingest_options *o,
                               struct gp_preset_told *t, struct gp_err *err)
 {
@@ -176,7 +177,7 @@ void gp_preset_explain(const struct gp_preset_told *t,
     }
 }
 
-static bool suggest(const struct gp_facts *f, const struct gp_preset *p,
+static bool suggest(const struct gp_sample_facts *f, const struct gp_preset *p,
                     struct gp_text *out)
 {
     struct gp_slice needs, names;
@@ -198,7 +199,7 @@ static bool suggest(const struct gp_facts *f, const struct gp_preset *p,
     return true;
 }
 
-void gp_preset_suggest(const struct gp_facts *f, struct gp_text *out)
+void gp_preset_suggest(const struct gp_sample_facts *f, struct gp_text *out)
 {
     bool done = false;
     size_t i;

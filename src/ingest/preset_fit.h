@@ -17,7 +17,7 @@ struct gp_preset_told {
 
 /* options->preset beside the file: fills what no option says. GP_INPUT when none of its
  * exports fits, naming what is missing; without a preset out->options are the options. */
-enum gp_status gp_preset_fill(const char *file, const struct gp_facts *f,
+enum gp_status gp_preset_fill(const char *file, const struct gp_sample_facts *f,
                               const struct gp_ingest_options *options,
                               struct gp_preset_told *out,
                               struct gp_err *err) GP_MUST_USE;
@@ -29,6 +29,6 @@ void gp_preset_explain(const struct gp_preset_told *t,
 
 /* "Zendesk, ticket field history (ticket_id, field_name, value, updated): --preset
  * zendesk", of the first built-in preset that the headers fit; nothing when none does. */
-void gp_preset_suggest(const struct gp_facts *f, struct gp_text *out);
+void gp_preset_suggest(const struct gp_sample_facts *f, struct gp_text *out);
 
 #endif

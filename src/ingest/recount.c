@@ -172,11 +172,11 @@ GP_AVX2 static void count_avx2(struct look *l, const char *p, const char *end)
 static void count_chunks(struct look *l, const char *p, const char *end)
 {
 #if GP_HAS_X86
-    if (gp_way() == GP_WAY_AVX2) {
+    if (gp_byte_way() == GP_WAY_AVX2) {
         count_avx2(l, p, end);
         return;
     }
-    if (gp_way() == GP_WAY_SSE2) {
+    if (gp_byte_way() == GP_WAY_SSE2) {
         count_sse2(l, p, end);
         return;
     }

@@ -230,9 +230,9 @@ void gp_split_init(struct gp_split *s, char delimiter, char quote)
     s->quote = quote;
     s->run = run_portable;
 #if GP_HAS_X86
-    if (gp_way() == GP_WAY_SSE2)
+    if (gp_byte_way() == GP_WAY_SSE2)
         s->run = run_sse2;
-    if (gp_way() == GP_WAY_AVX2)
+    if (gp_byte_way() == GP_WAY_AVX2)
         s->run = run_avx2;
 #endif
     gp_split_begin(s);

@@ -140,9 +140,9 @@ static size_t pass_usual(struct gp_utf8_watch *w, const char *bytes, size_t i,
                          size_t len)
 {
 #if GP_HAS_X86
-    if (gp_way() == GP_WAY_AVX2)
+    if (gp_byte_way() == GP_WAY_AVX2)
         return pass_avx2(w, bytes, i, len);
-    if (gp_way() == GP_WAY_SSE2)
+    if (gp_byte_way() == GP_WAY_SSE2)
         return pass_sse2(w, bytes, i, len);
 #endif
     (void)w;

@@ -24,7 +24,7 @@ static void sum_up(struct gp_plain *p, uint64_t *rows, const struct gp_conforman
     gp_plain_begin(p, rows);
     empty = (double)rows[complete];
     for (i = 0; i < c->n_items; i++) {
-        const struct gp_item *item = &c->item[order[i]];
+        const struct gp_judged_path *item = &c->item[order[i]];
         const struct gp_trace *trace = &traces[order[i]];
         size_t known = i > 0 ? gp_align_shared(&traces[order[i - 1]], trace) : 0;
         double cases = (double)item->cases, events;

@@ -56,7 +56,7 @@ static bool make_room(struct gp_conformance *c)
 /* Steps of a path into the arrays at `at`; returns how many. */
 static size_t steps_of(struct gp_conformance *c, const struct gp_step_names *names,
                        const struct gp_conformance_options *o, size_t at,
-                       struct gp_item *item)
+                       struct gp_judged_path *item)
 {
     const struct gp_variant *v = &c->variants->variant[item->variant];
     const struct gp_costs *costs = o->costs;
@@ -92,7 +92,7 @@ static bool make_items(struct gp_conformance *c, const struct gp_step_names *nam
         uint32_t v = c->variants->of_case[i];
         uint32_t *number = &c->item_of[v][c->open_case[i]];
         uint32_t other = c->item_of[v][!c->open_case[i]];
-        struct gp_item *item;
+        struct gp_judged_path *item;
 
         if (*number != GP_NO_ID) {
             c->item[*number].cases++;
@@ -145,7 +145,7 @@ static uint64_t counted_cost(const struct gp_conformance *c, size_t i)
 
 static void add_closed(struct gp_conformance *c, size_t i, double *all, double *sum)
 {
-    const struct gp_item *item = &c->item[i];
+    const struct gp_judged_path *item = &c->item[i];
     const struct gp_alignment *a = &c->alignments.of[i];
     struct gp_fitness *f = &c->closed;
     uint64_t cost = counted_cost(c, i), most = item->all_log + c->shortest;
@@ -166,7 +166,7 @@ static void sum_up(struct gp_conformance *c)
     size_t i;
 
     for (i = 0; i < c->n_items; i++) {
-        const struct gp_item *item = &c->item[i];
+        const struct gp_judged_path *item = &c->item[i];
 
         c->all_events += (item->trace.length + item->unmapped) * item->cases;
         c->matched_events += matches_of(c, i) * item->cases;
@@ -204,7 +204,7 @@ struct gp_trace *gp_item_traces(const struct gp_conformance *c)
 bool gp_item_reading(const struct gp_conformance *c, size_t number,
                      struct gp_move **moves, size_t *n, size_t *cap)
 {
-    const struct gp_item *item = &c->item[number];
+    const struct gp_judged_path *item = &c->item[number];
     const struct gp_alignment *a = &c->alignments.of[number];
     const struct gp_variant *v = &c->variants->variant[item->variant];
     size_t done = 0, i;

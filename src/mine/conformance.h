@@ -31,7 +31,8 @@ struct gp_conformance_options {
     const bool *open;      /* [n_cases] decided by the caller; NULL: by the document */
 };
 
-struct gp_item {
+/* A variant against the process, once for all its cases. */
+struct gp_judged_path {
     uint32_t variant;
     bool open;
     uint64_t cases;
@@ -65,7 +66,7 @@ struct gp_conformance {
     bool *open_case; /* [n_cases] */
     /* by which they are open; empty where --ends was given */
     struct gp_endings endings;
-    struct gp_item *item;
+    struct gp_judged_path *item;
     size_t n_items;
     uint32_t (*item_of)[2];          /* [variants][open] item, or GP_NO_ID */
     struct gp_alignments alignments; /* by item; cost without unmapped events */

@@ -167,7 +167,7 @@ static void put_spot(struct gp_gapper *g, const struct gp_spot *s, uint32_t case
 static enum gp_status find_in_item(struct gp_gapper *g, const uint32_t *cases, size_t n,
                                    struct gp_err *err)
 {
-    const struct gp_item *item = &g->c->item[g->item];
+    const struct gp_judged_path *item = &g->c->item[g->item];
     uint64_t cost = 0;
     size_t i, k;
 

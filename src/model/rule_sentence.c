@@ -289,14 +289,14 @@ static void match(struct matching *m, const char *p, size_t i)
     }
 }
 
-enum gp_cut gp_rule_sentence(struct gp_slice sentence, const struct gp_dict *names,
-                             struct gp_rule *out)
+enum gp_rule_cut gp_rule_sentence(struct gp_slice sentence, const struct gp_dict *names,
+                                  struct gp_rule *out)
 {
     struct matching m = {.names = names};
     size_t i;
 
     if (!cut_words(sentence, m.word, &m.n))
-        return GP_CUT_LONG;
+        return GP_RULE_CUT_LONG;
     for (i = 0; i < N_PATTERNS; i++) {
         m.pattern = &patterns[i];
         memset(&m.now, 0, sizeof m.now);
@@ -305,9 +305,9 @@ enum gp_cut gp_rule_sentence(struct gp_slice sentence, const struct gp_dict *nam
         match(&m, patterns[i].words, 0);
     }
     if (m.ways == 0)
-        return GP_CUT_NONE;
+        return GP_RULE_CUT_NONE;
     *out = m.best;
-    return m.ways == 1 ? GP_CUT_CLEAR : GP_CUT_SEVERAL;
+    return m.ways == 1 ? GP_RULE_CUT_CLEAR : GP_RULE_CUT_SEVERAL;
 }
 
 const char *gp_rule_nearest(struct gp_slice sentence, struct gp_slice *found)

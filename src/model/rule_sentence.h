@@ -4,16 +4,16 @@
 
 #include "model/process.h"
 
-enum gp_cut {
-    GP_CUT_NONE,    /* no sentence fits */
-    GP_CUT_CLEAR,   /* one reading */
-    GP_CUT_SEVERAL, /* it is unclear where a name ends */
-    GP_CUT_LONG,    /* more words than a rule has */
+enum gp_rule_cut {
+    GP_RULE_CUT_NONE,    /* no sentence fits */
+    GP_RULE_CUT_CLEAR,   /* one reading */
+    GP_RULE_CUT_SEVERAL, /* it is unclear where a name ends */
+    GP_RULE_CUT_LONG,    /* more words than a rule has */
 };
 
 /* Fills kind, a, b, n, span and clock of *out; the slices are parts of `sentence`. */
-enum gp_cut gp_rule_sentence(struct gp_slice sentence, const struct gp_dict *names,
-                             struct gp_rule *out);
+enum gp_rule_cut gp_rule_sentence(struct gp_slice sentence, const struct gp_dict *names,
+                                  struct gp_rule *out);
 
 /* The word of the grammar that a word of the sentence nearly is; NULL: none. *found is
  * that word. */

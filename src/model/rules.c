@@ -213,7 +213,7 @@ enum gp_status gp_rule_read(struct gp_slice line, const struct gp_dict *names,
                             struct gp_err *err)
 {
     struct gp_slice bare = gp_rule_bare(line);
-    enum gp_cut cut = GP_CUT_CLEAR;
+    enum gp_rule_cut cut = GP_RULE_CUT_CLEAR;
 
     if (bare.len == 0)
         return cannot_read(bare, file, number, err);
@@ -222,13 +222,13 @@ enum gp_status gp_rule_read(struct gp_slice line, const struct gp_dict *names,
     out->text = bare;
     out->file = 0;
     out->line = number;
-    if (cut == GP_CUT_CLEAR)
+    if (cut == GP_RULE_CUT_CLEAR)
         return GP_OK;
-    if (cut == GP_CUT_NONE)
+    if (cut == GP_RULE_CUT_NONE)
         return cannot_read(bare, file, number, err);
     return gp_fail_at(
         err, GP_INPUT, file, number,
-        cut == GP_CUT_LONG
+        cut == GP_RULE_CUT_LONG
             ? "the rule \"%.*s...\" is too long: expected at most 64 words"
             : "the rule \"%.*s\" can be cut into names in several ways; "
               "put names in \"quotes\"",

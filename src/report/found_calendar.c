@@ -154,9 +154,9 @@ static void head(struct gp_text *out, const struct gp_hours_found *h,
         o->granule, o->confidence * 100, o->support * 100);
     gp_text_addf(
         out,
-        "%llu of %llu people and teams have hours of their own: %llu starts and "
+        "%zu of %llu people and teams have hours of their own: %llu starts and "
         "ends\n# on %llu days, or more.\n",
-        (unsigned long long)h->n - 1, (unsigned long long)(h->people + h->teams),
+        h->n - 1, (unsigned long long)(h->people + h->teams),
         (unsigned long long)o->least_stamps, (unsigned long long)o->least_dates);
     gp_text_addf(out, "zone %s\n", gp_zone_name(o->zone));
 }

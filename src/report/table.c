@@ -51,7 +51,7 @@ void gp_table_column(struct gp_table *t, const char *key, const char *title,
         t->failed = true;
         return;
     }
-    t->column[t->n_columns++] = (struct gp_column){
+    t->column[t->n_columns++] = (struct gp_heading){
         .key = key, .title = title, .kind = kind, .definition = definition};
 }
 

@@ -48,7 +48,7 @@ struct gp_cell {
     bool is_large;
 };
 
-struct gp_column {
+struct gp_heading {
     /* for CSV and JSON: "median_wait_s" style: lower case, unit last */
     const char *key;
     const char *title; /* for people */
@@ -60,7 +60,7 @@ struct gp_column {
 struct gp_table {
     const char *name; /* "activities": also the CSV file's name */
     const char *title;
-    struct gp_column *column;
+    struct gp_heading *column;
     size_t n_columns, cap_columns;
     struct gp_cell *cell; /* [n_rows * n_columns] */
     size_t n_cells, cap_cells;

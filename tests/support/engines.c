@@ -219,16 +219,16 @@ const char *engines_complaint(const char *bytes, size_t len,
         "the portable way differs", "the SSE2 way differs", "the AVX2 way differs"};
     struct gp_text plain = {0}, fast = {0};
     const char *complaint = read_all(bytes, len, want, true, &plain);
-    enum gp_way widest = gp_way(), way;
+    enum gp_byte_way widest = gp_byte_way(), way;
 
     for (way = GP_WAY_PORTABLE; complaint == NULL && way <= widest; way++) {
-        gp_way_at_most(way);
+        gp_byte_way_at_most(way);
         gp_text_clear(&fast);
         complaint = read_all(bytes, len, want, false, &fast);
         if (complaint == NULL && !same(&plain, &fast))
             complaint = differs[way];
     }
-    gp_way_at_most(widest);
+    gp_byte_way_at_most(widest);
     if (complaint == NULL)
         complaint = blocks_complaint(bytes, len, want, &plain);
     gp_text_release(&plain);

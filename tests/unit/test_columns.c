@@ -47,15 +47,15 @@ static void split(struct table *t, const char *text)
 static enum gp_status choose_from(struct table *t, const struct gp_ingest_options *o,
                                   struct gp_columns *c, struct gp_err *err)
 {
-    struct gp_facts f = {0};
+    struct gp_sample_facts f = {0};
     enum gp_status st;
 
     memset(c, 0, sizeof *c);
-    st = gp_facts_gather(&f, t->cells[0], t->n_columns, t->rows + 1, t->n_rows - 1,
-                         NULL, err);
+    st = gp_sample_facts_gather(&f, t->cells[0], t->n_columns, t->rows + 1,
+                                t->n_rows - 1, NULL, err);
     if (st == GP_OK)
         st = gp_columns_choose("log.csv", &f, o, c, err);
-    gp_facts_release(&f);
+    gp_sample_facts_release(&f);
     return st;
 }
 

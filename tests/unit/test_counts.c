@@ -68,19 +68,19 @@ static struct both records(const char *bytes, size_t len, size_t piece)
 static void alike(count_fn *count, const char *text, size_t n, size_t piece,
                   uint64_t seed)
 {
-    enum gp_way widest = gp_way(), way;
+    enum gp_byte_way widest = gp_byte_way(), way;
     struct both one = count(text, n, 1);
 
     for (way = GP_WAY_PORTABLE; way <= widest; way++) {
         struct both many;
 
-        gp_way_at_most(way);
+        gp_byte_way_at_most(way);
         many = count(text, n, piece);
         if (one.a != many.a || one.b != many.b)
             fail_msg("seed %d, way %d: %d and %d; %d and %d", (int)seed, (int)way,
                      (int)one.a, (int)one.b, (int)many.a, (int)many.b);
     }
-    gp_way_at_most(widest);
+    gp_byte_way_at_most(widest);
 }
 
 /* Random texts of these parts, one byte at a time and in larger pieces. */

@@ -7,7 +7,7 @@
 #include "ingest/columns/column_refuse.h"
 
 /* Of two columns that say the same, the standard's own name is taken. */
-static double case_score(const struct gp_facts *f, size_t i)
+static double case_score(const struct gp_sample_facts *f, size_t i)
 {
     bool standard = gp_slice_is_nocase(f->column[i].header, "case:concept:name");
 
@@ -16,15 +16,15 @@ static double case_score(const struct gp_facts *f, size_t i)
 }
 
 /* A few words that come again and again: an activity or attribute, no id. */
-static bool is_few_words(const struct gp_column *c)
+static bool is_few_words(const struct gp_column_facts *c)
 {
     return c->values.n * 20 < c->filled && c->numbers * 2 < c->filled;
 }
 
 /* "Vorgang" is a case to some and a step to others: a few words are the steps. */
-static bool could_be_case(const struct gp_facts *f, size_t i)
+static bool could_be_case(const struct gp_sample_facts *f, size_t i)
 {
-    const struct gp_column *c = &f->column[i];
+    const struct gp_column_facts *c = &f->column[i];
 
     return c->says[GP_ROLE_CASE] >= 0.5 && gp_case_content(f, i) >= 0.2 &&
            !(is_few_words(c) && c->says[GP_ROLE_ACTIVITY] > c->says[GP_ROLE_CASE]);
@@ -35,7 +35,8 @@ static bool could_be_case(const struct gp_facts *f, size_t i)
  * the best one determines. */
 enum gp_status gp_rivals_as_case(struct gp_chooser *x, int best, int other, bool *out)
 {
-    const struct gp_column *b = gp_chosen_from(x, best), *o = gp_chosen_from(x, other);
+    const struct gp_column_facts *b = gp_chosen_from(x, best),
+                                 *o = gp_chosen_from(x, other);
     double ahead = case_score(x->f, (size_t)best) - case_score(x->f, (size_t)other);
     bool determines = false, back = false;
     enum gp_status st;
@@ -44,9 +45,11 @@ enum gp_status gp_rivals_as_case(struct gp_chooser *x, int best, int other, bool
     if (ahead >= 0.1 || (b->says[GP_ROLE_CASE] >= 1 && o->says[GP_ROLE_CASE] < 1) ||
         (is_few_words(o) && !is_few_words(b)))
         return GP_OK;
-    st = gp_facts_determines(x->f, (size_t)best, (size_t)other, &determines, x->err);
+    st = gp_sample_facts_determines(x->f, (size_t)best, (size_t)other, &determines,
+                                    x->err);
     if (st == GP_OK)
-        st = gp_facts_determines(x->f, (size_t)other, (size_t)best, &back, x->err);
+        st = gp_sample_facts_determines(x->f, (size_t)other, (size_t)best, &back,
+                                        x->err);
     *out = !(determines && (back || o->values.n * 20 < b->values.n));
     return st;
 }
@@ -57,7 +60,7 @@ static bool ids_are_unique(struct gp_chooser *x, double said, int *unique)
 
     *unique = -1;
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
 
         if (c->says[GP_ROLE_CASE] >= 0.5 && c->says[GP_ROLE_CASE] >= said &&
             gp_repeats(c) < 1.1 && c->filled * 20 >= x->f->n_rows * 19 &&
@@ -69,7 +72,7 @@ static bool ids_are_unique(struct gp_chooser *x, double said, int *unique)
 
 static bool unique_text(struct gp_chooser *x, size_t i)
 {
-    const struct gp_column *c = &x->f->column[i];
+    const struct gp_column_facts *c = &x->f->column[i];
 
     return c->filled > 2 && gp_repeats(c) < 1.02 &&
            c->filled * 20 >= x->f->n_rows * 19 && gp_is_plain(x->f, i) &&
@@ -118,7 +121,7 @@ static enum gp_status bare_id_of_things(struct gp_chooser *x, int case_column, i
 
     *id = -1;
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
         bool own = false;
         enum gp_status st;
 
@@ -155,7 +158,7 @@ static enum gp_status refuse_things(struct gp_chooser *x, int chosen)
 
 /* What the header says is something else: a step, a person, a team. "User full name"
  * may be either: the one who did it, or the one it is about. */
-static bool says_other(const struct gp_column *c)
+static bool says_other(const struct gp_column_facts *c)
 {
     return c->says[GP_ROLE_ACTIVITY] >= 0.5 || c->says[GP_ROLE_RESOURCE] >= 0.75 ||
            c->says[GP_ROLE_GROUP] >= 0.5 || c->says[GP_ROLE_LIFECYCLE] >= 0.8;
@@ -168,7 +171,7 @@ static int only_case_by_content(struct gp_chooser *x)
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
         double r = gp_repeats(c);
 
         if (says_other(c) || gp_case_content(x->f, i) < 0.9 || r < 1.5 || r > 200 ||
@@ -197,7 +200,7 @@ void gp_note_case(struct gp_chooser *x, int best)
 }
 
 /* Event logs by the book: a usual name for each role. Then a case may have one row. */
-bool gp_is_by_the_book(const struct gp_facts *f)
+bool gp_is_by_the_book(const struct gp_sample_facts *f)
 {
     static const enum gp_role roles[] = {GP_ROLE_CASE, GP_ROLE_ACTIVITY, GP_ROLE_TIME};
     size_t i, k, hits = 0;
@@ -212,7 +215,7 @@ bool gp_is_by_the_book(const struct gp_facts *f)
 }
 
 /* Entered and left, start and end: of the row, not steps of a case. */
-static bool has_stay(const struct gp_facts *f)
+static bool has_stay(const struct gp_sample_facts *f)
 {
     bool in = false, out = false;
     size_t i;
@@ -295,7 +298,7 @@ static enum gp_status refuse_rivals(struct gp_chooser *x,
 /* Things that pass through, or ids that a spreadsheet cut, make no cases. */
 static enum gp_status refuse_unfit(struct gp_chooser *x, int chosen, bool book)
 {
-    const struct gp_column *c = gp_chosen_from(x, chosen);
+    const struct gp_column_facts *c = gp_chosen_from(x, chosen);
     enum gp_status st = book ? GP_OK : refuse_things(x, chosen);
 
     if (st == GP_OK && c->cut_short * 20 > c->filled)

@@ -10,16 +10,16 @@
 
 struct gp_chooser {
     const char *file;
-    const struct gp_facts *f;
+    const struct gp_sample_facts *f;
     const struct gp_ingest_options *o;
     struct gp_columns *c;
     struct gp_err *err;
 };
 
-const struct gp_column *gp_chosen_from(const struct gp_chooser *x, int column);
+const struct gp_column_facts *gp_chosen_from(const struct gp_chooser *x, int column);
 bool gp_is_taken(const struct gp_chooser *x, size_t column);
 void gp_settle(struct gp_chooser *x, enum gp_role role, int column, double confidence);
-bool gp_is_xes_name(const struct gp_column *c);
+bool gp_is_xes_name(const struct gp_column_facts *c);
 
 /* Evidence. */
 void gp_note_header(struct gp_chooser *x, enum gp_role role, int column);
@@ -27,7 +27,7 @@ void gp_note_case(struct gp_chooser *x, int column);
 void gp_note_time(struct gp_chooser *x, enum gp_role role, int column);
 
 /* The case; a table with one row a case becomes the shape wide (columns_wide.c). */
-bool gp_is_by_the_book(const struct gp_facts *f); /* usual names for all roles */
+bool gp_is_by_the_book(const struct gp_sample_facts *f); /* usual names for all roles */
 enum gp_status gp_choose_case(struct gp_chooser *x) GP_MUST_USE;
 enum gp_status gp_rivals_as_case(struct gp_chooser *x, int best, int other,
                                  bool *out) GP_MUST_USE;

@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-double gp_share_of(const struct gp_column *c, uint64_t n)
+double gp_share_of(const struct gp_column_facts *c, uint64_t n)
 {
     return c->filled != 0 ? (double)n / (double)c->filled : 0;
 }
@@ -181,7 +181,7 @@ static unsigned kind_of(struct gp_slice v, const struct gp_time_format *told)
     }
 }
 
-static void count_kind(struct gp_column *c, unsigned kind)
+static void count_kind(struct gp_column_facts *c, unsigned kind)
 {
     c->times += (kind & TIME) != 0;
     c->dates += (kind & DATE) != 0;
@@ -202,7 +202,7 @@ static void count_kind(struct gp_column *c, unsigned kind)
     c->transitions += (kind & TRANSITION) != 0;
 }
 
-struct gp_slice gp_unread_time(const struct gp_column *c)
+struct gp_slice gp_unread_time(const struct gp_column_facts *c)
 {
     struct gp_time_scan t;
     size_t i;
@@ -230,8 +230,8 @@ static size_t count_rows(const struct gp_row *rows, size_t n_rows, bool *whole)
 
 enum { MANY_ROWS = 1000 }; /* from here on a table in front of the dictionary pays */
 
-static bool intern_column(struct gp_column *c, size_t column, const struct gp_row *rows,
-                          size_t n_rows, bool whole)
+static bool intern_column(struct gp_column_facts *c, size_t column,
+                          const struct gp_row *rows, size_t n_rows, bool whole)
 {
     struct gp_front front = {0};
     bool ok = true;
@@ -255,7 +255,7 @@ static bool intern_column(struct gp_column *c, size_t column, const struct gp_ro
     return ok;
 }
 
-static bool count_kinds(struct gp_column *c, size_t n_rows,
+static bool count_kinds(struct gp_column_facts *c, size_t n_rows,
                         const struct gp_time_format *told)
 {
     struct value {
@@ -280,10 +280,11 @@ static bool count_kinds(struct gp_column *c, size_t n_rows,
     return true;
 }
 
-enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header,
-                               size_t n_columns, const struct gp_row *rows,
-                               size_t n_rows, const struct gp_time_format *told,
-                               struct gp_err *err)
+enum gp_status gp_sample_facts_gather(struct gp_sample_facts *f,
+                                      const struct gp_slice *header, size_t n_columns,
+                                      const struct gp_row *rows, size_t n_rows,
+                                      const struct gp_time_format *told,
+                                      struct gp_err *err)
 {
     bool whole;
     size_t i;
@@ -295,7 +296,7 @@ enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header
     if (f->column == NULL)
         return gp_fail_memory(err);
     for (i = 0; i < n_columns; i++) {
-        struct gp_column *c = &f->column[i];
+        struct gp_column_facts *c = &f->column[i];
 
         f->n_columns = i + 1;
         c->header = header[i];
@@ -310,7 +311,7 @@ enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header
     return GP_OK;
 }
 
-void gp_facts_release(struct gp_facts *f)
+void gp_sample_facts_release(struct gp_sample_facts *f)
 {
     size_t i;
 
@@ -325,11 +326,11 @@ void gp_facts_release(struct gp_facts *f)
 
 /* ---- pairs ---- */
 
-enum gp_status gp_facts_in_case(const struct gp_facts *f, size_t case_column,
-                                size_t column, struct gp_in_case *out,
-                                struct gp_err *err)
+enum gp_status gp_sample_facts_in_case(const struct gp_sample_facts *f,
+                                       size_t case_column, size_t column,
+                                       struct gp_in_case *out, struct gp_err *err)
 {
-    const struct gp_column *c = &f->column[case_column], *v = &f->column[column];
+    const struct gp_column_facts *c = &f->column[case_column], *v = &f->column[column];
     uint32_t *first = gp_array(c->values.n, sizeof *first);
     unsigned char *state = gp_array_zero(c->values.n, 1); /* rows seen; 3: changes */
     size_t i;
@@ -361,10 +362,10 @@ enum gp_status gp_facts_in_case(const struct gp_facts *f, size_t case_column,
     return GP_OK;
 }
 
-enum gp_status gp_facts_determines(const struct gp_facts *f, size_t a, size_t b,
-                                   bool *out, struct gp_err *err)
+enum gp_status gp_sample_facts_determines(const struct gp_sample_facts *f, size_t a,
+                                          size_t b, bool *out, struct gp_err *err)
 {
-    const struct gp_column *x = &f->column[a], *y = &f->column[b];
+    const struct gp_column_facts *x = &f->column[a], *y = &f->column[b];
     uint32_t *meets = gp_array(x->values.n, sizeof *meets);
     uint64_t rows = 0, broken = 0;
     size_t i;
@@ -386,9 +387,9 @@ enum gp_status gp_facts_determines(const struct gp_facts *f, size_t a, size_t b,
     return GP_OK;
 }
 
-uint64_t gp_facts_runs(const struct gp_facts *f, size_t column)
+uint64_t gp_sample_facts_runs(const struct gp_sample_facts *f, size_t column)
 {
-    const struct gp_column *c = &f->column[column];
+    const struct gp_column_facts *c = &f->column[column];
     uint64_t runs = 0;
     size_t i;
 

@@ -9,7 +9,7 @@
 #include "ingest/ingest.h"
 #include "ingest/time_format.h"
 
-struct gp_column {
+struct gp_column_facts {
     struct gp_slice header;
     double says[GP_ROLES]; /* gp_header_score */
     struct gp_header_hints hints;
@@ -27,43 +27,46 @@ struct gp_column {
     uint64_t starts, completes, transitions; /* lifecycle words */
 };
 
-struct gp_facts {
-    struct gp_column *column;
+struct gp_sample_facts {
+    struct gp_column_facts *column;
     size_t n_columns, n_rows;
 };
 
 /* told: how times are written, or NULL: as anybody writes them. */
-enum gp_status gp_facts_gather(struct gp_facts *f, const struct gp_slice *header,
-                               size_t n_columns, const struct gp_row *rows,
-                               size_t n_rows, const struct gp_time_format *told,
-                               struct gp_err *err) GP_MUST_USE;
-void gp_facts_release(struct gp_facts *f);
+enum gp_status gp_sample_facts_gather(struct gp_sample_facts *f,
+                                      const struct gp_slice *header, size_t n_columns,
+                                      const struct gp_row *rows, size_t n_rows,
+                                      const struct gp_time_format *told,
+                                      struct gp_err *err) GP_MUST_USE;
+void gp_sample_facts_release(struct gp_sample_facts *f);
 
 /* Lifecycle words (XES, and started/completed, begin/end): 'S' start, 'C' complete,
  * 'T' another transition, 0 none. */
 char gp_lifecycle_kind(struct gp_slice value);
 
 /* The first value that is no time; the first one when all are. */
-struct gp_slice gp_unread_time(const struct gp_column *c);
+struct gp_slice gp_unread_time(const struct gp_column_facts *c);
 
 /* n of column's filled rows, 0..1; 0 for an empty column. */
-double gp_share_of(const struct gp_column *c, uint64_t n);
+double gp_share_of(const struct gp_column_facts *c, uint64_t n);
 
 /* How a column behaves inside the cases of another. */
 struct gp_in_case {
     uint64_t cases;    /* cases with two rows or more in which it has a value */
     uint64_t changing; /* of these, with more than one value */
 };
-enum gp_status gp_facts_in_case(const struct gp_facts *f, size_t case_column,
-                                size_t column, struct gp_in_case *out,
-                                struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_sample_facts_in_case(const struct gp_sample_facts *f,
+                                       size_t case_column, size_t column,
+                                       struct gp_in_case *out,
+                                       struct gp_err *err) GP_MUST_USE;
 
 /* Do equal values of a always meet equal values of b (but for 1 % of rows)? Both ways
  * means the two columns say the same. */
-enum gp_status gp_facts_determines(const struct gp_facts *f, size_t a, size_t b,
-                                   bool *out, struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_sample_facts_determines(const struct gp_sample_facts *f, size_t a,
+                                          size_t b, bool *out,
+                                          struct gp_err *err) GP_MUST_USE;
 
 /* Rows at which the value of the column differs from the row before. */
-uint64_t gp_facts_runs(const struct gp_facts *f, size_t column);
+uint64_t gp_sample_facts_runs(const struct gp_sample_facts *f, size_t column);
 
 #endif

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* The headers as a list of names. */
-static enum gp_status not_found(const struct gp_facts *f, const char *option,
+static enum gp_status not_found(const struct gp_sample_facts *f, const char *option,
                                 const char *name, struct gp_err *err)
 {
     struct gp_dict headers = {0};
@@ -30,7 +30,7 @@ static enum gp_status not_found(const struct gp_facts *f, const char *option,
     return st;
 }
 
-static enum gp_status by_number(const struct gp_facts *f, const char *option,
+static enum gp_status by_number(const struct gp_sample_facts *f, const char *option,
                                 const char *name, int *out, struct gp_err *err)
 {
     char *end = NULL;
@@ -49,7 +49,7 @@ static bool says(struct gp_slice header, const char *name, bool nocase)
     return nocase ? gp_slice_is_nocase(header, name) : gp_slice_is(header, name);
 }
 
-enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
+enum gp_status gp_column_named(const struct gp_sample_facts *f, const char *option,
                                const char *name, int *out, struct gp_err *err)
 {
     size_t i;
@@ -75,7 +75,7 @@ enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
 }
 
 /* --case A,B, --activity A,B and --time DATE,TIME: a header that contains the comma itself wins. */
-static enum gp_status named_pair(const struct gp_facts *f, enum gp_role role,
+static enum gp_status named_pair(const struct gp_sample_facts *f, enum gp_role role,
                                  const char *option, const char *name,
                                  struct gp_columns *c, struct gp_err *err)
 {
@@ -104,12 +104,13 @@ static bool may_be_two(enum gp_role role)
 
 /* --resource or --group may name a field of a history, "Owner" or "Field=Owner", where no
  * column is called so. False: no column that names fields has such a value. */
-static bool named_field(const struct gp_facts *f, const char *name, struct gp_text *out)
+static bool named_field(const struct gp_sample_facts *f, const char *name,
+                        struct gp_text *out)
 {
     size_t i, k;
 
     for (i = 0; i < f->n_columns; i++) {
-        const struct gp_column *c = &f->column[i];
+        const struct gp_column_facts *c = &f->column[i];
         const char *field = name;
 
         if (!c->hints.field_name && !c->hints.maybe_field_name)
@@ -134,7 +135,7 @@ static struct gp_text *field_of(struct gp_columns *c, int role)
                                     : NULL;
 }
 
-enum gp_status gp_columns_given(const struct gp_facts *f,
+enum gp_status gp_columns_given(const struct gp_sample_facts *f,
                                 const struct gp_ingest_options *o, struct gp_columns *c,
                                 struct gp_err *err)
 {

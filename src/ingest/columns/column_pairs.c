@@ -13,21 +13,21 @@
 #include "ingest/columns/column_refuse.h"
 
 /* Nothing but dates: the time of day may be elsewhere. */
-static bool only_dates(const struct gp_column *c)
+static bool only_dates(const struct gp_column_facts *c)
 {
     return c->times != 0 && c->dates == c->times && c->serials == 0;
 }
 
 static bool could_belong(const struct gp_chooser *x, size_t i)
 {
-    const struct gp_column *c = gp_chosen_from(x, (int)i);
+    const struct gp_column_facts *c = gp_chosen_from(x, (int)i);
 
     return !gp_is_taken(x, i) && (gp_is_of_day(c) || gp_is_hour(c)) &&
            !c->hints.not_event_time;
 }
 
 /* An hour that is never in the afternoon may be a count of hours. */
-static bool is_clear(const struct gp_column *c)
+static bool is_clear(const struct gp_column_facts *c)
 {
     return gp_is_of_day(c) || c->late_hours != 0;
 }
@@ -35,7 +35,8 @@ static bool is_clear(const struct gp_column *c)
 /* How strongly the names and places of the two speak for each other: 0 not at all. */
 static int bond(const struct gp_chooser *x, int date, size_t i)
 {
-    const struct gp_column *d = gp_chosen_from(x, date), *t = gp_chosen_from(x, (int)i);
+    const struct gp_column_facts *d = gp_chosen_from(x, date),
+                                 *t = gp_chosen_from(x, (int)i);
     bool beside = (int)i == date + 1;
 
     if (!could_belong(x, i) || !is_clear(t))
@@ -103,7 +104,7 @@ bool gp_choose_sheet(struct gp_chooser *x)
 
 void gp_join_moment(struct gp_chooser *x, enum gp_role role, int of_day)
 {
-    const struct gp_column *t = gp_chosen_from(x, of_day);
+    const struct gp_column_facts *t = gp_chosen_from(x, of_day);
     struct gp_text *e = &x->c->evidence[role];
 
     x->c->second[role] = of_day;
@@ -136,7 +137,7 @@ void gp_note_left_over(struct gp_chooser *x, enum gp_role role)
     if (date < 0 || x->c->second[role] >= 0 || !only_dates(gp_chosen_from(x, date)))
         return;
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *d = gp_chosen_from(x, date), *t;
+        const struct gp_column_facts *d = gp_chosen_from(x, date), *t;
 
         if (!could_belong(x, i))
             continue;

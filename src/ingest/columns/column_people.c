@@ -10,7 +10,7 @@
  * case, and the one who did the event where "Created on" is its time. */
 static double says_person(struct gp_chooser *x, size_t i, enum gp_role role)
 {
-    const struct gp_column *c = &x->f->column[i];
+    const struct gp_column_facts *c = &x->f->column[i];
     int time = x->c->column[GP_ROLE_TIME];
 
     if (role == GP_ROLE_RESOURCE && time >= 0 && c->hints.made_by &&
@@ -22,7 +22,7 @@ static double says_person(struct gp_chooser *x, size_t i, enum gp_role role)
 
 static bool person_like(struct gp_chooser *x, size_t i, enum gp_role role)
 {
-    const struct gp_column *c = &x->f->column[i];
+    const struct gp_column_facts *c = &x->f->column[i];
     double says = says_person(x, i, role);
 
     if (gp_is_taken(x, i) || says < 0.5 || c->hints.case_attribute ||
@@ -39,7 +39,7 @@ static bool person_like(struct gp_chooser *x, size_t i, enum gp_role role)
 /* What looks like "nobody" is a name all the same until --missing says otherwise. */
 static void note_placeholder(struct gp_chooser *x, enum gp_role role, int column)
 {
-    const struct gp_column *c = gp_chosen_from(x, column);
+    const struct gp_column_facts *c = gp_chosen_from(x, column);
     size_t i;
 
     for (i = 0; i < c->values.n && c->placeholders != 0; i++) {
@@ -58,7 +58,7 @@ static void note_placeholder(struct gp_chooser *x, enum gp_role role, int column
 static enum gp_status person_score(struct gp_chooser *x, size_t i, enum gp_role role,
                                    double *score)
 {
-    const struct gp_column *c = &x->f->column[i];
+    const struct gp_column_facts *c = &x->f->column[i];
     int time = x->c->column[GP_ROLE_TIME];
     double change = 0;
     enum gp_status st =

@@ -5,7 +5,7 @@
 
 #include "ingest/time_why.h"
 
-static void add_name(struct gp_text *t, const struct gp_facts *f, int column)
+static void add_name(struct gp_text *t, const struct gp_sample_facts *f, int column)
 {
     gp_text_add_char(t, '"');
     gp_text_add_slice(t, f->column[column].header);
@@ -13,7 +13,7 @@ static void add_name(struct gp_text *t, const struct gp_facts *f, int column)
 }
 
 /* The header names another role, and this one not. */
-static bool is_for_others(const struct gp_column *c, enum gp_role role)
+static bool is_for_others(const struct gp_column_facts *c, enum gp_role role)
 {
     int other;
 
@@ -30,7 +30,7 @@ static bool is_for_others(const struct gp_column *c, enum gp_role role)
 }
 
 /* By values and header alone, when nothing came near enough to be chosen. */
-static void nearest(const struct gp_facts *f, enum gp_role role,
+static void nearest(const struct gp_sample_facts *f, enum gp_role role,
                     struct gp_candidates *c)
 {
     size_t i;
@@ -52,7 +52,7 @@ static void nearest(const struct gp_facts *f, enum gp_role role,
 }
 
 /* Without a header line it is the values that tell the columns apart. */
-static void add_example(struct gp_text *t, const struct gp_column *c)
+static void add_example(struct gp_text *t, const struct gp_column_facts *c)
 {
     struct gp_slice v = gp_dict_name(&c->values, 0);
 
@@ -61,7 +61,7 @@ static void add_example(struct gp_text *t, const struct gp_column *c)
     gp_text_addf(t, ", such as \"%.*s\"", (int)(v.len < 40 ? v.len : 40), v.at);
 }
 
-static void add_candidates(struct gp_text *t, const struct gp_facts *f,
+static void add_candidates(struct gp_text *t, const struct gp_sample_facts *f,
                            const struct gp_candidates *c)
 {
     size_t i;
@@ -78,12 +78,12 @@ static void add_candidates(struct gp_text *t, const struct gp_facts *f,
 }
 
 /* A column that is called a time and holds something else. */
-static void add_unread(struct gp_text *t, const struct gp_facts *f)
+static void add_unread(struct gp_text *t, const struct gp_sample_facts *f)
 {
     size_t i;
 
     for (i = 0; i < f->n_columns; i++) {
-        const struct gp_column *c = &f->column[i];
+        const struct gp_column_facts *c = &f->column[i];
         struct gp_slice v;
         const char *why;
 
@@ -128,7 +128,7 @@ static enum gp_status refuse_undivided(const char *file, struct gp_err *err)
                       "--delimiter names another character");
 }
 
-enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
+enum gp_status gp_refuse_role(const char *file, const struct gp_sample_facts *f,
                               enum gp_role role, const struct gp_candidates *best,
                               struct gp_err *err)
 {
@@ -163,7 +163,8 @@ enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
 }
 
 /* The columns of dates, as the options that take them for the steps. */
-static void add_wide_line(struct gp_text *t, const struct gp_facts *f, int id, size_t n)
+static void add_wide_line(struct gp_text *t, const struct gp_sample_facts *f, int id,
+                          size_t n)
 {
     size_t i, shown = 0;
 
@@ -183,21 +184,21 @@ static void add_wide_line(struct gp_text *t, const struct gp_facts *f, int id, s
 
 /* Worth naming in a command: times are times; ids come again, and say so or have their
  * rows together, which a measure has not; activities come again. */
-static bool may_be(const struct gp_facts *f, int column, enum gp_role role)
+static bool may_be(const struct gp_sample_facts *f, int column, enum gp_role role)
 {
-    const struct gp_column *c = &f->column[column];
+    const struct gp_column_facts *c = &f->column[column];
 
     if (role == GP_ROLE_TIME)
         return gp_is_time(f, (size_t)column);
     return gp_repeats(c) >= 1.1 &&
            (role != GP_ROLE_CASE || c->says[role] >= 0.3 ||
             (c->values.n > 1 &&
-             gp_facts_runs(f, (size_t)column) * 2 <= c->values.n * 3));
+             gp_sample_facts_runs(f, (size_t)column) * 2 <= c->values.n * 3));
 }
 
 /* A column that comes again would hold the rows together as events: its options, or
  * the names of the options alone. */
-static void add_events_line(struct gp_text *t, const struct gp_facts *f)
+static void add_events_line(struct gp_text *t, const struct gp_sample_facts *f)
 {
     static const enum gp_role roles[] = {GP_ROLE_CASE, GP_ROLE_ACTIVITY, GP_ROLE_TIME};
     int found[3] = {-1, -1, -1};
@@ -222,8 +223,8 @@ static void add_events_line(struct gp_text *t, const struct gp_facts *f)
     }
 }
 
-enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int id,
-                                struct gp_err *err)
+enum gp_status gp_refuse_unique(const char *file, const struct gp_sample_facts *f,
+                                int id, struct gp_err *err)
 {
     struct gp_text t = {0};
     size_t i, n = 0;
@@ -245,8 +246,8 @@ enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int 
     return fail_with(file, &t, err);
 }
 
-enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int start,
-                               int end, struct gp_err *err)
+enum gp_status gp_refuse_times(const char *file, const struct gp_sample_facts *f,
+                               int start, int end, struct gp_err *err)
 {
     struct gp_text t = {0};
 
@@ -259,10 +260,10 @@ enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int s
     return fail_with(file, &t, err);
 }
 
-enum gp_status gp_refuse_cut_ids(const char *file, const struct gp_facts *f, int id,
-                                 struct gp_err *err)
+enum gp_status gp_refuse_cut_ids(const char *file, const struct gp_sample_facts *f,
+                                 int id, struct gp_err *err)
 {
-    const struct gp_column *c = &f->column[id];
+    const struct gp_column_facts *c = &f->column[id];
     struct gp_text t = {0};
     size_t i = 0;
 

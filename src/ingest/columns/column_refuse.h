@@ -8,20 +8,20 @@
 #include "ingest/columns/column_roles.h"
 
 /* No column, or (best given, with two or more) several about as good ones. */
-enum gp_status gp_refuse_role(const char *file, const struct gp_facts *f,
+enum gp_status gp_refuse_role(const char *file, const struct gp_sample_facts *f,
                               enum gp_role role, const struct gp_candidates *best,
                               struct gp_err *err) GP_MUST_USE;
 
 /* The id does not repeat: one row a case; with dates in columns, a wide export. */
-enum gp_status gp_refuse_unique(const char *file, const struct gp_facts *f, int id,
-                                struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_refuse_unique(const char *file, const struct gp_sample_facts *f,
+                                int id, struct gp_err *err) GP_MUST_USE;
 
 /* Ids of which a spreadsheet cut digits: different cases look the same. */
-enum gp_status gp_refuse_cut_ids(const char *file, const struct gp_facts *f, int id,
-                                 struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_refuse_cut_ids(const char *file, const struct gp_sample_facts *f,
+                                 int id, struct gp_err *err) GP_MUST_USE;
 
 /* Starts after ends. */
-enum gp_status gp_refuse_times(const char *file, const struct gp_facts *f, int start,
-                               int end, struct gp_err *err) GP_MUST_USE;
+enum gp_status gp_refuse_times(const char *file, const struct gp_sample_facts *f,
+                               int start, int end, struct gp_err *err) GP_MUST_USE;
 
 #endif

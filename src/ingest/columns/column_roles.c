@@ -26,26 +26,26 @@ void gp_candidates_add(struct gp_candidates *c, int column, double score)
     }
 }
 
-double gp_repeats(const struct gp_column *c)
+double gp_repeats(const struct gp_column_facts *c)
 {
     return c->values.n != 0 ? (double)c->filled / (double)c->values.n : 0;
 }
 
-static double fill(const struct gp_facts *f, size_t column)
+static double fill(const struct gp_sample_facts *f, size_t column)
 {
     return f->n_rows != 0 ? (double)f->column[column].filled / (double)f->n_rows : 0;
 }
 
 /* 45321 is a day to a spreadsheet; without a fraction, and in a column that does not
  * speak of dates, it may be any number. */
-static bool whole_days_by_chance(const struct gp_column *c)
+static bool whole_days_by_chance(const struct gp_column_facts *c)
 {
     return c->serials * 2 > c->filled && c->decimals == 0 && !c->hints.date_word;
 }
 
-bool gp_is_time(const struct gp_facts *f, size_t column)
+bool gp_is_time(const struct gp_sample_facts *f, size_t column)
 {
-    const struct gp_column *c = &f->column[column];
+    const struct gp_column_facts *c = &f->column[column];
 
     return c->times != 0 && c->times * 10 >= (c->filled - c->placeholders) * 9 &&
            (c->numbers * 2 < c->filled ||
@@ -54,28 +54,28 @@ bool gp_is_time(const struct gp_facts *f, size_t column)
              !whole_days_by_chance(c)));
 }
 
-bool gp_is_of_day(const struct gp_column *c)
+bool gp_is_of_day(const struct gp_column_facts *c)
 {
     return gp_share_of(c, c->times_of_day) >= 0.9 &&
            (c->numbers * 2 < c->filled || c->hints.of_day_word);
 }
 
-bool gp_is_hour(const struct gp_column *c)
+bool gp_is_hour(const struct gp_column_facts *c)
 {
     return c->hints.hour_word && c->hours == c->filled;
 }
 
-bool gp_is_plain(const struct gp_facts *f, size_t column)
+bool gp_is_plain(const struct gp_sample_facts *f, size_t column)
 {
-    const struct gp_column *c = &f->column[column];
+    const struct gp_column_facts *c = &f->column[column];
 
     return c->filled != 0 && !gp_is_time(f, column) && !gp_is_of_day(c) &&
            gp_share_of(c, c->decimals) < 0.5 && gp_share_of(c, c->booleans) < 0.9;
 }
 
-double gp_case_content(const struct gp_facts *f, size_t column)
+double gp_case_content(const struct gp_sample_facts *f, size_t column)
 {
-    const struct gp_column *c = &f->column[column];
+    const struct gp_column_facts *c = &f->column[column];
     double r = gp_repeats(c), content;
 
     if (!gp_is_plain(f, column) || fill(f, column) < 0.5)
@@ -88,9 +88,9 @@ double gp_case_content(const struct gp_facts *f, size_t column)
     return content * fill(f, column);
 }
 
-double gp_activity_content(const struct gp_facts *f, size_t column)
+double gp_activity_content(const struct gp_sample_facts *f, size_t column)
 {
-    const struct gp_column *c = &f->column[column];
+    const struct gp_column_facts *c = &f->column[column];
     size_t n = c->values.n;
     double content = n <= 60 ? 1 : n <= 300 ? 0.7 : n <= 1000 ? 0.4 : 0.1;
 
@@ -107,19 +107,19 @@ double gp_activity_content(const struct gp_facts *f, size_t column)
     return content * fill(f, column);
 }
 
-enum gp_status gp_columns_same(const struct gp_facts *f, size_t a, size_t b, bool *out,
-                               struct gp_err *err)
+enum gp_status gp_columns_same(const struct gp_sample_facts *f, size_t a, size_t b,
+                               bool *out, struct gp_err *err)
 {
-    enum gp_status st = gp_facts_determines(f, a, b, out, err);
+    enum gp_status st = gp_sample_facts_determines(f, a, b, out, err);
 
     if (st == GP_OK && *out)
-        st = gp_facts_determines(f, b, a, out, err);
+        st = gp_sample_facts_determines(f, b, a, out, err);
     return st;
 }
 
-bool gp_equal_texts(const struct gp_facts *f, size_t a, size_t b)
+bool gp_equal_texts(const struct gp_sample_facts *f, size_t a, size_t b)
 {
-    const struct gp_column *x = &f->column[a], *y = &f->column[b];
+    const struct gp_column_facts *x = &f->column[a], *y = &f->column[b];
     size_t i, different = 0;
 
     for (i = 0; i < f->n_rows; i++)
@@ -128,14 +128,14 @@ bool gp_equal_texts(const struct gp_facts *f, size_t a, size_t b)
     return different * 1000 <= f->n_rows;
 }
 
-enum gp_status gp_change_share(const struct gp_facts *f, int case_column, size_t column,
-                               double *out, struct gp_err *err)
+enum gp_status gp_change_share(const struct gp_sample_facts *f, int case_column,
+                               size_t column, double *out, struct gp_err *err)
 {
     struct gp_in_case k = {0};
     enum gp_status st = GP_OK;
 
     if (case_column >= 0)
-        st = gp_facts_in_case(f, (size_t)case_column, column, &k, err);
+        st = gp_sample_facts_in_case(f, (size_t)case_column, column, &k, err);
     *out = k.cases != 0 ? (double)k.changing / (double)k.cases : 1;
     return st;
 }
@@ -153,9 +153,10 @@ static bool instant_of(struct gp_slice text, enum gp_time_order order, int64_t *
     return true;
 }
 
-double gp_share_ordered(const struct gp_facts *f, size_t a, size_t b, uint64_t *rows)
+double gp_share_ordered(const struct gp_sample_facts *f, size_t a, size_t b,
+                        uint64_t *rows)
 {
-    const struct gp_column *x = &f->column[a], *y = &f->column[b];
+    const struct gp_column_facts *x = &f->column[a], *y = &f->column[b];
     double best = 0;
     int order;
     size_t i;

@@ -27,7 +27,7 @@ enum gp_status gp_collect_times(struct gp_chooser *x, struct gp_candidates *ends
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
         double change = 0;
         enum gp_status st;
 
@@ -108,7 +108,7 @@ void gp_note_time(struct gp_chooser *x, enum gp_role role, int column)
 static enum gp_status choose_lines(struct gp_chooser *x)
 {
     int k = x->c->column[GP_ROLE_CASE], a = x->c->column[GP_ROLE_ACTIVITY];
-    uint64_t runs = gp_facts_runs(x->f, (size_t)k);
+    uint64_t runs = gp_sample_facts_runs(x->f, (size_t)k);
     bool named = x->c->given[GP_ROLE_CASE] ||
                  (gp_chosen_from(x, k)->says[GP_ROLE_CASE] >= 0.9 &&
                   (x->c->given[GP_ROLE_ACTIVITY] ||

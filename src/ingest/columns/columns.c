@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-const struct gp_column *gp_chosen_from(const struct gp_chooser *x, int column)
+const struct gp_column_facts *gp_chosen_from(const struct gp_chooser *x, int column)
 {
     return &x->f->column[column];
 }
@@ -52,7 +52,7 @@ void gp_note_header(struct gp_chooser *x, enum gp_role role, int column)
         gp_text_add(&x->c->evidence[role], "the values fit");
 }
 
-bool gp_is_xes_name(const struct gp_column *c)
+bool gp_is_xes_name(const struct gp_column_facts *c)
 {
     return c->header.len != 0 && memchr(c->header.at, ':', c->header.len) != NULL;
 }
@@ -60,7 +60,7 @@ bool gp_is_xes_name(const struct gp_column *c)
 /* ---- activity ---- */
 
 /* change: share of cases in which the column changes. */
-static double activity_score(const struct gp_facts *f, size_t i, double change)
+static double activity_score(const struct gp_sample_facts *f, size_t i, double change)
 {
     return 0.6 * f->column[i].says[GP_ROLE_ACTIVITY] +
            0.25 * gp_activity_content(f, i) + 0.15 * change;
@@ -79,7 +79,7 @@ static void note_activity(struct gp_chooser *x, int chosen, double change)
 
 /* A header of people, groups or ids is no activity, however few its values; "Service" and
  * "Change" may be one. */
-static bool speaks_of_others(const struct gp_column *c)
+static bool speaks_of_others(const struct gp_column_facts *c)
 {
     return c->says[GP_ROLE_RESOURCE] >= 0.5 || c->says[GP_ROLE_GROUP] >= 0.5 ||
            c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->hints.people_word ||
@@ -118,12 +118,12 @@ static enum gp_status collect_activities(struct gp_chooser *x, double at_least,
 static enum gp_status activity_rival(struct gp_chooser *x,
                                      const struct gp_candidates *best, bool *out)
 {
-    const struct gp_column *b = gp_chosen_from(x, best->column[0]);
+    const struct gp_column_facts *b = gp_chosen_from(x, best->column[0]);
     size_t k;
 
     *out = false;
     for (k = 1; k < best->n && !*out; k++) {
-        const struct gp_column *o = gp_chosen_from(x, best->column[k]);
+        const struct gp_column_facts *o = gp_chosen_from(x, best->column[k]);
         bool same = false;
         enum gp_status st;
 
@@ -147,7 +147,7 @@ static void drop_numbers(const struct gp_chooser *x, struct gp_candidates *best)
     size_t k;
 
     for (k = 0; k < best->n; k++) {
-        const struct gp_column *c = gp_chosen_from(x, best->column[k]);
+        const struct gp_column_facts *c = gp_chosen_from(x, best->column[k]);
 
         if (gp_share_of(c, c->letters) < 0.5 && k > 0)
             best->n = k; /* words come first, by their score */
@@ -207,9 +207,9 @@ static enum gp_status choose_activity(struct gp_chooser *x)
 
 /* ---- lifecycle ---- */
 
-static bool is_lifecycle(const struct gp_facts *f, size_t i)
+static bool is_lifecycle(const struct gp_sample_facts *f, size_t i)
 {
-    const struct gp_column *c = &f->column[i];
+    const struct gp_column_facts *c = &f->column[i];
 
     return c->filled * 10 >= f->n_rows * 9 && gp_share_of(c, c->transitions) >= 0.95 &&
            gp_share_of(c, c->starts) >= 0.005 && gp_share_of(c, c->completes) >= 0.005;
@@ -221,7 +221,7 @@ static void choose_lifecycle(struct gp_chooser *x)
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
 
         if (gp_is_taken(x, i) || !is_lifecycle(x->f, i) ||
             (c->says[GP_ROLE_LIFECYCLE] < 0.6 && c->values.n > 8))
@@ -236,7 +236,7 @@ static void choose_lifecycle(struct gp_chooser *x)
     }
     for (i = 0; i < x->f->n_columns; i++)
         if (x->f->column[i].says[GP_ROLE_LIFECYCLE] >= 0.95) {
-            const struct gp_column *c = &x->f->column[i];
+            const struct gp_column_facts *c = &x->f->column[i];
 
             gp_text_addf(e,
                          "\"%.*s\" does not tell starts from completes: every row is "
@@ -253,7 +253,7 @@ static void choose_instance(struct gp_chooser *x)
     size_t i;
 
     for (i = 0; i < x->f->n_columns && l >= 0; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
         double r = gp_repeats(c);
 
         if (gp_is_taken(x, i) || c->says[GP_ROLE_INSTANCE] < 0.8 || r < 1.2 || r > 4 ||
@@ -437,7 +437,7 @@ static enum gp_status check_pair(struct gp_chooser *x)
                       gp_shape_name(x->c->shape));
 }
 
-enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
+enum gp_status gp_columns_choose(const char *file, const struct gp_sample_facts *f,
                                  const struct gp_ingest_options *o,
                                  struct gp_columns *c, struct gp_err *err)
 {

@@ -56,7 +56,7 @@ void gp_columns_init(struct gp_columns *c);
 
 /* file is for messages. Roles that were found before a failure stay filled (peek shows
  * them). Release in any case. */
-enum gp_status gp_columns_choose(const char *file, const struct gp_facts *f,
+enum gp_status gp_columns_choose(const char *file, const struct gp_sample_facts *f,
                                  const struct gp_ingest_options *o,
                                  struct gp_columns *out,
                                  struct gp_err *err) GP_MUST_USE;
@@ -64,12 +64,12 @@ void gp_columns_release(struct gp_columns *c);
 
 /* Column an option names: header in any case, "#N" from 1. GP_USAGE with the nearest
  * header, or naming both of a duplicate. option is "--case" for the message. */
-enum gp_status gp_column_named(const struct gp_facts *f, const char *option,
+enum gp_status gp_column_named(const struct gp_sample_facts *f, const char *option,
                                const char *name, int *out,
                                struct gp_err *err) GP_MUST_USE;
 
 /* The roles that options give, "none" included, with their second columns. */
-enum gp_status gp_columns_given(const struct gp_facts *f,
+enum gp_status gp_columns_given(const struct gp_sample_facts *f,
                                 const struct gp_ingest_options *o,
                                 struct gp_columns *out, struct gp_err *err) GP_MUST_USE;
 

@@ -36,7 +36,8 @@ struct fields {
 /* ---- the columns ---- */
 
 /* Most of what was before has been there after some row: states, not places or prices. */
-static bool share_values(const struct gp_column *before, const struct gp_column *after)
+static bool share_values(const struct gp_column_facts *before,
+                         const struct gp_column_facts *after)
 {
     size_t i, shared = 0;
 
@@ -56,8 +57,8 @@ static void find_change(const struct gp_chooser *x, int *value, int *old)
             return;
     for (i = 0; i < x->f->n_columns; i++)
         for (k = 0; k < x->f->n_columns; k++) {
-            const struct gp_column *before = &x->f->column[i],
-                                   *after = &x->f->column[k];
+            const struct gp_column_facts *before = &x->f->column[i],
+                                         *after = &x->f->column[k];
 
             if (i == k || gp_is_time(x->f, i) || gp_is_time(x->f, k) ||
                 !gp_header_is_change(before->header, after->header) ||
@@ -73,7 +74,7 @@ static void find_change(const struct gp_chooser *x, int *value, int *old)
  * letters. */
 static bool may_name_fields(const struct gp_chooser *x, size_t column)
 {
-    const struct gp_column *c = &x->f->column[column];
+    const struct gp_column_facts *c = &x->f->column[column];
     size_t i;
 
     if (!c->hints.maybe_field_name || gp_share_of(c, c->letters) < 0.9)
@@ -87,7 +88,7 @@ static bool may_name_fields(const struct gp_chooser *x, size_t column)
 /* Whatever its header: one of few values is the name of a process's field ("Status"). */
 static bool names_fields(const struct gp_chooser *x, size_t column)
 {
-    const struct gp_column *c = &x->f->column[column];
+    const struct gp_column_facts *c = &x->f->column[column];
     size_t i;
 
     if (c->values.n > MOST_FIELDS || gp_is_taken(x, column) ||
@@ -152,7 +153,7 @@ static int by_number(const void *ctx, const void *a, const void *b)
 static enum gp_status count_fields(const struct gp_chooser *x, int field, int value,
                                    struct fields *out)
 {
-    const struct gp_column *c = &x->f->column[field], *v = &x->f->column[value];
+    const struct gp_column_facts *c = &x->f->column[field], *v = &x->f->column[value];
     uint64_t *pair = gp_array(x->f->n_rows, sizeof *pair);
     size_t i, n = 0;
 

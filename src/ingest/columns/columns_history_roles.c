@@ -16,7 +16,7 @@ static int only_name(const struct gp_chooser *x, bool named)
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
 
         if (gp_is_taken(x, i) || (int)i == x->c->history.field ||
             (int)i == x->c->history.old_value || gp_is_time(x->f, i) ||
@@ -54,7 +54,7 @@ static enum gp_status choose_history_case(struct gp_chooser *x)
     size_t i, k;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
         double r = gp_repeats(c);
 
         if (gp_is_taken(x, i) || (int)i == x->c->history.field ||
@@ -107,7 +107,7 @@ static enum gp_status choose_author(struct gp_chooser *x)
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
 
         if (c->hints.made_by && !gp_is_taken(x, i) && c->filled * 2 >= x->f->n_rows &&
             gp_is_plain(x->f, i)) {
@@ -123,7 +123,7 @@ static enum gp_status choose_author(struct gp_chooser *x)
 /* The field whose name tells of persons (or teams) and has the most rows. */
 static void choose_context(struct gp_chooser *x, enum gp_role role, struct gp_text *out)
 {
-    const struct gp_column *c = &x->f->column[x->c->history.field];
+    const struct gp_column_facts *c = &x->f->column[x->c->history.field];
     double best = 0.55;
     uint32_t found = GP_NO_ID;
     size_t i;

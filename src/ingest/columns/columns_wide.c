@@ -23,9 +23,9 @@ static void add_stage(struct gp_wide_columns *w, int column, enum gp_stage_kind 
 /* ---- open and closed ---- */
 
 /* A column of which every value tells whether the case is over. */
-static bool tells_closed(const struct gp_facts *f, size_t i)
+static bool tells_closed(const struct gp_sample_facts *f, size_t i)
 {
-    const struct gp_column *c = &f->column[i];
+    const struct gp_column_facts *c = &f->column[i];
     size_t k, closed = 0;
 
     if (c->values.n < 2 || c->values.n > 40 || c->filled * 10 < f->n_rows * 9)
@@ -35,7 +35,7 @@ static bool tells_closed(const struct gp_facts *f, size_t i)
     return closed != 0 && closed < c->values.n;
 }
 
-static int find_status(const struct gp_facts *f)
+static int find_status(const struct gp_sample_facts *f)
 {
     size_t i;
 
@@ -51,10 +51,10 @@ static int find_status(const struct gp_facts *f)
 
 /* Where nearly every open case has a date of its closing it is a plan, as CRM systems
  * keep it; where a few have, their status is late. *dated: so many open cases have it. */
-static enum gp_stage_kind kind_of_closing(const struct gp_facts *f, int status,
+static enum gp_stage_kind kind_of_closing(const struct gp_sample_facts *f, int status,
                                           size_t column, uint64_t *dated)
 {
-    const struct gp_column *s = &f->column[status], *c = &f->column[column];
+    const struct gp_column_facts *s = &f->column[status], *c = &f->column[column];
     uint64_t open = 0;
     size_t i;
 
@@ -85,7 +85,7 @@ static enum gp_status make_room(struct gp_chooser *x)
 /* ---- which dates are steps ---- */
 
 /* Is there a date of entering stages beside those of leaving them? */
-static bool has_entries(const struct gp_facts *f)
+static bool has_entries(const struct gp_sample_facts *f)
 {
     size_t i;
 
@@ -95,7 +95,8 @@ static bool has_entries(const struct gp_facts *f)
     return false;
 }
 
-static const char *why_not(const struct gp_facts *f, const struct gp_column *c)
+static const char *why_not(const struct gp_sample_facts *f,
+                           const struct gp_column_facts *c)
 {
     if (c->hints.exit && has_entries(f))
         return "the end of a stage, which the next one tells";
@@ -108,15 +109,16 @@ static const char *why_not(const struct gp_facts *f, const struct gp_column *c)
     return NULL;
 }
 
-static void leave_out(struct gp_text *out, const struct gp_column *c, const char *why)
+static void leave_out(struct gp_text *out, const struct gp_column_facts *c,
+                      const char *why)
 {
     gp_text_addf(out, "%s\"%.*s\" (%s)", gp_text_z(out)[0] != '\0' ? ", " : "",
                  (int)c->header.len, c->header.at, why);
 }
 
-static bool is_date(const struct gp_facts *f, size_t i)
+static bool is_date(const struct gp_sample_facts *f, size_t i)
 {
-    const struct gp_column *c = &f->column[i];
+    const struct gp_column_facts *c = &f->column[i];
 
     return c->filled != 0 && gp_is_time(f, i);
 }
@@ -126,7 +128,7 @@ static void take_stage(struct gp_chooser *x, int column, bool as_it_stands,
                        struct gp_text *left_out)
 {
     const struct gp_wide_columns *w = &x->c->wide;
-    const struct gp_column *c = &x->f->column[column];
+    const struct gp_column_facts *c = &x->f->column[column];
     enum gp_stage_kind kind = GP_STAGE_STEP;
     uint64_t dated = 0;
 
@@ -143,7 +145,7 @@ static void take_stage(struct gp_chooser *x, int column, bool as_it_stands,
  * closed after it entered its last one, wherever the columns stand. */
 enum turn { FIRST, BETWEEN, LAST };
 
-static enum turn turn_of(const struct gp_column *c)
+static enum turn turn_of(const struct gp_column_facts *c)
 {
     const struct gp_header_hints *h = &c->hints;
 
@@ -159,7 +161,7 @@ static void find_stages(struct gp_chooser *x, struct gp_text *left_out)
 
     for (turn = FIRST; turn <= LAST; turn++)
         for (i = 0; i < x->f->n_columns; i++) {
-            const struct gp_column *c = &x->f->column[i];
+            const struct gp_column_facts *c = &x->f->column[i];
 
             if (turn_of(c) != turn || gp_is_taken(x, i) || !is_date(x->f, i))
                 continue;
@@ -186,7 +188,7 @@ static void next_name(const char **at, struct gp_text *name)
     *at = z + (*z == ',');
 }
 
-static bool is_header(const struct gp_facts *f, const char *name)
+static bool is_header(const struct gp_sample_facts *f, const char *name)
 {
     size_t i;
 
@@ -278,7 +280,7 @@ static int row_id(const struct gp_chooser *x, int id)
     size_t i;
 
     for (i = 0; i < x->f->n_columns; i++) {
-        const struct gp_column *c = &x->f->column[i];
+        const struct gp_column_facts *c = &x->f->column[i];
 
         if ((int)i != id && c->values.n == x->f->n_rows && gp_is_plain(x->f, i) &&
             (c->says[GP_ROLE_CASE] >= 0.3 || c->hints.thing_word || c->hints.bare_id))
@@ -289,7 +291,7 @@ static int row_id(const struct gp_chooser *x, int id)
 
 static enum gp_status refuse_repeated(struct gp_chooser *x, int id)
 {
-    const struct gp_column *c = &x->f->column[id];
+    const struct gp_column_facts *c = &x->f->column[id];
     int other = row_id(x, id);
     struct gp_text t = {0};
     enum gp_status st;
@@ -332,7 +334,7 @@ enum gp_status gp_refuse_parent(struct gp_chooser *x)
 }
 
 /* A step of the row that never lies before its creation, and is another moment. */
-static bool is_later_step(const struct gp_facts *f, int creation, size_t i)
+static bool is_later_step(const struct gp_sample_facts *f, int creation, size_t i)
 {
     uint64_t rows = 0;
 

@@ -18,9 +18,9 @@ static const char after_words[] =
 
 /* The header without the first word of the list that it has; len 0: it has none, or
  * nothing else. */
-static struct gp_words without(const char *list, struct gp_slice header)
+static struct gp_header_words without(const char *list, struct gp_slice header)
 {
-    struct gp_words w = gp_words_fold(header), rest = {.len = 0};
+    struct gp_header_words w = gp_header_words_fold(header), rest = {.len = 0};
     bool found = false;
     size_t i, n;
 
@@ -42,14 +42,15 @@ static struct gp_words without(const char *list, struct gp_slice header)
 
 bool gp_header_is_change(struct gp_slice before, struct gp_slice after)
 {
-    struct gp_words a = without(before_words, before), b = without(after_words, after);
+    struct gp_header_words a = without(before_words, before),
+                           b = without(after_words, after);
 
     return a.len != 0 && a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
 }
 
 bool gp_header_is_sub_of(struct gp_slice sub, struct gp_slice of)
 {
-    struct gp_words a = gp_words_fold(sub), b = gp_words_fold(of);
+    struct gp_header_words a = gp_header_words_fold(sub), b = gp_header_words_fold(of);
     size_t skip = strncmp(a.at, "sub ", 4) == 0  ? 4
                   : strncmp(a.at, "sub", 3) == 0 ? 3
                                                  : 0;

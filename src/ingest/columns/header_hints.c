@@ -92,7 +92,7 @@ static const char lasts[] =
     "ultimo|ultima|laatste|laatst|ostatnia|ostatni|ostatnio";
 
 /* "Last close" is the closing; "last activity" is anything. */
-static bool is_last_change(const struct gp_words *w)
+static bool is_last_change(const struct gp_header_words *w)
 {
     size_t n;
 
@@ -101,7 +101,7 @@ static bool is_last_change(const struct gp_words *w)
            (gp_has_word_of(lasts, w) && !gp_has_word_of(closings, w));
 }
 
-static bool begins_with(const char *list, const struct gp_words *w)
+static bool begins_with(const char *list, const struct gp_header_words *w)
 {
     size_t n;
 
@@ -109,7 +109,7 @@ static bool begins_with(const char *list, const struct gp_words *w)
 }
 
 /* What the shapes history and wide ask of a header. */
-static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
+static void shape_hints(const struct gp_header_words *w, struct gp_header_hints *h)
 {
     h->made_by = gp_is_one_of(
         "created by|created by id|createdby|changed by|changed by "
@@ -129,7 +129,7 @@ static void shape_hints(const struct gp_words *w, struct gp_header_hints *h)
         gp_is_one_of("is closed|isclosed|closed|is won or lost", w->at, w->len);
 }
 
-static bool ends_with(const char *list, const struct gp_words *w)
+static bool ends_with(const char *list, const struct gp_header_words *w)
 {
     size_t n;
 
@@ -138,7 +138,7 @@ static bool ends_with(const char *list, const struct gp_words *w)
 
 struct gp_header_hints gp_header_hints(struct gp_slice header)
 {
-    struct gp_words w = gp_words_fold(header);
+    struct gp_header_words w = gp_header_words_fold(header);
     struct gp_header_hints h = {0};
 
     h.case_attribute = w.of_case;
@@ -193,7 +193,7 @@ struct gp_header_hints gp_header_hints(struct gp_slice header)
 }
 
 /* "Phase de la transaction", "Etapa del negocio": what stands first is what it is. */
-static bool is_of_something(const struct gp_words *w, size_t first)
+static bool is_of_something(const struct gp_header_words *w, size_t first)
 {
     static const char *const of[] = {" de ", " del ", " do ",   " da ",    " du ",
                                      " di ", " des ", " dell ", " della ", " van "};
@@ -207,9 +207,9 @@ static bool is_of_something(const struct gp_words *w, size_t first)
 
 double gp_field_is_process(struct gp_slice name)
 {
-    struct gp_words w = gp_words_fold(name);
+    struct gp_header_words w = gp_header_words_fold(name);
     size_t n;
-    enum gp_place p = gp_best_place(process_fields, w.at, w.len, &n);
+    enum gp_phrase_place p = gp_best_place(process_fields, w.at, w.len, &n);
 
     if (gp_has_word_of(process_spoilers, &w))
         return 0;
@@ -220,7 +220,7 @@ double gp_field_is_process(struct gp_slice name)
 
 bool gp_field_is_creation(struct gp_slice name)
 {
-    struct gp_words w = gp_words_fold(name);
+    struct gp_header_words w = gp_header_words_fold(name);
 
     return gp_is_one_of("created|createdate|create date|created at|created on|creation|"
                         "created date|creation date|issue created|opened|opened at|"
@@ -230,7 +230,7 @@ bool gp_field_is_creation(struct gp_slice name)
 
 bool gp_says_closed(struct gp_slice status)
 {
-    struct gp_words w = gp_words_fold(status);
+    struct gp_header_words w = gp_header_words_fold(status);
 
     return gp_has_word_of(
         "closed|won|lost|done|resolved|solved|completed|complete|"
@@ -248,7 +248,7 @@ bool gp_says_closed(struct gp_slice status)
 
 bool gp_header_same_stem(struct gp_slice a, struct gp_slice b)
 {
-    struct gp_words x = gp_words_fold(a), y = gp_words_fold(b);
+    struct gp_header_words x = gp_header_words_fold(a), y = gp_header_words_fold(b);
     char *x_end = strrchr(x.at, ' '), *y_end = strrchr(y.at, ' ');
     size_t n = x_end != NULL ? (size_t)(x_end - x.at) : 0;
 
@@ -259,7 +259,7 @@ bool gp_header_same_stem(struct gp_slice a, struct gp_slice b)
     return y_end != NULL && (size_t)(y_end - y.at) == n && memcmp(x.at, y.at, n) == 0;
 }
 
-bool gp_speaks_of_start(const struct gp_words *w)
+bool gp_speaks_of_start(const struct gp_header_words *w)
 {
     return gp_has_word_of(start_words, w);
 }

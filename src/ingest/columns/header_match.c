@@ -5,17 +5,17 @@
 
 #include <string.h>
 
-struct gp_words gp_words_fold(struct gp_slice header)
+struct gp_header_words gp_header_words_fold(struct gp_slice header)
 {
-    struct gp_words w;
+    struct gp_header_words w;
 
     w.len = gp_fold_words(header, w.at, sizeof w.at);
     w.of_case = gp_slice_starts(header, "case:");
     return w;
 }
 
-static enum gp_place place_in(const char *text, size_t len, const char *phrase,
-                              size_t n)
+static enum gp_phrase_place place_in(const char *text, size_t len, const char *phrase,
+                                     size_t n)
 {
     if (n > len || n == 0)
         return GP_NOWHERE;
@@ -28,15 +28,15 @@ static enum gp_place place_in(const char *text, size_t len, const char *phrase,
     return GP_NOWHERE;
 }
 
-enum gp_place gp_best_place(const char *list, const char *text, size_t len,
-                            size_t *length)
+enum gp_phrase_place gp_best_place(const char *list, const char *text, size_t len,
+                                   size_t *length)
 {
-    enum gp_place best = GP_NOWHERE;
+    enum gp_phrase_place best = GP_NOWHERE;
 
     *length = 0;
     while (*list != '\0') {
         size_t n = strcspn(list, "|");
-        enum gp_place p = place_in(text, len, list, n);
+        enum gp_phrase_place p = place_in(text, len, list, n);
 
         if (p > best || (p == best && p != GP_NOWHERE && n > *length)) {
             best = p;
@@ -55,7 +55,7 @@ bool gp_is_one_of(const char *list, const char *text, size_t len)
     return gp_best_place(list, text, len, &n) == GP_WHOLE;
 }
 
-bool gp_has_word_of(const char *list, const struct gp_words *w)
+bool gp_has_word_of(const char *list, const struct gp_header_words *w)
 {
     size_t i = 0;
 

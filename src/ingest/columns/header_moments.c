@@ -30,7 +30,7 @@ static size_t without_moment(const char *list, const char *word, size_t n)
     return n;
 }
 
-static bool has_moment(const char *list, const struct gp_words *w)
+static bool has_moment(const char *list, const struct gp_header_words *w)
 {
     size_t i, n;
 
@@ -43,9 +43,9 @@ static bool has_moment(const char *list, const struct gp_words *w)
 }
 
 /* The header without its words for dates and times: "start time" -> "start". */
-static struct gp_words stem_of(struct gp_slice header)
+static struct gp_header_words stem_of(struct gp_slice header)
 {
-    struct gp_words w = gp_words_fold(header), stem = {.len = 0};
+    struct gp_header_words w = gp_header_words_fold(header), stem = {.len = 0};
     size_t i = 0;
 
     while (i < w.len) {
@@ -76,12 +76,12 @@ bool gp_header_is_bare_time(struct gp_slice header)
     return stem_of(header).len == 0;
 }
 
-bool gp_speaks_of_date(const struct gp_words *w)
+bool gp_speaks_of_date(const struct gp_header_words *w)
 {
     return has_moment(date_words, w);
 }
 
-bool gp_speaks_of_day_time(const struct gp_words *w)
+bool gp_speaks_of_day_time(const struct gp_header_words *w)
 {
     return has_moment(of_day_words, w);
 }

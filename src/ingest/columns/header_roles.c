@@ -296,7 +296,7 @@ static const struct role_words words_of[GP_ROLES] = {
     [GP_ROLE_INSTANCE] = {ROWS(instance_phrases), NULL, NULL},
 };
 
-static double phrase_score(const struct role_words *r, const struct gp_words *w,
+static double phrase_score(const struct role_words *r, const struct gp_header_words *w,
                            bool *whole)
 {
     static const double factor[] = {0, 0.6, 0.88, 1};
@@ -305,7 +305,8 @@ static double phrase_score(const struct role_words *r, const struct gp_words *w,
 
     *whole = false;
     for (i = 0; i < r->n; i++) {
-        enum gp_place p = gp_best_place(r->phrases[i].phrases, w->at, w->len, &n);
+        enum gp_phrase_place p =
+            gp_best_place(r->phrases[i].phrases, w->at, w->len, &n);
         double score = r->phrases[i].weight * factor[p];
 
         if (score > best) {
@@ -319,7 +320,7 @@ static double phrase_score(const struct role_words *r, const struct gp_words *w,
 /* ---- case ids: noun + id word ---- */
 
 /* "ticket id" -> "ticket"; "ticketid" and "auftragsnr" too. 0 when there is none. */
-size_t gp_noun_length(const struct gp_words *w)
+size_t gp_noun_length(const struct gp_header_words *w)
 {
     size_t n;
 
@@ -336,7 +337,7 @@ size_t gp_noun_length(const struct gp_words *w)
     return 0;
 }
 
-static double case_score(const struct gp_words *w)
+static double case_score(const struct gp_header_words *w)
 {
     static const struct role_words r = {ROWS(case_phrases), NULL, NULL};
     bool whole;
@@ -367,7 +368,7 @@ static double case_score(const struct gp_words *w)
 
 /* ---- the answer ---- */
 
-static double spoiled(const struct role_words *r, const struct gp_words *w,
+static double spoiled(const struct role_words *r, const struct gp_header_words *w,
                       double score)
 {
     if (r->spoilers != NULL && gp_has_word_of(r->spoilers, w))
@@ -378,7 +379,7 @@ static double spoiled(const struct role_words *r, const struct gp_words *w,
 }
 
 /* "Sachbearbeiter/in", "Bearbeiter:in", "Utilisateur(trice)" */
-static void drop_gender(struct gp_words *w)
+static void drop_gender(struct gp_header_words *w)
 {
     static const char endings[] = "in|innen|r|a|e|trice|ora|euse";
     size_t n;
@@ -389,7 +390,7 @@ static void drop_gender(struct gp_words *w)
 }
 
 /* "Owner First Name", "Agent Last Name": the person, by a part of the name. */
-static void drop_part_of_name(struct gp_words *w)
+static void drop_part_of_name(struct gp_header_words *w)
 {
     static const char parts[] =
         "first name|firstname|last name|lastname|surname|vorname|"
@@ -403,7 +404,7 @@ static void drop_part_of_name(struct gp_words *w)
 
 double gp_header_score(struct gp_slice header, enum gp_role role)
 {
-    struct gp_words w = gp_words_fold(header);
+    struct gp_header_words w = gp_header_words_fold(header);
     const struct role_words *r = &words_of[role];
     bool whole;
     double score;
@@ -423,7 +424,7 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
     return whole ? score : spoiled(r, &w, score);
 }
 
-bool gp_spoils_time(const struct gp_words *w)
+bool gp_spoils_time(const struct gp_header_words *w)
 {
     return gp_has_word_of(time_spoilers, w);
 }

@@ -365,7 +365,7 @@ static bool balanced(const struct primary *p)
 
 bool gp_gaps_primary(struct gp_gapper *g)
 {
-    const struct gp_item *item = &g->c->item[g->item];
+    const struct gp_judged_path *item = &g->c->item[g->item];
     struct primary p = {.g = g, .v = &g->c->variants->variant[item->variant]};
     bool good;
     size_t i;

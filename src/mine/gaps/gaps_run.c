@@ -176,7 +176,7 @@ static void follow_states(struct gp_gapper *g)
 
 void gp_gaps_run(struct gp_gapper *g)
 {
-    const struct gp_item *item = &g->c->item[g->item];
+    const struct gp_judged_path *item = &g->c->item[g->item];
     size_t length = g->c->variants->variant[item->variant].length;
     struct tokens k = {NULL, NULL, 0};
 

@@ -46,9 +46,9 @@ static int by_value(const void *ctx, const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static bool add_stretch(struct gp_busy *b, struct gp_stretch s)
+static bool add_stretch(struct gp_busy *b, struct gp_busy_stretch s)
 {
-    struct gp_stretch *last = b->n > 0 ? &b->stretch[b->n - 1] : NULL;
+    struct gp_busy_stretch *last = b->n > 0 ? &b->stretch[b->n - 1] : NULL;
 
     if (last != NULL && last->to == s.from && last->since == s.since) {
         last->to = s.to;
@@ -98,7 +98,7 @@ static bool find_stretches(struct gp_busy *b, const struct gp_eventlog *log,
             sink(b->heap, held, 0);
         }
         if (held > 0 && later > now &&
-            !add_stretch(b, (struct gp_stretch){now, later, b->heap[0].since}))
+            !add_stretch(b, (struct gp_busy_stretch){now, later, b->heap[0].since}))
             return false;
     }
     return true;
@@ -121,7 +121,7 @@ bool gp_busy_of(struct gp_busy *b, const struct gp_eventlog *log,
         return false;
     b->length[0] = b->open[0] = 0;
     for (i = 0; i < b->n; i++) {
-        const struct gp_stretch *s = &b->stretch[i];
+        const struct gp_busy_stretch *s = &b->stretch[i];
 
         b->length[i + 1] = b->length[i] + s->to - s->from;
         b->open[i + 1] = b->open[i] + open_time(b, s->from, s->to);
@@ -163,7 +163,7 @@ static int64_t tree_sum(const struct gp_busy *b, size_t n)
 }
 
 static void add_part(const struct gp_busy *b, struct gp_busy_question *q,
-                     const struct gp_stretch *s)
+                     const struct gp_busy_stretch *s)
 {
     int64_t from = s->from > q->from ? s->from : q->from;
     int64_t to = s->to < q->to ? s->to : q->to;
@@ -196,7 +196,7 @@ static void answer(const struct gp_busy *b, struct gp_busy_question *q)
 
 static int by_since(const void *ctx, const void *a, const void *b)
 {
-    const struct gp_stretch *s = ctx;
+    const struct gp_busy_stretch *s = ctx;
     int64_t x = s[*(const uint32_t *)a].since, y = s[*(const uint32_t *)b].since;
 
     return (x > y) - (x < y);
@@ -236,7 +236,7 @@ bool gp_busy_ask(struct gp_busy *b, struct gp_busy_question *question, size_t n)
         struct gp_busy_question *q = &question[b->by_mark[i]];
 
         for (; put < b->n && b->stretch[b->by_since[put]].since <= q->mark; put++) {
-            const struct gp_stretch *s = &b->stretch[b->by_since[put]];
+            const struct gp_busy_stretch *s = &b->stretch[b->by_since[put]];
 
             add_to_tree(b, b->by_since[put], s->to - s->from);
         }

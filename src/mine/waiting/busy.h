@@ -14,12 +14,12 @@
 #include "base/calendar.h"
 #include "mine/waiting/enabling.h"
 
-struct gp_stretch {
+struct gp_busy_stretch {
     int64_t from, to, since; /* us */
 };
 
 struct gp_busy {
-    struct gp_stretch *stretch; /* disjoint, in order of time */
+    struct gp_busy_stretch *stretch; /* disjoint, in order of time */
     size_t n, cap;
     /* [n + 1] summed up to each: all, and within opening hours */
     int64_t *length, *open;

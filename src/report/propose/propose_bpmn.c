@@ -53,7 +53,7 @@ static void document(struct gp_marking *m, uint32_t at, const struct gp_change *
 }
 
 /* A note beside the step: at the end of what it lies in, where artifacts stand. */
-static void note(struct gp_marking *m, uint32_t at, const struct gp_box *b,
+static void note(struct gp_marking *m, uint32_t at, const struct gp_bounds *b,
                  const char *text)
 {
     const struct gp_xml_spot *parent =
@@ -61,7 +61,7 @@ static void note(struct gp_marking *m, uint32_t at, const struct gp_box *b,
     struct gp_slice prefix = gp_xml_spot_prefix(gp_marking_spot(m, at));
     struct gp_text *t = gp_insert(&m->inserts, parent->close);
     size_t number = m->named += 2;
-    struct gp_box place = {b->x + b->width / 2, b->y - 70, 230, 60};
+    struct gp_bounds place = {b->x + b->width / 2, b->y - 70, 230, 60};
 
     gp_add_tag(t, "<", prefix, "textAnnotation");
     gp_text_addf(t, " id=\"goatpath_%zu\">", number - 1);
@@ -86,10 +86,10 @@ static void mark(struct gp_marking *m, size_t first, size_t to)
         gp_xml_spot_about(&m->spots, gp_marking_id(m, m->changes->at[first].element));
     bool drawn, shown;
     struct gp_text words = {0};
-    struct gp_box b = {0};
+    struct gp_bounds b = {0};
     size_t i;
 
-    drawn = m->plane != GP_NO_ID && gp_box_of(m, shape, &b);
+    drawn = m->plane != GP_NO_ID && gp_bounds_of(m, shape, &b);
     shown = at != GP_NO_ID && (drawn || !gp_marking_spot(m, at)->empty);
     for (i = first; i < to; i++)
         if (!shown) {

@@ -18,7 +18,7 @@ struct gp_marking {
 };
 
 /* In the coordinates of the drawing. */
-struct gp_box {
+struct gp_bounds {
     double x, y, width, height;
 };
 
@@ -49,10 +49,10 @@ void gp_add_colour(struct gp_text *t, const char *colour);
 const char *gp_change_colour(enum gp_change_kind kind);
 
 /* Where the shape lies; false when the spot is GP_NO_ID or says no place. */
-bool gp_box_of(const struct gp_marking *m, uint32_t shape, struct gp_box *b);
+bool gp_bounds_of(const struct gp_marking *m, uint32_t shape, struct gp_bounds *b);
 
 /* A shape at the end of the plane, for the element goatpath_NUMBER; fill may be NULL. */
-void gp_add_shape(struct gp_marking *m, size_t number, const struct gp_box *b,
+void gp_add_shape(struct gp_marking *m, size_t number, const struct gp_bounds *b,
                   const char *fill);
 /* An arrow likewise; left out in a drawing that has none to take the prefix from. */
 void gp_add_edge(struct gp_marking *m, size_t number, double x1, double y1, double x2,

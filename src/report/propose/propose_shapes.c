@@ -29,7 +29,7 @@ void gp_add_colour(struct gp_text *t, const char *colour)
                  colour, colour);
 }
 
-bool gp_box_of(const struct gp_marking *m, uint32_t shape, struct gp_box *b)
+bool gp_bounds_of(const struct gp_marking *m, uint32_t shape, struct gp_bounds *b)
 {
     uint32_t bounds =
         shape != GP_NO_ID ? gp_xml_spot_child(&m->spots, shape, "Bounds") : GP_NO_ID;
@@ -48,7 +48,7 @@ bool gp_box_of(const struct gp_marking *m, uint32_t shape, struct gp_box *b)
         value[i] = strtod(number, NULL);
     }
     if (bounds != GP_NO_ID)
-        *b = (struct gp_box){value[0], value[1], value[2], value[3]};
+        *b = (struct gp_bounds){value[0], value[1], value[2], value[3]};
     return bounds != GP_NO_ID;
 }
 
@@ -60,7 +60,7 @@ static struct gp_slice prefix_of(const struct gp_marking *m, const char *name)
                              : gp_slice("");
 }
 
-void gp_add_shape(struct gp_marking *m, size_t number, const struct gp_box *b,
+void gp_add_shape(struct gp_marking *m, size_t number, const struct gp_bounds *b,
                   const char *fill)
 {
     const struct gp_xml_spot *plane = gp_marking_spot(m, m->plane);

@@ -98,16 +98,16 @@ static void add_task(struct gp_marking *m, uint32_t a, uint32_t b, size_t task,
 
 static void draw_task(struct gp_marking *m, const struct gp_flow *f, size_t task)
 {
-    struct gp_box a, b, new;
+    struct gp_bounds a, b, new;
     uint32_t to = gp_xml_spot_about(&m->spots, gp_marking_id(m, f->to));
 
     if (m->plane == GP_NO_ID ||
-        !gp_box_of(m, gp_xml_spot_about(&m->spots, gp_marking_id(m, f->from)), &a))
+        !gp_bounds_of(m, gp_xml_spot_about(&m->spots, gp_marking_id(m, f->from)), &a))
         return;
-    new = (struct gp_box){a.x, a.y + a.height + 40, 100, 80};
+    new = (struct gp_bounds){a.x, a.y + a.height + 40, 100, 80};
     gp_add_shape(m, task, &new, gp_change_colour(GP_CHANGE_ADD));
     gp_add_edge(m, task + 1, a.x + a.width / 2, a.y + a.height, new.x + 50, new.y);
-    if (gp_box_of(m, to, &b))
+    if (gp_bounds_of(m, to, &b))
         gp_add_edge(m, task + 2, new.x + new.width, new.y + 40, b.x + b.width / 2,
                     b.y + b.height);
 }

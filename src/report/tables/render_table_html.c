@@ -7,7 +7,7 @@
 #include "base/escape.h"
 #include "report/table.h"
 
-static void heading(const struct gp_column *c, struct gp_text *out)
+static void heading(const struct gp_heading *c, struct gp_text *out)
 {
     gp_text_add(out, "<th scope=\"col\"");
     if (gp_cell_is_number(c->kind))
@@ -24,7 +24,7 @@ static void heading(const struct gp_column *c, struct gp_text *out)
     gp_text_add(out, "</th>");
 }
 
-static void cell(const struct gp_column *column, const struct gp_cell *c,
+static void cell(const struct gp_heading *column, const struct gp_cell *c,
                  struct gp_text *out)
 {
     if (gp_cell_is_number(c->kind)) {

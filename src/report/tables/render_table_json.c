@@ -1,7 +1,7 @@
 /* render_table_json.c - a table for programs that want one result, not the whole report. */
 #include "report/table.h"
 
-static void cell(const struct gp_column *column, const struct gp_cell *c,
+static void cell(const struct gp_heading *column, const struct gp_cell *c,
                  struct gp_json *out, struct gp_text *scratch)
 {
     size_t i;
