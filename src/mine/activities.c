@@ -1,9 +1,9 @@
-/* activities.c - see activities.h. How often is a sum over variants; two keyed samples of
- * the events give the service times, where the log has them, and the waits after. */
+/* activities.c - see activities.h. How often is a sum over variants; a keyed sample of the
+ * events gives the service times, where the log has them; the waits after are those of the
+ * directly-follows pairs. */
 #include "mine/activities.h"
 #include "base/sort.h"
 #include "mine/keyed.h"
-#include "mine/walk.h"
 
 /* last[activity]: the last variant seen with it, + 1. */
 static void count_paths(const struct gp_variants *variants,
@@ -37,41 +37,21 @@ static void put_service(const struct gp_eventlog *log, struct gp_keyed *k)
                          log->end[i] - log->start[i]);
 }
 
-static void put_after(const struct gp_eventlog *log, struct gp_keyed *k)
-{
-    const uint32_t *first = log->first;
-    struct gp_ids activity = log->activity;
-    struct gp_times times = gp_times_of(log);
-    struct gp_keyed keyed = *k;
-    size_t c, i;
-
-    for (c = 0; c < log->n_cases; c++)
-        for (i = first[c]; i + 1 < first[c + 1]; i++)
-            gp_keyed_put(&keyed, gp_id(activity, i), (uint32_t)c,
-                         gp_times_wait(times, i));
-}
-
-/* The spreads of the service times, or of the waits after. */
-static bool measure(const struct gp_eventlog *log, struct gp_activity_stat *stat,
-                    bool service)
+static bool measure(const struct gp_eventlog *log, struct gp_activity_stat *stat)
 {
     size_t n = log->activities.n, i;
     struct gp_keyed k = {.seconds = log->whole_seconds};
     bool good = gp_keyed_keys(&k, n);
 
     for (i = 0; good && i < n; i++)
-        k.count[i] = (uint32_t)(stat[i].events - (service ? 0 : stat[i].ends));
+        k.count[i] = (uint32_t)stat[i].events;
     good = good && gp_keyed_begin(&k);
     while (good && gp_keyed_round(&k)) {
-        if (service)
-            put_service(log, &k);
-        else
-            put_after(log, &k);
+        put_service(log, &k);
         for (i = k.from; i < k.to; i++)
-            *(service ? &stat[i].service : &stat[i].after) =
-                gp_keyed_take(&k, i).spread;
+            stat[i].service = gp_keyed_take(&k, i).spread;
     }
-    good = good && k.from == k.n;
+    good = good && gp_keyed_is_done(&k);
     gp_keyed_release(&k);
     return good;
 }
@@ -88,6 +68,7 @@ static int by_events(const void *ctx, const void *a, const void *b)
 
 enum gp_status gp_activities_mine(const struct gp_eventlog *log,
                                   const struct gp_variants *variants,
+                                  const struct gp_links *links,
                                   struct gp_activity_stat **out, size_t *n,
                                   struct gp_err *err)
 {
@@ -101,10 +82,12 @@ enum gp_status gp_activities_mine(const struct gp_eventlog *log,
     *n = 0;
     if (good)
         count_paths(variants, stat, last);
-    for (i = 0; good && i < count; i++)
+    for (i = 0; good && i < count; i++) {
         stat[i].activity = (uint32_t)i;
-    good = good && (!log->has_start || measure(log, stat, true)) &&
-           (!log->has_time || measure(log, stat, false)) &&
+        if (links->after != NULL) /* the log has times */
+            stat[i].after = links->after[i];
+    }
+    good = good && (!log->has_start || measure(log, stat)) &&
            gp_sort(stat, count, sizeof *stat, by_events, rank);
     gp_free(rank);
     gp_free(last);

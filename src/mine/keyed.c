@@ -20,7 +20,7 @@ bool gp_keyed_keys(struct gp_keyed *k, size_t n)
 
 bool gp_keyed_begin(struct gp_keyed *k)
 {
-    k->from = k->to = 0;
+    k->from = k->to = k->bundles = 0;
     k->place = gp_array_zero(k->n, sizeof *k->place);
     return k->place != NULL;
 }
@@ -34,15 +34,31 @@ static size_t usual_most(size_t size)
     return (share < USUAL_BYTES ? (size_t)share : USUAL_BYTES) / size;
 }
 
+static size_t spans_of(const struct gp_keyed *k, size_t from, size_t to)
+{
+    size_t spans = 0, key;
+
+    for (key = from; key < to; key++)
+        spans += k->count[key];
+    return spans;
+}
+
 bool gp_keyed_round(struct gp_keyed *k)
 {
     size_t size = k->seconds ? sizeof(uint32_t) : sizeof(int64_t), spans = 0;
     size_t most = k->most != 0 ? k->most : usual_most(size);
 
     k->from = k->to;
-    while (k->to < k->n && (spans == 0 || spans + k->count[k->to] <= most)) {
-        k->place[k->to].at = (uint32_t)spans;
-        spans += k->count[k->to++];
+    while (k->to < k->n) {
+        size_t end = k->bundle != NULL ? k->bundle[k->bundles + 1] : k->to + 1;
+
+        if (spans != 0 && spans + spans_of(k, k->to, end) > most)
+            break;
+        k->bundles++;
+        for (; k->to < end; k->to++) {
+            k->place[k->to].at = (uint32_t)spans;
+            spans += k->count[k->to];
+        }
     }
     if (spans * size > k->room) {
         gp_free(k->span);
@@ -111,6 +127,39 @@ struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key)
         return (struct gp_keyed_stat){0};
     return k->seconds ? take_seconds((uint32_t *)k->span + (k->place[key].at - n), n)
                       : take_us((int64_t *)k->span + (k->place[key].at - n), n);
+}
+
+/* As sum_up, of spans that are halved. */
+static inline struct gp_spread sum_taken(const void *spans, size_t n, bool seconds)
+{
+    const uint32_t *short_span = spans;
+    const int64_t *span = spans;
+    struct gp_spread s = {.count = n, .min = INT64_MAX, .max = INT64_MIN};
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        int64_t one = seconds ? (int64_t)short_span[i] : span[i];
+
+        s.sum += one;
+        s.min = one < s.min ? one : s.min;
+        s.max = one > s.max ? one : s.max;
+    }
+    return s;
+}
+
+struct gp_spread gp_keyed_together(struct gp_keyed *k, size_t from, size_t to)
+{
+    size_t n = spans_of(k, from, to), at = n != 0 ? k->place[to - 1].at - n : 0;
+    struct gp_spread s = {0};
+
+    if (n != 0 && k->seconds) {
+        s = sum_taken((uint32_t *)k->span + at, n, true);
+        gp_spread_select_seconds(&s, (int32_t *)k->span + at);
+    } else if (n != 0) {
+        s = sum_taken((int64_t *)k->span + at, n, false);
+        gp_spread_select(&s, (int64_t *)k->span + at);
+    }
+    return s;
 }
 
 int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key)

@@ -10,6 +10,9 @@
  *       for each thing: gp_keyed_put(k, key, case, span)
  *       for each key from k->from to k->to: gp_keyed_take(k, key)
  *
+ * Keys may be bundled: those of a bundle share a round, and lie side by side, so that what
+ * their spans say together costs no sample of its own.
+ *
  * All things of a case must come together. A span lies within plus or minus 2^62 us.
  *
  * Spans of a log in whole seconds (gp_eventlog.whole_seconds) take four bytes: they are then
@@ -37,7 +40,11 @@ struct gp_keyed {
                         uint32_t of seconds, else int64_t of us */
     size_t room;     /* bytes */
     size_t from, to; /* keys of the round */
-    size_t most;     /* spans of a round, unless one key has more; 0: 40 MB or less */
+    const size_t
+        *bundle;    /* keys bundle[b] .. bundle[b + 1] - 1 share a round: from 0 to n,
+                             borrowed; NULL: each key stands alone */
+    size_t bundles; /* that had their turn */
+    size_t most;    /* spans of a round, unless one key has more; 0: 40 MB or less */
 };
 
 struct gp_keyed_stat {
@@ -96,6 +103,9 @@ static inline bool gp_keyed_is_done(const struct gp_keyed *k)
  * they are (not of seconds): lent until the next round, k->count[key] of them. */
 struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key);
 int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key);
+
+/* Of all spans of keys from .. to - 1 of the round, which were taken before. */
+struct gp_spread gp_keyed_together(struct gp_keyed *k, size_t from, size_t to);
 
 void gp_keyed_release(struct gp_keyed *k);
 

@@ -136,10 +136,29 @@ bool gp_links_end(struct gp_links_part *p, const uint32_t *rank)
 
 /* ---- directly-follows -------------------------------------------------------------- */
 
+/* Pairs from one activity have numbers side by side, in a matrix anyway. */
+static bool number_pairs(struct gp_pairs *pairs, const struct gp_variants *variants)
+{
+    size_t v, i;
+
+    for (v = 0; v < variants->n && !pairs->is_matrix; v++) {
+        const struct gp_variant *x = &variants->variant[v];
+
+        for (i = 0; i + 1 < x->length; i++)
+            if (gp_pairs_add(pairs, x->path[i], x->path[i + 1]) == SIZE_MAX)
+                return false;
+    }
+    return gp_pairs_sort(pairs);
+}
+
 /* The links of activities are the same in all cases of a variant. */
 static bool count_paths(struct gp_links_part *p, const struct gp_variants *variants)
 {
     size_t v, i;
+
+    if (!number_pairs(&p->out->pairs, variants) ||
+        !gp_keyed_keys(&p->keyed, GP_LINK_PAIRS + p->out->pairs.n))
+        return false;
 
     for (v = 0; v < variants->n; v++) {
         const struct gp_variant *x = &variants->variant[v];
@@ -171,15 +190,44 @@ static void put_waits(struct gp_links_part *p)
     }
 }
 
+/* The keys of the pairs from activity a are those from key[a] to key[a + 1]. */
+static size_t *keys_from(const struct gp_links_part *p, size_t n)
+{
+    size_t *key = gp_array(n + 1, sizeof *key), a;
+
+    for (a = 0; key != NULL && a <= n; a++)
+        key[a] = GP_LINK_PAIRS + gp_pairs_first(&p->out->pairs, (uint32_t)a);
+    if (key != NULL)
+        key[0] = 0; /* the one that no activity uses has to be in some round */
+    return key;
+}
+
+/* Whatever follows an activity, its waits lie side by side. */
+static void take_after(struct gp_links_part *p, size_t n)
+{
+    const size_t *key = p->keyed.bundle;
+    size_t a;
+
+    for (a = 0; a < n; a++)
+        if (key[a] >= p->keyed.from && key[a] < p->keyed.to)
+            p->out->after[a] = gp_keyed_together(&p->keyed, key[a], key[a + 1]);
+}
+
 static bool measure(struct gp_links_part *p)
 {
-    if (!gp_links_ready(p))
-        return false;
-    while (gp_keyed_round(&p->keyed)) {
+    size_t n = p->log->activities.n, *key = keys_from(p, n);
+    bool good = key != NULL && gp_links_ready(p);
+
+    p->keyed.bundle = key;
+    while (good && gp_keyed_round(&p->keyed)) {
         put_waits(p);
         gp_links_take(p);
+        if (p->out->after != NULL)
+            take_after(p, n);
     }
-    return gp_keyed_is_done(&p->keyed);
+    good = good && gp_keyed_is_done(&p->keyed);
+    gp_free(key);
+    return good;
 }
 
 static uint64_t count_overlaps(const struct gp_eventlog *log)
@@ -195,12 +243,16 @@ static uint64_t count_overlaps(const struct gp_eventlog *log)
 
 enum gp_status gp_links_mine(const struct gp_eventlog *log,
                              const struct gp_variants *variants, const uint32_t *rank,
-                             struct gp_links *out, struct gp_err *err)
+                             bool after, struct gp_links *out, struct gp_err *err)
 {
     struct gp_links_part p;
-    bool good = gp_links_begin(&p, log, GP_BY_ACTIVITY, out) &&
-                count_paths(&p, variants) && measure(&p) && gp_links_end(&p, rank);
+    bool good = gp_links_begin(&p, log, GP_BY_ACTIVITY, out);
 
+    if (good && after) {
+        out->after = gp_array_zero(log->activities.n, sizeof *out->after);
+        good = out->after != NULL;
+    }
+    good = good && count_paths(&p, variants) && measure(&p) && gp_links_end(&p, rank);
     out->overlaps = count_overlaps(log);
     gp_links_part_release(&p);
     if (good)
@@ -213,6 +265,7 @@ void gp_links_release(struct gp_links *links)
 {
     gp_free(links->stat);
     gp_free(links->position);
+    gp_free(links->after);
     gp_pairs_release(&links->pairs);
     memset(links, 0, sizeof *links);
 }

@@ -37,16 +37,20 @@ struct gp_links {
     struct gp_link_stat unassigned; /* from, to unused */
     uint64_t same;                  /* links within one owner: none of stat */
     gp_i128 same_wait;              /* us, summed */
-    uint64_t overlaps;     /* links with start(next) < end(this); by activity only */
-    struct gp_pairs pairs; /* behind gp_links_find: pair -> number */
-    uint32_t *position;    /* [pairs.n] number -> position in stat, or none */
+    struct gp_spread *after; /* [activities] of the waits after each, whatever follows;
+                                by activity only, and NULL unless wanted */
+    uint64_t overlaps;       /* links with start(next) < end(this); by activity only */
+    struct gp_pairs pairs;   /* behind gp_links_find: pair -> number */
+    uint32_t *position;      /* [pairs.n] number -> position in stat, or none */
 };
 
 /* Mines directly-follows pairs; level.h does it for owners. variants: of the log; rank: of
- * its activities (gp_dict_ranks). O(events). Release with gp_links_release. */
+ * its activities (gp_dict_ranks); after: out->after is wanted. O(events). Release with
+ * gp_links_release. */
 enum gp_status gp_links_mine(const struct gp_eventlog *log,
                              const struct gp_variants *variants, const uint32_t *rank,
-                             struct gp_links *out, struct gp_err *err) GP_MUST_USE;
+                             bool after, struct gp_links *out,
+                             struct gp_err *err) GP_MUST_USE;
 void gp_links_release(struct gp_links *links);
 
 /* Position in stat of the pair, or SIZE_MAX. O(1). */

@@ -56,7 +56,6 @@ enum task {
     TASK_CASES,
     TASKS_FIRST,
     TASK_GROUPS = TASKS_FIRST,
-    TASK_ACTIVITY_LINKS,
     TASK_ACTIVITIES,
     TASK_REWORK,
     TASK_SAMENESS,
@@ -100,18 +99,6 @@ static enum gp_status mine_cases(struct mining *m, struct gp_err *err)
     return st;
 }
 
-static enum gp_status mine_activities(struct mining *m, struct gp_err *err)
-{
-    struct gp_stats *out = m->out;
-    enum gp_status st = gp_activities_mine(m->log, &out->variants, &out->activities,
-                                           &out->n_activities, err);
-
-    if (st == GP_OK)
-        st = gp_cases_list_open(m->log, out->activities, out->n_activities, &out->cases,
-                                err);
-    return st;
-}
-
 static enum gp_status mine_level(struct mining *m, enum gp_level level,
                                  struct gp_err *err)
 {
@@ -123,13 +110,31 @@ static enum gp_status mine_level(struct mining *m, enum gp_level level,
     if (rank == NULL)
         st = gp_fail_memory(err);
     else if (level == GP_BY_ACTIVITY)
-        st = gp_links_mine(m->log, &out->variants, rank, links, err);
+        st = gp_links_mine(m->log, &out->variants, rank,
+                           is_wanted(m, GP_MINED_ACTIVITIES) && m->log->has_time, links,
+                           err);
     else
         st = gp_level_mine(m->log, level, rank, links, &out->pingpong[level],
                            &out->owners[level], &out->n_owners[level], err);
     if (st == GP_OK && is_wanted(m, GP_MINED_BOTTLENECKS))
         st = gp_bottlenecks_mine(m->log, links, rank, &out->bottlenecks, err);
     gp_free(rank);
+    return st;
+}
+
+/* Activities tell what their links say together; open cases, which of them have waited
+ * unusually long. */
+static enum gp_status mine_activities(struct mining *m, struct gp_err *err)
+{
+    struct gp_stats *out = m->out;
+    enum gp_status st = mine_level(m, GP_BY_ACTIVITY, err);
+
+    if (st == GP_OK && is_wanted(m, GP_MINED_ACTIVITIES))
+        st = gp_activities_mine(m->log, &out->variants, &out->links[GP_BY_ACTIVITY],
+                                &out->activities, &out->n_activities, err);
+    if (st == GP_OK && is_wanted(m, GP_MINED_ACTIVITIES))
+        st = gp_cases_list_open(m->log, out->activities, out->n_activities, &out->cases,
+                                err);
     return st;
 }
 
@@ -144,8 +149,6 @@ static enum gp_status mine_task(struct mining *m, enum task task, struct gp_err 
         return mine_cases(m, err);
     case TASK_GROUPS:
         return mine_level(m, GP_BY_GROUP, err);
-    case TASK_ACTIVITY_LINKS:
-        return mine_level(m, GP_BY_ACTIVITY, err);
     case TASK_ACTIVITIES:
         return mine_activities(m, err);
     case TASK_REWORK:
@@ -159,10 +162,10 @@ static enum gp_status mine_task(struct mining *m, enum task task, struct gp_err 
 }
 
 static const enum gp_mined results[TASKS] = {
-    [TASK_CASES] = GP_MINED_CASES,           [TASK_RESOURCES] = GP_MINED_OWNERS,
-    [TASK_GROUPS] = GP_MINED_OWNERS,         [TASK_ACTIVITY_LINKS] = GP_MINED_FOLLOWS,
-    [TASK_ACTIVITIES] = GP_MINED_ACTIVITIES, [TASK_REWORK] = GP_MINED_REWORK,
-    [TASK_SAMENESS] = GP_MINED_SAMENESS,     [TASK_TIMELINE] = GP_MINED_TIMELINE,
+    [TASK_CASES] = GP_MINED_CASES,       [TASK_RESOURCES] = GP_MINED_OWNERS,
+    [TASK_GROUPS] = GP_MINED_OWNERS,     [TASK_ACTIVITIES] = GP_MINED_FOLLOWS,
+    [TASK_REWORK] = GP_MINED_REWORK,     [TASK_SAMENESS] = GP_MINED_SAMENESS,
+    [TASK_TIMELINE] = GP_MINED_TIMELINE,
 };
 
 static void run_task(void *ctx, size_t i)
@@ -217,7 +220,7 @@ static enum gp_status mine_all(const struct gp_eventlog *log,
 static enum gp_status check_sums(const struct gp_eventlog *log, unsigned wanted,
                                  const struct gp_stats *s, struct gp_err *err)
 {
-    bool activities = (wanted & GP_MINED_ACTIVITIES) != 0,
+    bool activities = (wanted & GP_MINED_ACTIVITIES) == GP_MINED_ACTIVITIES,
          follows = (wanted & GP_MINED_FOLLOWS) != 0;
     uint64_t events = activities ? 0 : log->n, cases = 0,
              links = follows ? 0 : log->n - log->n_cases;

@@ -17,9 +17,9 @@
 /* What is mined. */
 enum gp_mined {
     GP_MINED_CASES = 1 << 0, /* and variants: always, since the rest depends on them */
-    GP_MINED_ACTIVITIES = 1 << 1,
     GP_MINED_FOLLOWS = 1 << 2, /* links by activity, all_waiting */
-    GP_MINED_OWNERS = 1 << 3,  /* links, ping-pong and owners by resource and group */
+    GP_MINED_ACTIVITIES = 1 << 1 | GP_MINED_FOLLOWS,
+    GP_MINED_OWNERS = 1 << 3, /* links, ping-pong and owners by resource and group */
     GP_MINED_BOTTLENECKS = 1 << 4 | GP_MINED_FOLLOWS | GP_MINED_OWNERS,
     GP_MINED_REWORK = 1 << 5,
     GP_MINED_SAMENESS = 1 << 6,

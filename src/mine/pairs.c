@@ -1,5 +1,6 @@
 /* pairs.c - see pairs.h. */
 #include "mine/pairs.h"
+#include "base/sort.h"
 
 #include <string.h>
 
@@ -32,9 +33,17 @@ static size_t slot_of(const struct gp_pairs *p, uint32_t from, uint32_t to)
     return s;
 }
 
+static void place_all(struct gp_pairs *p)
+{
+    size_t i;
+
+    for (i = 0; i < p->n; i++)
+        p->slot[slot_of(p, p->pair[i].from, p->pair[i].to)] = (uint32_t)i + 1;
+}
+
 static bool widen(struct gp_pairs *p)
 {
-    size_t size = p->slot != NULL ? 2 * (p->mask + 1) : LEAST_SLOTS, i;
+    size_t size = p->slot != NULL ? 2 * (p->mask + 1) : LEAST_SLOTS;
     uint32_t *slot = gp_array_zero(size, sizeof *slot);
 
     if (slot == NULL)
@@ -42,9 +51,44 @@ static bool widen(struct gp_pairs *p)
     gp_free(p->slot);
     p->slot = slot;
     p->mask = size - 1;
-    for (i = 0; i < p->n; i++)
-        slot[slot_of(p, p->pair[i].from, p->pair[i].to)] = (uint32_t)i + 1;
+    place_all(p);
     return true;
+}
+
+static int by_ids(const void *ctx, const void *a, const void *b)
+{
+    const struct gp_pair *x = a, *y = b;
+
+    (void)ctx;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+bool gp_pairs_sort(struct gp_pairs *p)
+{
+    if (p->is_matrix || p->n == 0)
+        return true;
+    if (!gp_sort(p->pair, p->n, sizeof *p->pair, by_ids, NULL))
+        return false;
+    memset(p->slot, 0, (p->mask + 1) * sizeof *p->slot);
+    place_all(p);
+    return true;
+}
+
+size_t gp_pairs_first(const struct gp_pairs *p, uint32_t from)
+{
+    size_t low = 0, high = p->n;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (gp_pairs_of(p, middle).from < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }
 
 size_t gp_pairs_add_hashed(struct gp_pairs *p, uint32_t from, uint32_t to)

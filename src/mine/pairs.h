@@ -43,6 +43,12 @@ static inline size_t gp_pairs_find(const struct gp_pairs *p, uint32_t from, uint
     return p->is_matrix ? from * p->side + to : gp_pairs_find_hashed(p, from, to);
 }
 
+/* Numbers in the order of (from, to), as a matrix has them. False: no memory. */
+bool gp_pairs_sort(struct gp_pairs *p);
+
+/* The first number of a pair from `from` or later ones; numbers are sorted. O(log n). */
+size_t gp_pairs_first(const struct gp_pairs *p, uint32_t from);
+
 /* The pair of a number. */
 static inline struct gp_pair gp_pairs_of(const struct gp_pairs *p, size_t number)
 {
