@@ -7,7 +7,6 @@
  * then most links of most items are passed at one comparison.
  */
 #include "mine/bottlenecks.h"
-#include "base/sort.h"
 #include "mine/walk.h"
 
 #include <string.h>
@@ -36,22 +35,16 @@ struct level {
     size_t n_touched;
 };
 
-struct order {
-    const struct gp_link_stat *stat;
-    const uint32_t *rank;
-};
-
-static int by_total(const void *ctx, const void *a, const void *b)
+/* Does link x come before link y in the list? */
+static bool larger(const struct level *l, size_t x, size_t y)
 {
-    const struct order *o = ctx;
-    const struct gp_link_stat *x = &o->stat[*(const uint32_t *)a];
-    const struct gp_link_stat *y = &o->stat[*(const uint32_t *)b];
+    const struct gp_link_stat *a = &l->links->stat[x], *b = &l->links->stat[y];
 
-    if (x->wait.sum != y->wait.sum)
-        return x->wait.sum > y->wait.sum ? -1 : 1;
-    if (x->from != y->from)
-        return o->rank[x->from] < o->rank[y->from] ? -1 : 1;
-    return (o->rank[x->to] > o->rank[y->to]) - (o->rank[x->to] < o->rank[y->to]);
+    if (a->wait.sum != b->wait.sum)
+        return a->wait.sum > b->wait.sum;
+    if (a->from != b->from)
+        return l->rank[a->from] < l->rank[b->from];
+    return l->rank[a->to] < l->rank[b->to];
 }
 
 static uint64_t hash_item(const struct gp_eventlog *log, const struct gp_links *links,
@@ -87,24 +80,21 @@ static void fill_item(struct level *l, size_t i, size_t link)
 }
 
 /* Lists the links with the largest totals; those without any wait are no bottleneck. */
-static bool list_items(struct level *l)
+static void list_items(struct level *l)
 {
-    uint32_t *order = gp_array(l->links->n, sizeof *order);
-    struct order o = {l->links->stat, l->rank};
-    bool good = order != NULL;
-    size_t i;
+    size_t order[GP_BOTTLENECKS_MOST], i, k;
 
-    for (i = 0; good && i < l->links->n; i++)
-        order[i] = (uint32_t)i;
-    good = good && gp_sort(order, l->links->n, sizeof *order, by_total, &o);
-    for (i = 0; good && i < l->links->n && i < GP_BOTTLENECKS_MOST; i++) {
-        if (l->links->stat[order[i]].wait.sum == 0)
-            break;
-        fill_item(l, i, order[i]);
-        l->n++;
+    for (i = 0; i < l->links->n; i++) {
+        if (l->links->stat[i].wait.sum == 0 ||
+            (l->n == GP_BOTTLENECKS_MOST && !larger(l, i, order[l->n - 1])))
+            continue;
+        l->n += l->n < GP_BOTTLENECKS_MOST;
+        for (k = l->n - 1; k > 0 && larger(l, i, order[k - 1]); k--)
+            order[k] = order[k - 1];
+        order[k] = i;
     }
-    gp_free(order);
-    return good;
+    for (i = 0; i < l->n; i++)
+        fill_item(l, i, order[i]);
 }
 
 /* Does the link at event e come before the one at f as evidence? */
@@ -197,28 +187,37 @@ static void see_link(struct level *l, size_t item, uint32_t e, uint32_t c, int64
     l->look_from[item + 1] = t->summed ? -1 : t->least;
 }
 
-static void walk_events(struct level *l)
+static void walk_case(struct level *l, struct gp_ids ids, struct gp_times times,
+                      uint32_t c)
 {
-    const uint32_t *first = l->log->first;
     const uint8_t *item_of_pair = l->item_of_pair;
     const int64_t *look_from = l->look_from;
-    struct gp_ids ids = gp_level_ids(l->log, l->links->level);
-    const struct gp_pairs pairs = l->links->pairs;
-    struct gp_times times = gp_times_of(l->log);
-    size_t c, i;
+    const struct gp_pairs *pairs = &l->links->pairs;
+    size_t end = l->log->first[c + 1], i = l->log->first[c];
+    uint32_t before = gp_id(ids, i);
 
-    for (c = 0; c < l->log->n_cases; c++) {
-        for (i = first[c]; i + 1 < first[c + 1]; i++) {
-            size_t number = gp_pairs_find(&pairs, gp_id(ids, i), gp_id(ids, i + 1));
-            size_t item = number != SIZE_MAX ? item_of_pair[number] : 0;
-            int64_t wait = gp_times_wait(times, i);
+    for (i++; i < end; i++) {
+        uint32_t now = gp_id(ids, i);
+        size_t number = gp_pairs_find(pairs, before, now);
+        size_t item = number != SIZE_MAX ? item_of_pair[number] : 0;
+        int64_t wait = gp_times_wait(times, i - 1);
 
-            if (wait >= look_from[item])
-                see_link(l, item - 1, (uint32_t)i, (uint32_t)c, wait);
-        }
-        if (l->n_touched != 0)
-            close_case(l, (uint32_t)c);
+        if (wait >= look_from[item])
+            see_link(l, item - 1, (uint32_t)i - 1, c, wait);
+        before = now;
     }
+    if (l->n_touched != 0)
+        close_case(l, c);
+}
+
+static void walk_events(struct level *l)
+{
+    struct gp_ids ids = gp_level_ids(l->log, l->links->level);
+    struct gp_times times = gp_times_of(l->log);
+    size_t c;
+
+    for (c = 0; c < l->log->n_cases; c++)
+        walk_case(l, ids, times, (uint32_t)c);
 }
 
 static void share_ranks(struct level *l)
@@ -241,7 +240,9 @@ static bool mine_level(struct level *l)
     l->touched = gp_array(GP_BOTTLENECKS_MOST, sizeof *l->touched);
     l->tally = gp_array_zero(GP_BOTTLENECKS_MOST, sizeof *l->tally);
     good = l->item_of_pair != NULL && l->look_from != NULL && l->touched != NULL &&
-           l->tally != NULL && list_items(l);
+           l->tally != NULL;
+    if (good)
+        list_items(l);
     if (good && l->n != 0) {
         choose_sums(l);
         walk_events(l);

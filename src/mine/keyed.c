@@ -68,19 +68,45 @@ bool gp_keyed_round(struct gp_keyed *k)
     return k->from < k->to && k->room >= spans * size;
 }
 
-/* Halves the spans again and sums up them and those of each case; what a span is, the
- * compiler knows. */
-static inline struct gp_keyed_stat sum_up(void *spans, size_t n, bool seconds)
+/* Halves the spans again and sums up them and those of each case. One more span x makes of
+ * the square of a case's sum s one that is x (2 s + x) larger: so no branch asks whether the
+ * case is another one. Nothing overflows: spans are fewer than 2^32 and below 2^31 s. */
+static struct gp_keyed_stat take_seconds(uint32_t *span, size_t n)
 {
-    uint32_t *short_span = spans;
-    int64_t *span = spans, sum = 0, low = INT64_MAX, high = INT64_MIN;
     struct gp_keyed_stat s = {.spread.count = n};
+    uint32_t low = UINT32_MAX, high = 0;
+    uint64_t sum = 0, all = 0;
     size_t i;
 
     for (i = 0; i < n; i++) {
-        int64_t twice = seconds ? (int64_t)short_span[i] : span[i];
-        bool again = twice & 1;
-        int64_t one = (twice - again) / 2;
+        uint32_t again = span[i] & 1, one = span[i] >> 1;
+
+        sum &= 0 - (uint64_t)again;
+        s.squares.low += (gp_u128)one * (2 * sum + one);
+        s.cases += !again;
+        sum += one;
+        all += one;
+        low = one < low ? one : low;
+        high = one > high ? one : high;
+        span[i] = one;
+    }
+    s.spread.sum = all;
+    s.spread.min = low;
+    s.spread.max = high;
+    gp_squares_scale(&s.squares, (uint64_t)(GP_SECOND_US * GP_SECOND_US));
+    gp_spread_select_seconds(&s.spread, (int32_t *)span);
+    return s;
+}
+
+static struct gp_keyed_stat take_us(int64_t *span, size_t n)
+{
+    struct gp_keyed_stat s = {.spread.count = n};
+    int64_t sum = 0, low = INT64_MAX, high = INT64_MIN;
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        bool again = span[i] & 1;
+        int64_t one = (span[i] - again) / 2;
 
         if (!again && i > 0) {
             gp_squares_add(&s.squares, sum);
@@ -91,30 +117,11 @@ static inline struct gp_keyed_stat sum_up(void *spans, size_t n, bool seconds)
         s.spread.sum += one;
         low = one < low ? one : low;
         high = one > high ? one : high;
-        if (seconds)
-            short_span[i] = (uint32_t)one;
-        else
-            span[i] = one;
+        span[i] = one;
     }
     gp_squares_add(&s.squares, sum);
     s.spread.min = low;
     s.spread.max = high;
-    return s;
-}
-
-static struct gp_keyed_stat take_seconds(uint32_t *span, size_t n)
-{
-    struct gp_keyed_stat s = sum_up(span, n, true);
-
-    gp_squares_scale(&s.squares, (uint64_t)(GP_SECOND_US * GP_SECOND_US));
-    gp_spread_select_seconds(&s.spread, (int32_t *)span);
-    return s;
-}
-
-static struct gp_keyed_stat take_us(int64_t *span, size_t n)
-{
-    struct gp_keyed_stat s = sum_up(span, n, false);
-
     gp_spread_select(&s.spread, span);
     return s;
 }
@@ -129,37 +136,42 @@ struct gp_keyed_stat gp_keyed_take(struct gp_keyed *k, size_t key)
                       : take_us((int64_t *)k->span + (k->place[key].at - n), n);
 }
 
-/* As sum_up, of spans that are halved. */
-static inline struct gp_spread sum_taken(const void *spans, size_t n, bool seconds)
+static struct gp_spread together_seconds(int32_t *span, size_t n)
 {
-    const uint32_t *short_span = spans;
-    const int64_t *span = spans;
     struct gp_spread s = {.count = n, .min = INT64_MAX, .max = INT64_MIN};
     size_t i;
 
     for (i = 0; i < n; i++) {
-        int64_t one = seconds ? (int64_t)short_span[i] : span[i];
-
-        s.sum += one;
-        s.min = one < s.min ? one : s.min;
-        s.max = one > s.max ? one : s.max;
+        s.sum += span[i];
+        s.min = span[i] < s.min ? span[i] : s.min;
+        s.max = span[i] > s.max ? span[i] : s.max;
     }
+    gp_spread_select_seconds(&s, span);
+    return s;
+}
+
+static struct gp_spread together_us(int64_t *span, size_t n)
+{
+    struct gp_spread s = {.count = n, .min = INT64_MAX, .max = INT64_MIN};
+    size_t i;
+
+    for (i = 0; i < n; i++) {
+        s.sum += span[i];
+        s.min = span[i] < s.min ? span[i] : s.min;
+        s.max = span[i] > s.max ? span[i] : s.max;
+    }
+    gp_spread_select(&s, span);
     return s;
 }
 
 struct gp_spread gp_keyed_together(struct gp_keyed *k, size_t from, size_t to)
 {
     size_t n = spans_of(k, from, to), at = n != 0 ? k->place[to - 1].at - n : 0;
-    struct gp_spread s = {0};
 
-    if (n != 0 && k->seconds) {
-        s = sum_taken((uint32_t *)k->span + at, n, true);
-        gp_spread_select_seconds(&s, (int32_t *)k->span + at);
-    } else if (n != 0) {
-        s = sum_taken((int64_t *)k->span + at, n, false);
-        gp_spread_select(&s, (int64_t *)k->span + at);
-    }
-    return s;
+    if (n == 0)
+        return (struct gp_spread){0};
+    return k->seconds ? together_seconds((int32_t *)k->span + at, n)
+                      : together_us((int64_t *)k->span + at, n);
 }
 
 int64_t *gp_keyed_spans(struct gp_keyed *k, size_t key)

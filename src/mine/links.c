@@ -106,16 +106,45 @@ void gp_links_part_release(struct gp_links_part *p)
     gp_keyed_release(&p->keyed);
 }
 
+/* What a link is sorted by, and where it is. */
+struct place_in_order {
+    uint64_t count;
+    uint32_t from, to; /* ranks */
+    size_t at;
+};
+
 static int by_count(const void *ctx, const void *a, const void *b)
 {
-    const struct gp_link_stat *x = a, *y = b;
-    const uint32_t *rank = ctx;
+    const struct place_in_order *x = a, *y = b;
 
+    (void)ctx;
     if (x->count != y->count)
         return x->count > y->count ? -1 : 1;
     if (x->from != y->from)
-        return rank[x->from] < rank[y->from] ? -1 : 1;
-    return (rank[x->to] > rank[y->to]) - (rank[x->to] < rank[y->to]);
+        return x->from < y->from ? -1 : 1;
+    return (x->to > y->to) - (x->to < y->to);
+}
+
+static bool sort_stats(struct gp_links *out, const uint32_t *rank)
+{
+    struct place_in_order *place = gp_array(out->n, sizeof *place);
+    struct gp_link_stat *sorted = gp_array(out->n, sizeof *sorted);
+    bool good = place != NULL && sorted != NULL;
+    size_t i;
+
+    for (i = 0; good && i < out->n; i++)
+        place[i] = (struct place_in_order){.count = out->stat[i].count,
+                                           .from = rank[out->stat[i].from],
+                                           .to = rank[out->stat[i].to],
+                                           .at = i};
+    good = good && gp_sort(place, out->n, sizeof *place, by_count, NULL);
+    for (i = 0; good && i < out->n; i++)
+        sorted[i] = out->stat[place[i].at];
+    gp_free(place);
+    gp_free(good ? out->stat : sorted);
+    if (good)
+        out->stat = sorted;
+    return good;
 }
 
 bool gp_links_end(struct gp_links_part *p, const uint32_t *rank)
@@ -124,8 +153,7 @@ bool gp_links_end(struct gp_links_part *p, const uint32_t *rank)
     size_t i;
 
     out->position = gp_array(out->pairs.n, sizeof *out->position);
-    if (out->position == NULL ||
-        !gp_sort(out->stat, out->n, sizeof *out->stat, by_count, rank))
+    if (out->position == NULL || !sort_stats(out, rank))
         return false;
     memset(out->position, 0xff, out->pairs.n * sizeof *out->position);
     for (i = 0; i < out->n; i++)
