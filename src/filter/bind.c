@@ -344,7 +344,7 @@ static enum gp_status bind_variant(struct gp_binder *b, struct gp_bound_term *ou
     size_t v;
 
     if (!b->has_variants)
-        st = gp_variants_mine(b->log, NULL, &b->variants, b->err);
+        st = gp_variants_mine(b->log, NULL, false, &b->variants, b->err);
     if (st != GP_OK)
         return st;
     b->has_variants = true;

@@ -16,6 +16,7 @@
 struct walk {
     const struct gp_eventlog *log;
     struct gp_ids ids;
+    bool whole; /* not only links */
     struct gp_links_part links;
     struct gp_bounces_part bounces;
     struct gp_owners_part owners;
@@ -39,7 +40,7 @@ static bool count_case(struct walk *w, struct gp_times times, uint32_t c)
             good = gp_links_count(&w->links, before, id, 1);
         }
         before = id;
-        if (id == GP_NO_ID)
+        if (id == GP_NO_ID || !w->whole)
             continue;
         good = good && gp_bounces_count(&w->bounces, &stays, id) &&
                gp_owners_see(&w->owners, id, gp_id(w->log->activity, i), c,
@@ -60,7 +61,7 @@ static void put_case(struct walk *w, struct gp_times times, uint32_t c)
         if (i > first && (id != before || id == GP_NO_ID))
             gp_links_put(&w->links, before, id, c, gp_times_wait(times, i - 1));
         before = id;
-        if (id != GP_NO_ID)
+        if (id != GP_NO_ID && w->whole)
             gp_bounces_put(&w->bounces, &stays, id, c, gp_times_start(times, i),
                            gp_times_end(times, i));
     }
@@ -98,28 +99,35 @@ static bool put(struct walk *w)
     }
 }
 
+static bool begin_others(struct walk *w, enum gp_level level,
+                         struct gp_pingpong *pingpong)
+{
+    return gp_bounces_begin(&w->bounces, w->log, level, pingpong) &&
+           gp_owners_begin(&w->owners, gp_level_dict(w->log, level)->n,
+                           w->log->activities.n);
+}
+
 enum gp_status gp_level_mine(const struct gp_eventlog *log, enum gp_level level,
-                             const uint32_t *rank, struct gp_links *links,
+                             const uint32_t *rank, bool whole, struct gp_links *links,
                              struct gp_pingpong *pingpong,
                              struct gp_owner_stat **owners, size_t *n_owners,
                              struct gp_err *err)
 {
-    struct walk w = {.log = log, .ids = gp_level_ids(log, level)};
-    size_t n = gp_level_dict(log, level)->n;
+    struct walk w = {.log = log, .ids = gp_level_ids(log, level), .whole = whole};
     bool good;
 
     links->level = pingpong->level = level;
     if (w.ids.at == NULL)
         return GP_OK;
     good = gp_links_begin(&w.links, log, level, links) &&
-           gp_bounces_begin(&w.bounces, log, level, pingpong) &&
-           gp_owners_begin(&w.owners, n, log->activities.n) && count(&w) &&
-           gp_links_ready(&w.links) && gp_bounces_ready(&w.bounces) && put(&w) &&
-           gp_links_end(&w.links, rank) && gp_bounces_end(&w.bounces, rank);
-    if (good)
+           (!whole || begin_others(&w, level, pingpong)) && count(&w) &&
+           gp_links_ready(&w.links) && (!whole || gp_bounces_ready(&w.bounces)) &&
+           put(&w) && gp_links_end(&w.links, rank);
+    if (good && whole) {
         *owners = gp_owners_end(&w.owners, links, rank);
-    good = good && *owners != NULL;
-    *n_owners = good ? n : 0;
+        *n_owners = *owners != NULL ? w.owners.n : 0;
+        good = *owners != NULL && gp_bounces_end(&w.bounces, rank);
+    }
     gp_links_part_release(&w.links);
     gp_bounces_release(&w.bounces);
     gp_owners_release(&w.owners);

@@ -95,7 +95,7 @@ static enum gp_status mine_cases(struct mining *m, struct gp_err *err)
 
     if (st == GP_OK)
         st = gp_variants_mine(m->log, o->include_open ? NULL : out->cases.open,
-                              &out->variants, err);
+                              is_wanted(m, GP_MINED_VARIANTS), &out->variants, err);
     return st;
 }
 
@@ -114,8 +114,9 @@ static enum gp_status mine_level(struct mining *m, enum gp_level level,
                            is_wanted(m, GP_MINED_ACTIVITIES) && m->log->has_time, links,
                            err);
     else
-        st = gp_level_mine(m->log, level, rank, links, &out->pingpong[level],
-                           &out->owners[level], &out->n_owners[level], err);
+        st = gp_level_mine(m->log, level, rank, is_wanted(m, GP_MINED_OWNERS), links,
+                           &out->pingpong[level], &out->owners[level],
+                           &out->n_owners[level], err);
     if (st == GP_OK && is_wanted(m, GP_MINED_BOTTLENECKS))
         st = gp_bottlenecks_mine(m->log, links, rank, &out->bottlenecks, err);
     gp_free(rank);
@@ -162,8 +163,8 @@ static enum gp_status mine_task(struct mining *m, enum task task, struct gp_err 
 }
 
 static const enum gp_mined results[TASKS] = {
-    [TASK_CASES] = GP_MINED_CASES,       [TASK_RESOURCES] = GP_MINED_OWNERS,
-    [TASK_GROUPS] = GP_MINED_OWNERS,     [TASK_ACTIVITIES] = GP_MINED_FOLLOWS,
+    [TASK_CASES] = GP_MINED_CASES,       [TASK_RESOURCES] = GP_MINED_HANDOFFS,
+    [TASK_GROUPS] = GP_MINED_HANDOFFS,   [TASK_ACTIVITIES] = GP_MINED_FOLLOWS,
     [TASK_REWORK] = GP_MINED_REWORK,     [TASK_SAMENESS] = GP_MINED_SAMENESS,
     [TASK_TIMELINE] = GP_MINED_TIMELINE,
 };

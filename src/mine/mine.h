@@ -16,15 +16,17 @@
 
 /* What is mined. */
 enum gp_mined {
-    GP_MINED_CASES = 1 << 0, /* and variants: always, since the rest depends on them */
-    GP_MINED_FOLLOWS = 1 << 2, /* links by activity, all_waiting */
-    GP_MINED_ACTIVITIES = 1 << 1 | GP_MINED_FOLLOWS,
-    GP_MINED_OWNERS = 1 << 3, /* links, ping-pong and owners by resource and group */
-    GP_MINED_BOTTLENECKS = 1 << 4 | GP_MINED_FOLLOWS | GP_MINED_OWNERS,
-    GP_MINED_REWORK = 1 << 5,
-    GP_MINED_SAMENESS = 1 << 6,
-    GP_MINED_TIMELINE = 1 << 7,
-    GP_MINED_ALL = (1 << 8) - 1,
+    GP_MINED_CASES = 1 << 0,    /* and paths: always, since the rest depends on them */
+    GP_MINED_VARIANTS = 1 << 1, /* durations and examples of variants */
+    GP_MINED_FOLLOWS = 1 << 2,  /* links by activity, all_waiting */
+    GP_MINED_ACTIVITIES = 1 << 3 | GP_MINED_FOLLOWS,
+    GP_MINED_HANDOFFS = 1 << 4,                   /* links by resource and group */
+    GP_MINED_OWNERS = 1 << 5 | GP_MINED_HANDOFFS, /* ping-pong and owners by these */
+    GP_MINED_BOTTLENECKS = 1 << 6 | GP_MINED_FOLLOWS | GP_MINED_HANDOFFS,
+    GP_MINED_REWORK = 1 << 7,
+    GP_MINED_SAMENESS = 1 << 8,
+    GP_MINED_TIMELINE = 1 << 9,
+    GP_MINED_ALL = (1 << 10) - 1,
 };
 
 struct gp_mine_options {

@@ -232,19 +232,40 @@ static bool measure(const struct gp_eventlog *log, const bool *open,
     return good;
 }
 
-/* FNV-1a over the names, each with its terminating zero byte. */
-static uint64_t hash_names(const struct gp_eventlog *log, const struct gp_variant *v)
+/* FNV-1a goes on over a name with its terminating zero byte. */
+static uint64_t hash_name(uint64_t h, struct gp_slice name)
 {
-    uint64_t h = UINT64_C(0xCBF29CE484222325);
-    size_t i, k;
+    size_t k;
 
-    for (i = 0; i < v->length; i++) {
-        struct gp_slice name = gp_dict_name(&log->activities, v->path[i]);
-
-        for (k = 0; k <= name.len; k++)
-            h = (h ^ (unsigned char)name.at[k]) * UINT64_C(0x100000001B3);
-    }
+    for (k = 0; k <= name.len; k++)
+        h = (h ^ (unsigned char)name.at[k]) * UINT64_C(0x100000001B3);
     return h;
+}
+
+/* Each byte has to wait for the product of the one before: several paths are hashed name
+ * beside name, so that the processor has something to do meanwhile. */
+static void hash_paths(const struct gp_eventlog *log, struct gp_variant *v, size_t n)
+{
+    size_t longest = 0, i, k;
+
+    for (k = 0; k < n; k++) {
+        v[k].hash = UINT64_C(0xCBF29CE484222325);
+        longest = v[k].length > longest ? v[k].length : longest;
+    }
+    for (i = 0; i < longest; i++)
+        for (k = 0; k < n; k++)
+            if (i < v[k].length)
+                v[k].hash =
+                    hash_name(v[k].hash, gp_dict_name(&log->activities, v[k].path[i]));
+}
+
+static void hash_all(const struct gp_eventlog *log, struct gp_variants *out)
+{
+    enum { AT_ONCE = 8 };
+    size_t i;
+
+    for (i = 0; i < out->n; i += AT_ONCE)
+        hash_paths(log, &out->variant[i], out->n - i < AT_ONCE ? out->n - i : AT_ONCE);
 }
 
 /* What a variant is sorted by. */
@@ -295,16 +316,6 @@ static int by_count(const void *ctx, const void *a, const void *b)
     return (x->length > y->length) - (x->length < y->length);
 }
 
-static struct gp_variant variant_of(const struct gp_eventlog *log,
-                                    const struct known *k)
-{
-    struct gp_variant v = {
-        .count = k->count, .open = k->open, .path = k->path, .length = k->length};
-
-    v.hash = hash_names(log, &v);
-    return v;
-}
-
 /* Sorts the places of paths, makes variants of them and renumbers the cases. */
 static bool sort_variants(const struct gp_eventlog *log, const struct table *t,
                           struct gp_variants *out)
@@ -325,10 +336,14 @@ static bool sort_variants(const struct gp_eventlog *log, const struct table *t,
     out->variant = good ? gp_array(t->n, sizeof *out->variant) : NULL;
     good = out->variant != NULL;
     for (i = 0; good && i < t->n; i++) {
-        out->variant[i] = variant_of(log, &t->known[place[i].number]);
+        const struct known *k = &t->known[place[i].number];
+
+        out->variant[i] = (struct gp_variant){
+            .count = k->count, .open = k->open, .path = k->path, .length = k->length};
         position[place[i].number] = (uint32_t)i;
     }
     out->n = good ? t->n : 0;
+    hash_all(log, out);
     for (i = 0; good && i < log->n_cases; i++)
         out->of_case[i] = position[out->of_case[i]];
     gp_free(rank);
@@ -351,12 +366,16 @@ static bool find_paths(const struct gp_eventlog *log, const bool *open,
 }
 
 enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
-                                struct gp_variants *out, struct gp_err *err)
+                                bool whole, struct gp_variants *out, struct gp_err *err)
 {
+    bool good;
+
     memset(out, 0, sizeof *out);
     out->of_case = gp_array_walked(log->n_cases, sizeof *out->of_case);
-    if (out->of_case != NULL && find_paths(log, open, out) &&
-        (!log->has_time || measure(log, open, out)) && note_examples(log, out))
+    good = out->of_case != NULL && find_paths(log, open, out);
+    if (good && whole)
+        good = (!log->has_time || measure(log, open, out)) && note_examples(log, out);
+    if (good)
         return GP_OK;
     gp_variants_release(out);
     return gp_fail_memory(err);

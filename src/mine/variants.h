@@ -29,9 +29,10 @@ struct gp_variants {
     uint32_t *of_case; /* [n_cases] position of the case's variant in `variant` */
 };
 
-/* open[c] tells which cases are open; NULL: none is. O(events + cases log cases). */
+/* open[c] tells which cases are open; NULL: none is. whole: with durations and examples.
+ * O(events + cases log cases). */
 enum gp_status gp_variants_mine(const struct gp_eventlog *log, const bool *open,
-                                struct gp_variants *out,
+                                bool whole, struct gp_variants *out,
                                 struct gp_err *err) GP_MUST_USE;
 
 /* Which cases are open is known now: durations are measured anew. */

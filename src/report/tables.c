@@ -6,12 +6,12 @@
 
 /* In reading order; the same rows are told to people by gp_table_names. */
 static const struct gp_table_name tables[] = {
-    {"overview", "the log in twenty figures", false, GP_MINED_FOLLOWS | GP_MINED_OWNERS,
-     gp_make_overview},
+    {"overview", "the log in twenty figures", false,
+     GP_MINED_FOLLOWS | GP_MINED_HANDOFFS, gp_make_overview},
     {"bottlenecks", "where cases wait longest, with intervals and shared ranks", false,
      GP_MINED_BOTTLENECKS, gp_make_bottlenecks},
     {"waits", "all waiting, split by what happens to the owner", false,
-     GP_MINED_FOLLOWS | GP_MINED_OWNERS, gp_make_waits},
+     GP_MINED_FOLLOWS | GP_MINED_HANDOFFS, gp_make_waits},
     {"causes", "why cases wait: what the next person was doing (needs starts)", false,
      GP_MINED_CASES, gp_make_causes},
     {"cause-cases",
@@ -23,7 +23,7 @@ static const struct gp_table_name tables[] = {
      gp_make_ping_pong},
     {"rework", "steps a case does again", false, GP_MINED_REWORK, gp_make_rework},
     {"variants", "the distinct paths and how many cases walk each", false,
-     GP_MINED_CASES, gp_make_variants},
+     GP_MINED_VARIANTS, gp_make_variants},
     {"sameness", "paths of each person, group and value against all others", false,
      GP_MINED_SAMENESS, gp_make_sameness},
     {"activities", "each activity: events, cases, starts, ends, waits after it", false,

@@ -169,7 +169,7 @@ int main(int argc, char **argv)
     }
     log = read_log(argv[2], argv[3]);
     names.label = equal_names(log, process);
-    if (gp_variants_mine(log, NULL, &variants, &err) != GP_OK ||
+    if (gp_variants_mine(log, NULL, true, &variants, &err) != GP_OK ||
         gp_conformance_run(log, &variants, process, &names, &o, &c, &err) != GP_OK ||
         gp_precision_measure(&c, &precision, &err) != GP_OK ||
         gp_quality_measure(&c, &quality, &err) != GP_OK) {

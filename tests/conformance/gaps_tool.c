@@ -171,7 +171,7 @@ int main(int argc, char **argv)
         }
     }
     names.label = equal_names(read.log, p);
-    if (gp_variants_mine(read.log, NULL, &variants, &err) != GP_OK ||
+    if (gp_variants_mine(read.log, NULL, true, &variants, &err) != GP_OK ||
         gp_conformance_run(read.log, &variants, p, &names, &o, &c, &err) != GP_OK ||
         gp_gaps_find(&c, &go, &gaps, &err) != GP_OK) {
         fprintf(stderr, "%s\n", err.text);

@@ -69,7 +69,7 @@ void gp_ticket_find(struct ticket *f, const struct gp_gaps_options *o)
     struct gp_err err = {0};
 
     assert_int_equal(gp_eventlog_group(f->log, NULL), GP_OK);
-    assert_int_equal(gp_variants_mine(f->log, NULL, &f->variants, NULL), GP_OK);
+    assert_int_equal(gp_variants_mine(f->log, NULL, true, &f->variants, NULL), GP_OK);
     f->names.label = equal_names(f->log, f->p);
     assert_int_equal(
         gp_conformance_run(f->log, &f->variants, f->p, &f->names, &co, &f->c, NULL),

@@ -64,7 +64,7 @@ static void add_case(struct fixture *f, const char *id, const char *letters)
 static void run(struct fixture *f)
 {
     assert_int_equal(gp_eventlog_group(f->log, NULL), GP_OK);
-    assert_int_equal(gp_variants_mine(f->log, NULL, &f->variants, NULL), GP_OK);
+    assert_int_equal(gp_variants_mine(f->log, NULL, true, &f->variants, NULL), GP_OK);
     f->names.label = equal_names(f->log, f->p);
     assert_int_equal(
         gp_conformance_run(f->log, &f->variants, f->p, &f->names, NULL, &f->c, NULL),
@@ -255,7 +255,7 @@ static void a_document_that_cannot_finish_is_refused(void **state)
     step(&f, "A", p0, p1); /* the token never leaves */
     add_case(&f, "1", "A");
     assert_int_equal(gp_eventlog_group(f.log, NULL), GP_OK);
-    assert_int_equal(gp_variants_mine(f.log, NULL, &f.variants, NULL), GP_OK);
+    assert_int_equal(gp_variants_mine(f.log, NULL, true, &f.variants, NULL), GP_OK);
     f.names.label = equal_names(f.log, f.p);
     assert_int_equal(
         gp_conformance_run(f.log, &f.variants, f.p, &f.names, NULL, &f.c, &err),

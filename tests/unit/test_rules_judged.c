@@ -56,7 +56,7 @@ static int judge(const struct gp_eventlog *log, const struct gp_process *p, bool
     struct gp_err err = {0};
     size_t i;
 
-    if (stat == NULL || gp_variants_mine(log, open, &variants, &err) != GP_OK ||
+    if (stat == NULL || gp_variants_mine(log, open, true, &variants, &err) != GP_OK ||
         gp_rules_judge(log, &variants, p, &options, stat, &err) != GP_OK)
         return 4;
     for (i = 0; i < p->n_rules; i++)
