@@ -11,6 +11,7 @@
 #include "mine/checks/checks_parts.h"
 #include "mine/checks/lookalike.h"
 
+#include "base/bits.h"
 #include "base/sort.h"
 
 #include <string.h>
@@ -296,6 +297,61 @@ static bool is_among(const int64_t *v, size_t n, int64_t x)
     return low < n && v[low] == x;
 }
 
+/* Two bits for some of the hash's: 8 to 16 times as many places as there are hashes. */
+struct met {
+    uint64_t *once, *twice;
+    unsigned shift;
+};
+
+static size_t place_of(const struct met *m, int64_t hash)
+{
+    return ((uint64_t)hash * UINT64_C(0x9E3779B97F4A7C15)) >> m->shift;
+}
+
+static bool meet_all(struct met *m, const int64_t *hash, size_t n)
+{
+    size_t places = 1024, i;
+
+    m->shift = 54;
+    for (; places < 8 * n; places *= 2)
+        m->shift--;
+    m->once = gp_array_zero(places / 64, sizeof *m->once);
+    m->twice = gp_array_zero(places / 64, sizeof *m->twice);
+    if (m->once == NULL || m->twice == NULL)
+        return false;
+    for (i = 0; i < n; i++) {
+        size_t place = place_of(m, hash[i]);
+
+        gp_bits_add(gp_bits_has(m->once, place) ? m->twice : m->once, place);
+    }
+    return true;
+}
+
+/* Those that share their place with another one, which is all that can be repeated and a
+ * few more: only these are sorted. NULL: no memory. */
+static int64_t *shared(const int64_t *hash, size_t n, size_t *n_shared)
+{
+    struct met m = {0};
+    int64_t *list = NULL;
+    size_t cap = 0, kept = 0, i;
+    bool good = meet_all(&m, hash, n) && gp_reserve(&list, &cap, 1);
+
+    for (i = 0; good && i < n; i++) {
+        if (!gp_bits_has(m.twice, place_of(&m, hash[i])))
+            continue;
+        good = gp_reserve(&list, &cap, kept + 1);
+        if (good)
+            list[kept++] = hash[i];
+    }
+    gp_free(m.once);
+    gp_free(m.twice);
+    *n_shared = kept;
+    if (good)
+        return list;
+    gp_free(list);
+    return NULL;
+}
+
 /* Keeps one of each value that stands there more than once. */
 static size_t keep_repeated(int64_t *v, size_t n)
 {
@@ -354,22 +410,22 @@ static void tell_ids(struct gp_check_job *j, const int64_t *hash,
 static bool case_ids(struct gp_check_job *j)
 {
     const struct gp_eventlog *log = j->log;
-    int64_t *hash = gp_array(log->n_cases, sizeof *hash);
-    int64_t *sorted = gp_array(log->n_cases, sizeof *sorted);
-    bool good = hash != NULL && sorted != NULL;
-    size_t k, n;
+    int64_t *hash = gp_array(log->n_cases, sizeof *hash), *repeated = NULL;
+    size_t k, n = 0;
 
-    for (k = 0; good && k < log->n_cases; k++)
-        sorted[k] = hash[k] = (int64_t)gp_lookalike_id_hash(log->cases.name[k]);
-    if (good) {
-        gp_sort_i64(sorted, log->n_cases);
-        n = keep_repeated(sorted, log->n_cases);
+    for (k = 0; hash != NULL && k < log->n_cases; k++)
+        hash[k] = (int64_t)gp_lookalike_id_hash(log->cases.name[k]);
+    if (hash != NULL)
+        repeated = shared(hash, log->n_cases, &n);
+    if (repeated != NULL) {
+        gp_sort_i64(repeated, n);
+        n = keep_repeated(repeated, n);
         if (n != 0)
-            tell_ids(j, hash, sorted, n);
+            tell_ids(j, hash, repeated, n);
     }
     gp_free(hash);
-    gp_free(sorted);
-    return good;
+    gp_free(repeated);
+    return repeated != NULL;
 }
 
 bool gp_checks_of_names(struct gp_check_job *j)
