@@ -5,7 +5,7 @@
 #include <assert.h>
 #include <string.h>
 
-enum { USUAL_BYTES = 40 << 20 };
+enum { LEAST_BYTES = 24 << 20, USUAL_ROUNDS = 4 };
 
 bool gp_keyed_keys(struct gp_keyed *k, size_t n)
 {
@@ -18,22 +18,6 @@ bool gp_keyed_keys(struct gp_keyed *k, size_t n)
     return true;
 }
 
-bool gp_keyed_begin(struct gp_keyed *k)
-{
-    k->from = k->to = k->bundles = 0;
-    k->place = gp_array_zero(k->n, sizeof *k->place);
-    return k->place != NULL;
-}
-
-/* Spans are put here and there, which is no work for a file: each round has an
- * eighth of the budget. */
-static size_t usual_most(size_t size)
-{
-    uint64_t share = gp_budget_bytes() / 8;
-
-    return (share < USUAL_BYTES ? (size_t)share : USUAL_BYTES) / size;
-}
-
 static size_t spans_of(const struct gp_keyed *k, size_t from, size_t to)
 {
     size_t spans = 0, key;
@@ -43,10 +27,29 @@ static size_t spans_of(const struct gp_keyed *k, size_t from, size_t to)
     return spans;
 }
 
+bool gp_keyed_begin(struct gp_keyed *k)
+{
+    k->from = k->to = k->bundles = 0;
+    k->all = spans_of(k, 0, k->n);
+    k->place = gp_array_zero(k->n, sizeof *k->place);
+    return k->place != NULL;
+}
+
+/* Each round is a walk more: few of them for large logs, and few MB for others. Spans are
+ * put here and there, which is no work for a file: a round has at most an eighth of the
+ * budget. */
+static size_t usual_most(const struct gp_keyed *k, size_t size)
+{
+    uint64_t share = gp_budget_bytes() / 8, usual = k->all * size / USUAL_ROUNDS;
+
+    usual = usual > LEAST_BYTES ? usual : LEAST_BYTES;
+    return (size_t)(share < usual ? share : usual) / size;
+}
+
 bool gp_keyed_round(struct gp_keyed *k)
 {
     size_t size = k->seconds ? sizeof(uint32_t) : sizeof(int64_t), spans = 0;
-    size_t most = k->most != 0 ? k->most : usual_most(size);
+    size_t most = k->most != 0 ? k->most : usual_most(k, size);
 
     k->from = k->to;
     while (k->to < k->n) {

@@ -44,7 +44,8 @@ struct gp_keyed {
         *bundle;    /* keys bundle[b] .. bundle[b + 1] - 1 share a round: from 0 to n,
                              borrowed; NULL: each key stands alone */
     size_t bundles; /* that had their turn */
-    size_t most;    /* spans of a round, unless one key has more; 0: 40 MB or less */
+    size_t most;    /* spans of a round, unless one key has more; 0: what is usual */
+    size_t all;     /* spans of all rounds */
 };
 
 struct gp_keyed_stat {
