@@ -116,6 +116,102 @@ static void rounds_change_nothing(void **state)
     }
 }
 
+/* All spans of keys from .. to - 1, together. */
+static struct gp_spread naive_together(const struct thing *t, size_t from, size_t to)
+{
+    int64_t span[THINGS];
+    size_t i, n = 0;
+
+    for (i = 0; i < THINGS; i++)
+        if (t[i].key >= from && t[i].key < to)
+            span[n++] = t[i].span;
+    return gp_spread_of(span, n);
+}
+
+static void assert_bundles(const struct thing *t, struct gp_keyed *k)
+{
+    size_t b;
+
+    for (b = 0; k->bundle[b] < k->n; b++) {
+        size_t from = k->bundle[b], to = k->bundle[b + 1];
+        struct gp_spread found, naive = naive_together(t, from, to);
+
+        if (from < k->from || from >= k->to)
+            continue;
+        assert_true(to <= k->to); /* never in two rounds */
+        found = gp_keyed_together(k, from, to);
+        assert_int_equal(found.count, naive.count);
+        assert_true(found.sum == naive.sum);
+        assert_int_equal(found.min, naive.min);
+        assert_int_equal(found.median, naive.median);
+        assert_int_equal(found.p90, naive.p90);
+        assert_int_equal(found.max, naive.max);
+    }
+}
+
+/* One of no keys, one of many, one of the last. */
+static void what_is_bundled_is_told_together(void **state)
+{
+    static const size_t bundle[] = {0, 1, 1, 7, 30, KEYS - 1, KEYS};
+    static const size_t most[] = {0, 1, 40, 700};
+    static struct thing t[THINGS];
+    size_t i, n;
+
+    (void)state;
+    for (i = 0; i < 8; i++) {
+        struct gp_keyed k = {.most = most[i / 2], .seconds = i % 2, .bundle = bundle};
+
+        draw(t, i, i % 2);
+        for (n = 0; n < THINGS; n++)
+            assert_true(gp_keyed_count(&k, t[n].key, 1));
+        assert_true(gp_keyed_keys(&k, KEYS) && gp_keyed_begin(&k));
+        while (gp_keyed_round(&k)) {
+            for (n = 0; n < THINGS; n++)
+                gp_keyed_put(&k, t[n].key, t[n].case_id, t[n].span);
+            for (n = k.from; n < k.to; n++)
+                (void)gp_keyed_take(&k, n);
+            assert_bundles(t, &k);
+        }
+        assert_true(gp_keyed_is_done(&k));
+        gp_keyed_release(&k);
+    }
+}
+
+/* Hashed, or the cells of a matrix. */
+static void pairs_are_sorted(size_t side)
+{
+    enum { DRAWN = 3000, IDS = 70 };
+    struct gen g = {side};
+    struct gp_pairs p;
+    uint32_t id;
+    size_t i;
+
+    gp_pairs_init(&p, side);
+    for (i = 0; i < DRAWN; i++)
+        assert_true(gp_pairs_add(&p, (uint32_t)gen_below(&g, IDS) & ~1U,
+                                 (uint32_t)gen_below(&g, IDS)) != SIZE_MAX);
+    assert_true(gp_pairs_sort(&p));
+    for (i = 0; i < p.n; i++) {
+        struct gp_pair x = gp_pairs_of(&p, i), y = gp_pairs_of(&p, i + (i + 1 < p.n));
+
+        assert_int_equal(gp_pairs_find(&p, x.from, x.to), i);
+        assert_true(x.from < y.from || (x.from == y.from && x.to <= y.to));
+    }
+    for (id = 0; id <= side; id++) {
+        i = gp_pairs_first(&p, id);
+        assert_true(i == p.n || gp_pairs_of(&p, i).from >= id);
+        assert_true(i == 0 || gp_pairs_of(&p, i - 1).from < id);
+    }
+    gp_pairs_release(&p);
+}
+
+static void pairs_from_one_stand_side_by_side(void **state)
+{
+    (void)state;
+    pairs_are_sorted(70);
+    pairs_are_sorted(100000);
+}
+
 /* Every pair gets a number of its own, whichever way numbers are made. */
 static void pairs_have_numbers(size_t side)
 {
@@ -184,6 +280,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(rounds_change_nothing),
+        cmocka_unit_test(what_is_bundled_is_told_together),
+        cmocka_unit_test(pairs_from_one_stand_side_by_side),
         cmocka_unit_test(pairs_of_few_and_of_many_names),
         cmocka_unit_test(squares_apart),
     };
