@@ -43,6 +43,12 @@ void gp_hashed_release(struct gp_hashed *h)
     memset(h, 0, sizeof *h);
 }
 
+void gp_hashed_empty(struct gp_hashed *h)
+{
+    memset(h->slot, 0, sizeof *h->slot << h->bits);
+    h->n = 0;
+}
+
 uint64_t gp_hashed_front(const struct gp_hashed *h, uint64_t state,
                          struct gp_slice *name)
 {

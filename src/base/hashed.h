@@ -22,6 +22,9 @@ struct gp_hashed {
 bool gp_hashed_init(struct gp_hashed *h);
 void gp_hashed_release(struct gp_hashed *h);
 
+/* Forgets all numbers; key and slots stay. */
+void gp_hashed_empty(struct gp_hashed *h);
+
 /* Multiplies to 128 bits and folds them (as wyhash does). */
 static inline uint64_t gp_hashed_fold(uint64_t a, uint64_t b)
 {

@@ -60,6 +60,45 @@ uint32_t gp_dict_add_hash(struct gp_dict *d, struct gp_slice bytes, uint64_t has
     return (uint32_t)d->n++;
 }
 
+/* likely[i]: the id that name i probably has, or GP_NO_ID. */
+static void fetch(const struct gp_dict *d, const uint64_t *hash, size_t n,
+                  uint32_t *likely)
+{
+    size_t i;
+
+    for (i = 0; i < n; i++)
+        gp_dict_fetch_slot(d, hash[i]);
+    for (i = 0; i < n; i++)
+        likely[i] = gp_dict_fetch_name(d, hash[i]);
+    for (i = 0; i < n; i++)
+        gp_dict_fetch_bytes(d, likely[i]);
+}
+
+bool gp_dict_add_many(struct gp_dict *d, const struct gp_slice *name,
+                      const uint64_t *hash, size_t n, uint32_t *id)
+{
+    uint32_t likely[GP_DICT_MANY];
+    size_t i;
+
+    fetch(d, hash, n, likely);
+    for (i = 0; i < n; i++) {
+        id[i] = likely[i];
+        if (id[i] == GP_NO_ID || !gp_slice_eq(d->name[id[i]], name[i]))
+            id[i] = gp_dict_add_hash(d, name[i], hash[i]);
+        if (id[i] == GP_NO_ID)
+            return false;
+    }
+    return true;
+}
+
+void gp_dict_empty(struct gp_dict *d)
+{
+    if (d->hashed.slot != NULL)
+        gp_hashed_empty(&d->hashed);
+    gp_arena_release(&d->names);
+    d->n = 0;
+}
+
 static uint32_t add_judy(struct gp_dict *d, struct gp_slice bytes)
 {
     Word_t *value =

@@ -56,6 +56,15 @@ static inline void gp_dict_fetch_bytes(const struct gp_dict *d, uint32_t id)
 }
 uint32_t gp_dict_add_hash(struct gp_dict *d, struct gp_slice bytes, uint64_t hash);
 
+/* The ids of n <= GP_DICT_MANY names, as gp_dict_add_hash gives them one by one: their
+ * misses overlap. False when memory is short. */
+enum { GP_DICT_MANY = 64 };
+bool gp_dict_add_many(struct gp_dict *d, const struct gp_slice *name,
+                      const uint64_t *hash, size_t n, uint32_t *id);
+
+/* Forgets all names of a hashed dict; hashes stay what they are. */
+void gp_dict_empty(struct gp_dict *d);
+
 /* The id of the bytes, given a new one if they are new. GP_NO_ID when memory is short
  * or all 2^32 - 2 ids are taken. */
 uint32_t gp_dict_add(struct gp_dict *d, struct gp_slice bytes);

@@ -191,51 +191,12 @@ static bool append(struct gp_eventlog *log, struct gp_batch *b)
     return true;
 }
 
-static bool all_ids_of(struct gp_eventlog *log, struct gp_batch *b, size_t i,
-                       struct gp_spill_event *e)
-{
-    bool good =
-        id_of(&b->activity, &log->activities, i, &e->activity) &&
-        (!b->has_resource || id_of(&b->resource, &log->resources, i, &e->resource)) &&
-        (!b->has_group || id_of(&b->group, &log->groups, i, &e->group));
-    size_t k;
-
-    for (k = 0; good && k < b->n_kept; k++)
-        good = id_of(&b->kept[k], &log->kept[k].values, i, &log->kept_now[k]);
-    return good;
-}
-
-/* Those of a log on disk, or of one that goes there in the middle of the batch. */
-static bool store_each(struct gp_eventlog *log, struct gp_batch *b)
-{
-    size_t i;
-
-    for (i = 0; i < b->n; i++) {
-        struct gp_spill_event e = {.case_id = b->case_id[i],
-                                   .serial = (uint32_t)log->n,
-                                   .line = b->line[i],
-                                   .resource = GP_NO_ID,
-                                   .group = GP_NO_ID,
-                                   .start = b->start[i],
-                                   .end = b->end[i],
-                                   .kind = b->kind[i],
-                                   .kept = log->kept_now};
-
-        if (b->has_instance)
-            e.instance = b->instance[i];
-        if (!all_ids_of(log, b, i, &e) || !gp_eventlog_store(log, &e))
-            return false;
-    }
-    return true;
-}
-
 enum gp_status gp_eventlog_add_batch(struct gp_eventlog *log, struct gp_batch *b,
                                      struct gp_err *err)
 {
-    if (b->n >= UINT32_MAX - 1 - log->n)
+    if (b->n >= UINT32_MAX - 1 - gp_eventlog_added(log))
         return gp_eventlog_fail_full(err);
-    if (!gp_eventlog_expect(log, b->n, b->most) ||
-        !(log->spill != NULL ? store_each(log, b) : append(log, b)))
+    if (!gp_eventlog_expect(log, b->n, b->most) || !append(log, b))
         return gp_fail_memory(err);
     gp_front_tidy(&b->activity.front);
     gp_front_tidy(&b->resource.front);

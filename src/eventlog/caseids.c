@@ -31,36 +31,12 @@ struct gp_caseids {
     bool closing;
 };
 
-/* likely[i]: the number that id[i] probably has, or GP_NO_ID. */
-static void fetch(const struct gp_dict *d, const uint64_t *hash, size_t n,
-                  uint32_t *likely)
-{
-    size_t i;
-
-    for (i = 0; i < n; i++)
-        gp_dict_fetch_slot(d, hash[i]);
-    for (i = 0; i < n; i++)
-        likely[i] = gp_dict_fetch_name(d, hash[i]);
-    for (i = 0; i < n; i++)
-        gp_dict_fetch_bytes(d, likely[i]);
-}
-
 static bool settle_stride(struct gp_caseids *c, const struct gp_slice *id,
                           const uint64_t *hash, size_t n)
 {
-    uint32_t likely[STRIDE];
-    size_t i;
-
-    fetch(c->cases, hash, n, likely);
-    for (i = 0; i < n; i++) {
-        uint32_t number = likely[i];
-
-        if (number == GP_NO_ID || !gp_slice_eq(c->cases->name[number], id[i]))
-            number = gp_dict_add_hash(c->cases, id[i], hash[i]);
-        if (number == GP_NO_ID)
-            return false;
-        c->number[c->n++] = number;
-    }
+    if (!gp_dict_add_many(c->cases, id, hash, n, c->number + c->n))
+        return false;
+    c->n += n;
     return true;
 }
 
@@ -201,6 +177,19 @@ bool gp_caseids_settle(struct gp_caseids *c, uint32_t **numbers)
 
     *numbers = c->number;
     return good;
+}
+
+uint32_t *gp_caseids_room(struct gp_caseids *c, size_t n)
+{
+    if (!gp_reserve(&c->number, &c->cap, c->n + n))
+        return NULL;
+    c->n += n;
+    return c->number + c->n - n;
+}
+
+void gp_caseids_forget(struct gp_caseids *c)
+{
+    c->n = 0;
 }
 
 uint32_t *gp_caseids_take(struct gp_caseids *c)

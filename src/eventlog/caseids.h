@@ -31,6 +31,13 @@ bool gp_caseids_number(struct gp_caseids *c, const struct gp_slice *id,
  * until the next gp_caseids_add. False: no memory. */
 bool gp_caseids_settle(struct gp_caseids *c, uint32_t **numbers);
 
+/* The places of n more numbers, whose names the caller looks up by itself: of one without a
+ * thread, and not together with gp_caseids_add. NULL: no memory. */
+uint32_t *gp_caseids_room(struct gp_caseids *c, size_t n);
+
+/* After gp_caseids_settle: the next id is the first again. */
+void gp_caseids_forget(struct gp_caseids *c);
+
 /* The numbers, now the caller's to gp_free; after gp_caseids_settle. */
 uint32_t *gp_caseids_take(struct gp_caseids *c);
 

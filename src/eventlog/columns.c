@@ -19,19 +19,19 @@ static const struct {
     [GP_COLUMN_INSTANCE] = {offsetof(struct gp_eventlog, instance.at), 0},
 };
 
-static bool is_wide(const struct gp_eventlog *log, size_t column)
+struct gp_ids gp_column_ids(const struct gp_eventlog *log, size_t column)
 {
     switch (column) {
     case GP_COLUMN_ACTIVITY:
-        return log->activity.wide;
+        return log->activity;
     case GP_COLUMN_RESOURCE:
-        return log->resource.wide;
+        return log->resource;
     case GP_COLUMN_GROUP:
-        return log->group.wide;
+        return log->group;
     case GP_COLUMN_INSTANCE:
-        return log->instance.wide;
+        return log->instance;
     default:
-        return log->kept[column - GP_COLUMN_KEPT].id.wide;
+        return log->kept[column - GP_COLUMN_KEPT].id;
     }
 }
 
@@ -39,7 +39,7 @@ size_t gp_column_size(const struct gp_eventlog *log, size_t column)
 {
     if (column < GP_COLUMN_KEPT && fixed[column].size != 0)
         return fixed[column].size;
-    return gp_ids_size(is_wide(log, column));
+    return gp_ids_size(gp_column_ids(log, column).wide);
 }
 
 /* Pointers of several types are moved as bytes. */

@@ -28,6 +28,7 @@ static inline size_t gp_columns(const struct gp_eventlog *log)
 size_t gp_column_size(const struct gp_eventlog *log,
                       size_t column);                              /* bytes an event */
 void *gp_column_get(const struct gp_eventlog *log, size_t column); /* or NULL */
+struct gp_ids gp_column_ids(const struct gp_eventlog *log, size_t column); /* of ids */
 void gp_column_set(struct gp_eventlog *log, size_t column, void *to);
 
 /* Has a log with these properties such a column while it is filled? */

@@ -2,6 +2,7 @@
 #include "eventlog/eventlog.h"
 #include "eventlog/columns.h"
 #include "eventlog/fill.h"
+#include "eventlog/spill.h"
 
 #include "base/budget.h"
 
@@ -45,8 +46,6 @@ void gp_eventlog_end_reading(struct gp_eventlog *log)
     gp_front_release(&log->activity_front);
     gp_front_release(&log->resource_front);
     gp_front_release(&log->group_front);
-    gp_free(log->kept_now);
-    log->kept_now = NULL;
 }
 
 static void free_attribute(struct gp_attribute *a)
@@ -134,7 +133,7 @@ enum gp_status gp_eventlog_begin_file(struct gp_eventlog *log, const char *name,
         return gp_fail_memory(err);
     }
     log->files[log->n_files].name = copy;
-    log->files[log->n_files++].first_event = (uint32_t)log->n;
+    log->files[log->n_files++].first_event = (uint32_t)gp_eventlog_added(log);
     return GP_OK;
 }
 
@@ -183,8 +182,7 @@ bool gp_eventlog_room(struct gp_eventlog *log, size_t n)
 static bool want_kinds(struct gp_eventlog *log, bool rows)
 {
     log->has_rows |= rows;
-    log->has_open = log->has_open || log->spill != NULL ||
-                    grow_column(log, GP_COLUMN_OPEN, log->cap);
+    log->has_open = log->has_open || grow_column(log, GP_COLUMN_OPEN, log->cap);
     return log->has_open;
 }
 
@@ -218,29 +216,46 @@ enum gp_status gp_eventlog_settle(struct gp_eventlog *log, struct gp_err *err)
 
 /* ---- an event is added ---- */
 
-static bool name_ids(struct gp_eventlog *log, const struct gp_event *e,
-                     struct gp_spill_event *out)
+/* Puts an id behind the others of its column. */
+static inline bool store_id(struct gp_eventlog *log, struct gp_ids *ids, uint32_t id)
+{
+    return gp_ids_put(ids, log->n, id, log->n, log->cap);
+}
+
+static bool store_name(struct gp_eventlog *log, struct gp_front *f, struct gp_dict *d,
+                       struct gp_ids *ids, struct gp_slice name)
+{
+    uint32_t id;
+
+    return front_id(f, d, name, &id) && store_id(log, ids, id);
+}
+
+static bool store_kept(struct gp_eventlog *log, const struct gp_event *e, size_t k)
+{
+    struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
+    struct gp_attribute *a = &log->kept[k];
+    uint32_t id;
+
+    return (e->keeps_empty && v.len == 0 && v.at != NULL
+                ? empty_id(&a->values, &id)
+                : name_id(&a->values, v, &id)) &&
+           store_id(log, &a->id, id);
+}
+
+static bool store_names(struct gp_eventlog *log, const struct gp_event *e)
 {
     size_t k;
 
-    out->resource = out->group = GP_NO_ID;
-    out->kept = log->kept_now;
-    if (!front_id(&log->activity_front, &log->activities, e->activity, &out->activity))
+    if (!store_name(log, &log->activity_front, &log->activities, &log->activity,
+                    e->activity) ||
+        (log->has_resource && !store_name(log, &log->resource_front, &log->resources,
+                                          &log->resource, e->resource)) ||
+        (log->has_group &&
+         !store_name(log, &log->group_front, &log->groups, &log->group, e->group)))
         return false;
-    if (log->has_resource &&
-        !front_id(&log->resource_front, &log->resources, e->resource, &out->resource))
-        return false;
-    if (log->has_group &&
-        !front_id(&log->group_front, &log->groups, e->group, &out->group))
-        return false;
-    for (k = 0; k < log->n_kept; k++) {
-        struct gp_slice v = e->kept != NULL ? e->kept[k] : gp_slice_n("", 0);
-
-        if (!(e->keeps_empty && v.len == 0 && v.at != NULL
-                  ? empty_id(&log->kept[k].values, &log->kept_now[k])
-                  : name_id(&log->kept[k].values, v, &log->kept_now[k])))
+    for (k = 0; k < log->n_kept; k++)
+        if (!store_kept(log, e, k))
             return false;
-    }
     return true;
 }
 
@@ -259,61 +274,30 @@ static size_t bytes_for(const struct gp_eventlog *log, size_t n)
            bytes_of(&log->instances);
 }
 
-static struct gp_spill_event event_at(const struct gp_eventlog *log, size_t i,
-                                      uint32_t *kept)
+/* All events so far go to disk, and the log begins anew. False: no memory, or no room. */
+bool gp_eventlog_move(struct gp_eventlog *log)
 {
-    struct gp_spill_event e = {
-        .case_id = gp_dict_name(&log->cases, log->case_id[i]),
-        .serial = (uint32_t)i,
-        .line = log->line[i],
-        .activity = gp_id(log->activity, i),
-        .resource = log->has_resource ? gp_id(log->resource, i) : GP_NO_ID,
-        .group = log->has_group ? gp_id(log->group, i) : GP_NO_ID,
-        .start = gp_event_start(log, i),
-        .end = gp_event_end(log, i),
-        .kind = log->has_open ? log->open[i] : 0,
-        .kept = kept,
-    };
-    size_t k;
-
-    if (log->has_instance)
-        e.instance = gp_dict_name(&log->instances, gp_id(log->instance, i));
-    for (k = 0; k < log->n_kept; k++)
-        kept[k] = gp_id(log->kept[k].id, i);
-    return e;
+    if (log->spill == NULL)
+        log->spill = gp_spill_new();
+    if (log->spill == NULL || !gp_spill_put(log->spill, log))
+        return false;
+    log->moved += log->n;
+    log->n = 0;
+    gp_dict_empty(&log->cases);
+    gp_dict_empty(&log->instances);
+    gp_caseids_forget(log->waiting);
+    if (log->has_open)
+        memset(log->open, 0, log->cap * sizeof *log->open);
+    return true;
 }
 
-/* All events so far go to disk, and with them the columns and the cases' names. */
-static bool move_to_disk(struct gp_eventlog *log)
-{
-    uint32_t *kept = gp_array(log->n_kept, sizeof *kept);
-    size_t i;
-    bool good;
+enum { SHEET_LEAST = 1024 }; /* events that are worth a move */
 
-    log->spill = gp_spill_new(log->n_kept, log->threads > 1);
-    good = log->spill != NULL && kept != NULL;
-    for (i = 0; good && i < log->n; i++) {
-        struct gp_spill_event e = event_at(log, i, kept);
-
-        good = gp_spill_add(log->spill, &e);
-    }
-    gp_free(kept);
-    for (i = 0; i < gp_columns(log); i++) {
-        gp_free(gp_column_get(log, i));
-        gp_column_set(log, i, NULL);
-    }
-    gp_caseids_free(log->waiting);
-    log->waiting = NULL;
-    log->case_id = NULL;
-    gp_dict_release(&log->cases);
-    gp_dict_release(&log->instances);
-    return good;
-}
-
-/* Room for `more`, in the columns or on disk. */
+/* Room for `more`: in larger columns while the limit allows it, else in those that have
+ * moved. Settles what waits. */
 static bool make_room(struct gp_eventlog *log, size_t more)
 {
-    size_t n = log->cap != 0 ? log->cap + log->cap / 2 : 1024;
+    size_t n = log->cap != 0 ? log->cap + log->cap / 2 : SHEET_LEAST;
     struct gp_err ignored;
 
     if (n < log->n + more)
@@ -322,26 +306,24 @@ static bool make_room(struct gp_eventlog *log, size_t more)
         return gp_eventlog_room(log, n);
     if (gp_eventlog_settle(log, &ignored) != GP_OK)
         return false;
-    return bytes_for(log, n) > log->limit ? move_to_disk(log)
-                                          : gp_eventlog_room(log, n);
+    if (bytes_for(log, n) <= log->limit)
+        return gp_eventlog_room(log, n);
+    if (log->spill == NULL)
+        log->spill = gp_spill_new();
+    if (log->spill == NULL || (log->n >= SHEET_LEAST && !gp_eventlog_move(log)))
+        return false;
+    n = log->n + more > SHEET_LEAST ? log->n + more : SHEET_LEAST;
+    return n <= log->cap || gp_eventlog_room(log, n);
 }
 
-/* At the first event it is known which attributes it has, and whether threads are wanted.
- */
+/* At the first event it is known whether threads are wanted. */
 static bool begin_events(struct gp_eventlog *log, bool thread)
 {
-    if (log->kept_now != NULL)
+    if (log->waiting != NULL)
         return true;
     log->waiting = gp_caseids_new(&log->cases, thread);
-    log->kept_now = gp_array(log->n_kept, sizeof *log->kept_now);
-    return log->waiting != NULL && log->kept_now != NULL &&
+    return log->waiting != NULL &&
            (!log->has_instance || gp_dict_use_hash(&log->instances));
-}
-
-/* Puts an id behind the others of its column. */
-static inline bool store_id(struct gp_eventlog *log, struct gp_ids *ids, uint32_t id)
-{
-    return gp_ids_put(ids, log->n, id, log->n, log->cap);
 }
 
 bool gp_eventlog_put_instance(struct gp_eventlog *log, size_t i, struct gp_slice name)
@@ -352,55 +334,39 @@ bool gp_eventlog_put_instance(struct gp_eventlog *log, size_t i, struct gp_slice
            gp_ids_put(&log->instance, i, id, i, log->cap);
 }
 
-static bool store_ids(struct gp_eventlog *log, const struct gp_spill_event *e)
+/* Names take room, too. */
+static bool is_full(const struct gp_eventlog *log)
 {
-    bool good =
-        store_id(log, &log->activity, e->activity) &&
-        (!log->has_resource || store_id(log, &log->resource, e->resource)) &&
-        (!log->has_group || store_id(log, &log->group, e->group)) &&
-        (!log->has_instance || gp_eventlog_put_instance(log, log->n, e->instance));
-    size_t k;
-
-    for (k = 0; good && k < log->n_kept; k++)
-        good = store_id(log, &log->kept[k].id, e->kept[k]);
-    return good;
+    return !log->stays && log->n >= SHEET_LEAST &&
+           bytes_for(log, log->cap) > log->limit;
 }
 
 bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, enum gp_row_kind most)
 {
     struct gp_err ignored;
 
-    if (!begin_events(log, false))
-        return false;
-    if (log->spill == NULL && log->cap - log->n < n && !make_room(log, n))
-        return false;
-    if (log->spill == NULL && gp_eventlog_settle(log, &ignored) != GP_OK)
+    if (!begin_events(log, false) || gp_eventlog_settle(log, &ignored) != GP_OK ||
+        (is_full(log) && !gp_eventlog_move(log)) ||
+        (log->cap - log->n < n && !make_room(log, n)))
         return false;
     return most == GP_ROW_EVENT || want_kinds(log, most > GP_ROW_OPEN);
 }
 
-bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e)
+/* Behind the others of all columns, which have room for it. */
+static bool store(struct gp_eventlog *log, const struct gp_event *e)
 {
     size_t i = log->n;
 
-    if (!begin_events(log, log->threads > 1) ||
-        (log->spill == NULL && i == log->cap && !make_room(log, 1)))
-        return false;
-    if (log->spill != NULL) {
-        log->n++;
-        return gp_spill_add(log->spill, e);
-    }
-    if (!gp_caseids_add(log->waiting, e->case_id) || !store_ids(log, e))
+    if (!store_names(log, e) || !gp_caseids_add(log->waiting, e->case_id) ||
+        (log->has_instance && !gp_eventlog_put_instance(log, i, e->instance)))
         return false;
     log->line[i] = e->line;
     if (log->has_time)
         log->end[i] = e->end;
     if (log->has_start)
         log->start[i] = e->start;
-    if (log->has_serial)
-        log->serial[i] = e->serial;
     if (log->has_open)
-        log->open[i] = e->kind;
+        log->open[i] = (uint8_t)e->kind;
     log->n++;
     return true;
 }
@@ -415,19 +381,12 @@ enum gp_status gp_eventlog_fail_full(struct gp_err *err)
 enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e,
                                struct gp_err *err)
 {
-    struct gp_spill_event with_ids = {.case_id = e->case_id,
-                                      .serial = (uint32_t)log->n,
-                                      .line = e->line,
-                                      .start = e->start,
-                                      .end = e->end,
-                                      .kind = (uint8_t)e->kind,
-                                      .instance = e->instance};
-
-    if (log->n >= UINT32_MAX - 1)
+    if (gp_eventlog_added(log) >= UINT32_MAX - 1)
         return gp_eventlog_fail_full(err);
     if (!begin_events(log, log->threads > 1) ||
+        (log->n == log->cap && !make_room(log, 1)) ||
         (e->kind != GP_ROW_EVENT && !want_kinds(log, e->kind > GP_ROW_OPEN)) ||
-        !name_ids(log, e, &with_ids) || !gp_eventlog_store(log, &with_ids))
+        !store(log, e))
         return gp_fail_memory(err);
     return GP_OK;
 }

@@ -11,8 +11,9 @@
  * with a start of its own, 2 more for each kept attribute.
  *
  * A log that outgrows half of the budget (base/budget.h) moves to disk while it is read
- * (spill.h), and comes back grouped, part by part. Nothing in the grouped log tells
- * whether it did: cases stand in the order of their first events either way.
+ * (spill.h) and goes on empty, as often as it takes; it comes back grouped, part by part.
+ * Nothing in the grouped log tells whether it did: cases stand in the order of their first
+ * events either way.
  */
 #ifndef GP_EVENTLOG_EVENTLOG_H
 #define GP_EVENTLOG_EVENTLOG_H
@@ -106,8 +107,8 @@ struct gp_eventlog {
     struct gp_caseids *waiting;
     struct gp_front activity_front, resource_front, group_front;
     size_t limit;           /* bytes it may take before it moves to disk */
-    struct gp_spill *spill; /* where its events are then; NULL: in the columns */
-    uint32_t *kept_now;     /* [n_kept] of the event that is added */
+    struct gp_spill *spill; /* where its first events are then, or NULL */
+    size_t moved;           /* so many; columns begin behind them */
     struct gp_ids instance; /* of starts and completes; GP_NO_ID: none is told */
     struct gp_dict instances;
 
@@ -182,6 +183,12 @@ enum gp_status gp_eventlog_add(struct gp_eventlog *log, const struct gp_event *e
  * the next gp_eventlog_add. */
 enum gp_status gp_eventlog_settle(struct gp_eventlog *log,
                                   struct gp_err *err) GP_MUST_USE;
+
+/* Events added so far. */
+static inline size_t gp_eventlog_added(const struct gp_eventlog *log)
+{
+    return log->moved + log->n;
+}
 
 /* Groups and orders; call once, after the last event. O(n log n) at worst, O(n) when
  * the file is already in time order. */

@@ -3,7 +3,6 @@
 #define GP_EVENTLOG_FILL_H
 
 #include "eventlog/eventlog.h"
-#include "eventlog/spill.h"
 
 /* Columns of ids become as wide as all names known by now need. While there are none. */
 void gp_eventlog_choose_widths(struct gp_eventlog *log);
@@ -11,12 +10,12 @@ void gp_eventlog_choose_widths(struct gp_eventlog *log);
 /* Room for n events in every column that is wanted. False: no memory. */
 bool gp_eventlog_room(struct gp_eventlog *log, size_t n);
 
-/* Appends an event whose names have numbers, to the columns or to disk. False: no memory,
- * or no room on the disk. */
-bool gp_eventlog_store(struct gp_eventlog *log, const struct gp_spill_event *e);
+/* All events of a settled log go to disk; it begins anew. False: no memory, or no room on
+ * the disk. */
+bool gp_eventlog_move(struct gp_eventlog *log);
 
-/* Room for n more events that come together; on disk they need none. most: the last of
- * their kinds. Settles what waits. False as above. */
+/* Room for n more events that come together; what is in their way goes to disk. most: the
+ * last of their kinds. Settles what waits. False as above. */
 bool gp_eventlog_expect(struct gp_eventlog *log, size_t n, enum gp_row_kind most);
 
 /* The instance of row i, behind the others of its column. False: no memory. */

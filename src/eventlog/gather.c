@@ -51,17 +51,12 @@ static struct gp_eventlog *log_of_part(const struct gp_gathering *g, size_t rows
         part->cut = log->cut;
         part->counts_rows = log->counts_rows;
         part->stays = true;
-        good = gp_eventlog_room(part, rows);
+        good = gp_eventlog_expect(part, rows, GP_ROW_EVENT);
     }
     if (good)
         return part;
     gp_eventlog_free(part);
     return NULL;
-}
-
-static bool store(void *part, const struct gp_spill_event *e)
-{
-    return gp_eventlog_store(part, e);
 }
 
 static uint32_t first_serial(const struct gp_eventlog *part, size_t c)
@@ -126,7 +121,7 @@ static enum gp_status shelve(struct gp_gathering *g, size_t p, struct gp_eventlo
 {
     struct gp_spill *spill = g->log->spill;
     uint64_t rows = gp_spill_events(spill, p);
-    enum gp_status st = gp_spill_read(spill, p, store, part, err);
+    enum gp_status st = gp_spill_take(spill, p, part, err);
 
     if (st == GP_OK && part->n != rows)
         st = gp_fail(err, GP_BUG, "%llu events went to disk, %zu came back",
@@ -176,9 +171,9 @@ static enum gp_status read_parts(struct gp_gathering *g, struct gp_err *err)
 
     for (p = 0; p < GP_SPILL_PARTS; p++)
         n += gp_spill_events(log->spill, p);
-    if (n != log->n)
-        return gp_fail(err, GP_BUG, "%zu events were read, %llu went to disk", log->n,
-                       (unsigned long long)n);
+    if (n != log->moved)
+        return gp_fail(err, GP_BUG, "%zu events were read, %llu went to disk",
+                       log->moved, (unsigned long long)n);
     log->has_serial = log->n_files > 1;
     g->has_instance = log->has_instance;
     log->has_instance = false;
@@ -188,21 +183,41 @@ static enum gp_status read_parts(struct gp_gathering *g, struct gp_err *err)
         *err = r.err;
     gp_spill_free(log->spill);
     log->spill = NULL;
+    log->moved = 0;
     return r.status;
+}
+
+/* The last events follow the others to disk, and what held them goes. */
+static enum gp_status end_reading(struct gp_eventlog *log, struct gp_err *err)
+{
+    enum gp_status st = gp_eventlog_settle(log, err);
+    size_t i;
+
+    if (st == GP_OK && !gp_eventlog_move(log))
+        st = gp_fail_memory(err);
+    for (i = 0; i < gp_columns(log); i++) {
+        gp_free(gp_column_get(log, i));
+        gp_column_set(log, i, NULL);
+    }
+    gp_dict_release(&log->cases);
+    gp_dict_release(&log->instances);
+    gp_eventlog_end_reading(log);
+    return st;
 }
 
 enum gp_status gp_eventlog_gather(struct gp_eventlog *log, struct gp_err *err)
 {
-    struct gp_gathering *g = gp_array_zero(1, sizeof *g);
-    enum gp_status st;
+    struct gp_gathering *g;
+    enum gp_status st = end_reading(log, err);
     size_t p;
 
-    gp_eventlog_end_reading(log);
+    if (st != GP_OK)
+        return st;
+    g = gp_array_zero(1, sizeof *g);
     if (g == NULL)
         return gp_fail_memory(err);
     g->log = log;
-    st = gp_tape_open(&g->tape) && gp_spill_end(log->spill) ? read_parts(g, err)
-                                                            : gp_fail_memory(err);
+    st = gp_tape_open(&g->tape) ? read_parts(g, err) : gp_fail_memory(err);
     if (st == GP_OK)
         st = gp_gather_merge(g, err);
     gp_tape_close(&g->tape);

@@ -50,6 +50,15 @@ static inline bool gp_ids_put(struct gp_ids *ids, size_t i, uint32_t id, size_t 
     return true;
 }
 
+/* Changes id i of a column that is wide enough. */
+static inline void gp_ids_set(struct gp_ids ids, size_t i, uint32_t id)
+{
+    if (ids.wide)
+        ((uint32_t *)ids.at)[i] = id;
+    else
+        ((int16_t *)ids.at)[i] = (int16_t)id;
+}
+
 /* n ids, all of them missing. False: no memory. */
 bool gp_ids_missing(struct gp_ids *ids, size_t n);
 

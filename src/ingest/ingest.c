@@ -64,7 +64,7 @@ enum gp_status gp_job_judge(struct job *j)
     uint64_t rejected = gp_rejects_total(&r->rejects);
     double limit = j->o->max_rejects > 0 ? j->o->max_rejects : 0.05;
 
-    r->events = r->events_read = r->log->n;
+    r->events = r->events_read = gp_eventlog_added(r->log);
     if (r->rows != r->used + rejected + r->ignored)
         return gp_fail(j->err, GP_BUG,
                        "the rows do not add up: %llu read, %llu used, %llu rejected, "

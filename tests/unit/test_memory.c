@@ -4,6 +4,7 @@
 #include "base/checksum.h"
 #include "base/mem.h"
 #include "eventlog/eventlog.h"
+#include "eventlog/fill.h"
 #include "eventlog/spill.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
@@ -203,126 +204,150 @@ static void a_log_that_moved_to_disk_is_the_same_log(void **state)
     gp_eventlog_free(stayed);
 }
 
-struct read_back {
-    size_t n;
-    int64_t start, end;
-    uint32_t kept;
-    char text[64];
-};
+/* ---- events on disk ---- */
 
-static bool note(void *ctx, const struct gp_spill_event *e)
+/* A log with every column that there is, of one attribute; wide: of ids. */
+static struct gp_eventlog *whole_log(bool wide)
 {
-    struct read_back *b = ctx;
+    struct gp_eventlog *log = gp_eventlog_new(true, true, true, true);
+    struct gp_err err;
 
-    b->n++;
-    b->start = e->start;
-    b->end = e->end;
-    b->kept = e->kept[0];
-    snprintf(b->text, sizeof b->text, "%u %u %u %u %u %.*s %d", e->serial, e->line,
-             e->activity, e->resource, e->group, (int)e->case_id.len, e->case_id.at,
-             e->kind);
-    return true;
+    assert_non_null(log);
+    assert_int_equal(gp_eventlog_keep(log, "note", &err), GP_OK);
+    gp_eventlog_expect_instances(log);
+    log->stays = log->has_open = true;
+    log->activity.wide = log->resource.wide = log->group.wide = wide;
+    log->kept[0].id.wide = wide;
+    return log;
 }
 
-static bool count_one(void *ctx, const struct gp_spill_event *e)
+/* Event i of those whose times are whole ones of a unit. */
+static void add_event(struct gp_eventlog *log, uint32_t i, int64_t unit)
 {
-    struct read_back *b = ctx;
+    struct gp_slice kept = gp_slice(i % 2 == 0 ? "yes" : "");
+    struct gp_event e = {.case_id = gp_slice(i % 3 == 0 ? "c" : "another case"),
+                         .instance = gp_slice(i % 4 == 0 ? "work" : ""),
+                         .activity = gp_slice(i % 5 == 0 ? "a" : "b"),
+                         .resource = gp_slice(i % 7 == 0 ? "r" : ""),
+                         .line = 4 * i + i % 2,
+                         .kind = (enum gp_row_kind)(i % GP_ROW_GONE),
+                         .kept = &kept};
+    struct gp_err err;
 
-    (void)e;
-    b->n++;
-    return true;
+    e.end = ((int64_t)i * i % 977 - 400) * unit;
+    e.start = e.end - i % 3 * unit;
+    assert_int_equal(gp_eventlog_add(log, &e, &err), GP_OK);
+}
+
+static struct gp_spill *put(struct gp_eventlog *log)
+{
+    struct gp_spill *s = gp_spill_new();
+    struct gp_err err;
+
+    assert_non_null(s);
+    assert_int_equal(gp_eventlog_settle(log, &err), GP_OK);
+    assert_true(gp_spill_put(s, log));
+    return s;
+}
+
+/* A part as it comes back into a log like the one that was put. */
+static enum gp_status take(struct gp_spill *s, size_t part,
+                           const struct gp_eventlog *like, struct gp_eventlog **out,
+                           struct gp_err *err)
+{
+    *out = whole_log(like->activity.wide);
+    (*out)->has_serial = true;
+    assert_true(gp_eventlog_expect(*out, gp_spill_events(s, part) + 1, GP_ROW_EVENT));
+    return gp_spill_take(s, part, *out, err);
+}
+
+static struct gp_slice name_of(const struct gp_dict *d, struct gp_ids ids, size_t i)
+{
+    return gp_dict_name(d, gp_id(ids, i));
+}
+
+/* Event i of a part is the one that had its number. */
+static void assert_same_event(struct gp_eventlog *part, size_t i,
+                              const struct gp_eventlog *log)
+{
+    size_t k = part->serial[i] - log->moved;
+
+    assert_true(k < log->n);
+    assert_true(i == 0 || part->serial[i - 1] < part->serial[i]);
+    assert_true(gp_slice_eq(gp_dict_name(&part->cases, part->case_id[i]),
+                            gp_dict_name(&log->cases, log->case_id[k])));
+    assert_true(gp_slice_eq(name_of(&part->instances, part->instance, i),
+                            name_of(&log->instances, log->instance, k)));
+    assert_true(part->start[i] == log->start[k] && part->end[i] == log->end[k]);
+    assert_int_equal(part->line[i], log->line[k]);
+    assert_int_equal(part->open[i], log->open[k]);
+    assert_int_equal(gp_id(part->activity, i), gp_id(log->activity, k));
+    assert_int_equal(gp_id(part->resource, i), gp_id(log->resource, k));
+    assert_int_equal(gp_id(part->group, i), gp_id(log->group, k));
+    assert_int_equal(gp_id(part->kept[0].id, i), gp_id(log->kept[0].id, k));
+}
+
+static void assert_all_come_back(struct gp_spill *s, const struct gp_eventlog *log)
+{
+    size_t part, i, n = 0;
+
+    for (part = 0; part < GP_SPILL_PARTS; part++) {
+        struct gp_eventlog *back;
+        struct gp_err err;
+
+        assert_int_equal(take(s, part, log, &back, &err), GP_OK);
+        assert_int_equal(back->n, gp_spill_events(s, part));
+        assert_int_equal(gp_eventlog_settle(back, &err), GP_OK);
+        for (i = 0; i < back->n; i++)
+            assert_same_event(back, i, log);
+        n += back->n;
+        gp_eventlog_free(back);
+    }
+    assert_int_equal(n, log->n);
 }
 
 static void an_event_at_the_ends_of_every_range_comes_back(void **state)
 {
-    uint32_t kept = UINT32_MAX;
-    struct gp_spill *s = gp_spill_new(1, true);
-    struct gp_spill_event e = {.case_id = gp_slice("c"),
-                               .serial = UINT32_MAX - 2,
-                               .line = UINT32_MAX,
-                               .activity = UINT32_MAX - 1,
-                               .resource = UINT32_MAX,
-                               .group = UINT32_MAX - 1,
-                               .start = INT64_MIN,
-                               .end = INT64_MAX,
-                               .kind = true,
-                               .kept = &kept};
-    struct read_back b = {0};
-    struct gp_err err;
-    size_t part;
+    struct gp_eventlog *log = whole_log(true);
+    struct gp_spill *s;
 
     (void)state;
-    assert_true(gp_spill_add(s, &e));
-    assert_true(gp_spill_end(s));
-    for (part = 0; part < GP_SPILL_PARTS; part++)
-        assert_int_equal(gp_spill_read(s, part, note, &b, &err), GP_OK);
-    assert_int_equal(b.n, 1);
-    assert_true(b.start == INT64_MIN && b.end == INT64_MAX);
-    assert_int_equal(b.kept, UINT32_MAX);
-    assert_string_equal(b.text, "4294967293 4294967295 4294967294 4294967295 "
-                                "4294967294 c 1");
+    log->moved = UINT32_MAX - 4;
+    add_event(log, 1, 1);
+    add_event(log, 4, 1);
+    log->line[0] = 0;
+    log->line[1] = UINT32_MAX;
+    log->start[0] = log->end[1] = INT64_MIN;
+    log->end[0] = log->start[1] = INT64_MAX;
+    gp_ids_set(log->activity, 0, UINT32_MAX - 1);
+    gp_ids_set(log->resource, 1, UINT32_MAX);
+    gp_ids_set(log->group, 0, INT32_MAX);
+    gp_ids_set(log->kept[0].id, 0, UINT32_MAX);
+    s = put(log);
+    assert_all_come_back(s, log);
     gp_spill_free(s);
-}
-
-/* Event i of those whose times are whole ones of a unit. */
-static struct gp_spill_event event_in(uint32_t i, int64_t unit)
-{
-    int64_t end = ((int64_t)i * i % 977 - 400) * unit;
-
-    return (struct gp_spill_event){.case_id = gp_slice("c"),
-                                   .instance = gp_slice(i % 4 == 0 ? "work" : ""),
-                                   .serial = 3 * i,
-                                   .line = 4 * i + i % 2,
-                                   .activity = i % 7,
-                                   .resource = i % 5 == 0 ? GP_NO_ID : 70000 * (i % 3),
-                                   .group = GP_NO_ID,
-                                   .start = end - i % 3 * unit,
-                                   .end = end,
-                                   .kind = (uint8_t)(i % GP_ROW_GONE)};
-}
-
-struct expected {
-    uint32_t n;
-    int64_t unit;
-};
-
-static bool is_next(void *ctx, const struct gp_spill_event *e)
-{
-    struct expected *x = ctx;
-    struct gp_spill_event as = event_in(x->n++, x->unit);
-
-    assert_true(gp_slice_eq(e->case_id, as.case_id));
-    assert_true(gp_slice_eq(e->instance, as.instance));
-    assert_true(e->start == as.start && e->end == as.end);
-    assert_true(e->serial == as.serial && e->line == as.line && e->kind == as.kind);
-    assert_true(e->activity == as.activity && e->resource == as.resource &&
-                e->group == as.group);
-    return true;
+    gp_eventlog_free(log);
 }
 
 static void times_of_any_unit_come_back(void **state)
 {
     static const int64_t unit[] = {1, 1000, 1000 * 1000, 60 * 1000 * 1000};
-    enum { MANY = 1000 };
-    size_t u, part;
-    uint32_t i;
+    enum { MANY = 10000 };
+    size_t u;
 
     (void)state;
     for (u = 0; u < sizeof unit / sizeof unit[0]; u++) {
-        struct expected x = {0, unit[u]};
-        struct gp_spill *s = gp_spill_new(0, true);
-        struct gp_err err;
+        struct gp_eventlog *log = whole_log(u % 2 == 0);
+        struct gp_spill *s;
+        uint32_t i;
 
-        for (i = 0; i < MANY; i++) {
-            struct gp_spill_event e = event_in(i, unit[u]);
-
-            assert_true(gp_spill_add(s, &e));
-        }
-        assert_true(gp_spill_end(s));
-        for (part = 0; part < GP_SPILL_PARTS; part++)
-            assert_int_equal(gp_spill_read(s, part, is_next, &x, &err), GP_OK);
-        assert_int_equal(x.n, MANY);
+        gp_eventlog_threads(log, 1 + (unsigned)u);
+        for (i = 0; i < MANY; i++)
+            add_event(log, i, unit[u]);
+        s = put(log);
+        assert_all_come_back(s, log);
         gp_spill_free(s);
+        gp_eventlog_free(log);
     }
 }
 
@@ -342,34 +367,37 @@ static int last_file(void)
 static void a_block_that_comes_back_changed_ends_the_run(void **state)
 {
     enum { FLIPS = 40 };
-    size_t flip, part, bytes;
+    struct gp_eventlog *log = whole_log(false);
+    size_t flip, part, bytes, i;
 
     (void)state;
+    for (i = 0; i < 50; i++)
+        add_event(log, 3 * (uint32_t)i, 1);
     for (flip = 0; flip < FLIPS; flip++) {
-        struct gp_spill *s = gp_spill_new(0, flip % 2 == 0);
-        struct gp_spill_event e = {.case_id = gp_slice("one case"), .activity = 1};
-        struct read_back b = {0};
+        struct gp_spill *s = put(log);
+        struct gp_eventlog *back = NULL;
         struct gp_err err = {0};
         enum gp_status st = GP_OK;
         struct stat about;
         unsigned char byte;
         int file = last_file();
 
-        for (e.line = 0; e.line < 50; e.line++)
-            assert_true(gp_spill_add(s, &e));
-        assert_true(gp_spill_end(s));
         assert_int_equal(fstat(file, &about), 0);
         bytes = (size_t)about.st_size;
         assert_int_equal(pread(file, &byte, 1, (off_t)(flip * bytes / FLIPS)), 1);
         byte ^= (unsigned char)(1u << flip % 8);
         assert_int_equal(pwrite(file, &byte, 1, (off_t)(flip * bytes / FLIPS)), 1);
-        for (part = 0; part < GP_SPILL_PARTS && st == GP_OK; part++)
-            st = gp_spill_read(s, part, count_one, &b, &err);
+        for (part = 0; part < GP_SPILL_PARTS && st == GP_OK; part++) {
+            gp_eventlog_free(back);
+            st = take(s, part, log, &back, &err);
+        }
         assert_int_equal(st, GP_SYSTEM);
         assert_non_null(strstr(err.text, "a checksum differs"));
-        assert_int_equal(b.n, 0);
+        assert_int_equal(back->n, 0);
+        gp_eventlog_free(back);
         gp_spill_free(s);
     }
+    gp_eventlog_free(log);
 }
 
 int main(void)
