@@ -10,7 +10,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { RING = 4, STRIDE = 64, TEXT_MOST = 1024 * 1024 };
+enum { RING = 4, STRIDE = GP_DICT_MANY, TEXT_MOST = 1024 * 1024 };
 
 struct batch {
     uint32_t at[GP_CASEIDS_BATCH + 1]; /* where each id's bytes begin in text */

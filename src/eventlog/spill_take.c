@@ -26,14 +26,13 @@ static enum gp_status cannot_take(const struct taking *t, const char *what,
 static bool take_names(struct taking *t, const unsigned char *bytes,
                        const unsigned char *end)
 {
-    struct gp_slice id[GP_CASEIDS_STRIDE];
-    uint64_t hash[GP_CASEIDS_STRIDE];
+    struct gp_slice id[GP_DICT_MANY];
+    uint64_t hash[GP_DICT_MANY];
     const int64_t *length = t->room->value;
     size_t from, n, i;
 
     for (from = 0; from < t->n_cases; from += n) {
-        n = t->n_cases - from < GP_CASEIDS_STRIDE ? t->n_cases - from
-                                                  : GP_CASEIDS_STRIDE;
+        n = t->n_cases - from < GP_DICT_MANY ? t->n_cases - from : GP_DICT_MANY;
         for (i = 0; i < n; i++) {
             if (length[from + i] < 0 || length[from + i] > end - bytes)
                 return false;
