@@ -108,8 +108,10 @@ void gp_span_human(struct gp_text *t, int64_t us)
 
     if (us < 0)
         gp_text_add(t, "-");
-    if (u != 0 && u < 500000)
-        gp_text_add(t, "under 1 s");
+    if (u != 0 && u < 1000)
+        gp_text_add(t, "under 1 ms");
+    else if (u != 0 && u < 999500)
+        gp_text_addf(t, "%u ms", (unsigned)((u + 500) / 1000));
     else if (s < 60)
         gp_text_addf(t, "%u s", (unsigned)s);
     else if (s < 600)

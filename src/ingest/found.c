@@ -75,6 +75,13 @@ static bool copy_role(struct gp_role_found *to, enum gp_role role,
     return good;
 }
 
+/* They count from an instant of UTC: there is no offset that could be in the data. */
+static bool are_epochs(const struct gp_decision *d)
+{
+    return strncmp(gp_text_z(&d->time_format), "epoch", 5) == 0 &&
+           strpbrk(gp_text_z(&d->time_format), ", ") == NULL;
+}
+
 static bool copy_zone(struct gp_source_found *out, const struct gp_decision *d,
                       const char *tz)
 {
@@ -87,7 +94,9 @@ static bool copy_zone(struct gp_source_found *out, const struct gp_decision *d,
                        tz);
     else
         (void)snprintf(text, sizeof text, "%s",
-                       d->offsets ? "offsets in the data" : tz);
+                       !d->offsets     ? tz
+                       : are_epochs(d) ? "UTC"
+                                       : "offsets in the data");
     return copy(&out->tz, text);
 }
 

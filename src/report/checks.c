@@ -61,21 +61,24 @@ static void refused_rows(const struct gp_ingest_result *in, struct gp_checks *ou
     for (i = 0; i < GP_REJECT_KINDS; i++) {
         enum gp_reject r = refused[i].reason;
         uint64_t n = in->rejects.count[r];
+        bool behind = in->trailing == gp_rejects_total(&in->rejects);
         struct gp_check *c;
 
         if (n == 0)
             continue;
         c = gp_checks_add(out, refused[i].name, refused[i].title, n, in->rows, "rows",
-                          refused[i].fix);
+                          behind ? "nothing: no case misses them" : refused[i].fix);
         for (k = 0; k < in->rejects.n_examples[r]; k++)
             gp_check_add_row(c,
                              (struct gp_check_row){in->rejects.example[r][k].file,
                                                    in->rejects.example[r][k].line, k});
-        gp_text_add(&c->effect, r == GP_REJECT_HEADER_AGAIN
-                                    ? "left out; they are no events"
-                                    : "left out of every figure: paths of their cases "
-                                      "miss a step, and the wait around it is counted "
-                                      "for its neighbours");
+        gp_text_add(&c->effect,
+                    r == GP_REJECT_HEADER_AGAIN ? "left out; they are no events"
+                    : behind ? "left out; they stand behind the last row used, as "
+                               "totals and remarks of reports do"
+                             : "left out of every figure: paths of their cases "
+                               "miss a step, and the wait around it is counted "
+                               "for its neighbours");
     }
 }
 

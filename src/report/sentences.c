@@ -82,6 +82,11 @@ static void say_interval(struct gp_words *w, gp_i128 total, int64_t half_width)
         gp_hours_words(&low, total - half_width);
     else
         gp_text_add(&low, "0 h");
+    if (strcmp(gp_text_z(&low), gp_text_z(&high)) == 0) {
+        gp_text_release(&low); /* too little for figures: "under 0.1 h" */
+        gp_text_release(&high);
+        return;
+    }
     same = strcspn(gp_text_z(&low), " ");
     gp_words_say(w, "; 95 %: ");
     if (gp_text_ok(&low) && gp_text_ok(&high) &&
@@ -333,6 +338,13 @@ void gp_words_rows(struct gp_words *head, struct gp_words *detail,
         gp_words_share(detail, (gp_i128)rejected, (gp_i128)in->rows);
         gp_words_say(detail, " of rows; ");
         say_reasons(detail, &in->rejects);
+        if (in->trailing == rejected)
+            gp_words_say(detail,
+                         rejected == 1
+                             ? "; it stands behind the last row used, as totals "
+                               "and remarks of reports do"
+                             : "; they stand behind the last row used, as totals "
+                               "and remarks of reports do");
     }
     if (in->ignored != 0) {
         gp_words_say(head, "; ");

@@ -178,6 +178,23 @@ static void mistyped_years_are_told_at_once(void **state)
     story_release(&s);
 }
 
+/* Status rows beside work items with a start: most waits hold work after all. */
+static void completes_without_a_start_are_told_with_the_clock(void **state)
+{
+    struct story s;
+    struct gp_text html = {0};
+
+    (void)state;
+    story_tell(&s, "1 A 0-1|1 B 5-6|2 A 0-2|2 B 7-7", NULL);
+    s.ingest.unpaired_completes = 2;
+    s.ingest.events_read = 4;
+    assert_int_equal(make_page(&s, &html), GP_OK);
+    assert_int_equal(count_of(html.at, "2 of 4 events have one time only"), 1);
+    assert_int_equal(count_of(html.at, "waits are the time between"), 0);
+    gp_text_release(&html);
+    story_release(&s);
+}
+
 static void every_finding_has_its_evidence_with_file_and_line(void **state)
 {
     struct story s;
@@ -259,6 +276,7 @@ int main(void)
         cmocka_unit_test(a_page_without_pictures_is_complete_and_says_so),
         cmocka_unit_test(cases_of_one_event_are_told_at_once),
         cmocka_unit_test(mistyped_years_are_told_at_once),
+        cmocka_unit_test(completes_without_a_start_are_told_with_the_clock),
         cmocka_unit_test(every_finding_has_its_evidence_with_file_and_line),
         cmocka_unit_test(the_same_log_gives_the_same_page),
         cmocka_unit_test(refused_memory_is_a_status),

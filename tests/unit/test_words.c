@@ -166,11 +166,68 @@ static void rejected_rows_are_told_by_reason(void **state)
     gp_words_release(&d);
 }
 
+static void remarks_behind_the_last_row_are_told_as_such(void **state)
+{
+    struct gp_ingest_result in = {.rows = 10, .used = 9, .trailing = 1};
+    struct gp_words h = {0}, d = {0};
+
+    (void)state;
+    in.rejects.count[GP_REJECT_FIELD_COUNT] = 1;
+    gp_words_rows(&h, &d, &in);
+    assert_string_equal(gp_text_z(&d.text),
+                        "10 % of rows; wrong number of fields: 1 row; it stands behind "
+                        "the last row used, as totals and remarks of reports do");
+    gp_words_release(&h);
+    gp_words_release(&d);
+}
+
+static void span_is(int64_t us, const char *text)
+{
+    struct gp_text t = {0};
+
+    gp_span_human(&t, us);
+    assert_string_equal(gp_text_z(&t), text);
+    gp_text_release(&t);
+}
+
+static void spans_below_a_second_are_told_in_milliseconds(void **state)
+{
+    (void)state;
+    span_is(0, "0 s");
+    span_is(400, "under 1 ms");
+    span_is(1500, "2 ms");
+    span_is(999499, "999 ms");
+    span_is(999500, "1 s");
+}
+
+/* "95 %: under to under 0.1 h" tells nothing. */
+static void an_interval_too_small_for_figures_is_left_out(void **state)
+{
+    struct story s;
+    struct gp_words h = {0}, d = {0};
+    struct gp_finding *f;
+    size_t n;
+
+    (void)state;
+    story_tell(&s, "1 A 0|1 B 0.01|2 A 0|2 B 0.012", NULL);
+    assert_int_equal(gp_findings(&s.stats, &f, &n, NULL), GP_OK);
+    assert_true(n > 0 && f[0].kind == GP_FINDING_WAIT);
+    gp_words_finding(&h, &d, &s.facts, &f[0]);
+    assert_null(strstr(gp_text_z(&d.text), "95 %"));
+    gp_words_release(&h);
+    gp_words_release(&d);
+    gp_free(f);
+    story_release(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shares_carry_no_more_precision_than_helps),
         cmocka_unit_test(hours_read_well_at_every_size),
+        cmocka_unit_test(remarks_behind_the_last_row_are_told_as_such),
+        cmocka_unit_test(spans_below_a_second_are_told_in_milliseconds),
+        cmocka_unit_test(an_interval_too_small_for_figures_is_left_out),
         cmocka_unit_test(one_and_many_are_told_apart),
         cmocka_unit_test(names_are_escaped_for_html_and_figures_stand_out),
         cmocka_unit_test(a_wait_is_told_with_share_cases_median_and_interval),

@@ -100,7 +100,8 @@ enum gp_status gp_choose_person(struct gp_chooser *x, enum gp_role role)
     gp_note_header(x, role, best.column[0]);
     gp_text_add(e, "; ");
     gp_text_add_count(e, gp_chosen_from(x, best.column[0])->values.n);
-    gp_text_add(e, " values");
+    gp_text_add(e, gp_chosen_from(x, best.column[0])->values.n == 1 ? " value"
+                                                                    : " values");
     note_placeholder(x, role, best.column[0]);
     if (best.n > 1)
         gp_text_addf(e, "; next best \"%.*s\"",

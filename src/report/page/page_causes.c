@@ -25,8 +25,8 @@ static const char *what(enum gp_wait_cause cause, bool has_calendar)
     default:
         return has_calendar ? "passes while the person is on duty and free: the reason "
                               "is not in the log"
-                            : "passes while the person does nothing else: free, or off "
-                              "duty";
+                            : "passes while the person does nothing else that the log "
+                              "shows: free, or off duty";
     }
 }
 

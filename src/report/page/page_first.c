@@ -189,6 +189,27 @@ static void opening_hours(struct gp_text *out, const struct gp_judgement *j)
     gp_text_release(&name);
 }
 
+/* Whether waits are without work: only where events have a start and an end. */
+static void work_in_waits(struct gp_text *out, const struct gp_ingest_result *in,
+                          bool has_start)
+{
+    if (!has_start) {
+        gp_text_add(out, "Events have one time each, so <strong>waits include the work "
+                         "on the next step</strong>.");
+        return;
+    }
+    if (in->unpaired_completes == 0) {
+        gp_text_add(out, "Events have a start and an end: waits are the time between.");
+        return;
+    }
+    gp_text_add_count(out, in->unpaired_completes);
+    gp_text_add(out, " of ");
+    gp_text_add_count(out, in->events_read);
+    gp_text_add(out,
+                " events have one time only, so that <strong>waits before these "
+                "include their work</strong>; the others have a start and an end.");
+}
+
 /* Which clock the hours are of, and whether waits contain work. */
 static void clock_line(struct gp_text *out, const struct gp_page *page)
 {
@@ -210,10 +231,7 @@ static void clock_line(struct gp_text *out, const struct gp_page *page)
     }
     gp_text_add(out, "; hours are calendar hours, 24 a day. ");
     opening_hours(out, page->facts->judgement);
-    gp_text_add(out, log->has_start
-                         ? "Events have a start and an end: waits are the time between."
-                         : "Events have one time each, so <strong>waits include the "
-                           "work on the next step</strong>.");
+    work_in_waits(out, page->facts->ingest, log->has_start);
     gp_text_add(out, "</li>\n");
 }
 
