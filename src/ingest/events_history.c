@@ -3,7 +3,7 @@
  *   field of the process      an event: the new value is the activity; and what was before
  *   field of persons, teams   from then on the case is theirs
  *   field of the creation     when the case began, and who wrote that
- *   another field             ignored, and counted
+ *   another field, or nothing ignored, and counted
  *
  * Rows may come in any order: the log makes events of them when it is grouped
  * (eventlog/history.h). The first change of a case also tells its state before, as the old
@@ -90,13 +90,23 @@ static enum gp_status take_context(struct gp_event_maker *m, const struct gp_row
     return gp_event_hand_on(m, &e, err);
 }
 
+/* A log of all that happened to a card: without an old and a new list it was no move. */
+static bool tells_no_change(const struct gp_event_maker *m, const struct gp_row *row)
+{
+    const struct gp_history_columns *h = m->history;
+
+    return h->field < 0 && h->old_value >= 0 &&
+           gp_event_cell_or_missing(m, row, h->old_value).len == 0 &&
+           gp_event_cell_or_missing(m, row, m->column[GP_ROLE_ACTIVITY]).len == 0;
+}
+
 enum gp_status gp_history_take(struct gp_event_maker *m, const struct gp_row *row,
                                struct gp_err *err)
 {
     const struct gp_history_columns *h = m->history;
     struct gp_slice field = gp_row_cell(row, h->field);
 
-    if (h->field < 0 || is_field(field, &h->process))
+    if ((h->field < 0 || is_field(field, &h->process)) && !tells_no_change(m, row))
         return take_change(m, row, err);
     if (is_field(field, &h->person) || is_field(field, &h->team) ||
         is_field(field, &h->creation))

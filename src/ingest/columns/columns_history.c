@@ -46,15 +46,49 @@ static bool share_values(const struct gp_column_facts *before,
     return before->values.n != 0 && shared * 2 >= before->values.n;
 }
 
-/* "List Before" and "List After" of the same values, where no column is called like an
- * activity. */
-static void find_change(const struct gp_chooser *x, int *value, int *old)
+/* A name that goes with another column, one to one ("Task Name" with "Task ID"): of a
+ * thing, though its header may call it an activity. */
+static enum gp_status goes_with_another(const struct gp_chooser *x, size_t column,
+                                        bool *goes)
 {
+    const struct gp_sample_facts *f = x->f;
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    *goes = false;
+    for (i = 0; i < f->n_columns && st == GP_OK && !*goes; i++)
+        if (i != column && f->column[i].values.n > 1 &&
+            f->column[i].values.n == f->column[column].values.n)
+            st = gp_columns_same(f, i, column, goes, x->err);
+    return st;
+}
+
+/* Is a column called like an activity, and may it be one? */
+static enum gp_status has_activity(const struct gp_chooser *x, bool *has)
+{
+    enum gp_status st = GP_OK;
+    size_t i;
+
+    *has = false;
+    for (i = 0; i < x->f->n_columns && st == GP_OK && !*has; i++)
+        if (x->f->column[i].says[GP_ROLE_ACTIVITY] >= 0.75) {
+            bool thing = false;
+
+            st = goes_with_another(x, i, &thing);
+            *has = !thing;
+        }
+    return st;
+}
+
+/* "List Before" and "List After" of the same values, where nothing else is an activity. */
+static enum gp_status find_change(const struct gp_chooser *x, int *value, int *old)
+{
+    bool has = false;
+    enum gp_status st = has_activity(x, &has);
     size_t i, k;
 
-    for (i = 0; i < x->f->n_columns; i++)
-        if (x->f->column[i].says[GP_ROLE_ACTIVITY] >= 0.75)
-            return;
+    if (st != GP_OK || has)
+        return st;
     for (i = 0; i < x->f->n_columns; i++)
         for (k = 0; k < x->f->n_columns; k++) {
             const struct gp_column_facts *before = &x->f->column[i],
@@ -66,8 +100,9 @@ static void find_change(const struct gp_chooser *x, int *value, int *old)
                 continue;
             *old = (int)i;
             *value = (int)k;
-            return;
+            return GP_OK;
         }
+    return GP_OK;
 }
 
 /* "Item" and "Value" beside an "Activity" are a thing and its price; fields have names of
@@ -112,8 +147,10 @@ static int field_by_content(const struct gp_chooser *x, int value, int old)
 }
 
 /* The column that holds the new values, and the one that names what changed. */
-static void find_columns(const struct gp_chooser *x, int *field, int *value, int *old)
+static enum gp_status find_columns(const struct gp_chooser *x, int *field, int *value,
+                                   int *old)
 {
+    enum gp_status st = GP_OK;
     int maybe = -1;
     size_t i;
 
@@ -133,11 +170,12 @@ static void find_columns(const struct gp_chooser *x, int *field, int *value, int
     if (*field < 0)
         *field = maybe;
     if (*value < 0 || (*field < 0 && *old < 0))
-        find_change(x, value, old);
+        st = find_change(x, value, old);
     if (*field < 0 && *value >= 0 && *old >= 0)
         *field = field_by_content(x, *value, *old);
     if (x->c->given[GP_ROLE_ACTIVITY])
         *value = x->c->column[GP_ROLE_ACTIVITY];
+    return st;
 }
 
 /* ---- the fields ---- */
@@ -327,9 +365,10 @@ enum gp_status gp_choose_history(struct gp_chooser *x, bool *is)
     struct gp_history_columns *h = &x->c->history;
     bool told = x->c->shape == GP_SHAPE_HISTORY || x->o->field != NULL;
     int value;
-    enum gp_status st;
+    enum gp_status st = find_columns(x, &h->field, &value, &h->old_value);
 
-    find_columns(x, &h->field, &value, &h->old_value);
+    if (st != GP_OK)
+        return st;
     if (x->o->field != NULL)
         (void)given_field(x, &h->field);
     *is = value >= 0 && (h->field >= 0 || (h->old_value >= 0 && h->old_value != value));

@@ -82,8 +82,24 @@ static enum gp_status choose_history_case(struct gp_chooser *x)
     return GP_OK;
 }
 
+/* Of a value that is there from a start to an end ("Start", "End"), the change is at its
+ * start. */
+static int value_since(const struct gp_chooser *x, int chosen)
+{
+    size_t i;
+
+    if (!gp_chosen_from(x, chosen)->hints.end_word)
+        return chosen;
+    for (i = 0; i < x->f->n_columns; i++)
+        if (gp_is_time(x->f, i) && x->f->column[i].hints.start_word &&
+            x->f->column[i].filled >= gp_chosen_from(x, chosen)->filled)
+            return (int)i;
+    return chosen;
+}
+
 static enum gp_status choose_history_time(struct gp_chooser *x)
 {
+    int since;
     struct gp_candidates ends = {0}, starts = {0};
     size_t n_times = 0;
     enum gp_status st = gp_collect_times(x, &ends, &starts, &n_times);
@@ -95,9 +111,10 @@ static enum gp_status choose_history_time(struct gp_chooser *x)
     if (ends.n == 0 || gp_chosen_from(x, ends.column[0])->hints.not_event_time ||
         (ends.n > 1 && gp_time_rival(x, &ends, GP_ROLE_TIME)))
         return gp_refuse_role(x->file, x->f, GP_ROLE_TIME, &ends, x->err);
-    gp_settle(x, GP_ROLE_TIME, ends.column[0],
+    since = value_since(x, ends.column[0]);
+    gp_settle(x, GP_ROLE_TIME, since,
               ends.n == 1 && ends.score[0] < 0.75 ? 0.75 : ends.score[0]);
-    gp_note_time(x, GP_ROLE_TIME, ends.column[0]);
+    gp_note_time(x, GP_ROLE_TIME, since);
     return GP_OK;
 }
 

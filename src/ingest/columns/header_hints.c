@@ -65,6 +65,11 @@ static const char promises[] =
     "due|requested start|requested end|requested finish|requested completion|requested "
     "close|requested resolution|requested "
     "implementation|committed|desired|wunschtermin|wunschlieferdatum|liefertermin";
+
+/* What follows is the name of a stage, whatever its words ("Presentation Scheduled"). */
+static const char entries[] =
+    "date entered|entered|eintrittsdatum in phase|eintrittsdatum|date d entree|"
+    "fecha de entrada|data di entrata|data de entrada";
 static const char creations[] =
     "created|createdate|created_at|creation|create|opened|open|reported|received|"
     "registered|submitted|logged|start|started|begin|indate|erstellt|erstellung|"
@@ -111,14 +116,18 @@ static bool begins_with(const char *list, const struct gp_header_words *w)
 /* What the shapes history and wide ask of a header. */
 static void shape_hints(const struct gp_header_words *w, struct gp_header_hints *h)
 {
-    h->made_by = gp_is_one_of(
-        "created by|created by id|createdby|changed by|changed by "
-        "id|author|author id|user|user id|updated by|modified by|"
-        "sys created by|edited by|by|who|geandert von|bearbeiter|updater|updater name",
-        w->at, w->len);
+    h->made_by =
+        gp_is_one_of("created by|created by id|createdby|changed by|changed by "
+                     "id|author|author id|autor|auteur|autore|verfasser|user|user "
+                     "id|updated by|modified by|"
+                     "sys created by|edited by|by|who|teammate|member creator|"
+                     "member creator full name|performer|actor|geandert "
+                     "von|bearbeiter|updater|updater name",
+                     w->at, w->len);
     h->creation = gp_has_word_of(creations, w);
     h->closing = gp_has_word_of(closings, w);
-    h->no_step = gp_has_word_of(no_steps, w) || begins_with(promises, w);
+    h->no_step = (gp_has_word_of(no_steps, w) || begins_with(promises, w)) &&
+                 !begins_with(entries, w);
     h->entry = gp_has_word_of(
         "entered|entry|enter|intime|eintritt|eintrittsdatum|entree|entrada|entrata", w);
     h->exit = gp_has_word_of(
@@ -211,6 +220,8 @@ double gp_field_is_process(struct gp_slice name)
     size_t n;
     enum gp_phrase_place p = gp_best_place(process_fields, w.at, w.len, &n);
 
+    if (gp_is_one_of("status reason|statuscode|statusgrund", w.at, w.len))
+        return 0.9; /* of Dynamics: what a status is in detail */
     if (gp_has_word_of(process_spoilers, &w))
         return 0;
     if (p == GP_WHOLE)

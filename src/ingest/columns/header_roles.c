@@ -51,7 +51,7 @@ static const struct phrase case_phrases[] = {
      "사건번호|사례id|케이스id|ma don|ma don hang|ma yeu cau|ma ho so|ma phieu|so "
      "phieu|nomor tiket|no tiket|id kasus|nomor kasus|nomor pesanan"},
     {0.7, "session id|user session|session key|number|nummer|numero|numer|番号"},
-    {0.6, "key|nr|no|identifier"},
+    {0.6, "key|nr|no|identifier|schlussel|clave|cle|chiave"},
     {0.5, "id|vorgang"},
 };
 
@@ -200,7 +200,7 @@ static const struct phrase start_phrases[] = {
 static const struct phrase resource_phrases[] = {
     {1.0, "org resource|resource|resource name|resource label"},
     {0.95,
-     "employee|agent|assignee|user|worker|performer|performed by|executed by|"
+     "employee|agent|teammate|assignee|user|worker|performer|performed by|executed by|"
      "handled by|done by|operator|originator|executor|user name|username|agent "
      "name|employee name|bearbeiter|mitarbeiter|sachbearbeiter|benutzer|"
      "ressource|recurso|usuario|risorsa|utente|utilisateur|agente|operatore|"
