@@ -187,7 +187,6 @@ static bool count_paths(struct gp_links_part *p, const struct gp_variants *varia
     if (!number_pairs(&p->out->pairs, variants) ||
         !gp_keyed_keys(&p->keyed, GP_LINK_PAIRS + p->out->pairs.n))
         return false;
-
     for (v = 0; v < variants->n; v++) {
         const struct gp_variant *x = &variants->variant[v];
 
@@ -246,7 +245,7 @@ static bool measure(struct gp_links_part *p)
     size_t n = p->log->activities.n, *key = keys_from(p, n);
     bool good = key != NULL && gp_links_ready(p);
 
-    p->keyed.bundle = key;
+    p->keyed.bundle = n != 0 ? key : NULL;
     while (good && gp_keyed_round(&p->keyed)) {
         put_waits(p);
         gp_links_take(p);
@@ -254,6 +253,7 @@ static bool measure(struct gp_links_part *p)
             take_after(p, n);
     }
     good = good && gp_keyed_is_done(&p->keyed);
+    p->keyed.bundle = NULL;
     gp_free(key);
     return good;
 }
