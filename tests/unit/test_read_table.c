@@ -177,11 +177,46 @@ static void numbers_in_the_first_column_are_no_names(void **state)
     runs("Step,Description,Owner\nAsk,to ask,x\nAnswer,to answer,y\n", "Ask Answer\n");
 }
 
+static void next_steps_are_listed_as_people_write_lists(void **state)
+{
+    (void)state;
+    runs("No;Step;Next\n1;A;2, 3 or 4\n2;B;4\n3;C;4\n4;D;end\n", "A B D\nA C D\nA D\n");
+    runs("Nr.;Schritt;Weiter mit\n1;A;Schritt 2 oder 3\n2;B;Ende\n3;C;Ende\n",
+         "A B\nA C\n");
+    runs("step,next\nA,\"B, with care\"\n\"B, with care\",\n", "A B, with care\n");
+    refused("step,next\nA,\"B or X\"\nB,\n", 2, "\"B or X\"");
+}
+
+static void shapes_that_do_no_work_are_no_steps(void **state)
+{
+    (void)state;
+    runs("Process Step ID,Process Step Description,Next Step ID,Connector "
+         "Label,Shape Type,Function\n"
+         "P1,Begin,P2,,Start,Sales\nP2,A,P3,,Process,Sales\n"
+         "P3,Good?,\"P4,P5\",\"Yes,No\",Decision,Sales\n"
+         "P4,B,P6,,Process,Sales\nP5,C,,,Process,Sales\nP6,Over,,,End,\n",
+         "A B\nA C\n");
+}
+
+static void words_about_a_deadline_are_told_and_not_refused(void **state)
+{
+    struct gp_process *p =
+        reading_of(NULL, "step,owner,deadline\nA,x,immediately\nB,x,2 days\n");
+
+    (void)state;
+    assert_int_equal(p->n_limits, 1);
+    assert_int_equal(p->elements[1].verdict, GP_NOT_UNDERSTOOD);
+    gp_process_free(p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_in_a_markdown_text_is_read),
         cmocka_unit_test(numbers_in_the_first_column_are_no_names),
+        cmocka_unit_test(next_steps_are_listed_as_people_write_lists),
+        cmocka_unit_test(shapes_that_do_no_work_are_no_steps),
+        cmocka_unit_test(words_about_a_deadline_are_told_and_not_refused),
         cmocka_unit_test(an_empty_next_is_the_following_row),
         cmocka_unit_test(a_bar_is_a_choice),
         cmocka_unit_test(branches_of_a_split_wait_where_they_meet),

@@ -10,9 +10,11 @@
 #include "base/mem.h"
 #include "model/chart.h"
 #include "model/duration.h"
+#include "model/manual/manual_keyword.h"
 #include "model/manual/no_step.h"
 #include "model/plain.h"
 #include "model/table/table_header.h"
+#include "model/table/table_list.h"
 #include "model/table/table_markdown.h"
 
 #include <stdio.h>
@@ -177,6 +179,13 @@ static enum gp_status add_limit(struct reading *r, const struct row *row,
         return GP_OK;
     if (text.len > 7 && gp_slice_is_nocase(gp_slice_n(text.at, 7), "within "))
         span = gp_slice_n(text.at + 7, text.len - 7);
+    if (!gp_duration_is(span, &d, &why) && column == GP_TABLE_DEADLINE) {
+        uint32_t e =
+            gp_process_element(r->p, gp_slice("limit"), gp_slice(""), text, row->line);
+
+        gp_process_judge(r->p, e, GP_NOT_UNDERSTOOD, "%s", why);
+        return GP_OK; /* "immediately": words about a limit, no limit */
+    }
     if (!gp_duration_is(span, &d, &why))
         return gp_fail_at(r->err, GP_INPUT, r->file, row->line,
                           "cannot read the time limit \"%.*s\": %s",
@@ -192,6 +201,20 @@ static bool continues(const struct row *before, const struct row *row)
 {
     return before->cell[GP_TABLE_NEXT].len > 0 && row->cell[GP_TABLE_NEXT].len > 0 &&
            gp_slice_eq(before->cell[GP_TABLE_STEP], row->cell[GP_TABLE_STEP]);
+}
+
+/* A step, or a box of a drawing that does no work. */
+static uint32_t add_box(struct reading *r, const struct row *row)
+{
+    uint32_t e;
+
+    if (gp_table_shape_works(row->cell[GP_TABLE_SHAPE]))
+        return gp_process_step(r->p, row->cell[GP_TABLE_STEP], row->line);
+    e = gp_process_element(r->p, gp_slice("node"), gp_slice(""),
+                           row->cell[GP_TABLE_STEP], row->line);
+    if (e != GP_NO_ID)
+        r->p->elements[e].on_flow = true;
+    return e;
 }
 
 static enum gp_status add_step(struct reading *r, size_t i)
@@ -214,11 +237,13 @@ static enum gp_status add_step(struct reading *r, size_t i)
     } else {
         n = snprintf(id, sizeof id, "%zu", i);
         row->node = gp_chart_node(&r->chart, gp_slice_n(id, (size_t)n));
-        row->element = gp_process_step(r->p, row->cell[GP_TABLE_STEP], row->line);
+        row->element = add_box(r, row);
         if (row->node == GP_NO_ID || row->element == GP_NO_ID)
             return gp_fail_memory(r->err);
-        gp_process_set_owner(r->p, row->element, row->cell[GP_TABLE_OWNER]);
         r->chart.nodes[row->node].element = row->element;
+        if (!gp_table_shape_works(row->cell[GP_TABLE_SHAPE]))
+            return GP_OK;
+        gp_process_set_owner(r->p, row->element, row->cell[GP_TABLE_OWNER]);
     }
     st = add_limit(r, row, GP_TABLE_WITHIN);
     if (st == GP_OK)
@@ -237,17 +262,6 @@ static bool same(struct gp_slice a, struct gp_slice b)
     memcpy(z, b.at, b.len);
     z[b.len] = '\0';
     return gp_slice_is_nocase(a, z);
-}
-
-static bool is_end(struct gp_slice s)
-{
-    static const char *const words[] = {"end", "stop", "done", "-", "\xE2\x80\x94"};
-    size_t i;
-
-    for (i = 0; i < sizeof words / sizeof *words; i++)
-        if (gp_slice_is_nocase(s, words[i]))
-            return true;
-    return false;
 }
 
 static uint32_t by_number(const struct reading *r, struct gp_slice s)
@@ -273,6 +287,29 @@ static uint32_t find_step(const struct reading *r, struct gp_slice s)
     return r->place.at[GP_TABLE_ID] == SIZE_MAX ? by_number(r, s) : GP_NO_ID;
 }
 
+/* A name, an id, or "step 3". */
+static uint32_t find_next(const struct reading *r, struct gp_slice s)
+{
+    uint32_t node = find_step(r, s);
+    struct gp_slice number;
+
+    if (node == GP_NO_ID && s.len > 0 && gp_keyword_number(s, &number) == s.len)
+        node = find_step(r, number);
+    return node;
+}
+
+/* "4, 5 or 6" where each is a step, so that no name is cut. */
+static bool is_loose_list(const struct reading *r, struct gp_slice s)
+{
+    struct gp_slice part;
+    size_t from = 0;
+
+    while (gp_table_part(s, &from, true, &part))
+        if (find_next(r, part) == GP_NO_ID && !gp_table_is_end(part))
+            return false;
+    return true;
+}
+
 static enum gp_status unknown(const struct reading *r, const struct row *row,
                               struct gp_slice s)
 {
@@ -296,8 +333,8 @@ static enum gp_status add_next(struct reading *r, const struct row *row,
     s = gp_slice_trim(s);
     if (s.len == 0)
         return GP_OK;
-    to = find_step(r, s);
-    if (to == GP_NO_ID && !is_end(s))
+    to = find_next(r, s);
+    if (to == GP_NO_ID && !gp_table_is_end(s))
         return unknown(r, row, s);
     if (to == GP_NO_ID)
         r->chart.nodes[row->node].end = true;
@@ -306,24 +343,37 @@ static enum gp_status add_next(struct reading *r, const struct row *row,
     return GP_OK;
 }
 
+/* No next: the row below follows; in a table of shapes the drawing ends here. */
+static void add_following(struct reading *r, size_t i)
+{
+    const struct row *row = &r->rows[i];
+
+    if (r->place.at[GP_TABLE_SHAPE] != SIZE_MAX) {
+        r->chart.nodes[row->node].end = true;
+        return;
+    }
+    while (++i < r->n_rows && r->rows[i].node == GP_NO_ID)
+        ;
+    if (i < r->n_rows)
+        gp_chart_edge(&r->chart, row->node, r->rows[i].node, GP_NO_ID, row->line);
+}
+
 static enum gp_status add_edges(struct reading *r, size_t i)
 {
     const struct row *row = &r->rows[i];
     struct gp_slice cell = row->cell[GP_TABLE_NEXT];
-    bool all, one;
-    size_t from = 0, k;
+    struct gp_slice part;
+    bool all, one, loose;
+    size_t from = 0;
     enum gp_status st = GP_OK;
 
     if (row->node == GP_NO_ID)
         return GP_OK;
     if (cell.len == 0) {
-        while (++i < r->n_rows && r->rows[i].node == GP_NO_ID)
-            ;
-        if (i < r->n_rows)
-            gp_chart_edge(&r->chart, row->node, r->rows[i].node, GP_NO_ID, row->line);
+        add_following(r, i);
         return GP_OK;
     }
-    if (find_step(r, cell) != GP_NO_ID) /* a name with "&" in it */
+    if (find_next(r, cell) != GP_NO_ID) /* a name with "&" in it */
         return add_next(r, row, cell);
     all = memchr(cell.at, '&', cell.len) != NULL;
     one = memchr(cell.at, '|', cell.len) != NULL;
@@ -332,11 +382,11 @@ static enum gp_status add_edges(struct reading *r, size_t i)
                           "next: expected either \"|\" (one of) or \"&\" (all), found "
                           "both");
     r->chart.nodes[row->node].splits = all;
-    for (k = 0; st == GP_OK && k <= cell.len; k++)
-        if (k == cell.len || cell.at[k] == '|' || cell.at[k] == '&') {
-            st = add_next(r, row, gp_slice_n(cell.at + from, k - from));
-            from = k + 1;
-        }
+    loose = !all && !one && is_loose_list(r, cell);
+    if (!all && !one && !loose)
+        return add_next(r, row, cell);
+    while (st == GP_OK && gp_table_part(cell, &from, loose, &part))
+        st = add_next(r, row, part);
     return st;
 }
 

@@ -9,14 +9,16 @@
 static const char *const headers[GP_TABLE_COLUMNS] = {
     [GP_TABLE_STEP] =
         "step|activity|task|name|step name|activity name|task name|process "
-        "step|action|description|step description|activity description|"
+        "step|action|description|step description|activity description|process step "
+        "description|"
         "schritt|aktivitat|aufgabe|tatigkeit|prozessschritt|etape|activite|tache|paso|"
         "actividad|tarea|passo|attivita|atividade|stap|activiteit|taak|krok|czynnosc|"
         "adim|faaliyet|шаг|действие|步骤|活动|ステップ|作業",
     [GP_TABLE_OWNER] =
         "owner|role|responsible|who|group|team|department|responsible "
         "party|responsible "
-        "person|responsible role|responsibility|accountable|performed by|actor|r|"
+        "person|responsible role|responsibility|accountable|performed "
+        "by|actor|r|function|swimlane|"
         "zustandig|verantwortlich|rolle|abteilung|responsable|responsabile|responsavel|"
         "verantwoordelijk|odpowiedzialny|sorumlu|ответственный|исполнитель|负责人|担当",
     [GP_TABLE_WITHIN] = "within",
@@ -24,11 +26,16 @@ static const char *const headers[GP_TABLE_COLUMNS] = {
         "deadline|limit|due|sla|time limit|max duration|maximum duration|target|target "
         "time|max time|frist|delai|plazo|scadenza|prazo|termijn|sure|срок",
     [GP_TABLE_NEXT] = "next|next step|followed by|then|successor|next steps|goes to|"
+                      "next step id|next step ids|"
                       "nachster schritt|weiter mit|etape suivante|suivant|siguiente|"
                       "siguiente paso|prossimo passo|proximo passo|volgende stap",
-    [GP_TABLE_CONDITION] = "condition|if|when|bedingung|condicion|condizione|condicao|"
-                           "voorwaarde|warunek",
-    [GP_TABLE_ID] = "id|no|number|nr|step no|step number|step id|num|lfd nr|№"};
+    [GP_TABLE_CONDITION] =
+        "condition|if|when|connector label|bedingung|condicion|condizione|condicao|"
+        "voorwaarde|warunek",
+    [GP_TABLE_ID] =
+        "id|no|number|nr|step no|step number|step id|process step id|num|lfd "
+        "nr|№",
+    [GP_TABLE_SHAPE] = "shape type|shape"};
 
 static bool is_one_of(const char *list, const char *word)
 {
@@ -84,6 +91,17 @@ bool gp_table_header(const struct gp_slice *cell, size_t n, struct gp_table_plac
             out->at[GP_TABLE_WITHIN] != SIZE_MAX ||
             out->at[GP_TABLE_DEADLINE] != SIZE_MAX ||
             out->at[GP_TABLE_CONDITION] != SIZE_MAX);
+}
+
+bool gp_table_shape_works(struct gp_slice shape)
+{
+    static const char silent[] = "start|end|decision|terminator|start end|gateway";
+    char words[64];
+
+    if (shape.len == 0 || shape.len >= sizeof words)
+        return true;
+    gp_fold_words(shape, words, sizeof words);
+    return !is_one_of(silent, words);
 }
 
 void gp_table_settle(struct gp_table_places *p, const struct gp_slice *cell, size_t n)

@@ -12,6 +12,7 @@ enum gp_table_column {
     GP_TABLE_NEXT,
     GP_TABLE_CONDITION,
     GP_TABLE_ID,
+    GP_TABLE_SHAPE, /* of the box in a drawing: process, decision, start, end */
     GP_TABLE_COLUMNS
 };
 
@@ -24,6 +25,9 @@ struct gp_table_places {
  * a step and something about it. */
 bool gp_table_header(const struct gp_slice *cell, size_t n,
                      struct gp_table_places *out);
+
+/* Is a box of this shape work, or does it only start, end or part ways? */
+bool gp_table_shape_works(struct gp_slice shape);
 
 /* "Step | Activity" with 1, 2, 3 below Step: the activity is the step's name. cell: the
  * first row below the header. */
