@@ -75,28 +75,31 @@ static uint32_t first_serial(const struct gp_eventlog *part, size_t c)
 static bool shelve_cases(struct gp_gathering *g, const struct gp_eventlog *part,
                          struct gp_shelf *to)
 {
-    struct gp_text list = {0};
+    struct gp_text list = {0}, firsts = {0};
     bool good;
     size_t c;
 
     for (c = 0; c < part->n_cases; c++) {
         struct gp_slice name = gp_dict_name(&part->cases, (uint32_t)c);
-        struct gp_shelved one = {.first_serial = first_serial(part, c),
-                                 .n = part->first[c + 1] - part->first[c],
+        uint32_t first = first_serial(part, c);
+        struct gp_shelved one = {.n = part->first[c + 1] - part->first[c],
                                  .more_rows =
                                      part->more_rows != NULL ? part->more_rows[c] : 0,
                                  .name_len = (uint32_t)name.len};
 
         if (one.n == 0)
             continue;
+        gp_text_add_n(&firsts, (const char *)&first, sizeof first);
         gp_text_add_n(&list, (const char *)&one, sizeof one);
         gp_text_add_slice(&list, name);
         to->n_cases++;
     }
     to->n_events = part->n;
     to->cases_bytes = list.len;
-    good = gp_text_ok(&list) &&
+    good = gp_text_ok(&list) && gp_text_ok(&firsts) &&
+           gp_tape_write(&g->tape, gp_text_z(&firsts), firsts.len, &to->firsts) &&
            gp_tape_write(&g->tape, gp_text_z(&list), list.len, &to->cases);
+    gp_text_release(&firsts);
     gp_text_release(&list);
     return good;
 }

@@ -8,9 +8,8 @@
 
 /* A case as it stands on the tape; its name follows. */
 struct gp_shelved {
-    uint32_t first_serial; /* of its events: when it was seen first */
-    uint32_t n;            /* events */
-    int32_t more_rows;     /* as in the log */
+    uint32_t n;        /* events */
+    int32_t more_rows; /* as in the log */
     uint32_t name_len;
 };
 
@@ -18,6 +17,7 @@ struct gp_shelved {
  * first. */
 struct gp_shelf {
     size_t n_cases, n_events;
+    uint64_t firsts; /* [n_cases] the first serial of each: when it was seen first */
     uint64_t cases, cases_bytes;
     uint64_t *column; /* [gp_columns] where each begins */
 };

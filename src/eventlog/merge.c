@@ -1,6 +1,7 @@
 /* merge.c - the cases of all parts in the order in which they were seen first (gather.h).
  *
- *   cases     a heap of parts by their next case tells from which part each case comes
+ *   cases     the first events of all cases are marked in a window of events after the other,
+ *             each with its part: a walk over the window meets the cases in their order
  *   columns   one at a time, in that order: each part's events follow each other on the
  *             tape, so that all parts are read at once, each through a small buffer, and
  *             nothing but the buffers lies in memory
@@ -13,10 +14,11 @@
 #include "eventlog/gather.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 enum {
-    LOOK_EVERY = 16 * 1024, /* cases, while they are named */
-    READ_LEAST = 4 * 1024,  /* bytes a part that is read */
+    WINDOW = 512 * 1024,   /* events, or marks */
+    READ_LEAST = 4 * 1024, /* bytes a part that is read */
     READ_MOST = 64 * 1024,
     WRITE = 512 * 1024,
 };
@@ -49,111 +51,106 @@ static void begin_run(struct runs *r, struct gp_tape *tape, size_t p, uint64_t a
 
 /* ---- cases ---- */
 
-/* A heap of parts that still have cases; the one whose next case comes first is on top. */
-struct heap {
-    struct runs runs;
-    struct gp_shelved next[GP_SPILL_PARTS];
-    size_t left[GP_SPILL_PARTS]; /* cases behind the next */
-    unsigned part[GP_SPILL_PARTS], n;
-    char *name; /* of the case on top */
+struct naming {
+    struct runs firsts, cases;
+    size_t left[GP_SPILL_PARTS];   /* cases whose first event was not marked yet */
+    uint32_t next[GP_SPILL_PARTS]; /* that of the first of them */
+    uint8_t mark[WINDOW];          /* the part whose next case begins here, + 1 */
+    char *name;
     size_t cap;
 };
 
-static void sink(struct heap *h, unsigned at)
+static bool read_next(struct naming *m, size_t p)
 {
-    for (;;) {
-        unsigned least = at, child = 2 * at + 1, i, swap;
-
-        for (i = child; i < child + 2 && i < h->n; i++)
-            if (h->next[h->part[i]].first_serial < h->next[h->part[least]].first_serial)
-                least = i;
-        if (least == at)
-            return;
-        swap = h->part[at];
-        h->part[at] = h->part[least];
-        h->part[least] = swap;
-        at = least;
-    }
+    return m->left[p] == 0 ||
+           gp_tape_next(&m->firsts.part[p], &m->next[p], sizeof m->next[p]);
 }
 
-static bool begin_heap(struct heap *h, struct gp_gathering *g)
+static bool begin_naming(struct naming *m, struct gp_gathering *g)
 {
-    unsigned p;
+    size_t p;
 
-    if (!begin_runs(&h->runs, 1))
+    if (!begin_runs(&m->firsts, 1) || !begin_runs(&m->cases, 1))
         return false;
     for (p = 0; p < GP_SPILL_PARTS; p++) {
         const struct gp_shelf *s = &g->shelf[p];
 
-        if (s->n_cases == 0)
-            continue;
-        begin_run(&h->runs, &g->tape, p, s->cases, s->cases_bytes);
-        h->left[p] = s->n_cases - 1;
-        h->part[h->n++] = p;
-        if (!gp_tape_next(&h->runs.part[p], &h->next[p], sizeof h->next[p]))
+        m->left[p] = s->n_cases;
+        begin_run(&m->firsts, &g->tape, p, s->firsts, s->n_cases * sizeof m->next[p]);
+        begin_run(&m->cases, &g->tape, p, s->cases, s->cases_bytes);
+        if (!read_next(m, p))
             return false;
     }
-    for (p = h->n; p-- > 0;)
-        sink(h, p);
     return true;
 }
 
-/* Reads the name of the case on top, and the case behind it. */
-static bool take_top(struct heap *h, struct gp_shelved *top, unsigned *part)
+/* Marks the first events from number `from` on. */
+static bool mark_window(struct naming *m, uint64_t from)
 {
-    unsigned p = h->part[0];
-    struct gp_tape_run *run = &h->runs.part[p];
+    size_t p;
 
-    *part = p;
-    *top = h->next[p];
-    if (!gp_reserve(&h->name, &h->cap, top->name_len) ||
-        !gp_tape_next(run, h->name, top->name_len))
+    memset(m->mark, 0, sizeof m->mark);
+    for (p = 0; p < GP_SPILL_PARTS; p++)
+        while (m->left[p] != 0 && m->next[p] - from < WINDOW) {
+            m->mark[m->next[p] - from] = (uint8_t)(p + 1);
+            m->left[p]--;
+            if (!read_next(m, p))
+                return false;
+        }
+    return true;
+}
+
+/* The next case of a part is case k, whose events begin at log->first[k]. */
+static bool name_case(struct naming *m, struct gp_eventlog *log, size_t p, size_t k)
+{
+    struct gp_tape_run *run = &m->cases.part[p];
+    struct gp_shelved c;
+
+    if (!gp_tape_next(run, &c, sizeof c) ||
+        !gp_reserve(&m->name, &m->cap, c.name_len) ||
+        !gp_tape_next(run, m->name, c.name_len) ||
+        !gp_dict_append(&log->cases, gp_slice_n(m->name, c.name_len)))
         return false;
-    if (h->left[p] == 0)
-        h->part[0] = h->part[--h->n];
-    else if (!gp_tape_next(run, &h->next[p], sizeof h->next[p]))
-        return false;
-    else
-        h->left[p]--;
-    sink(h, 0);
+    if (log->more_rows != NULL)
+        log->more_rows[k] = c.more_rows;
+    log->first[k + 1] = log->first[k] + c.n;
     return true;
 }
 
 /* Names of the cases, where their events will be, and from which part they come. */
-static bool name_cases(struct heap *h, struct gp_eventlog *log, uint8_t *part_of)
+static bool name_cases(struct naming *m, struct gp_eventlog *log, uint8_t *part_of)
 {
-    uint32_t at = 0;
-    size_t k;
+    uint64_t from;
+    size_t k = 0, i;
 
-    for (k = 0; k < log->n_cases; k++) {
-        struct gp_shelved c;
-        unsigned p;
-
-        if (!take_top(h, &c, &p) ||
-            !gp_dict_append(&log->cases, gp_slice_n(h->name, c.name_len)))
+    log->first[0] = 0;
+    for (from = 0; k < log->n_cases && from <= UINT32_MAX; from += WINDOW) {
+        if (!mark_window(m, from))
             return false;
-        part_of[k] = (uint8_t)p;
-        log->first[k] = at;
-        if (log->more_rows != NULL)
-            log->more_rows[k] = c.more_rows;
-        at += c.n;
-        if (k % LOOK_EVERY == 0)
-            gp_governor_look();
+        for (i = 0; i < WINDOW && k < log->n_cases; i++) {
+            if (m->mark[i] == 0)
+                continue;
+            part_of[k] = (uint8_t)(m->mark[i] - 1);
+            if (!name_case(m, log, part_of[k], k))
+                return false;
+            k++;
+        }
+        gp_governor_look();
     }
-    log->first[k] = at;
-    return true;
+    return k == log->n_cases;
 }
 
 static bool merge_cases(struct gp_gathering *g, uint8_t *part_of)
 {
-    struct heap *h = gp_array_zero(1, sizeof *h);
-    bool good = h != NULL && begin_heap(h, g) && name_cases(h, g->log, part_of);
+    struct naming *m = gp_array_zero(1, sizeof *m);
+    bool good = m != NULL && begin_naming(m, g) && name_cases(m, g->log, part_of);
 
-    if (h != NULL) {
-        gp_free(h->runs.buffers);
-        gp_free(h->name);
+    if (m != NULL) {
+        gp_free(m->firsts.buffers);
+        gp_free(m->cases.buffers);
+        gp_free(m->name);
     }
-    gp_free(h);
+    gp_free(m);
     return good;
 }
 
