@@ -4,7 +4,7 @@
  *   a slab    so many events of a sheet as one thread sorts by part at a time
  *
  *   put    each case of a sheet gets a part, by its hash, and a number in it; each slab is
- *          sorted by part and told as columns; sheet and slabs go to the tape, a block a
+ *          sorted by part and told as columns; names and slabs go to the tape, a block a
  *          part, packed
  *   take   sheet by sheet: the names of a part get their numbers in the log that is filled,
  *          then the blocks of all slabs go into its columns

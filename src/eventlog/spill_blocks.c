@@ -45,7 +45,7 @@ void gp_spill_rooms_free(struct gp_spill_rooms *r)
         r->idle = room->next;
         gp_framer_free(room->framer);
         gp_free(room->value);
-        gp_free(room->place);
+        gp_free(room->order);
         gp_free(room->raw);
         gp_free(room->packed);
         gp_free(room);

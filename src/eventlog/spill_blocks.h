@@ -30,9 +30,9 @@ struct gp_spill_room {
     struct gp_spill_room *next; /* of those that nobody uses */
     struct gp_framer *framer;
     int64_t *value;
-    uint32_t *place;
+    uint32_t *order;
     unsigned char *raw, *packed;
-    size_t cap_value, cap_place, cap_raw, cap_packed, n_packed;
+    size_t cap_value, cap_order, cap_raw, cap_packed, n_packed;
 };
 
 struct gp_spill_rooms {

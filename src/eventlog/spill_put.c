@@ -1,5 +1,4 @@
 /* spill_put.c - the events of a full log go to disk (spill.c). */
-#include "base/budget.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "eventlog/spill_code.h"
@@ -8,9 +7,10 @@
 #include <stdatomic.h>
 #include <string.h>
 
+/* Events: what a thread sorts by part should stay near to the processor, and a block should
+ * be worth one. */
 enum {
-    SLAB_LEAST = 4 * 1024, /* events */
-    SLAB_MOST = 256 * 1024,
+    SLAB = 64 * 1024,
     SLAB_NAMED = 8 * 1024, /* where each may have the name of its instance */
 };
 
@@ -53,7 +53,7 @@ static void add_up(const size_t n[GP_SPILL_PARTS], size_t begin[GP_SPILL_PARTS +
         begin[p + 1] = begin[p] + n[p];
 }
 
-/* Lengths, then bytes, of the names of cases [0..n). False: no memory. */
+/* Lengths, then bytes, of the names of n cases. False: no memory. */
 static bool put_names_of(struct gp_spill_room *room, const struct gp_dict *cases,
                          const uint32_t *c, size_t n, struct gp_block *out)
 {
@@ -83,70 +83,72 @@ static bool put_names(const struct putting *p, struct gp_spill_room *room)
     const struct gp_dict *cases = &p->log->cases;
     size_t begin[GP_SPILL_PARTS + 1], part, c;
 
-    if (!gp_reserve(&room->place, &room->cap_place, cases->n))
+    if (!gp_reserve(&room->order, &room->cap_order, cases->n))
         return false;
     add_up(p->n_cases, begin);
     for (c = 0; c < cases->n; c++)
-        room->place[begin[p->spot[c].part] + p->spot[c].number] = (uint32_t)c;
+        room->order[begin[p->spot[c].part] + p->spot[c].number] = (uint32_t)c;
     for (part = 0; part < GP_SPILL_PARTS; part++)
         if (p->n_cases[part] != 0 &&
-            !put_names_of(room, cases, room->place + begin[part], p->n_cases[part],
+            !put_names_of(room, cases, room->order + begin[part], p->n_cases[part],
                           &p->names->part[part]))
             return false;
     return gp_blocks_write(&p->s->tape, room, p->names);
 }
 
-/* value[place[i]] = what the column has for event from + i, as it will be told. */
-static void scatter(const struct gp_eventlog *log, size_t column, size_t from, size_t n,
-                    const uint32_t *place, int64_t *value)
+/* value[i] = what the column has for event order[i], as it will be told. */
+static void collect(const struct gp_eventlog *log, size_t column, const uint32_t *order,
+                    size_t n, int64_t *value)
 {
-    uint32_t serial = (uint32_t)(log->moved + from);
+    uint32_t moved = (uint32_t)log->moved;
     struct gp_ids ids;
     size_t i;
 
     switch (column) {
     case GP_COLUMN_LINE:
         for (i = 0; i < n; i++)
-            value[place[i]] = (int32_t)(log->line[from + i] - (serial + (uint32_t)i));
+            value[i] = (int32_t)(log->line[order[i]] - (moved + order[i]));
         break;
     case GP_COLUMN_END:
         for (i = 0; i < n; i++)
-            value[place[i]] = log->end[from + i];
+            value[i] = log->end[order[i]];
         break;
     case GP_COLUMN_START:
         for (i = 0; i < n; i++)
-            value[place[i]] = (int64_t)((uint64_t)log->end[from + i] -
-                                        (uint64_t)log->start[from + i]);
+            value[i] = (int64_t)((uint64_t)log->end[order[i]] -
+                                 (uint64_t)log->start[order[i]]);
         break;
     case GP_COLUMN_OPEN:
         for (i = 0; i < n; i++)
-            value[place[i]] = log->open[from + i];
+            value[i] = log->open[order[i]];
         break;
     case GP_COLUMN_SERIAL:
         for (i = 0; i < n; i++)
-            value[place[i]] = serial + (uint32_t)i;
+            value[i] = moved + order[i];
         break;
     default:
         ids = gp_column_ids(log, column);
         for (i = 0; i < n; i++)
-            value[place[i]] = (int32_t)gp_id(ids, from + i);
+            value[i] = (int32_t)gp_id(ids, order[i]);
     }
 }
 
-/* Instances are told by their names: lengths in the place of ids, then the bytes. place:
- * room for n ids. */
-static unsigned char *put_instances(unsigned char *to, const struct gp_dict *names,
-                                    int64_t *id, uint32_t *place, size_t n)
+static struct gp_slice instance_of(const struct gp_eventlog *log, size_t i)
+{
+    return gp_dict_name(&log->instances, gp_id(log->instance, i));
+}
+
+/* Instances are told by their names: lengths, then the bytes. */
+static unsigned char *put_instances(unsigned char *to, const struct gp_eventlog *log,
+                                    const uint32_t *order, size_t n, int64_t *value)
 {
     size_t i;
 
+    for (i = 0; i < n; i++)
+        value[i] = (int64_t)instance_of(log, order[i]).len;
+    to = gp_code_put(to, value, n);
     for (i = 0; i < n; i++) {
-        place[i] = (uint32_t)id[i];
-        id[i] = (int64_t)gp_dict_name(names, place[i]).len;
-    }
-    to = gp_code_put(to, id, n);
-    for (i = 0; i < n; i++) {
-        struct gp_slice name = gp_dict_name(names, place[i]);
+        struct gp_slice name = instance_of(log, order[i]);
 
         memcpy(to, name.at, name.len);
         to += name.len;
@@ -154,87 +156,84 @@ static unsigned char *put_instances(unsigned char *to, const struct gp_dict *nam
     return to;
 }
 
-/* A slab whose events are sorted by part. */
-struct slab {
-    const struct putting *p;
-    struct gp_spill_room *room;
-    size_t from, n; /* its events in the log */
-    size_t begin[GP_SPILL_PARTS + 1];
-};
-
-static size_t bytes_of_instances(const struct slab *s, const int64_t *id, size_t n)
+static unsigned char *put_column(unsigned char *to, const struct gp_eventlog *log,
+                                 size_t column, const uint32_t *order, size_t n,
+                                 int64_t *value)
 {
-    size_t bytes = 0, i;
+    if (column == GP_COLUMN_INSTANCE)
+        return put_instances(to, log, order, n, value);
+    collect(log, column, order, n, value);
+    return column == GP_COLUMN_SERIAL ? gp_code_put_steps(to, value, n)
+           : column == GP_COLUMN_END  ? gp_code_put_times(to, value, n)
+                                      : gp_code_put(to, value, n);
+}
+
+static unsigned char *put_numbers(unsigned char *to, const struct putting *p,
+                                  const uint32_t *order, size_t n, int64_t *value)
+{
+    size_t i;
 
     for (i = 0; i < n; i++)
-        bytes += gp_dict_name(&s->p->log->instances, (uint32_t)id[i]).len;
+        value[i] = p->spot[p->log->case_id[order[i]]].number;
+    return gp_code_put(to, value, n);
+}
+
+/* Bytes that n events of a part take at most. */
+static size_t most_of(const struct gp_eventlog *log, const uint32_t *order, size_t n)
+{
+    size_t bytes = (gp_columns(log) + 1) * gp_code_most(n), i;
+
+    for (i = 0; log->has_instance && i < n; i++)
+        bytes += instance_of(log, order[i]).len;
     return bytes;
 }
 
-/* Tells a part of the slab into the room, and packs it. */
-static bool put_part(const struct slab *s, size_t part, struct gp_block *out)
+/* Tells n events of a part of a slab into the room, and packs them. */
+static bool put_part(const struct putting *p, struct gp_spill_room *room,
+                     const uint32_t *order, size_t n, struct gp_block *out)
 {
-    const struct gp_eventlog *log = s->p->log;
-    size_t columns = gp_columns(log), from = s->begin[part], k;
-    size_t n = s->begin[part + 1] - from, most = (columns + 1) * gp_code_most(n);
-    int64_t *value = s->room->value + from;
     unsigned char *to;
+    size_t k;
 
-    if (log->has_instance)
-        most += bytes_of_instances(s, value + GP_COLUMN_INSTANCE * s->n, n);
-    if (!gp_reserve(&s->room->raw, &s->room->cap_raw, most))
+    if (!gp_reserve(&room->value, &room->cap_value, n) ||
+        !gp_reserve(&room->raw, &room->cap_raw, most_of(p->log, order, n)))
         return false;
-    to = gp_code_put(s->room->raw, value + columns * s->n, n);
-    to = gp_code_put_steps(to, value + GP_COLUMN_SERIAL * s->n, n);
-    for (k = 0; k < columns; k++, value += s->n) {
-        if (k == GP_COLUMN_SERIAL || !gp_sheet_tells(s->p->sheet, k))
-            continue;
-        if (k == GP_COLUMN_END)
-            to = gp_code_put_times(to, value, n);
-        else if (k == GP_COLUMN_INSTANCE)
-            to = put_instances(to, &log->instances, value, s->room->place, n);
-        else
-            to = gp_code_put(to, value, n);
-    }
-    return gp_block_pack(s->room, (size_t)(to - s->room->raw), n, out);
+    to = put_numbers(room->raw, p, order, n, room->value);
+    to = put_column(to, p->log, GP_COLUMN_SERIAL, order, n, room->value);
+    for (k = 0; k < gp_columns(p->log); k++)
+        if (k != GP_COLUMN_SERIAL && gp_sheet_tells(p->sheet, k))
+            to = put_column(to, p->log, k, order, n, room->value);
+    return gp_block_pack(room, (size_t)(to - room->raw), n, out);
 }
 
-/* The values of all columns by part; behind them the numbers of the cases. */
-static void sort_slab(struct slab *s)
+/* The events [from..to) by part, in their order; those of part p from begin[p] on. */
+static void sort_slab(const struct putting *p, size_t from, size_t to, uint32_t *order,
+                      size_t begin[GP_SPILL_PARTS + 1])
 {
-    const struct gp_eventlog *log = s->p->log;
-    const uint32_t *id = log->case_id + s->from;
-    const struct spot *spot = s->p->spot;
-    size_t next[GP_SPILL_PARTS] = {0}, columns = gp_columns(log), i, k;
-    uint32_t *place = s->room->place;
-    int64_t *number = s->room->value + columns * s->n;
+    const uint32_t *id = p->log->case_id;
+    size_t next[GP_SPILL_PARTS] = {0}, i;
 
-    for (i = 0; i < s->n; i++)
-        next[spot[id[i]].part]++;
-    add_up(next, s->begin);
-    memcpy(next, s->begin, sizeof next);
-    for (i = 0; i < s->n; i++) {
-        place[i] = (uint32_t)next[spot[id[i]].part]++;
-        number[place[i]] = spot[id[i]].number;
-    }
-    for (k = 0; k < columns; k++)
-        if (k == GP_COLUMN_SERIAL || gp_sheet_tells(s->p->sheet, k))
-            scatter(log, k, s->from, s->n, place, s->room->value + k * s->n);
+    for (i = from; i < to; i++)
+        next[p->spot[id[i]].part]++;
+    add_up(next, begin);
+    memcpy(next, begin, sizeof next);
+    for (i = from; i < to; i++)
+        order[next[p->spot[id[i]].part]++] = (uint32_t)i;
 }
 
 static bool put_slab(const struct putting *p, size_t i, struct gp_spill_room *room)
 {
-    struct slab s = {.p = p, .room = room, .from = i * p->slab_size};
-    size_t left = p->log->n - s.from, part;
+    size_t from = i * p->slab_size, left = p->log->n - from, part;
+    size_t n = left < p->slab_size ? left : p->slab_size;
+    size_t begin[GP_SPILL_PARTS + 1];
 
-    s.n = left < p->slab_size ? left : p->slab_size;
-    if (!gp_reserve(&room->place, &room->cap_place, s.n) ||
-        !gp_reserve(&room->value, &room->cap_value, (gp_columns(p->log) + 1) * s.n))
+    if (!gp_reserve(&room->order, &room->cap_order, n))
         return false;
-    sort_slab(&s);
+    sort_slab(p, from, from + n, room->order, begin);
     for (part = 0; part < GP_SPILL_PARTS; part++)
-        if (s.begin[part + 1] != s.begin[part] &&
-            !put_part(&s, part, &p->slab[i].part[part]))
+        if (begin[part + 1] != begin[part] &&
+            !put_part(p, room, room->order + begin[part], begin[part + 1] - begin[part],
+                      &p->slab[i].part[part]))
             return false;
     return gp_blocks_write(&p->s->tape, room, &p->slab[i]);
 }
@@ -248,16 +247,6 @@ static void put_task(void *ctx, size_t i)
         !(i == 0 ? put_names(p, room) : put_slab(p, i - 1, room)))
         atomic_store(&p->failed, true);
     gp_spill_room_give(&p->s->rooms, room);
-}
-
-/* A sixteenth of the budget for the rooms of all threads. */
-static size_t slab_size(const struct gp_eventlog *log)
-{
-    uint64_t width = (gp_columns(log) + 1) * sizeof(int64_t);
-    uint64_t n = gp_budget_bytes() / 16 / width / (log->threads > 0 ? log->threads : 1);
-    size_t most = log->has_instance ? SLAB_NAMED : SLAB_MOST;
-
-    return n < SLAB_LEAST ? SLAB_LEAST : n > most ? most : (size_t)n;
 }
 
 /* A sheet and its blocks, all of them empty. */
@@ -291,7 +280,8 @@ static void count_events(struct gp_spill *s, const struct gp_sheet *sheet)
 
 bool gp_spill_put(struct gp_spill *s, const struct gp_eventlog *log)
 {
-    struct putting p = {.s = s, .log = log, .slab_size = slab_size(log)};
+    struct putting p = {
+        .s = s, .log = log, .slab_size = log->has_instance ? SLAB_NAMED : SLAB};
     size_t n_slabs = (log->n + p.slab_size - 1) / p.slab_size;
 
     if (log->n == 0)
