@@ -191,6 +191,35 @@ static void equal_levels_share_a_picture(void **state)
     story_release(&s);
 }
 
+static void a_large_log_begins_with_its_fewest_boxes(void **state)
+{
+    struct gp_text t = {0};
+    struct story s;
+    struct gp_map_levels l;
+    unsigned dice = 1, case_number, at, i;
+
+    (void)state;
+    for (case_number = 0; case_number < 400; case_number++)
+        for (i = 0, at = case_number % 4; at < 199; i++) { /* mostly forward */
+            static const unsigned steps[] = {1, 1, 1, 2, 3, 0};
+
+            gp_text_addf(&t, "%s%u A%u %u", t.len != 0 ? "|" : "", case_number, at, i);
+            dice = dice * 1103515245u + 12345u;
+            if ((dice >> 24) % 32 == 0)
+                break;
+            at += (dice >> 16) % 7 < 6 ? steps[(dice >> 16) % 7] : (dice >> 20) % 8 + 1;
+            at -= (dice >> 16) % 7 == 5 && at > 0;
+        }
+    story_tell(&s, gp_text_z(&t), NULL);
+    assert_int_equal(gp_map_levels_make(&s.stats, &l, NULL), GP_OK);
+    for (i = 0; i < GP_LEVELS_ALL; i++)
+        assert_true(l.picture[l.level[i].picture].nodes >=
+                    l.picture[l.level[l.shown].picture].nodes);
+    gp_map_levels_release(&l);
+    story_release(&s);
+    gp_text_release(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +230,7 @@ int main(void)
         cmocka_unit_test(names_cannot_leave_their_label),
         cmocka_unit_test(graphviz_draws_it_as_clean_svg),
         cmocka_unit_test(equal_levels_share_a_picture),
+        cmocka_unit_test(a_large_log_begins_with_its_fewest_boxes),
     };
 
     return cmocka_run_group_tests(tests, NULL, scratch_teardown);

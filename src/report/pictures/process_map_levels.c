@@ -44,9 +44,13 @@ static bool easy(const struct gp_map_picture *p)
     return p->nodes <= EASY_NODES && p->edges <= EASY_EDGES;
 }
 
+/* Of two that are not easy, the one of fewer boxes: where arrows are cut off at
+ * LEVEL_EDGES, many boxes of a large map stand about without any. */
 static bool easier(const struct gp_map_picture *a, const struct gp_map_picture *b)
 {
-    return easy(a) != easy(b) ? easy(a) : !easy(a) && a->edges < b->edges;
+    if (easy(a) || easy(b))
+        return easy(a) && !easy(b);
+    return a->nodes != b->nodes ? a->nodes < b->nodes : a->edges < b->edges;
 }
 
 static enum gp_status make_level(const struct gp_stats *stats,
