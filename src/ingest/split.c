@@ -36,82 +36,99 @@ static inline uint32_t lowest_bit(uint64_t x)
     return (uint32_t)__builtin_ctzll(x | UINT64_C(1) << 63);
 }
 
-GP_EACH_WAY bool run(struct gp_split *s, const char *bytes, size_t from, size_t to,
-                     masks_fn *masks_of)
+/* Which of a chunk's bytes end what; where quotes stand otherwise than strict rules have it,
+ * nothing from there on. */
+struct found {
+    uint64_t ends, row_ends, line_ends;
+    uint64_t wrong;
+};
+
+/* What lies inside of quotes ends nothing. */
+GP_EACH_WAY void heed_quotes(struct found *f, struct gp_split *s, const struct masks *m)
 {
-    uint64_t inside = s->inside, after_sep = s->after_sep;
-    uint64_t after_close = s->after_close, after_return = s->after_return;
-    uint32_t *end = s->end + s->n_ends;
+    uint64_t within = parity(m->quote) ^ s->inside;
+    uint64_t opening = m->quote & within, closing = m->quote & ~within;
+    uint64_t outside = (m->delimiter | m->lf | m->cr) & ~within;
+
+    f->wrong = m->nul |
+               (opening & ~((outside | closing) << 1 | s->after_sep | s->after_close));
+    f->wrong |= (closing << 1 | s->after_close) & ~(outside | opening);
+    s->inside = 0 - (within >> 63);
+    s->after_close = closing >> 63;
+    s->after_sep = outside >> 63;
+    f->ends &= ~within;
+    f->row_ends &= ~within;
+    if (f->wrong != 0) {
+        uint64_t before = (f->wrong & (0 - f->wrong)) - 1;
+
+        f->ends &= before;
+        f->row_ends &= before;
+        f->line_ends &= before;
+    }
+}
+
+/* How many there are is hard to predict, so one row and eight ends are written whether they
+ * are there or not; there is room. */
+GP_EACH_WAY void put_rows(struct gp_split *s, const struct found *f)
+{
     struct gp_split_row *row = s->row + s->n_rows;
-    uint32_t n = (uint32_t)s->n_ends, lines = s->lines;
-    uint64_t wrong = 0;
-    size_t at;
+    uint64_t left = f->row_ends;
+
+    do {
+        uint64_t below = left ^ (left - 1); /* up to and with its lowest */
+
+        row->ends =
+            (uint32_t)s->n_ends + (uint32_t)__builtin_popcountll(f->ends & below);
+        row->lines = s->lines + (uint32_t)__builtin_popcountll(f->line_ends & below);
+        row += left != 0;
+        left &= left - 1;
+    } while (left != 0);
+    s->n_rows = (size_t)(row - s->row);
+    s->lines += (uint32_t)__builtin_popcountll(f->line_ends);
+}
+
+GP_EACH_WAY void put_ends(struct gp_split *s, uint64_t ends, size_t at)
+{
+    uint32_t *end = s->end + s->n_ends;
     unsigned i;
 
-    for (at = from; at < to && wrong == 0; at += GP_SPLIT_CHUNK) {
-        struct masks m;
-        uint64_t breaks, line_ends, ends, row_ends;
-
-        masks_of(&m, bytes + at, s->delimiter, s->quote);
-        breaks = m.lf | m.cr;
-        /* the line feed of a CRLF is no end of its own */
-        line_ends = m.cr | (m.lf & ~(m.cr << 1 | after_return));
-        after_return = m.cr >> 63;
-        ends = m.delimiter | line_ends;
-        row_ends = line_ends;
-        if ((m.quote | m.nul | inside | after_close) != 0) {
-            uint64_t within = parity(m.quote) ^ inside;
-            uint64_t opening = m.quote & within, closing = m.quote & ~within;
-            uint64_t outside = (m.delimiter | breaks) & ~within;
-
-            wrong = m.nul |
-                    (opening & ~((outside | closing) << 1 | after_sep | after_close));
-            wrong |= (closing << 1 | after_close) & ~(outside | opening);
-            inside = 0 - (within >> 63);
-            after_close = closing >> 63;
-            after_sep = outside >> 63;
-            ends &= ~within;
-            row_ends &= ~within;
-            if (wrong != 0) {
-                uint64_t before = (wrong & (0 - wrong)) - 1;
-
-                ends &= before;
-                row_ends &= before;
-                line_ends &= before;
-            }
-        } else {
-            after_sep = (m.delimiter | breaks) >> 63;
-        }
-        /* How many there are is hard to predict, so one row and eight ends are written
-         * whether they are there or not; there is room. */
-        do {
-            uint64_t below = row_ends ^ (row_ends - 1); /* up to and with its lowest */
-
-            row->ends = n + (uint32_t)__builtin_popcountll(ends & below);
-            row->lines = lines + (uint32_t)__builtin_popcountll(line_ends & below);
-            row += row_ends != 0;
-            row_ends &= row_ends - 1;
-        } while (row_ends != 0);
-        lines += (uint32_t)__builtin_popcountll(line_ends);
-        n += (uint32_t)__builtin_popcountll(ends);
-        do {
+    s->n_ends += (size_t)__builtin_popcountll(ends);
+    do {
 #pragma GCC unroll 8
-            for (i = 0; i < GP_SPLIT_SPARE; i++) {
-                end[i] = (uint32_t)at + lowest_bit(ends);
-                ends &= ends - 1;
-            }
-            end += GP_SPLIT_SPARE;
-        } while (ends != 0);
-        end = s->end + n;
+        for (i = 0; i < GP_SPLIT_SPARE; i++) {
+            end[i] = (uint32_t)at + lowest_bit(ends);
+            ends &= ends - 1;
+        }
+        end += GP_SPLIT_SPARE;
+    } while (ends != 0);
+}
+
+/* On a copy, which the compiler keeps out of memory. */
+GP_EACH_WAY bool run(struct gp_split *split, const char *bytes, size_t from, size_t to,
+                     masks_fn *masks_of)
+{
+    struct gp_split s = *split;
+    struct found f = {0};
+    size_t at;
+
+    for (at = from; at < to && f.wrong == 0; at += GP_SPLIT_CHUNK) {
+        struct masks m;
+
+        masks_of(&m, bytes + at, s.delimiter, s.quote);
+        /* the line feed of a CRLF is no end of its own */
+        f.line_ends = m.cr | (m.lf & ~(m.cr << 1 | s.after_return));
+        s.after_return = m.cr >> 63;
+        f.ends = m.delimiter | f.line_ends;
+        f.row_ends = f.line_ends;
+        if ((m.quote | m.nul | s.inside | s.after_close) != 0)
+            heed_quotes(&f, &s, &m);
+        else
+            s.after_sep = (m.delimiter | m.lf | m.cr) >> 63;
+        put_rows(&s, &f);
+        put_ends(&s, f.ends, at);
     }
-    s->inside = inside;
-    s->after_sep = after_sep;
-    s->after_close = after_close;
-    s->after_return = after_return;
-    s->n_ends = n;
-    s->n_rows = (size_t)(row - s->row);
-    s->lines = lines;
-    return wrong == 0;
+    *split = s;
+    return f.wrong == 0;
 }
 
 /* ---- eight bytes in a word ---- */
