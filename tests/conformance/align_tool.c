@@ -1,6 +1,6 @@
 /* align_tool - conformance figures of a log against a document, for check_pairs.py.
  *
- *   align_tool DOCUMENT CASE ACTIVITY [dp|astar|auto] [lazy] < log.csv
+ *   align_tool DOCUMENT CASE ACTIVITY [dp|astar|auto] [lazy|judge] < log.csv
  *
  * The log is plain CSV on standard input, with the two columns named; quoting as in RFC
  * 4180. Order of rows is order of events. Prints one JSON object.
@@ -139,70 +139,91 @@ static void print_variants(const struct gp_conformance *c)
     printf(" ]\n");
 }
 
+static void print_all(const struct gp_conformance *c, const struct gp_precision *p,
+                      const struct gp_quality *q)
+{
+    printf("{\"engine\": \"%s\", \"states\": %u, \"edges\": %zu, \"whole\": %s,\n",
+           c->engine == GP_ENGINE_DP ? "dp" : "astar", c->states->n_states,
+           c->states->row[c->states->n_states], c->states->whole ? "true" : "false");
+    printf(" \"shortest_run\": %llu, \"total_cost\": %llu, \"fitting_cases\": %llu,\n",
+           (unsigned long long)c->shortest, (unsigned long long)c->closed.total_cost,
+           (unsigned long long)c->closed.following);
+    printf(" \"average_case_fitness\": %.12f, \"log_fitness\": %.12f,\n",
+           c->closed.average, c->closed.log);
+    printf(" \"etc_precision\": %.12f, \"prefixes_replayed\": %.12f,\n", p->precision,
+           p->replayed);
+    printf(" \"generalisation\": %.12f, \"simplicity\": %.12f,\n", q->generalisation,
+           q->simplicity);
+    printf(" \"replay\": {\"judged\": %s, \"p\": %llu, \"c\": %llu, \"m\": %llu, "
+           "\"r\": %llu},\n",
+           q->replay.exact ? "true" : "false", (unsigned long long)q->replay.produced,
+           (unsigned long long)q->replay.consumed,
+           (unsigned long long)q->replay.missing,
+           (unsigned long long)q->replay.remaining);
+    printf(" \"bounded\": %llu, \"broken\": %zu,\n",
+           (unsigned long long)c->closed.bounded, broken_readings(c, 0));
+    print_variants(c);
+    printf("}\n");
+}
+
+static enum gp_status judge(const struct gp_process *process,
+                            const struct gp_eventlog *log,
+                            const struct gp_conformance_options *o, struct gp_err *err)
+{
+    struct gp_step_names names = {.label = equal_names(log, process)};
+    struct gp_variants variants = {0};
+    struct gp_conformance c = {0};
+    struct gp_precision precision;
+    struct gp_quality quality;
+    enum gp_status st = gp_variants_mine(log, NULL, true, &variants, err);
+
+    if (st == GP_OK)
+        st = gp_conformance_run(log, &variants, process, &names, o, &c, err);
+    if (st == GP_OK)
+        st = gp_precision_measure(&c, &precision, err);
+    if (st == GP_OK)
+        st = gp_quality_measure(&c, &quality, err);
+    if (st == GP_OK)
+        print_all(&c, &precision, &quality);
+    gp_conformance_release(&c);
+    gp_variants_release(&variants);
+    gp_free((void *)names.label);
+    return st;
+}
+
+static bool is_word(int argc, char **argv, int at, const char *word)
+{
+    return argc > at && strcmp(argv[at], word) == 0;
+}
+
 int main(int argc, char **argv)
 {
     struct gp_conformance_options o = {.all_closed = true};
-    struct gp_step_names names = {0};
     struct gp_process *process = NULL;
-    struct gp_eventlog *log;
-    struct gp_variants variants;
-    struct gp_conformance c;
-    struct gp_precision precision;
-    struct gp_quality quality;
+    struct gp_eventlog *log = NULL;
     struct gp_err err = {0};
     const char *path;
+    enum gp_status st;
 
     if (argc < 4)
         return 2;
     path = argv[1];
-    if (argc > 4 && strcmp(argv[4], "dp") == 0)
+    if (is_word(argc, argv, 4, "dp"))
         o.engine = GP_ENGINE_DP;
-    if (argc > 4 && strcmp(argv[4], "astar") == 0)
+    if (is_word(argc, argv, 4, "astar"))
         o.engine = GP_ENGINE_ASTAR;
-    if (argc > 5 && strcmp(argv[5], "lazy") == 0)
+    if (is_word(argc, argv, 5, "lazy"))
         o.states.max_states = 2;
-    if (argc > 5 && strcmp(argv[5], "judge") == 0)
+    if (is_word(argc, argv, 5, "judge"))
         o.align.certainty_effort = 100000;
-    if (gp_read_files(&path, 1, NULL, &process, &err) != GP_OK) {
-        fprintf(stderr, "%s\n", err.text);
-        return 3;
+    st = gp_read_files(&path, 1, NULL, &process, &err);
+    if (st == GP_OK) {
+        log = read_log(argv[2], argv[3]);
+        st = judge(process, log, &o, &err);
     }
-    log = read_log(argv[2], argv[3]);
-    names.label = equal_names(log, process);
-    if (gp_variants_mine(log, NULL, true, &variants, &err) != GP_OK ||
-        gp_conformance_run(log, &variants, process, &names, &o, &c, &err) != GP_OK ||
-        gp_precision_measure(&c, &precision, &err) != GP_OK ||
-        gp_quality_measure(&c, &quality, &err) != GP_OK) {
+    if (st != GP_OK)
         fprintf(stderr, "%s\n", err.text);
-        return 4;
-    }
-    printf("{\"engine\": \"%s\", \"states\": %u, \"edges\": %zu, \"whole\": %s,\n",
-           c.engine == GP_ENGINE_DP ? "dp" : "astar", c.states->n_states,
-           c.states->row[c.states->n_states], c.states->whole ? "true" : "false");
-    printf(" \"shortest_run\": %llu, \"total_cost\": %llu, \"fitting_cases\": %llu,\n",
-           (unsigned long long)c.shortest, (unsigned long long)c.closed.total_cost,
-           (unsigned long long)c.closed.following);
-    printf(" \"average_case_fitness\": %.12f, \"log_fitness\": %.12f,\n",
-           c.closed.average, c.closed.log);
-    printf(" \"etc_precision\": %.12f, \"prefixes_replayed\": %.12f,\n",
-           precision.precision, precision.replayed);
-    printf(" \"generalisation\": %.12f, \"simplicity\": %.12f,\n",
-           quality.generalisation, quality.simplicity);
-    printf(" \"replay\": {\"judged\": %s, \"p\": %llu, \"c\": %llu, \"m\": %llu, "
-           "\"r\": %llu},\n",
-           quality.replay.exact ? "true" : "false",
-           (unsigned long long)quality.replay.produced,
-           (unsigned long long)quality.replay.consumed,
-           (unsigned long long)quality.replay.missing,
-           (unsigned long long)quality.replay.remaining);
-    printf(" \"bounded\": %llu, \"broken\": %zu,\n",
-           (unsigned long long)c.closed.bounded, broken_readings(&c, 0));
-    print_variants(&c);
-    printf("}\n");
-    gp_conformance_release(&c);
-    gp_variants_release(&variants);
-    gp_free((void *)names.label);
     gp_eventlog_free(log);
     gp_process_free(process);
-    return 0;
+    return (int)st;
 }

@@ -121,76 +121,105 @@ static const char *column(const char *name)
     return strcmp(name, "-") == 0 ? "none" : name;
 }
 
-int main(int argc, char **argv)
-{
-    struct gp_ingest_options in = {0};
+/* What has to be read, and how it is to be judged. */
+struct job {
+    struct gp_process *process;
     struct gp_ingest_result read;
-    struct gp_conformance_options o = {.align = {.certainty_effort = 1000000}};
-    struct gp_gaps_options go = {.now = INT64_MIN};
-    struct gp_step_names names = {0};
-    struct gp_process *p = NULL;
-    struct gp_variants variants;
-    struct gp_conformance c;
-    struct gp_gaps gaps;
-    struct gp_err err = {0};
-    const char *document, *log;
-    size_t i;
-    int a;
+    struct gp_conformance_options judge;
+    struct gp_gaps_options gaps;
+};
 
-    if (argc < 8)
-        return 2;
-    document = argv[1];
-    log = argv[2];
-    in.reader.header = -1;
+static enum gp_status read_both(struct job *j, char **argv, struct gp_err *err)
+{
+    const char *document = argv[1], *log = argv[2];
+    struct gp_ingest_options in = {.reader.header = -1, .shape = "events"};
+    enum gp_status st = gp_read_files(&document, 1, NULL, &j->process, err);
+
     in.column[GP_ROLE_CASE] = argv[3];
     in.column[GP_ROLE_ACTIVITY] = argv[4];
     in.column[GP_ROLE_TIME] = argv[5];
     in.column[GP_ROLE_RESOURCE] = column(argv[6]);
     in.column[GP_ROLE_GROUP] = column(argv[7]);
     in.column[GP_ROLE_LIFECYCLE] = "none";
-    in.shape = "events";
-    if (gp_read_files(&document, 1, NULL, &p, &err) != GP_OK ||
-        gp_ingest(&log, 1, &in, &read, &err) != GP_OK) {
-        fprintf(stderr, "%s\n", err.text);
-        return 3;
-    }
-    for (a = 8; a < argc; a++) {
-        if (strcmp(argv[a], "within") == 0 && a + 3 < argc) {
+    return st == GP_OK ? gp_ingest(&log, 1, &in, &j->read, err) : st;
+}
+
+/* within SECONDS STEP FROM, stalled SECONDS, end ACTIVITY. */
+static void take_terms(struct job *j, int n, char **term)
+{
+    int i;
+
+    for (i = 0; i < n; i++) {
+        if (strcmp(term[i], "within") == 0 && i + 3 < n) {
             struct gp_limit l = {.kind = GP_LIMIT_AFTER,
-                                 .step = element_named(p, argv[a + 2]),
-                                 .from = element_named(p, argv[a + 3]),
-                                 .span_us = atoll(argv[a + 1]) * GP_SECOND_US,
+                                 .step = element_named(j->process, term[i + 2]),
+                                 .from = element_named(j->process, term[i + 3]),
+                                 .span_us = atoll(term[i + 1]) * GP_SECOND_US,
                                  .text = gp_slice("within")};
 
-            gp_process_limit(p, &l);
-            a += 3;
-        } else if (strcmp(argv[a], "stalled") == 0 && a + 1 < argc) {
-            go.stalled_after = atoll(argv[++a]) * GP_SECOND_US;
-        } else if (strcmp(argv[a], "end") == 0 && a + 1 < argc) {
-            o.open = close_by(read.log, argv[++a]);
+            gp_process_limit(j->process, &l);
+            i += 3;
+        } else if (strcmp(term[i], "stalled") == 0 && i + 1 < n) {
+            j->gaps.stalled_after = atoll(term[++i]) * GP_SECOND_US;
+        } else if (strcmp(term[i], "end") == 0 && i + 1 < n) {
+            j->judge.open = close_by(j->read.log, term[++i]);
         }
     }
-    names.label = equal_names(read.log, p);
-    if (gp_variants_mine(read.log, NULL, true, &variants, &err) != GP_OK ||
-        gp_conformance_run(read.log, &variants, p, &names, &o, &c, &err) != GP_OK ||
-        gp_gaps_find(&c, &go, &gaps, &err) != GP_OK) {
-        fprintf(stderr, "%s\n", err.text);
-        return (int)err.status;
-    }
+}
+
+static void print_all(const struct gp_conformance *c, const struct gp_gaps *g)
+{
+    size_t i;
+
     printf("total\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64 "\t%" PRIu64
            "\t%" PRIu64 "\n",
-           c.closed.cases, c.open_cases, c.closed.total_cost, gaps.cases_following,
-           gaps.closed_without_any, gaps.limits_not_judged);
-    for (i = 0; i < gaps.n; i++) {
-        print_gap(&c, &gaps, &gaps.gap[i]);
-        print_words(&c, &gaps, &gaps.gap[i]);
+           c->closed.cases, c->open_cases, c->closed.total_cost, g->cases_following,
+           g->closed_without_any, g->limits_not_judged);
+    for (i = 0; i < g->n; i++) {
+        print_gap(c, g, &g->gap[i]);
+        print_words(c, g, &g->gap[i]);
     }
+}
+
+static enum gp_status judge(const struct job *j, struct gp_err *err)
+{
+    const struct gp_eventlog *log = j->read.log;
+    struct gp_step_names names = {.label = equal_names(log, j->process)};
+    struct gp_variants variants = {0};
+    struct gp_conformance c = {0};
+    struct gp_gaps gaps = {0};
+    enum gp_status st = gp_variants_mine(log, NULL, true, &variants, err);
+
+    if (st == GP_OK)
+        st = gp_conformance_run(log, &variants, j->process, &names, &j->judge, &c, err);
+    if (st == GP_OK)
+        st = gp_gaps_find(&c, &j->gaps, &gaps, err);
+    if (st == GP_OK)
+        print_all(&c, &gaps);
     gp_gaps_release(&gaps);
     gp_conformance_release(&c);
     gp_variants_release(&variants);
-    gp_ingest_release(&read);
     gp_free((void *)names.label);
-    gp_free((void *)o.open);
-    gp_process_free(p);
-    return 0;
+    return st;
+}
+
+int main(int argc, char **argv)
+{
+    struct job j = {.judge.align.certainty_effort = 1000000, .gaps.now = INT64_MIN};
+    struct gp_err err = {0};
+    enum gp_status st;
+
+    if (argc < 8)
+        return 2;
+    st = read_both(&j, argv, &err);
+    if (st == GP_OK) {
+        take_terms(&j, argc - 8, argv + 8);
+        st = judge(&j, &err);
+    }
+    if (st != GP_OK)
+        fprintf(stderr, "%s\n", err.text);
+    gp_ingest_release(&j.read);
+    gp_free((void *)j.judge.open);
+    gp_process_free(j.process);
+    return (int)st;
 }
