@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/big.h"
 #include "base/budget.h"
+#include "base/mem_refuse.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>

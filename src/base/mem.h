@@ -1,7 +1,8 @@
 /* mem.h - overflow-safe allocation, growing arrays, and an arena.
  *
  * Every allocation of our own goes through gp_realloc, so that tests can refuse the
- * n-th one. All functions return NULL (or false) when memory is short; none aborts.
+ * n-th one (mem_refuse.h). All functions return NULL (or false) when memory is short;
+ * none aborts.
  */
 #ifndef GP_BASE_MEM_H
 #define GP_BASE_MEM_H
@@ -53,10 +54,5 @@ void gp_arena_release(struct gp_arena *arena);
  * results asks whether that happened. From any thread. */
 void gp_mem_note_short(void);
 bool gp_mem_was_short(void);
-
-/* Test hook: forgets that memory was short, and lets the nth allocation from now (0 = the next) fail, and, when `rest`,
- * every later one. gp_mem_refuse_none ends it and tells whether one was refused. */
-void gp_mem_refuse(uint64_t nth, bool rest);
-bool gp_mem_refuse_none(void);
 
 #endif

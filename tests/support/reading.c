@@ -1,7 +1,7 @@
 /* reading.c - see reading.h. */
 #include "tests/support/reading.h"
 
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "model/read.h"
 #include "tests/support/language.h"
 #include "tests/support/test.h"

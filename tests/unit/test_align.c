@@ -1,5 +1,5 @@
 /* Alignments of small processes, by hand. Random ones are in test_align_random.c. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "tests/support/drawn.h"
 #include "tests/support/replays.h"
 #include "tests/support/test.h"

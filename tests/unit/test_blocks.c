@@ -4,7 +4,7 @@
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"
 
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/blocks.h"
 
 #include <stdio.h>

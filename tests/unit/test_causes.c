@@ -1,7 +1,7 @@
 /* Why work waits: the worked example of docs/measures.md (spec/waiting.md S4.8), batches,
  * opening hours, side-by-side work, and limits. Times are minutes of a day.
  */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "mine/causes.h"
 #include "mine/links.h"
 #include "mine/mine.h"

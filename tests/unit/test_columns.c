@@ -2,7 +2,7 @@
 #include "tests/support/test.h"
 
 #include "base/fold.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/columns/columns.h"
 
 #include <stdio.h>

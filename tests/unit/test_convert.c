@@ -9,7 +9,7 @@
 #include "tests/support/test.h"
 #include "tests/support/trees.h"
 
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 
 #include <stdio.h>
 #include <string.h>

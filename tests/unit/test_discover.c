@@ -5,7 +5,7 @@
 #include "tests/support/test.h"
 #include "tests/support/trees.h"
 
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Whose hours a person works by: their own, those of the team in which they do most, or
  * everybody's. Names by bytes, then without case and accents.
  */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "mine/duty.h"
 #include "tests/support/test.h"
 

@@ -3,7 +3,7 @@
 #include "tests/support/test.h"
 
 #include "base/instant.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "tests/support/sifted.h"
 
 #include <dirent.h>

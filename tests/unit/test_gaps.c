@@ -1,7 +1,7 @@
 /* Gaps: each kind with a case or two by hand, books on random cases. The process is that
  * of tests/support/ticket.h.
  */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "tests/support/test.h"
 #include "tests/support/ticket.h"
 

@@ -3,7 +3,7 @@
  */
 #include "base/calendar.h"
 #include "base/instant.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "mine/hours.h"
 #include "report/found_calendar.h"
 #include "tests/support/logged.h"

@@ -4,7 +4,7 @@
 #include "tests/support/test.h"
 
 #include "base/instant.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* test_lent.c - memory lent to a library that cannot be told that there is none. */
 #include "base/lent.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "model/manual/markdown.h"
 #include "tests/support/test.h"
 

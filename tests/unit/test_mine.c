@@ -4,6 +4,7 @@
  *   c2  A 0-2 Ann   B 2-5 Bob   B 6-8 Bob
  *   c3  A 5-6 Bob
  */
+#include "base/mem_refuse.h"
 #include "mine/mine.h"
 #include "tests/support/logged.h"
 #include "tests/support/test.h"

@@ -3,7 +3,7 @@
  * With arguments it compares two names the way tests/model/check_names.py wants it, who
  * knows the expected values; without arguments it runs its own tests and then the script.
  */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "model/name_fold.h"
 #include "model/names.h"
 #include "model/names/name_assign.h"

@@ -1,5 +1,6 @@
 /* test_page.c - the page as text: policy, order, escaping, completeness without pictures. */
 #include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "base/sha256.h"
 #include "report/page/page.h"
 #include "report/report.h"

@@ -1,6 +1,6 @@
 /* Encodings told by words: spec/reliability.md 4.1 A11. Words are written as UTF-8 and
  * brought into the encoding by the tables themselves, which iconv checks. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/letters.h"
 #include "ingest/page_guess.h"
 #include "ingest/recode.h"

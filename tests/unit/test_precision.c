@@ -1,5 +1,6 @@
 /* Precision, token replay, generalisation, simplicity and fitness: worked examples. */
 #include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "mine/precision.h"
 #include "mine/quality.h"
 #include "tests/support/equal_names.h"

@@ -1,4 +1,5 @@
 /* Processes built by hand: elements, owners, limits, blocks of steps. */
+#include "base/mem_refuse.h"
 #include "model/process.h"
 #include "tests/support/documents.h"
 #include "tests/support/test.h"

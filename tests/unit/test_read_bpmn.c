@@ -1,4 +1,5 @@
 /* Drawings, element by element: what each means for the runs, and how it is judged. */
+#include "base/mem_refuse.h"
 #include "tests/support/documents.h"
 #include "tests/support/test.h"
 

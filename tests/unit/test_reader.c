@@ -1,6 +1,6 @@
 /* One exported file as rows, from its bytes on: the parts together, every file of the
  * shared collections, every size of pieces. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/input.h"
 #include "ingest/reader.h"
 #include "tests/support/scratch.h"

@@ -1,5 +1,5 @@
 /* Rows out of bytes, whatever the quotes do: spec/reliability.md 4.1, A2-A9, A12. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/rows.h"
 #include "tests/support/naive_rows.h"
 #include "tests/support/scratch.h"

@@ -1,5 +1,5 @@
 /* Bytes out of files, pipes and packed data: spec/reliability.md 4.1 A15, 4.4 D1-D7. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/source.h"
 #include "tests/support/scratch.h"
 #include "tests/support/test.h"

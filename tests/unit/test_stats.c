@@ -1,6 +1,6 @@
 /* Statistics: hand-computed answers. The vectors of the shared folder are compared by
  * tests/conformance/check_stats.py. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "base/stats.h"
 #include "tests/support/test.h"
 

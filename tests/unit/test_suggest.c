@@ -1,7 +1,7 @@
 /* Rules that a log keeps: which hold, which are said already by others, and what too few
  * cases cannot tell. Paths are letters, a case each.
  */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "mine/suggest.h"
 #include "report/suggest_rules.h"
 #include "tests/support/logged.h"

@@ -2,7 +2,7 @@
  * not do. */
 #include "base/escape.h"
 #include "base/instant.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "report/table.h"
 #include "tests/support/test.h"
 

@@ -1,6 +1,6 @@
 /* The named tables and report.json from a hand-made log, in every form. */
 #include "base/instant.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "report/json.h"
 #include "report/tables.h"
 #include "tests/support/deals.h"

@@ -1,7 +1,7 @@
 /* Events at the same time: the best order of a few by hand, and of random cases against
  * every order tried one after the other. The process is that of tests/support/ticket.h.
  */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "mine/compat.h"
 #include "mine/ties.h"
 #include "tests/support/test.h"

@@ -1,5 +1,5 @@
 /* XES as rows: keys are columns, what damages it is told, nothing outside is opened. */
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "ingest/input.h"
 #include "ingest/reader.h"
 #include "tests/support/scratch.h"

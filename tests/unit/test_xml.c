@@ -1,4 +1,5 @@
 /* XML is read as a stream and as a tree, and refused where it would hurt. */
+#include "base/mem_refuse.h"
 #include "base/xmltree.h"
 #include "tests/support/test.h"
 

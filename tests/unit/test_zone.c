@@ -2,7 +2,7 @@
 #include "tests/support/test.h"
 
 #include "base/instant.h"
-#include "base/mem.h"
+#include "base/mem_refuse.h"
 #include "base/zone.h"
 #include "base/zone_rule.h"
 
