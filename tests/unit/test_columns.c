@@ -279,6 +279,74 @@ static void a_part_of_a_name_names_the_person(void **state)
                 0.5);
 }
 
+static void the_number_may_stand_in_front_of_its_noun(void **state)
+{
+    OK("N\xC2\xB0 dossier|\xC3\x89tape|Date et heure|Gestionnaire\n",
+       "%d|%s|2024-01-%02d 10:00|%s\n", .n_keep = 0);
+
+    roles(&c, 0, 1, 2, -1, 3, -1);
+    gp_columns_release(&c);
+    assert_true(gp_header_score(gp_slice("No. de commande"), GP_ROLE_CASE) >= 0.5);
+    assert_true(gp_header_score(gp_slice("Nr sprawy"), GP_ROLE_CASE) >= 0.5);
+    assert_true(gp_header_score(gp_slice(".order"), GP_ROLE_CASE) < 0.1);
+}
+
+/* A department, not services that are cases: words, few, without numbers. */
+static void a_category_is_no_case(void **state)
+{
+    static struct table t;
+    static char text[32768];
+    struct gp_ingest_options o = {.strict = false};
+    struct gp_columns c;
+    struct gp_err err = {0};
+    size_t n = (size_t)snprintf(text, sizeof text, "Reference|Step|Date|Service\n");
+    int i;
+
+    (void)state;
+    for (i = 0; i < 300; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n,
+                              "R%d|%s|2024-01-%02d 10:00|%s\n", i / 5, steps[i % 5],
+                              1 + i % 28, people[i % 3]);
+    split(&t, text);
+    if (choose_from(&t, &o, &c, &err) == GP_OK)
+        assert_int_equal(c.column[GP_ROLE_CASE], 0);
+    gp_columns_release(&c);
+}
+
+static void coming_and_going_are_start_and_end(void **state)
+{
+    static struct table t;
+    static char text[16384];
+    struct gp_ingest_options o = {.strict = false};
+    struct gp_columns c;
+    struct gp_err err = {0};
+    size_t n = (size_t)snprintf(text, sizeof text,
+                                "Lot ID|Operation|Move In Time|Move Out Time\n");
+    int i;
+
+    (void)state;
+    for (i = 0; i < 40; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n,
+                              "L%d|%s|2024-01-%02d 10:00|2024-01-%02d 11:%02d\n", i / 5,
+                              steps[i % 5], 1 + i % 5, 1 + i % 5, i);
+    split(&t, text);
+    assert_int_equal(choose_from(&t, &o, &c, &err), GP_OK);
+    roles(&c, 0, 1, 3, 2, -1, -1);
+    assert_int_equal(c.shape, GP_SHAPE_INTERVAL);
+    gp_columns_release(&c);
+    assert_true(gp_header_is_stay(gp_slice("intime"), gp_slice("outtime")));
+    assert_false(gp_header_is_stay(gp_slice("Move In Time"), gp_slice("Log Out Time")));
+}
+
+static void who_it_was_is_no_step(void **state)
+{
+    OK("Application No|Event Type|Event Dt|Event User\n",
+       "A%d|%s|2024-01-%02d 10:00|%s\n", .n_keep = 0);
+
+    roles(&c, 0, 1, 2, -1, 3, -1);
+    gp_columns_release(&c);
+}
+
 #define REFUSED(header, format, options, status)                                       \
     static struct table t;                                                             \
     static char text[16384];                                                           \
@@ -523,6 +591,10 @@ int main(void)
         cmocka_unit_test(a_pair_of_columns_leaves_no_error),
         cmocka_unit_test(asked_for_is_not_done),
         cmocka_unit_test(a_part_of_a_name_names_the_person),
+        cmocka_unit_test(the_number_may_stand_in_front_of_its_noun),
+        cmocka_unit_test(a_category_is_no_case),
+        cmocka_unit_test(coming_and_going_are_start_and_end),
+        cmocka_unit_test(who_it_was_is_no_step),
         cmocka_unit_test(a_history_has_one_column_of_new_values),
         cmocka_unit_test(an_unknown_column_names_the_nearest),
         cmocka_unit_test(a_duplicate_header_must_be_numbered),

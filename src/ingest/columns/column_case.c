@@ -21,13 +21,32 @@ static bool is_few_words(const struct gp_column_facts *c)
     return c->values.n * 20 < c->filled && c->numbers * 2 < c->filled;
 }
 
+static bool any_digit(const struct gp_column_facts *c)
+{
+    size_t i, k;
+
+    for (i = 0; i < c->values.n; i++)
+        for (k = 0; k < c->values.name[i].len; k++)
+            if (c->values.name[i].at[k] >= '0' && c->values.name[i].at[k] <= '9')
+                return true;
+    return false;
+}
+
+/* "North", "South" in a column Service: of departments, no ids of services. */
+static bool is_category(const struct gp_column_facts *c)
+{
+    return is_few_words(c) && c->says[GP_ROLE_CASE] < 0.9 &&
+           c->says[GP_ROLE_GROUP] >= 0.5 && !any_digit(c);
+}
+
 /* "Vorgang" is a case to some and a step to others: a few words are the steps. */
 static bool could_be_case(const struct gp_sample_facts *f, size_t i)
 {
     const struct gp_column_facts *c = &f->column[i];
 
     return c->says[GP_ROLE_CASE] >= 0.5 && gp_case_content(f, i) >= 0.2 &&
-           !(is_few_words(c) && c->says[GP_ROLE_ACTIVITY] > c->says[GP_ROLE_CASE]);
+           !(is_few_words(c) && c->says[GP_ROLE_ACTIVITY] > c->says[GP_ROLE_CASE]) &&
+           !is_category(c);
 }
 
 /* Two ids with headers about as good are rivals, also when one is part of the other

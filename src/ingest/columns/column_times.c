@@ -168,6 +168,43 @@ static void drop_plans(const struct gp_chooser *x, struct gp_candidates *c)
     c->n = n != 0 ? n : c->n;
 }
 
+/* A usual name of the time or start would be more than coming and going. */
+static bool has_usual_time(const struct gp_chooser *x)
+{
+    size_t i;
+
+    for (i = 0; i < x->f->n_columns; i++)
+        if (gp_is_time(x->f, i) && (x->f->column[i].says[GP_ROLE_TIME] >= 0.95 ||
+                                    x->f->column[i].says[GP_ROLE_START] >= 0.95))
+            return true;
+    return false;
+}
+
+/* "Move In Time" and "Move Out Time": start and end of what happened between. */
+static bool take_stay(struct gp_chooser *x)
+{
+    size_t i, k;
+    uint64_t rows;
+
+    if (x->c->given[GP_ROLE_TIME] || x->c->given[GP_ROLE_START] || has_usual_time(x))
+        return false;
+    for (i = 0; i < x->f->n_columns; i++)
+        for (k = 0; k < x->f->n_columns; k++) {
+            struct gp_candidates out = {.column = {(int)k}, .score = {0.9}, .n = 1},
+                                 in = {.column = {(int)i}, .score = {0.9}, .n = 1};
+
+            if (!gp_is_time(x->f, i) || !gp_is_time(x->f, k) ||
+                !gp_header_is_stay(x->f->column[i].header, x->f->column[k].header) ||
+                gp_share_ordered(x->f, i, k, &rows) < 0.9 || rows == 0 ||
+                choose_interval(x, &out, &in) != GP_OK)
+                continue;
+            gp_settle(x, GP_ROLE_TIME, (int)k, 0.9);
+            gp_note_time(x, GP_ROLE_TIME, (int)k);
+            return true;
+        }
+    return false;
+}
+
 static enum gp_status choose_dates(struct gp_chooser *x)
 {
     struct gp_candidates ends = {0}, starts = {0};
@@ -175,7 +212,7 @@ static enum gp_status choose_dates(struct gp_chooser *x)
     enum gp_status st = gp_collect_times(x, &ends, &starts, &n_times);
     int only;
 
-    if (st != GP_OK)
+    if (st != GP_OK || take_stay(x))
         return st;
     drop_plans(x, &ends);
     if (x->c->given[GP_ROLE_TIME]) {

@@ -48,6 +48,21 @@ bool gp_header_is_change(struct gp_slice before, struct gp_slice after)
     return a.len != 0 && a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
 }
 
+bool gp_header_is_stay(struct gp_slice in, struct gp_slice out)
+{
+    static const char in_words[] =
+        "in|entered|entry|enter|arrived|arrival|checkin|intime";
+    static const char out_words[] = "out|exited|exit|left|leave|departed|departure|"
+                                    "checkout|outtime";
+    struct gp_header_words a = gp_header_words_fold(in), b = gp_header_words_fold(out);
+
+    if (gp_is_one_of(in_words, a.at, a.len) && gp_is_one_of(out_words, b.at, b.len))
+        return true;
+    a = without(in_words, in);
+    b = without(out_words, out);
+    return a.len != 0 && a.len == b.len && memcmp(a.at, b.at, a.len) == 0;
+}
+
 bool gp_header_is_sub_of(struct gp_slice sub, struct gp_slice of)
 {
     struct gp_header_words a = gp_header_words_fold(sub), b = gp_header_words_fold(of);

@@ -205,7 +205,8 @@ static const struct phrase resource_phrases[] = {
      "name|employee name|bearbeiter|mitarbeiter|sachbearbeiter|benutzer|"
      "ressource|recurso|usuario|risorsa|utente|utilisateur|agente|operatore|"
      "recurso humano|medewerker|gebruiker|behandelaar|pracownik|uzytkownik|zasob|"
-     "intervenant|担当者|担当者名|作業者|ユーザー|ユーザ|リソース|operador|"
+     "intervenant|gestionnaire|conseiller|technicien|担当者|担当者名|作業者|ユーザー|"
+     "ユーザ|リソース|operador|"
      "empleado|empleada|"
      "funcionario|dipendente|tramitador|gestor|instructor|osoba|"
      "prowadzacy|osoba prowadzaca|opiekun|wykonawca|incaricato|addetto|uitvoerder|"
@@ -234,6 +235,7 @@ static const struct phrase resource_phrases[] = {
            "adviser|officer|reviewer|approver|processor|consultant|specialist|"
            "engineer|recruiter|adjuster|underwriter|dispatcher|inspector|auditor|"
            "interviewer|caseworker|case worker|case handler|support agent"},
+    {0.6, "machine|equipment|workstation|maschine|macchina|maquina"},
 };
 static const char resource_spoilers[] =
     "requested|requester|opened|created|customer|client|reported|submitted|caller|"
@@ -245,12 +247,12 @@ static const char not_resource[] = "user agent|useragent|agent string|agent vers
 static const struct phrase group_phrases[] = {
     {1.0, "org group|group|group name|assignment group|assigned group|support group|"
           "workgroup|work group|team|team name"},
-    {0.9,
-     "gruppe|abteilung|equipe|grupo|gruppo|squadra|equipo|afdeling|groep|zespol|"
-     "grupa|dzial|arbeitsgruppe|zuweisungsgruppe|supportgruppe|bearbeitergruppe|"
-     "bearbeitungsgruppe|losungsgruppe|toewijzingsgroep|oplosgroep|behandelgroep|"
-     "department|groupe|departamento|departement|"
-     "dipartimento|reparto|チーム|グループ|部署|部門|担当部署|担当チーム|担当グループ"},
+    {0.9, "gruppe|abteilung|equipe|grupo|gruppo|squadra|equipo|afdeling|groep|zespol|"
+          "grupa|dzial|arbeitsgruppe|zuweisungsgruppe|supportgruppe|bearbeitergruppe|"
+          "bearbeitungsgruppe|losungsgruppe|toewijzingsgroep|oplosgroep|behandelgroep|"
+          "department|groupe|departamento|departement|"
+          "dipartimento|reparto|oficina|ufficio|unidad|unidade|filiale|sede|チーム|"
+          "グループ|部署|部門|担当部署|担当チーム|担当グループ"},
     {0.9, "отдел|группа|подразделение|команда|birim|departman|ekip|grup|bolum|"
           "avdelning|grupp|enhet|avdeling|gruppe|oddeleni|skupina|tym|utvar|部门|组|"
           "小组|团队|科室|班组|부서|팀|그룹|phong ban|bo phan|nhom|bagian|divisi|"
@@ -259,7 +261,7 @@ static const struct phrase group_phrases[] = {
           "role|resource group|rolle|rol|papel|ruolo|funcao|役割|queue name|"
           "department name|ward"},
     {0.6, "section|unit|division|org unit|business unit|group id|team id|department "
-          "id|workcenter|work center|skill"},
+          "id|workcenter|work center|skill|branch|office|bureau|service"},
 };
 static const char group_spoilers[] =
     "customer|client|requester|opened|product|previous|old|material|age|account|"
@@ -366,7 +368,42 @@ static double case_score(const struct gp_header_words *w)
     return gp_has_word_of(case_spoilers, w) ? noun * 0.4 : noun;
 }
 
+/* "N° dossier", "Nr. sprawy", "No. de commande": the number stands in front. */
+static double case_of_number(const struct gp_header_words *w)
+{
+    static const char in_front[] = "n°|nº|n|no|nr|num|numero|nro";
+    static const char between[] = "de|du|del|di|do|da";
+    struct gp_header_words turned = {.len = 0};
+    size_t n = 0, skip;
+    double plain = case_score(w), score;
+
+    if (gp_best_place(in_front, w->at, w->len, &n) != GP_BEGINS)
+        return plain;
+    skip = n + 1;
+    if (gp_best_place(between, w->at + skip, w->len - skip, &n) == GP_BEGINS)
+        skip += n + 1;
+    turned.len = w->len - skip;
+    memcpy(turned.at, w->at + skip, turned.len);
+    if (turned.len + sizeof " no" > sizeof turned.at)
+        return plain;
+    memcpy(turned.at + turned.len, " no", sizeof " no");
+    turned.len += strlen(" no");
+    turned.of_case = w->of_case;
+    score = case_score(&turned);
+    return score > plain ? score : plain;
+}
+
 /* ---- the answer ---- */
+
+/* "Event User": whoever it was of, no step. */
+static bool ends_with_person(const struct gp_header_words *w)
+{
+    static const char people[] = "user|username|employee|agent|owner|operator|person|"
+                                 "resource|worker|assignee|by";
+    size_t n;
+
+    return gp_best_place(people, w->at, w->len, &n) == GP_ENDS;
+}
 
 static double spoiled(const struct role_words *r, const struct gp_header_words *w,
                       double score)
@@ -394,7 +431,7 @@ static void drop_part_of_name(struct gp_header_words *w)
 {
     static const char parts[] =
         "first name|firstname|last name|lastname|surname|vorname|"
-        "nachname|display name";
+        "nachname|display name|name";
     size_t n;
 
     if (gp_best_place(parts, w->at, w->len, &n) == GP_ENDS)
@@ -410,7 +447,7 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
     double score;
 
     if (role == GP_ROLE_CASE)
-        return case_score(&w);
+        return header.len != 0 && header.at[0] == '.' ? 0 : case_of_number(&w);
     if (w.of_case ||
         (role == GP_ROLE_RESOURCE && gp_is_one_of(not_resource, w.at, w.len)))
         return 0;
@@ -421,6 +458,8 @@ double gp_header_score(struct gp_slice header, enum gp_role role)
     score = phrase_score(r, &w, &whole);
     if (role == GP_ROLE_START && score < 0.9 && gp_speaks_of_start(&w))
         score = 0.9;
+    if (role == GP_ROLE_ACTIVITY && ends_with_person(&w))
+        score *= 0.3;
     return whole ? score : spoiled(r, &w, score);
 }
 

@@ -54,6 +54,9 @@ bool gp_says_closed(struct gp_slice status);
  * for what was before and what is now. */
 bool gp_header_is_change(struct gp_slice before, struct gp_slice after);
 
+/* "Move In Time" and "Move Out Time", "intime" and "outtime": coming and going. */
+bool gp_header_is_stay(struct gp_slice in, struct gp_slice out);
+
 /* "Sub Status" and "Status", "subcategory" and "category". */
 bool gp_header_is_sub_of(struct gp_slice sub, struct gp_slice of);
 
