@@ -179,7 +179,7 @@ struct gp_squares gp_squares_apart(const struct gp_squares *x,
     return q;
 }
 
-double gp_squares_value(const struct gp_squares *q)
+static double value_of(const struct gp_squares *q)
 {
     return ldexp((double)q->high, 128) + (double)q->low;
 }
@@ -190,6 +190,6 @@ int64_t gp_total_half_width(uint64_t n_cases, gp_i128 total, const struct gp_squ
 
     if (n_cases < 2)
         return 0;
-    spread = (gp_squares_value(q) - sum * sum / n) / (n - 1);
+    spread = (value_of(q) - sum * sum / n) / (n - 1);
     return spread > 0 ? (int64_t)llround(1.959964 * sqrt(n * spread)) : 0;
 }

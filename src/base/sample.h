@@ -61,7 +61,6 @@ void gp_squares_add_product(struct gp_squares *q, int64_t a, int64_t b); /* both
 struct gp_squares gp_squares_apart(const struct gp_squares *x,
                                    const struct gp_squares *y,
                                    const struct gp_squares *xy);
-double gp_squares_value(const struct gp_squares *q);
 
 /* Half width of the 95 % normal interval of a total over n cases, of which each gives a
  * sum s_c (0 for cases without the thing measured): 1.959964 * sqrt(n * var(s)),

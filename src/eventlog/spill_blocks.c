@@ -55,7 +55,7 @@ void gp_spill_rooms_free(struct gp_spill_rooms *r)
 /* ---- writing ---- */
 
 bool gp_block_pack(struct gp_spill_room *room, size_t raw, size_t n,
-                   struct gp_block *out)
+                   struct gp_spilled *out)
 {
     size_t length;
 
@@ -64,7 +64,7 @@ bool gp_block_pack(struct gp_spill_room *room, size_t raw, size_t n,
         return false;
     length =
         gp_framer_pack(room->framer, room->raw, raw, room->packed + room->n_packed);
-    *out = (struct gp_block){
+    *out = (struct gp_spilled){
         .checksum = gp_checksum(room->packed + room->n_packed, length),
         .length = (uint32_t)length,
         .raw = (uint32_t)raw,
@@ -108,7 +108,7 @@ enum gp_status gp_block_read(struct gp_tape *tape, const struct gp_blocks *b,
                              size_t part, struct gp_spill_room *room,
                              struct gp_err *err)
 {
-    const struct gp_block *block = &b->part[part];
+    const struct gp_spilled *block = &b->part[part];
 
     if (!gp_reserve(&room->raw, &room->cap_raw, block->raw) ||
         !gp_reserve(&room->packed, &room->cap_packed, block->length))

@@ -12,7 +12,7 @@
 
 #include <pthread.h>
 
-struct gp_block {
+struct gp_spilled {
     uint64_t checksum; /* as it is packed */
     uint32_t length;   /* of that, in bytes; 0: there is no such block */
     uint32_t raw;      /* bytes when unpacked */
@@ -22,7 +22,7 @@ struct gp_block {
 /* The blocks of all parts that were written at once, one behind the other. */
 struct gp_blocks {
     uint64_t at;
-    struct gp_block part[GP_SPILL_PARTS];
+    struct gp_spilled part[GP_SPILL_PARTS];
 };
 
 /* What writing or reading blocks takes: one thread at a time. */
@@ -48,7 +48,7 @@ void gp_spill_rooms_free(struct gp_spill_rooms *r);
 /* Packs the first `raw` bytes of room->raw, which tell of n things, behind what is packed
  * there; parts come in ascending order. False: no memory. */
 bool gp_block_pack(struct gp_spill_room *room, size_t raw, size_t n,
-                   struct gp_block *out);
+                   struct gp_spilled *out);
 
 /* What was packed goes to the tape. False: no room there (gp_fail_memory knows). */
 bool gp_blocks_write(struct gp_tape *tape, struct gp_spill_room *room,

@@ -55,7 +55,7 @@ static void add_up(const size_t n[GP_SPILL_PARTS], size_t begin[GP_SPILL_PARTS +
 
 /* Lengths, then bytes, of the names of n cases. False: no memory. */
 static bool put_names_of(struct gp_spill_room *room, const struct gp_dict *cases,
-                         const uint32_t *c, size_t n, struct gp_block *out)
+                         const uint32_t *c, size_t n, struct gp_spilled *out)
 {
     size_t bytes = 0, i;
     unsigned char *to;
@@ -190,7 +190,7 @@ static size_t most_of(const struct gp_eventlog *log, const uint32_t *order, size
 
 /* Tells n events of a part of a slab into the room, and packs them. */
 static bool put_part(const struct putting *p, struct gp_spill_room *room,
-                     const uint32_t *order, size_t n, struct gp_block *out)
+                     const uint32_t *order, size_t n, struct gp_spilled *out)
 {
     unsigned char *to;
     size_t k;

@@ -51,7 +51,7 @@ static bool take_names(struct taking *t, const unsigned char *bytes,
 static enum gp_status take_cases(struct taking *t, const struct gp_blocks *b,
                                  struct gp_err *err)
 {
-    const struct gp_block *block = &b->part[t->part];
+    const struct gp_spilled *block = &b->part[t->part];
     struct gp_spill_room *room = t->room;
     const unsigned char *at, *end;
     enum gp_status st;
@@ -162,7 +162,7 @@ static const unsigned char *take_numbers(struct taking *t, const unsigned char *
 static enum gp_status take_slab(struct taking *t, const struct gp_sheet *sheet,
                                 const struct gp_blocks *b, struct gp_err *err)
 {
-    const struct gp_block *block = &b->part[t->part];
+    const struct gp_spilled *block = &b->part[t->part];
     const unsigned char *at, *end;
     enum gp_status st;
     size_t n = block->n, k;

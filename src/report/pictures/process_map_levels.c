@@ -12,8 +12,8 @@ enum { EASY_NODES = 20, EASY_EDGES = 32 };
  * log with 150 paths each, and 0.4 s with 90, which is more than one can read. */
 enum { LEVEL_EDGES = 90 };
 
-const unsigned gp_level_activities[GP_LEVEL_STEPS] = {100, 75, 50, 25};
-const unsigned gp_level_paths[GP_LEVEL_STEPS] = {100, 50, 20, 0};
+static const unsigned activities[GP_LEVEL_STEPS] = {100, 75, 50, 25};
+static const unsigned paths[GP_LEVEL_STEPS] = {100, 50, 20, 0};
 
 static bool same_text(const struct gp_text *a, const struct gp_text *b)
 {
@@ -87,8 +87,8 @@ enum gp_status gp_map_levels_make(const struct gp_stats *stats,
 
     memset(out, 0, sizeof *out);
     for (i = 0; i < GP_LEVELS_ALL && st == GP_OK; i++) {
-        out->level[i].activities = gp_level_activities[i / GP_LEVEL_STEPS];
-        out->level[i].paths = gp_level_paths[i % GP_LEVEL_STEPS];
+        out->level[i].activities = activities[i / GP_LEVEL_STEPS];
+        out->level[i].paths = paths[i % GP_LEVEL_STEPS];
         st = make_level(stats, out, i, err);
     }
     if (st != GP_OK)

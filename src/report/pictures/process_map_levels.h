@@ -30,9 +30,6 @@ struct gp_map_levels {
     size_t shown; /* the level to begin with: the most detailed that is easy to read */
 };
 
-extern const unsigned gp_level_activities[GP_LEVEL_STEPS];
-extern const unsigned gp_level_paths[GP_LEVEL_STEPS];
-
 enum gp_status gp_map_levels_make(const struct gp_stats *stats,
                                   struct gp_map_levels *out,
                                   struct gp_err *err) GP_MUST_USE;
