@@ -100,7 +100,7 @@ struct gp_tape_run gp_tape_run(struct gp_tape *t, uint64_t at, uint64_t n, char 
 /* In pieces that are worth a call; the last of a run goes with its end. */
 static void forget_read(struct gp_tape_run *r)
 {
-    enum { PIECE = 4 * 1024 * 1024 };
+    enum { PIECE = 256 * 1024 };
 
     if (r->at - r->forgotten < PIECE && r->at != r->end)
         return;

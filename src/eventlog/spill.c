@@ -9,9 +9,8 @@
  *   take   sheet by sheet: the names of a part get their numbers in the log that is filled,
  *          then the blocks of all slabs go into its columns
  *
- * So a case is named once a sheet. Always packed: told as columns an event takes
- * 10 to 12 bytes and packs to 8 in no more time than the disk, or the system in front of
- * it, takes for the others (docs/performance.md).
+ * So a case is named once a sheet. Always packed: told as columns an event takes about 12
+ * bytes and packs to 10 (docs/performance.md).
  */
 #include "eventlog/spill.h"
 #include "base/mem.h"
