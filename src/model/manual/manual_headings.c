@@ -164,7 +164,7 @@ static void make_items(struct gp_outline *o, unsigned level, bool worded)
         if (o->blocks[b].list > list)
             list = o->blocks[b].list;
     for (b = o->first; b != GP_NO_ID; b = o->blocks[b].next) {
-        struct gp_block *block = &o->blocks[b];
+        struct gp_outline_block *block = &o->blocks[b];
         struct heading h;
 
         if (block->kind != GP_BLOCK_HEADING || block->level != level ||

@@ -139,12 +139,12 @@ static void remember(struct copying *c, size_t depth, uint32_t item, uint64_t nu
 }
 
 /* A copy of block i with the text given, at a line. */
-static uint32_t copy_block(struct copying *c, const struct gp_block *b, uint64_t line,
-                           struct gp_slice text)
+static uint32_t copy_block(struct copying *c, const struct gp_outline_block *b,
+                           uint64_t line, struct gp_slice text)
 {
     uint32_t parent = b->parent == GP_NO_ID ? GP_NO_ID : c->new[b->parent];
     uint32_t new = gp_outline_add(c->out, b->kind, parent, line);
-    struct gp_block *copy;
+    struct gp_outline_block *copy;
 
     if (new == GP_NO_ID || !gp_outline_text(c->out, new, text))
         return GP_NO_ID;
@@ -163,7 +163,7 @@ static uint32_t add_numbered(struct copying *c, const uint64_t *path, size_t dep
 {
     uint32_t parent = depth == 1 ? GP_NO_ID : c->item[depth - 2];
     uint32_t new = gp_outline_add(c->out, GP_BLOCK_ITEM, parent, line);
-    struct gp_block *item;
+    struct gp_outline_block *item;
 
     if (new == GP_NO_ID || !gp_outline_text(c->out, new, gp_slice("")))
         return GP_NO_ID;
@@ -217,7 +217,7 @@ static struct gp_slice first_line(struct gp_slice s)
 /* Cuts a paragraph or an item's text; the first part stays what the block was. */
 static enum gp_status copy_lines(struct copying *c, uint32_t id)
 {
-    const struct gp_block *b = &c->in->blocks[id];
+    const struct gp_outline_block *b = &c->in->blocks[id];
     struct gp_slice rest = b->text;
     uint64_t line = b->line, path[MAX_DEPTH];
     bool first = true;
@@ -253,7 +253,7 @@ static enum gp_status copy_lines(struct copying *c, uint32_t id)
     return GP_OK;
 }
 
-static bool may_be_cut(const struct gp_block *b)
+static bool may_be_cut(const struct gp_outline_block *b)
 {
     return b->kind == GP_BLOCK_ITEM ||
            (b->kind == GP_BLOCK_PROSE && b->parent == GP_NO_ID);
@@ -273,7 +273,7 @@ enum gp_status gp_manual_lines(const struct gp_outline *in, struct gp_outline *o
     if (c.new == NULL)
         st = gp_fail_memory(err);
     for (i = 0; st == GP_OK && i < in->n; i++) {
-        const struct gp_block *b = &in->blocks[i];
+        const struct gp_outline_block *b = &in->blocks[i];
 
         if (may_be_cut(b)) {
             st = copy_lines(&c, i);

@@ -29,7 +29,7 @@ struct building {
 
 static uint32_t build_item(struct building *b, uint32_t block, uint32_t at);
 
-static const struct gp_block *block_at(const struct building *b, uint32_t block)
+static const struct gp_outline_block *block_at(const struct building *b, uint32_t block)
 {
     return &b->m->outline->blocks[block];
 }

@@ -66,7 +66,7 @@ static bool next_name(struct gp_slice *s, struct gp_slice *name)
 }
 
 /* What is written as a path: an item, or a line of prose behind "The process:". */
-static struct gp_slice path_of(const struct gp_block *b)
+static struct gp_slice path_of(const struct gp_outline_block *b)
 {
     struct gp_slice s = b->text;
     size_t i;
@@ -80,7 +80,7 @@ static struct gp_slice path_of(const struct gp_block *b)
 }
 
 /* Names in the block; 0 when it is no path. */
-static size_t names_in(const struct gp_block *b)
+static size_t names_in(const struct gp_outline_block *b)
 {
     struct gp_slice remark, rest = without_remark(path_of(b), &remark), name;
     size_t n = 0;
@@ -121,7 +121,7 @@ static bool list_counts(const struct gp_outline *o, uint32_t list)
 
 bool gp_manual_is_path(const struct gp_outline *o, uint32_t block)
 {
-    const struct gp_block *b = &o->blocks[block];
+    const struct gp_outline_block *b = &o->blocks[block];
 
     if (b->kind == GP_BLOCK_PROSE)
         return first_path(o, GP_BLOCK_ITEM) == GP_NO_ID &&
@@ -151,8 +151,8 @@ static uint32_t node_of(struct gp_chart *c, struct gp_process *p, struct gp_slic
     return n;
 }
 
-static void add_path(struct gp_chart *c, struct gp_process *p, const struct gp_block *b,
-                     bool first)
+static void add_path(struct gp_chart *c, struct gp_process *p,
+                     const struct gp_outline_block *b, bool first)
 {
     struct gp_slice remark, rest = without_remark(path_of(b), &remark), name;
     uint32_t last = GP_NO_ID;

@@ -6,7 +6,7 @@
 
 enum { MAX_CUTS = 8 }; /* places where "a-b-c" may be cut into first and last step */
 
-static struct gp_block *block_at(const struct gp_manual *m, uint32_t b)
+static struct gp_outline_block *block_at(const struct gp_manual *m, uint32_t b)
 {
     return &m->outline->blocks[b];
 }

@@ -180,7 +180,7 @@ static void hear(struct explaining *x, struct gp_slice text)
 
 static void hear_block(struct explaining *x, uint32_t block)
 {
-    const struct gp_block *b = &x->m->outline->blocks[block];
+    const struct gp_outline_block *b = &x->m->outline->blocks[block];
     struct gp_slice text;
 
     if (x->m->steps[block].live || x->m->steps[block].rule ||
@@ -197,7 +197,7 @@ static void hear_block(struct explaining *x, uint32_t block)
 static void hear_about(struct explaining *x)
 {
     const struct gp_outline *outline = x->m->outline;
-    const struct gp_block *b = &outline->blocks[x->step];
+    const struct gp_outline_block *b = &outline->blocks[x->step];
     uint32_t c;
 
     x->line = b->line;

@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-static struct gp_block *block_at(const struct gp_manual *m, uint32_t b)
+static struct gp_outline_block *block_at(const struct gp_manual *m, uint32_t b)
 {
     return &m->outline->blocks[b];
 }
@@ -31,7 +31,7 @@ uint32_t gp_manual_live(const struct gp_manual *m, uint32_t block)
 
 static bool is_block_without_items(const struct gp_manual *m, uint32_t b)
 {
-    const struct gp_block *block = block_at(m, b);
+    const struct gp_outline_block *block = block_at(m, b);
     struct gp_item item;
     uint32_t c;
 
@@ -46,7 +46,7 @@ static bool is_block_without_items(const struct gp_manual *m, uint32_t b)
 
 static void append_child(struct gp_manual *m, uint32_t parent, uint32_t child)
 {
-    struct gp_block *p = block_at(m, parent), *c = block_at(m, child);
+    struct gp_outline_block *p = block_at(m, parent), *c = block_at(m, child);
 
     c->parent = parent;
     c->next = GP_NO_ID;
@@ -63,7 +63,7 @@ static void adopt_bullets(struct gp_manual *m)
     uint32_t before = GP_NO_ID, b = m->outline->first, home = GP_NO_ID;
 
     while (b != GP_NO_ID) {
-        struct gp_block *block = block_at(m, b);
+        struct gp_outline_block *block = block_at(m, b);
         uint32_t next = block->next;
 
         if (block->kind == GP_BLOCK_ITEM && !block->ordered && home != GP_NO_ID) {
@@ -98,7 +98,7 @@ static void mark_rules(struct gp_manual *m)
     uint32_t b;
 
     for (b = 0; b < m->outline->n; b++) {
-        const struct gp_block *block = block_at(m, b);
+        const struct gp_outline_block *block = block_at(m, b);
 
         if (block->kind == GP_BLOCK_HEADING && (level == 0 || block->level <= level))
             level = is_rules_heading(block->text) ? block->level : 0;
@@ -112,7 +112,7 @@ static bool bullets_are_steps(const struct gp_manual *m)
     uint32_t b, list = 0;
 
     for (b = m->outline->first; b != GP_NO_ID; b = block_at(m, b)->next) {
-        const struct gp_block *block = block_at(m, b);
+        const struct gp_outline_block *block = block_at(m, b);
 
         if (block->kind != GP_BLOCK_ITEM || m->steps[b].rule)
             continue;
@@ -143,7 +143,7 @@ static bool is_branch(const struct gp_manual *m, uint32_t b)
 
 static bool is_live(const struct gp_manual *m, uint32_t b)
 {
-    const struct gp_block *block = block_at(m, b);
+    const struct gp_outline_block *block = block_at(m, b);
     struct gp_condition condition;
     const struct gp_step *parent;
 
@@ -196,7 +196,7 @@ struct gp_slice gp_manual_on_one_line(struct gp_manual *m, struct gp_slice s)
 
 enum gp_status gp_manual_read_item(struct gp_manual *m, uint32_t b, bool plain_back)
 {
-    struct gp_block *block = block_at(m, b);
+    struct gp_outline_block *block = block_at(m, b);
     enum gp_status st;
 
     block->text = gp_manual_on_one_line(m, block->text);
@@ -226,7 +226,7 @@ static enum gp_status read_live_items(struct gp_manual *m)
     enum gp_status st = GP_OK;
 
     for (b = 0; st == GP_OK && b < m->outline->n; b++) {
-        const struct gp_block *block = block_at(m, b);
+        const struct gp_outline_block *block = block_at(m, b);
         struct gp_step *step = &m->steps[b];
 
         step->back = step->redo = step->arm = step->of = step->element = GP_NO_ID;

@@ -45,14 +45,14 @@ static uint32_t remembered(cmark_node *node)
 uint32_t gp_outline_add(struct gp_outline *o, enum gp_block_kind kind, uint32_t parent,
                         uint64_t line)
 {
-    struct gp_block b = {.kind = kind,
-                         .parent = parent,
-                         .first = GP_NO_ID,
-                         .last = GP_NO_ID,
-                         .next = GP_NO_ID,
-                         .line = line,
-                         .text = gp_slice(""),
-                         .info = gp_slice("")};
+    struct gp_outline_block b = {.kind = kind,
+                                 .parent = parent,
+                                 .first = GP_NO_ID,
+                                 .last = GP_NO_ID,
+                                 .next = GP_NO_ID,
+                                 .line = line,
+                                 .text = gp_slice(""),
+                                 .info = gp_slice("")};
     uint32_t new = (uint32_t)o->n, *first, *last;
 
     if (!gp_reserve(&o->blocks, &o->cap, o->n + 1))
@@ -187,8 +187,8 @@ static uint32_t home_of_list(cmark_node *list)
 /* Lists written 1. 1. 1. count on; lists written 3. 4. 7. keep their numbers. */
 static void number_item(struct reading *r, cmark_node *node, cmark_node *before)
 {
-    struct gp_block *block = &r->out->blocks[remembered(node)];
-    const struct gp_block *last;
+    struct gp_outline_block *block = &r->out->blocks[remembered(node)];
+    const struct gp_outline_block *last;
 
     if (!block->ordered)
         return;
@@ -205,7 +205,7 @@ static enum gp_status add_item(struct reading *r, cmark_node *node)
 {
     cmark_node *list = cmark_node_parent(node), *before = cmark_node_previous(node);
     uint32_t parent = remembered(list), b;
-    struct gp_block *block;
+    struct gp_outline_block *block;
 
     b = gp_outline_add(r->out, is_quoted(node) ? GP_BLOCK_PROSE : GP_BLOCK_ITEM, parent,
                        line_of(node));

@@ -24,7 +24,7 @@ enum gp_block_kind {
     GP_BLOCK_HTML,
 };
 
-struct gp_block {
+struct gp_outline_block {
     enum gp_block_kind kind;
     uint32_t parent;            /* the item it lies in, GP_NO_ID: top level */
     uint32_t first, last, next; /* children in order, next sibling; GP_NO_ID: none */
@@ -39,7 +39,7 @@ struct gp_block {
 };
 
 struct gp_outline {
-    struct gp_block *blocks; /* in document order */
+    struct gp_outline_block *blocks; /* in document order */
     size_t n, cap;
     uint32_t first, last; /* of the top level */
     struct gp_arena texts;

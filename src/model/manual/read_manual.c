@@ -81,7 +81,7 @@ static enum gp_status add_rule(struct gp_manual *m, struct gp_process *p,
 }
 
 static enum gp_status add_rules_of(struct gp_manual *m, struct gp_process *p,
-                                   const struct gp_block *b)
+                                   const struct gp_outline_block *b)
 {
     struct gp_slice rest = b->text, line;
     uint64_t number = b->line + (b->kind == GP_BLOCK_CODE && b->info.len > 0);
@@ -126,7 +126,8 @@ static const char *kind_of_item(enum gp_item_kind kind)
     }
 }
 
-static struct gp_slice number_of(const struct gp_block *b, char *space, size_t size)
+static struct gp_slice number_of(const struct gp_outline_block *b, char *space,
+                                 size_t size)
 {
     int n =
         b->ordered ? snprintf(space, size, "%llu", (unsigned long long)b->number) : 0;
@@ -136,7 +137,7 @@ static struct gp_slice number_of(const struct gp_block *b, char *space, size_t s
 
 static void add_item(struct gp_manual *m, struct gp_process *p, uint32_t block)
 {
-    const struct gp_block *b = &m->outline->blocks[block];
+    const struct gp_outline_block *b = &m->outline->blocks[block];
     struct gp_step *step = &m->steps[block];
     char number[24] = "";
     uint32_t e;
@@ -168,7 +169,7 @@ static void add_item(struct gp_manual *m, struct gp_process *p, uint32_t block)
 }
 
 /* A bullet below a step that looks like a keyword: perhaps it was meant as one. */
-static void warn_of_keyword(struct gp_process *p, const struct gp_block *b)
+static void warn_of_keyword(struct gp_process *p, const struct gp_outline_block *b)
 {
     struct gp_slice s = gp_slice_trim(b->text);
     struct gp_item item;
@@ -189,7 +190,7 @@ static void add_commentary(struct gp_manual *m, struct gp_process *p, uint32_t b
                                         [GP_BLOCK_PROSE] = "prose",
                                         [GP_BLOCK_CODE] = "code",
                                         [GP_BLOCK_HTML] = "html"};
-    const struct gp_block *b = &m->outline->blocks[block];
+    const struct gp_outline_block *b = &m->outline->blocks[block];
 
     add_comment(p, kinds[b->kind], b->text, b->line);
     if (b->kind == GP_BLOCK_ITEM)
@@ -230,7 +231,7 @@ static enum gp_status check(const struct gp_manual *m, const struct gp_process *
     size_t i;
 
     for (i = 0; i < m->n_live; i++) {
-        const struct gp_block *b = &m->outline->blocks[m->live[i]];
+        const struct gp_outline_block *b = &m->outline->blocks[m->live[i]];
         enum gp_item_kind kind = m->steps[m->live[i]].item.kind;
 
         if ((kind == GP_ITEM_ONE_OF || kind == GP_ITEM_ANY_ORDER) &&

@@ -237,7 +237,7 @@ static void read_diagram(struct gp_process *p, struct gp_slice text, uint64_t li
 
 /* ---- Markdown around it ---- */
 
-static bool is_mermaid(const struct gp_block *b)
+static bool is_mermaid(const struct gp_outline_block *b)
 {
     return b->kind == GP_BLOCK_CODE && gp_slice_is_nocase(b->info, "mermaid");
 }
@@ -253,7 +253,7 @@ static void read_blocks(struct gp_process *p, const struct gp_outline *o)
     size_t i;
 
     for (i = 0; i < o->n && !p->failed; i++) {
-        const struct gp_block *b = &o->blocks[i];
+        const struct gp_outline_block *b = &o->blocks[i];
 
         if (is_mermaid(b))
             read_diagram(p, b->text, b->line + 1);
