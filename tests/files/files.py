@@ -1,8 +1,9 @@
 """Runs that are killed, interrupted or put into odd surroundings leave whole files only.
 
-    files.py PROGRAM [KILLS]
+    files.py PROGRAM [KILLS [WORD]]
 
-Each test has a folder of its own; KILLS (default 25) is how often a run is killed.
+Each test has a folder of its own; KILLS (default 25) is how often a run is killed. With a WORD
+only tests that have it in their name.
 """
 import fcntl
 import json
@@ -18,6 +19,7 @@ import time
 PROGRAM = os.path.abspath(sys.argv[1])
 STARVED = os.path.join(os.path.dirname(os.path.abspath(__file__)), "starved.c")
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 25
+WORD = sys.argv[3] if len(sys.argv) > 3 else ""
 ROWS = "".join(
     f"C{i // 4},{'New Offer Deal Won'.split()[i % 4]},2024-01-{1 + i % 28:02} 10:{i % 60:02}:00,p{i % 9}\n"
     for i in range(20000))
@@ -338,7 +340,8 @@ def other_rights_than_those_of_the_caller_are_refused():
 
 TESTS = [f for f in list(globals().values())
          if callable(f) and getattr(f, "__module__", "") == "__main__"
-         and f.__name__ not in ("write", "run", "tree", "leftovers", "is_whole", "expect")]
+         and f.__name__ not in ("write", "run", "tree", "leftovers", "is_whole", "expect")
+         and WORD in f.__name__]
 
 
 def main():
