@@ -225,16 +225,22 @@ static void share_people(struct gp_text *out, gp_i128 millionths)
                      (unsigned long long)(tenths % 10));
 }
 
+/* Of a path that nobody reads to its end people get the beginning, and what is not shown. */
 static void path_people(const struct gp_cell *c, struct gp_text *out,
                         gp_escape_function *escape)
 {
-    size_t i;
+    size_t shown = c->n > GP_PATH_SHOWN ? GP_PATH_SHOWN : c->n, i;
 
-    for (i = 0; i < c->n; i++) {
+    for (i = 0; i < shown; i++) {
         if (i != 0)
             gp_text_add(out, " \xE2\x86\x92 "); /* an arrow */
         escape(out, c->path[i]);
     }
+    if (shown == c->n)
+        return;
+    gp_text_add(out, " ... and ");
+    gp_text_add_count(out, c->n - shown);
+    gp_text_add(out, c->n - shown == 1 ? " more step" : " more steps");
 }
 
 void gp_cell_people(const struct gp_cell *c, struct gp_text *out,

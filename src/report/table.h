@@ -29,11 +29,14 @@ enum gp_cell_kind {
     GP_CELL_HOURS,   /* us; people read hours, machines seconds */
     GP_CELL_SHARE,   /* 0..1 in millionths; people read "26.2 %" */
     GP_CELL_INSTANT, /* us */
-    GP_CELL_PATH,    /* texts joined by an arrow; machines get "a > b" */
+    GP_CELL_PATH,    /* texts joined by an arrow, GP_PATH_SHOWN at most; machines get
+                        "a > b", whole */
     GP_CELL_LABEL,   /* our own words: people read path[0], machines the key path[1] */
     GP_CELL_MIXED,   /* only of columns: each cell has a kind of its own */
     GP_CELL_NONE,    /* empty: not known, or does not apply */
 };
+
+enum { GP_PATH_SHOWN = 100 };
 
 /* 16 bytes: a table of all cases has millions. */
 struct gp_cell {

@@ -254,6 +254,35 @@ static void a_refused_allocation_is_remembered(void **state)
     assert_true(nth > 5);
 }
 
+static void a_path_that_nobody_reads_to_its_end_is_shortened(void **state)
+{
+    struct gp_slice steps[GP_PATH_SHOWN + 2];
+    struct gp_text people = {0}, machine = {0};
+    struct gp_cell cell = {.kind = GP_CELL_PATH, .path = steps};
+    size_t i;
+
+    (void)state;
+    for (i = 0; i < GP_PATH_SHOWN + 2; i++)
+        steps[i] = gp_slice(i < GP_PATH_SHOWN ? "a" : "z");
+    for (i = GP_PATH_SHOWN; i <= GP_PATH_SHOWN + 2; i++) {
+        gp_text_clear(&people);
+        gp_text_clear(&machine);
+        cell.n = (uint32_t)i;
+        gp_cell_people(&cell, &people, gp_escape_markdown);
+        gp_cell_machine(&cell, &machine);
+        assert_null(strchr(gp_text_z(&people), 'z'));
+        assert_int_equal(machine.len, 4 * i - 3); /* "a > a" */
+        if (i == GP_PATH_SHOWN)
+            assert_null(strstr(people.at, "more"));
+        else
+            assert_non_null(strstr(people.at, i == GP_PATH_SHOWN + 1
+                                                  ? "a ... and 1 more step"
+                                                  : "a ... and 2 more steps"));
+    }
+    gp_text_release(&people);
+    gp_text_release(&machine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +296,7 @@ int main(void)
         cmocka_unit_test(markdown_cells_keep_their_pipes),
         cmocka_unit_test(html_cells_carry_values_to_sort_by),
         cmocka_unit_test(a_share_that_rounds_to_nothing_is_not_nothing),
+        cmocka_unit_test(a_path_that_nobody_reads_to_its_end_is_shortened),
         cmocka_unit_test(a_refused_allocation_is_remembered),
     };
 
