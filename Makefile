@@ -19,7 +19,7 @@ JUDY_LIBS ?= -lJudy
 WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
 HARDEN   := -fstack-protector-strong -fPIE
-OPT_release := -O2 -g -D_FORTIFY_SOURCE=2
+OPT_release := -O2 -g $(if $(filter -O0,$(CFLAGS)),,-D_FORTIFY_SOURCE=2)
 OPT_debug   := -O0 -g
 OPT_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                -fno-omit-frame-pointer
@@ -29,9 +29,10 @@ LINK_tsan   := -fsanitize=thread
 OPT_fuzz := -O1 -g -fsanitize=fuzzer-no-link,address,undefined \
             -fno-sanitize-recover=undefined
 LINK_fuzz := -fsanitize=fuzzer,address,undefined
-CFLAGS   += -std=c17 -D_POSIX_C_SOURCE=200809L -DGP_VERSION='"$(VERSION)"' \
-            $(WARNINGS) $(HARDEN) $(OPT_$(FLAVOUR)) -Isrc -I. -MMD -MP
-LDFLAGS  += -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LINK_$(FLAVOUR))
+# CPPFLAGS, CFLAGS and LDFLAGS are the caller's: they come last, so that they win.
+COMPILE  := -std=c17 -D_POSIX_C_SOURCE=200809L -DGP_VERSION='"$(VERSION)"' \
+            $(WARNINGS) $(HARDEN) $(OPT_$(FLAVOUR)) -Isrc -I. -MMD -MP $(CPPFLAGS) $(CFLAGS)
+LINK     := -pie -Wl,--as-needed -Wl,-z,relro,-z,now $(LINK_$(FLAVOUR)) $(LDFLAGS)
 LIBS     := $(CSV_LIBS) -lzstd -lz -lzip $(JUDY_LIBS) -lexpat -lcmark -lutf8proc -lm -lpthread
 
 O        := $(BUILD)/$(FLAVOUR)
@@ -65,7 +66,7 @@ $(BUILD)/goatpath: $(PROGRAM)
 
 $(PROGRAM): $(O)/src/main.o $(LIB)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(LINK) -o $@ $^ $(LIBS)
 
 $(LIB): $(OBJECTS)
 	@rm -f $@
@@ -74,7 +75,7 @@ $(LIB): $(OBJECTS)
 $(O)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC   $<)
-	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(COMPILE) -c -o $@ $<
 
 # The page's style and script, the presets and the generator's manuals are files of their
 # own here, arrays in the programs.
@@ -83,22 +84,22 @@ $(EMBEDDED:%=$(O)/%.c) $(MANUALS:%=$(O)/%.c): $(O)/%.c: % tools/embed.sh
 	$(Q)tools/embed.sh $< >$@
 
 $(EMBEDDED:%=$(O)/%.o) $(MANUALS:%=$(O)/%.o): $(O)/%.o: $(O)/%.c
-	$(Q)$(CC) $(CFLAGS) -c -o $@ $<
+	$(Q)$(CC) $(COMPILE) -c -o $@ $<
 
 $(O)/tests/%: $(O)/tests/unit/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 # Programs that put results beside the expected values in $(GOATPATH_SHARED).
 $(O)/tests/conformance/%: $(O)/tests/conformance/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 $(O)/bench/%: $(O)/bench/%.o $(SUPPORT) $(LIB)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: check-pairs
 check-pairs: $(O)/tests/conformance/align_tool ## check-pairs: alignments against the expected costs
@@ -157,7 +158,7 @@ FUZZERS := $(patsubst fuzz/%.c,%,$(wildcard fuzz/fuzz_*.c))
 $(O)/fuzz/bin/%: $(O)/fuzz/%.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: fuzz fuzz-run
 fuzz: ## fuzz: every fuzz/fuzz_*.c for FUZZ_SECONDS each, under the sanitizers
@@ -176,7 +177,7 @@ fuzz-run: $(FUZZERS:%=$(O)/fuzz/bin/%)
 $(O)/fuzz/replay/%: $(O)/fuzz/%.o $(O)/fuzz/replay.o $(SUPPORT) $(LIB)
 	@mkdir -p $(@D)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^ -lcmocka $(LIBS)
+	$(Q)$(CC) $(LINK) -o $@ $^ -lcmocka $(LIBS)
 
 .PHONY: corpora
 CORPORA := $(notdir $(wildcard fuzz/corpus/*))

@@ -11,7 +11,7 @@ $(DATAGEN): $(O)/goatpath-datagen
 
 $(O)/goatpath-datagen: $(DATAGEN_OBJECTS)
 	$(call say,LD   $@)
-	$(Q)$(CC) $(LDFLAGS) -o $@ $^
+	$(Q)$(CC) $(LINK) -o $@ $^
 
 .PHONY: datasets
 datasets: $(DATAGEN) ## datasets: make the small committed logs anew
