@@ -238,9 +238,20 @@ static void open_cases_can_be_told_afterwards(void **state)
     gp_eventlog_free(log);
 }
 
+static void an_interval_of_waits_does_not_begin_below_nothing(void **state)
+{
+    struct gp_bottleneck b = {.total = 8, .half_width = 5};
+
+    (void)state;
+    assert_int_equal((int64_t)gp_bottleneck_low(&b), 3);
+    b.half_width = 9;
+    assert_int_equal((int64_t)gp_bottleneck_low(&b), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_interval_of_waits_does_not_begin_below_nothing),
         cmocka_unit_test(directly_follows_pairs_carry_their_waits),
         cmocka_unit_test(handoffs_need_two_known_and_different_people),
         cmocka_unit_test(a_bounce_is_the_time_the_work_was_away),

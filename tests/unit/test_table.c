@@ -283,9 +283,22 @@ static void a_path_that_nobody_reads_to_its_end_is_shortened(void **state)
     gp_text_release(&machine);
 }
 
+static void rows_beyond_the_most_are_counted(void **state)
+{
+    struct gp_table t = {0};
+
+    (void)state;
+    assert_int_equal(gp_table_cap(&t, 7, 0), 7);
+    assert_int_equal(gp_table_cap(&t, 7, 7), 7);
+    assert_int_equal(t.n_left_out, 0);
+    assert_int_equal(gp_table_cap(&t, 7, 5), 5);
+    assert_int_equal(t.n_left_out, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_beyond_the_most_are_counted),
         cmocka_unit_test(csv_has_keys_and_machine_values),
         cmocka_unit_test(blanks_of_any_width_hide_no_formula),
         cmocka_unit_test(raw_csv_has_no_guard),
