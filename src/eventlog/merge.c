@@ -159,8 +159,24 @@ static bool merge_cases(struct gp_gathering *g, uint8_t *part_of)
 struct moving {
     struct gp_gathering *g;
     const uint8_t *part_of; /* [n_cases] */
+    size_t *column;         /* [n] in the order in which threads take them */
+    size_t n;
     atomic_bool failed;
 };
+
+/* Wide columns first, so that threads end at nearly the same time. */
+static bool order_columns(struct moving *m)
+{
+    const struct gp_eventlog *log = m->g->log;
+    size_t width, i;
+
+    m->column = gp_array(gp_columns(log), sizeof *m->column);
+    for (width = sizeof(int64_t); m->column != NULL && width > 0; width /= 2)
+        for (i = 0; i < gp_columns(log); i++)
+            if (gp_column_wanted(log, i) && gp_column_size(log, i) == width)
+                m->column[m->n++] = i;
+    return m->column != NULL;
+}
 
 static void begin_columns(struct runs *r, struct gp_gathering *g, size_t column)
 {
@@ -202,20 +218,17 @@ static bool move_events(const struct moving *m, struct runs *r, char *to, size_t
     return true;
 }
 
-static void move_column(void *ctx, size_t i)
+static void move_column(void *ctx, size_t task)
 {
     struct moving *m = ctx;
     struct gp_eventlog *log = m->g->log;
-    struct runs *r;
-    char *buffer, *to;
-    bool good;
+    const size_t i = m->column[task];
+    struct runs *r = gp_array_zero(1, sizeof *r);
+    char *buffer = gp_array(WRITE, 1);
+    char *to = gp_array_walked(log->n, gp_column_size(log, i));
+    bool good =
+        r != NULL && buffer != NULL && to != NULL && begin_runs(r, log->threads);
 
-    if (!gp_column_wanted(log, i))
-        return;
-    r = gp_array_zero(1, sizeof *r);
-    buffer = gp_array(WRITE, 1);
-    to = gp_array_walked(log->n, gp_column_size(log, i));
-    good = r != NULL && buffer != NULL && to != NULL && begin_runs(r, log->threads);
     if (good) {
         begin_columns(r, m->g, i);
         good = move_events(m, r, to, gp_column_size(log, i), buffer);
@@ -248,18 +261,19 @@ enum gp_status gp_gather_merge(struct gp_gathering *g, struct gp_err *err)
     log->first = gp_array(log->n_cases + 1, sizeof *log->first);
     if (log->counts_rows)
         log->more_rows = gp_array_zero(log->n_cases, sizeof *log->more_rows);
-    good = part_of != NULL && log->first != NULL &&
+    good = part_of != NULL && log->first != NULL && order_columns(&m) &&
            (!log->counts_rows || log->more_rows != NULL) &&
            gp_reserve(&log->cases.name, &log->cases.cap, log->n_cases) &&
            merge_cases(g, part_of);
     gp_big_walked(false);
     if (good) {
         m.part_of = part_of;
-        gp_parallel(move_column, &m, gp_columns(log), log->threads);
+        gp_parallel(move_column, &m, m.n, log->threads);
         good = !atomic_load(&m.failed);
         log->cap = log->n;
     }
     gp_free(part_of);
+    gp_free(m.column);
     st = gp_tape_status(&g->tape, err);
     return good || st != GP_OK ? st : gp_fail_memory(err);
 }
