@@ -134,8 +134,9 @@ golden: all ## golden: whole commands against their recorded output
 accept: all ## accept: record the golden outputs anew; read the diff afterwards
 	@tests/run-golden.sh --accept $(BUILD)/goatpath
 
-docs: all ## docs: the README's commands run, the man page names every option
+docs: all ## docs: the README's commands run, the man page names every option, bash completes
 	@tools/check-docs.sh $(BUILD)/goatpath
+	@tools/check-completion.sh $(BUILD)/goatpath
 
 test: ## test: dependencies, build, every test
 	@$(MAKE) --no-print-directory deps
@@ -205,14 +206,17 @@ valgrind: $(TESTS) ## valgrind: unit tests under memcheck
 	@for t in $(TESTS); do valgrind -q --error-exitcode=9 --leak-check=full $$t || exit 1; done
 
 .PHONY: install uninstall dist
-install: all ## install: program, man page and presets to copy under DESTDIR/PREFIX
+install: all ## install: program, man page, completion and presets to copy under DESTDIR/PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -d $(DESTDIR)$(PREFIX)/share/goatpath/presets
 	install -m 644 presets/*.preset $(DESTDIR)$(PREFIX)/share/goatpath/presets
 	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/goatpath
 	install -m 644 docs/goatpath.1 $(DESTDIR)$(PREFIX)/share/man/man1/goatpath.1
+	install -D -m 644 tools/completion.bash \
+	    $(DESTDIR)$(PREFIX)/share/bash-completion/completions/goatpath
 uninstall: ## uninstall: take them away again
 	rm -f $(DESTDIR)$(PREFIX)/bin/goatpath $(DESTDIR)$(PREFIX)/share/man/man1/goatpath.1
+	rm -f $(DESTDIR)$(PREFIX)/share/bash-completion/completions/goatpath
 	rm -f $(addprefix $(DESTDIR)$(PREFIX)/share/goatpath/,$(wildcard presets/*.preset))
 	-rmdir $(DESTDIR)$(PREFIX)/share/goatpath/presets $(DESTDIR)$(PREFIX)/share/goatpath
 dist: ## dist: source archive of HEAD in build/

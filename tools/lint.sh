@@ -8,6 +8,6 @@ if [ "${1:-}" = "--tidy" ]; then
             -D_POSIX_C_SOURCE=200809L "-DGP_VERSION=\"lint\"" -Isrc -I. 2>/dev/null' tidy
     exit 0
 fi
-shellcheck tools/*.sh tests/*.sh tests/*/*.sh datasets/*.sh
+shellcheck tools/*.sh tools/*.bash tests/*.sh tests/*/*.sh datasets/*.sh
 cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
     --inline-suppr --suppress=missingIncludeSystem -DGP_VERSION='"lint"' -Isrc src
