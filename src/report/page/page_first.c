@@ -66,11 +66,11 @@ static void time_tiles(struct gp_text *out, const struct gp_stats *s)
     struct gp_text under = {0};
 
     tile(out, "Period");
-    gp_text_add(out, "<span class=\"period\">");
+    gp_text_add(out, "<span class=\"period\"><b>");
     gp_instant_date(out, s->cases.first);
-    gp_text_add(out, " <span>to</span> ");
+    gp_text_add(out, "</b> to <b>");
     gp_instant_date(out, s->cases.last);
-    gp_text_add(out, "</span>");
+    gp_text_add(out, "</b></span>");
     gp_span_human(&under, s->cases.last - s->cases.first);
     tile_end(out, gp_text_z(&under));
     gp_text_clear(&under);
