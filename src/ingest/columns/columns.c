@@ -81,7 +81,7 @@ static void note_activity(struct gp_chooser *x, int chosen, double change)
  * "Change" may be one. */
 static bool speaks_of_others(const struct gp_column_facts *c)
 {
-    return c->says[GP_ROLE_RESOURCE] >= 0.5 || c->says[GP_ROLE_GROUP] >= 0.5 ||
+    return c->says[GP_ROLE_RESOURCE] >= 0.5 || c->says[GP_ROLE_GROUP] > 0.5 ||
            c->says[GP_ROLE_LIFECYCLE] >= 0.9 || c->hints.people_word ||
            (c->says[GP_ROLE_CASE] >= 0.5 &&
             (c->hints.thing_word || c->values.n * 20 >= c->filled));

@@ -261,7 +261,8 @@ static const struct phrase group_phrases[] = {
           "role|resource group|rolle|rol|papel|ruolo|funcao|役割|queue name|"
           "department name|ward"},
     {0.6, "section|unit|division|org unit|business unit|group id|team id|department "
-          "id|workcenter|work center|skill|branch|office|bureau|service"},
+          "id|workcenter|work center|skill|branch|office|bureau"},
+    {0.5, "service"}, /* a department, or what was done there (columns.c) */
 };
 static const char group_spoilers[] =
     "customer|client|requester|opened|product|previous|old|material|age|account|"
