@@ -196,7 +196,7 @@ enum gp_status gp_eventlog_add_batch(struct gp_eventlog *log, struct gp_batch *b
 {
     if (b->n >= UINT32_MAX - 1 - gp_eventlog_added(log))
         return gp_eventlog_fail_full(err);
-    if (!gp_eventlog_expect(log, b->n, b->most) || !append(log, b))
+    if (b->n != 0 && (!gp_eventlog_expect(log, b->n, b->most) || !append(log, b)))
         return gp_fail_memory(err);
     gp_front_tidy(&b->activity.front);
     gp_front_tidy(&b->resource.front);
