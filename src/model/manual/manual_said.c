@@ -76,9 +76,11 @@ static bool is_next(const struct explaining *x, uint32_t to)
 {
     uint32_t b = x->step + 1;
 
+    if (to == GP_NO_ID)
+        return false;
     while (b < to && !x->m->steps[b].live)
         b++;
-    return to != GP_NO_ID && b == to;
+    return b == to;
 }
 
 static void hear_way(struct explaining *x, struct gp_slice sentence)
